@@ -1,0 +1,256 @@
+//! [`Decimal`]: an exact number. No value in this crate is a float.
+
+use std::cmp::Ordering;
+use std::fmt;
+use std::str::FromStr;
+
+/// An exact decimal: `mantissa × 10^-scale`, up to 38 digits.
+///
+/// Arithmetic is checked: what does not fit is `None`, never a wrapped or rounded value. Two decimals are equal when
+/// their values are, whatever their scales; [`Display`](fmt::Display) writes the plain shortest form.
+///
+/// ```
+/// use vanban::Decimal;
+/// let share: Decimal = "0.430".parse().unwrap();
+/// assert_eq!(share.to_string(), "0.43");
+/// assert_eq!(Decimal::from(1640).checked_mul_pow10(9).unwrap().to_string(), "1640000000000");
+/// ```
+#[derive(Clone, Copy, Default)]
+pub struct Decimal {
+    mantissa: i128,
+    scale: u8,
+}
+
+impl Decimal {
+    /// Zero.
+    pub const ZERO: Decimal = Decimal { mantissa: 0, scale: 0 };
+
+    /// `mantissa × 10^-scale`; `None` where the scale is more than 38.
+    pub const fn new(mantissa: i128, scale: u8) -> Option<Decimal> {
+        if scale > 38 { None } else { Some(Decimal { mantissa, scale }) }
+    }
+
+    /// The digits, without the point.
+    pub const fn mantissa(self) -> i128 {
+        self.mantissa
+    }
+
+    /// How many of the digits stand after the point.
+    pub const fn scale(self) -> u8 {
+        self.scale
+    }
+
+    /// Whether the value is zero.
+    pub const fn is_zero(self) -> bool {
+        self.mantissa == 0
+    }
+
+    /// `self × 10^exponent`.
+    pub fn checked_mul_pow10(self, exponent: u8) -> Option<Decimal> {
+        let drop = exponent.min(self.scale);
+        let mantissa = self.mantissa.checked_mul(pow10(exponent - drop)?)?;
+        Some(Decimal { mantissa, scale: self.scale - drop })
+    }
+
+    /// `self + other`.
+    pub fn checked_add(self, other: Decimal) -> Option<Decimal> {
+        let (a, b, scale) = self.aligned(other)?;
+        Some(Decimal { mantissa: a.checked_add(b)?, scale })
+    }
+
+    /// `self - other`.
+    pub fn checked_sub(self, other: Decimal) -> Option<Decimal> {
+        self.checked_add(other.checked_neg()?)
+    }
+
+    /// `self × other`.
+    pub fn checked_mul(self, other: Decimal) -> Option<Decimal> {
+        let (a, b) = (self.normalized(), other.normalized());
+        Decimal::new(a.mantissa.checked_mul(b.mantissa)?, a.scale.checked_add(b.scale)?)
+    }
+
+    /// `-self`.
+    pub fn checked_neg(self) -> Option<Decimal> {
+        Some(Decimal { mantissa: self.mantissa.checked_neg()?, scale: self.scale })
+    }
+
+    /// The same value without trailing zeros after the point.
+    pub fn normalized(self) -> Decimal {
+        let (mut mantissa, mut scale) = (self.mantissa, self.scale);
+        while scale > 0 && mantissa % 10 == 0 {
+            mantissa /= 10;
+            scale -= 1;
+        }
+        Decimal { mantissa, scale }
+    }
+
+    fn aligned(self, other: Decimal) -> Option<(i128, i128, u8)> {
+        let scale = self.scale.max(other.scale);
+        let a = self.mantissa.checked_mul(pow10(scale - self.scale)?)?;
+        let b = other.mantissa.checked_mul(pow10(scale - other.scale)?)?;
+        Some((a, b, scale))
+    }
+}
+
+fn pow10(exponent: u8) -> Option<i128> {
+    10i128.checked_pow(u32::from(exponent))
+}
+
+impl From<i64> for Decimal {
+    fn from(value: i64) -> Decimal {
+        Decimal { mantissa: i128::from(value), scale: 0 }
+    }
+}
+
+impl PartialEq for Decimal {
+    fn eq(&self, other: &Decimal) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Decimal {}
+
+impl std::hash::Hash for Decimal {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        let plain = self.normalized();
+        (plain.mantissa, plain.scale).hash(state);
+    }
+}
+
+impl PartialOrd for Decimal {
+    fn partial_cmp(&self, other: &Decimal) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Decimal {
+    fn cmp(&self, other: &Decimal) -> Ordering {
+        if let Some((a, b, _)) = self.aligned(*other) {
+            return a.cmp(&b);
+        }
+        // Too far apart in scale to align: compare signs, then whole parts, then what follows the point.
+        let whole = |d: &Decimal| d.mantissa / pow10(d.scale).unwrap_or(i128::MAX);
+        let rest = |d: &Decimal| {
+            let digits = (d.mantissa % pow10(d.scale).unwrap_or(i128::MAX)).unsigned_abs();
+            let digits = format!("{digits:0width$}", width = usize::from(d.scale));
+            digits.trim_end_matches('0').to_owned()
+        };
+        let sign = |d: &Decimal| d.mantissa.signum();
+        sign(self).cmp(&sign(other)).then_with(|| whole(self).cmp(&whole(other))).then_with(|| {
+            let order = rest(self).cmp(&rest(other));
+            if self.mantissa < 0 { order.reverse() } else { order }
+        })
+    }
+}
+
+impl fmt::Display for Decimal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let plain = self.normalized();
+        let digits = plain.mantissa.unsigned_abs().to_string();
+        let scale = usize::from(plain.scale);
+        let sign = if plain.mantissa < 0 { "-" } else { "" };
+        if scale == 0 {
+            return write!(f, "{sign}{digits}");
+        }
+        let digits = format!("{digits:0>width$}", width = scale + 1);
+        let (whole, rest) = digits.split_at(digits.len() - scale);
+        write!(f, "{sign}{whole}.{rest}")
+    }
+}
+
+impl fmt::Debug for Decimal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// What [`Decimal`]'s `FromStr` says of text that is no plain decimal of at most 38 digits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ParseDecimalError;
+
+impl fmt::Display for ParseDecimalError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("not a plain decimal of at most 38 digits")
+    }
+}
+
+impl std::error::Error for ParseDecimalError {}
+
+impl FromStr for Decimal {
+    type Err = ParseDecimalError;
+
+    fn from_str(text: &str) -> Result<Decimal, ParseDecimalError> {
+        let (sign, digits) = match text.strip_prefix('-') {
+            Some(rest) => ("-", rest),
+            None => ("", text),
+        };
+        let (whole, rest) = digits.split_once('.').unwrap_or((digits, ""));
+        let plain = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
+        if whole.is_empty() || !plain(whole) || !plain(rest) || (digits.contains('.') && rest.is_empty()) {
+            return Err(ParseDecimalError);
+        }
+        let mantissa = format!("{sign}{whole}{rest}").parse().map_err(|_| ParseDecimalError)?;
+        let scale = u8::try_from(rest.len()).map_err(|_| ParseDecimalError)?;
+        Decimal::new(mantissa, scale).ok_or(ParseDecimalError)
+    }
+}
+
+#[cfg(feature = "serde")]
+impl serde::Serialize for Decimal {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+#[cfg(feature = "serde")]
+impl<'de> serde::Deserialize<'de> for Decimal {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Decimal, D::Error> {
+        let text = <std::borrow::Cow<'de, str>>::deserialize(deserializer)?;
+        text.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn d(text: &str) -> Decimal {
+        text.parse().expect("a decimal")
+    }
+
+    #[test]
+    fn prints_plainly() {
+        for text in ["0", "0.43", "-2.5", "1640000000000", "55599.7", "0.001"] {
+            assert_eq!(d(text).to_string(), text);
+        }
+        assert_eq!(d("1.500").to_string(), "1.5");
+    }
+
+    #[test]
+    fn what_is_no_decimal_is_refused() {
+        for text in ["", ".", "1.", ".5", "1,5", "1e3", "--1", "+1", "1.2.3"] {
+            assert!(text.parse::<Decimal>().is_err(), "{text}");
+        }
+        assert!("1".repeat(40).parse::<Decimal>().is_err(), "overflow is an error, not a wrap");
+    }
+
+    #[test]
+    fn values_compare_whatever_the_scale() {
+        assert_eq!(d("0.430"), d("0.43"));
+        assert!(d("-1") < d("0.001"));
+        let huge = Decimal::new(i128::MAX, 0).unwrap();
+        let tiny = Decimal::new(1, 38).unwrap();
+        assert!(tiny < huge && Decimal::ZERO < tiny);
+        assert!(Decimal::new(-i128::MAX, 0).unwrap() < tiny);
+    }
+
+    #[test]
+    fn arithmetic_is_exact_or_absent() {
+        assert_eq!(d("55599.7").checked_mul_pow10(6), Some(d("55599700000")));
+        assert_eq!(d("98.2").checked_add(d("1.8")), Some(d("100")));
+        assert_eq!(d("0.1").checked_mul(d("0.2")), Some(d("0.02")));
+        assert_eq!(Decimal::new(i128::MAX, 0).unwrap().checked_mul_pow10(1), None);
+        assert_eq!(Decimal::new(i128::MAX, 0).unwrap().checked_add(Decimal::from(1)), None);
+    }
+}

@@ -1,0 +1,45 @@
+//! [`Miner`]: one pass over a page, references first, then claims.
+
+use crate::claim::{self, Claim};
+use crate::page::{self, ZoneSpan};
+use crate::reference::{self, Reference};
+use crate::{Span, Text};
+
+/// The worker that mines pages: it holds the buffers, so keep one a thread and reuse it.
+#[derive(Default)]
+pub struct Miner {
+    zones: Vec<ZoneSpan>,
+    references: Vec<Reference>,
+    taken: Vec<Span>,
+    claims: Vec<Claim>,
+}
+
+/// What was found on one page, borrowed from its [`Miner`]. Spans are bytes of [`Mined::text`].
+pub struct Mined<'m, 'p> {
+    /// The page's text, with its way back to the page.
+    pub text: Text<'p>,
+    /// The lines and their zones.
+    pub zones: &'m [ZoneSpan],
+    /// The references, in order.
+    pub references: &'m [Reference],
+    /// The claims, in order.
+    pub claims: &'m [Claim],
+}
+
+impl Miner {
+    /// A miner with empty buffers.
+    pub fn new() -> Miner {
+        Miner::default()
+    }
+
+    /// Mines one page. Total: it never fails and never panics, whatever the page holds.
+    pub fn mine<'m, 'p>(&'m mut self, page: &'p str) -> Mined<'m, 'p> {
+        let text = Text::new(page);
+        page::zones_into(text.as_str(), &mut self.zones);
+        reference::find_into(text.as_str(), &mut self.references);
+        self.taken.clear();
+        self.taken.extend(self.references.iter().map(|r| r.core));
+        claim::find_into(text.as_str(), &self.zones, &self.taken, &mut self.claims);
+        Mined { text, zones: &self.zones, references: &self.references, claims: &self.claims }
+    }
+}

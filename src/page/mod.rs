@@ -1,0 +1,52 @@
+//! Pages: which lines speak and which are furniture.
+
+use crate::Span;
+
+/// What a stretch of a page is.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
+pub enum Zone {
+    /// The page's headline.
+    Title,
+    /// What the page says of itself: date, author, source.
+    Meta,
+    /// Running text.
+    Body,
+    /// The words under a picture.
+    Caption,
+    /// A data table.
+    Table,
+    /// Who signed.
+    Signature,
+    /// Menus, counters, footers: no claim stands there.
+    Furniture,
+}
+
+/// A line of the text and its zone.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct ZoneSpan {
+    /// The line, without its break.
+    pub span: Span,
+    /// What it is.
+    pub zone: Zone,
+}
+
+/// The zone of every line that is not blank, in order.
+pub(crate) fn zones_into(text: &str, out: &mut Vec<ZoneSpan>) {
+    out.clear();
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let lead = line.len() - line.trim_start().len();
+        let span = Span::of(at + lead, at + lead + line.trim().len());
+        if !span.is_empty() {
+            out.push(ZoneSpan { span, zone: Zone::Body });
+        }
+        at += line.len();
+    }
+}
+
+/// The zone that holds a position; [`Zone::Body`] between lines.
+pub(crate) fn zone_at(zones: &[ZoneSpan], at: u32) -> Zone {
+    let n = zones.partition_point(|z| z.span.start() <= at);
+    n.checked_sub(1).map(|i| zones[i]).filter(|z| at < z.span.end()).map_or(Zone::Body, |z| z.zone)
+}

@@ -1,0 +1,7 @@
+//! The registry: rows of facts in `data/*.tsv` that drive the rules, read once.
+//!
+//! Facts are rows, code is grammar. A table is a tab-separated file with a header; every row has an `example` which a
+//! test parses, so a row that no rule can reach is an error.
+
+pub(crate) mod lexicon;
+pub(crate) mod tsv;

@@ -1,0 +1,424 @@
+//! [`Key`]: a word as the rules see it, whatever its case and wherever its tone mark stands.
+//!
+//! `Hòa`, `hoà` and `HÒA` have one key; `hóa` and `hoa` have two others: the letters, the circumflexes, breves and
+//! horns, and the tone count, the letter that carries the tone does not (a syllable has one tone). So lexicons need no
+//! variants for tone placement, and no string is folded on the way to a look-up.
+
+use crate::Span;
+
+/// A token's matching key: packed letters, tone, and whether white space stood before it.
+///
+/// Exact for tokens of up to nine letters; longer ones are hashed.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub(crate) struct Key(u64);
+
+const TONE: u32 = 54;
+const LONG: u64 = 1 << 58;
+const SPACED: u64 = 1 << 59;
+
+impl Key {
+    /// The same key for a token that white space precedes.
+    #[inline]
+    pub(crate) fn spaced(self) -> Key {
+        Key(self.0 | SPACED)
+    }
+
+    /// The same key, whether or not white space precedes the token.
+    #[inline]
+    pub(crate) fn unspaced(self) -> Key {
+        Key(self.0 & !SPACED)
+    }
+
+    #[inline]
+    pub(crate) fn bits(self) -> u64 {
+        self.0
+    }
+}
+
+/// How a token's letters are cased.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Case {
+    /// No upper-case letter (digits and punctuation too).
+    Lower,
+    /// The first letter alone is upper case.
+    Title,
+    /// All letters are upper case.
+    Upper,
+    /// Anything else: `QĐ` is `Upper`, `TTg` is `Mixed`.
+    Mixed,
+}
+
+/// What a token is made of.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Class {
+    /// A run of letters.
+    Word,
+    /// A run of ASCII digits.
+    Digits,
+    /// One other character.
+    Mark,
+}
+
+/// A token of the text: a run of letters, a run of digits, or one other character that is no white space.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Token {
+    pub(crate) span: Span,
+    pub(crate) key: Key,
+    pub(crate) class: Class,
+    pub(crate) case: Case,
+}
+
+/// Reads the token that starts exactly at `at`; `None` at white space and at the end.
+///
+/// The text is normalised (composed); a letter that is not Vietnamese is hashed into the key.
+#[inline]
+pub(crate) fn token_at(text: &str, at: usize) -> Option<Token> {
+    let bytes = text.as_bytes();
+    let first = *bytes.get(at)?;
+    if first.is_ascii_digit() {
+        let mut end = at + 1;
+        while bytes.get(end).is_some_and(u8::is_ascii_digit) {
+            end += 1;
+        }
+        return Some(Token {
+            span: Span::of(at, end),
+            key: hashed(&bytes[at..end], 1),
+            class: Class::Digits,
+            case: Case::Lower,
+        });
+    }
+    if first.is_ascii() && !first.is_ascii_alphabetic() {
+        if first.is_ascii_whitespace() || first == 0x0b {
+            return None;
+        }
+        return Some(mark(at, at + 1, u32::from(first)));
+    }
+    let mut packer = Packer::default();
+    let mut pos = at;
+    while let Some(&byte) = bytes.get(pos) {
+        if byte.is_ascii() {
+            if !byte.is_ascii_alphabetic() {
+                break;
+            }
+            let upper = byte.is_ascii_uppercase();
+            packer.push(u16::from(byte.to_ascii_lowercase() - b'a' + 1), upper);
+            pos += 1;
+            continue;
+        }
+        let Some(c) = text[pos..].chars().next() else { break };
+        match letter(c) {
+            Some((code, upper)) => packer.push(code, upper),
+            None if c.is_alphabetic() => packer.foreign(c),
+            None => break,
+        }
+        pos += c.len_utf8();
+    }
+    if pos == at {
+        let c = text[at..].chars().next()?;
+        if c.is_whitespace() {
+            return None;
+        }
+        return Some(mark(at, at + c.len_utf8(), dash(c)));
+    }
+    Some(Token { span: Span::of(at, pos), key: packer.key(&bytes[at..pos]), class: Class::Word, case: packer.case() })
+}
+
+/// Reads the token that ends exactly at `end`; `None` at white space and at the start.
+#[inline]
+pub(crate) fn token_before(text: &str, end: usize) -> Option<Token> {
+    let bytes = text.as_bytes();
+    let last = *bytes.get(end.checked_sub(1)?)?;
+    let mut start = end;
+    if last.is_ascii_digit() {
+        while start > 0 && bytes[start - 1].is_ascii_digit() {
+            start -= 1;
+        }
+        return token_at(text, start);
+    }
+    while start > 0 {
+        let byte = bytes[start - 1];
+        if byte.is_ascii() {
+            if !byte.is_ascii_alphabetic() {
+                break;
+            }
+            start -= 1;
+            continue;
+        }
+        let Some(c) = text[..start].chars().next_back() else { break };
+        if !c.is_alphabetic() {
+            break;
+        }
+        start -= c.len_utf8();
+    }
+    if start == end {
+        start -= text[..end].chars().next_back()?.len_utf8();
+    }
+    token_at(text, start)
+}
+
+/// Where the next token starts, and whether white space was passed: spaces, tabs and at most one line break.
+///
+/// A blank line ends a paragraph; no phrase crosses it, so the position stays.
+#[inline]
+pub(crate) fn skip_space(text: &str, at: usize) -> (usize, bool) {
+    let bytes = text.as_bytes();
+    let (mut pos, mut breaks) = (at, 0);
+    while let Some(&byte) = bytes.get(pos) {
+        match byte {
+            b' ' | b'\t' | b'\r' => pos += 1,
+            b'\n' => {
+                breaks += 1;
+                pos += 1;
+            }
+            _ => break,
+        }
+    }
+    if breaks > 1 { (at, false) } else { (pos, pos > at) }
+}
+
+/// [`skip_space`] to the left: where the token before ends.
+#[inline]
+pub(crate) fn skip_space_back(text: &str, at: usize) -> (usize, bool) {
+    let bytes = text.as_bytes();
+    let (mut pos, mut breaks) = (at, 0);
+    while pos > 0 {
+        match bytes[pos - 1] {
+            b' ' | b'\t' | b'\r' => pos -= 1,
+            b'\n' => {
+                breaks += 1;
+                pos -= 1;
+            }
+            _ => break,
+        }
+    }
+    if breaks > 1 { (at, false) } else { (pos, pos < at) }
+}
+
+fn mark(start: usize, end: usize, code: u32) -> Token {
+    let key = Key(LONG | (2 << 48) | u64::from(code));
+    Token { span: Span::of(start, end), key, class: Class::Mark, case: Case::Lower }
+}
+
+/// Dash variants count as one mark, and so do quotation marks of a kind.
+fn dash(c: char) -> u32 {
+    match c {
+        '\u{2010}'..='\u{2015}' | '\u{2212}' => u32::from(b'-'),
+        _ => u32::from(c),
+    }
+}
+
+/// FNV-1a over the token's bytes, in the space of hashed keys that `kind` names.
+fn hashed(bytes: &[u8], kind: u64) -> Key {
+    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+    for &byte in bytes {
+        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    }
+    Key(LONG | (kind << 48) | ((hash ^ (hash >> 47)) & 0xffff_ffff_ffff))
+}
+
+#[derive(Default)]
+struct Packer {
+    packed: u64,
+    hash: u64,
+    tone: u64,
+    letters: u32,
+    uppers: u32,
+    first_upper: bool,
+    foreign: bool,
+}
+
+impl Packer {
+    /// `code` is a letter's number (1 to 33) with its tone (0 to 5) above bit 8.
+    #[inline]
+    fn push(&mut self, code: u16, upper: bool) {
+        let letter = u64::from(code & 0xff);
+        if code >> 8 != 0 {
+            self.tone = u64::from(code >> 8);
+        }
+        self.add(letter, upper);
+    }
+
+    #[cold]
+    fn foreign(&mut self, c: char) {
+        self.foreign = true;
+        let lower = c.to_lowercase().next().unwrap_or(c);
+        self.add(0x100 + u64::from(u32::from(lower)), c.is_uppercase());
+    }
+
+    #[inline]
+    fn add(&mut self, letter: u64, upper: bool) {
+        self.first_upper |= upper && self.letters == 0;
+        self.uppers += u32::from(upper);
+        self.packed = (self.packed << 6) | (letter & 63);
+        self.hash = (self.hash ^ letter).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        self.letters += 1;
+    }
+
+    #[inline]
+    fn key(&self, _bytes: &[u8]) -> Key {
+        if self.letters <= 9 && !self.foreign {
+            return Key(self.packed | (self.tone << TONE));
+        }
+        let hash = (self.hash ^ (self.tone << 32)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        Key(LONG | (3 << 48) | (hash >> 16))
+    }
+
+    fn case(&self) -> Case {
+        match (self.uppers, self.first_upper) {
+            (0, _) => Case::Lower,
+            (n, _) if n == self.letters => {
+                if n == 1 {
+                    Case::Title
+                } else {
+                    Case::Upper
+                }
+            }
+            (1, true) => Case::Title,
+            _ => Case::Mixed,
+        }
+    }
+}
+
+/// A Vietnamese letter outside ASCII: its number with its tone above bit 8, and whether it is upper case.
+#[inline]
+pub(crate) fn letter(c: char) -> Option<(u16, bool)> {
+    let point = u32::from(c);
+    let entry = match point {
+        0xc0..=0x1b0 => LATIN[(point - 0xc0) as usize],
+        0x1ea0..=0x1ef9 => VIETNAMESE[(point - 0x1ea0) as usize],
+        _ => 0,
+    };
+    (entry != 0).then_some((entry & 0x7fff, entry & 0x8000 != 0))
+}
+
+/// Letter numbers: a–z are 1–26, then the Vietnamese seven.
+const LETTERS: [(char, u16); 7] = [('ă', 27), ('â', 28), ('đ', 29), ('ê', 30), ('ô', 31), ('ơ', 32), ('ư', 33)];
+
+/// Rows of a vowel without tone and with each of the five tones (sắc, huyền, hỏi, ngã, nặng), lower then upper case.
+const ROWS: [(u16, &str); 12] = [
+    (1, "aáàảãạAÁÀẢÃẠ"),
+    (27, "ăắằẳẵặĂẮẰẲẴẶ"),
+    (28, "âấầẩẫậÂẤẦẨẪẬ"),
+    (5, "eéèẻẽẹEÉÈẺẼẸ"),
+    (30, "êếềểễệÊẾỀỂỄỆ"),
+    (9, "iíìỉĩịIÍÌỈĨỊ"),
+    (15, "oóòỏõọOÓÒỎÕỌ"),
+    (31, "ôốồổỗộÔỐỒỔỖỘ"),
+    (32, "ơớờởỡợƠỚỜỞỠỢ"),
+    (21, "uúùủũụUÚÙỦŨỤ"),
+    (33, "ưứừửữựƯỨỪỬỮỰ"),
+    (25, "yýỳỷỹỵYÝỲỶỸỴ"),
+];
+
+static LATIN: [u16; 0xf1] = table(0xc0);
+static VIETNAMESE: [u16; 0x5a] = table(0x1ea0);
+
+/// The entries of [`ROWS`] and of đ that fall into the table which starts at `base`.
+const fn table<const N: usize>(base: u32) -> [u16; N] {
+    let mut out = [0u16; N];
+    let mut row = 0;
+    while row < ROWS.len() {
+        let (letter, text) = ROWS[row];
+        let bytes = text.as_bytes();
+        let (mut at, mut nth) = (0, 0u16);
+        while at < bytes.len() {
+            let (point, len) = decode(bytes, at);
+            if point >= base && ((point - base) as usize) < N {
+                let upper = if nth >= 6 { 0x8000 } else { 0 };
+                out[(point - base) as usize] = upper | ((nth % 6) << 8) | letter;
+            }
+            at += len;
+            nth += 1;
+        }
+        row += 1;
+    }
+    // Đ and đ, and the Icelandic Ð and ð that stand for them.
+    let crossed = [(0x110, true), (0x111, false), (0xd0, true), (0xf0, false)];
+    let mut i = 0;
+    while i < crossed.len() {
+        let (point, upper) = crossed[i];
+        if point >= base && ((point - base) as usize) < N {
+            out[(point - base) as usize] = if upper { 0x8000 } else { 0 } | LETTERS[2].1;
+        }
+        i += 1;
+    }
+    out
+}
+
+/// The code point at `at` of well-formed UTF-8 of at most three bytes a character, and its length.
+const fn decode(bytes: &[u8], at: usize) -> (u32, usize) {
+    let a = bytes[at] as u32;
+    if a < 0x80 {
+        (a, 1)
+    } else if a < 0xe0 {
+        ((a & 0x1f) << 6 | (bytes[at + 1] as u32 & 0x3f), 2)
+    } else {
+        ((a & 0x0f) << 12 | (bytes[at + 1] as u32 & 0x3f) << 6 | (bytes[at + 2] as u32 & 0x3f), 3)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn key(word: &str) -> Key {
+        let token = token_at(word, 0).expect("a token");
+        assert_eq!(token.span.range(), 0..word.len(), "{word:?} is one token");
+        token.key
+    }
+
+    #[test]
+    fn case_and_tone_place_do_not_count() {
+        for [a, b] in [["hòa", "hoà"], ["THUỶ", "thủy"], ["khóa", "Khoá"], ["uỷ", "Ủy"], ["Đảng", "ĐẢNG"]]
+        {
+            assert_eq!(key(a), key(b), "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn letters_and_tones_do() {
+        for [a, b] in [["hòa", "hóa"], ["da", "đa"], ["to", "tô"], ["tu", "tư"], ["ma", "mả"], ["an", "na"]] {
+            assert_ne!(key(a), key(b), "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn tokens_both_ways() {
+        let text = "Kết luận 114- KL/TW";
+        let mut spans = Vec::new();
+        let mut at = 0;
+        while let Some(token) = token_at(text, at) {
+            spans.push(&text[token.span]);
+            assert_eq!(token_before(text, token.span.end() as usize).unwrap().span, token.span);
+            at = skip_space(text, token.span.end() as usize).0;
+        }
+        assert_eq!(spans, ["Kết", "luận", "114", "-", "KL", "/", "TW"]);
+    }
+
+    #[test]
+    fn dashes_are_one_mark_and_blank_lines_end() {
+        assert_eq!(key("-"), key("–"));
+        assert_ne!(key("-"), key("/"));
+        assert_eq!(skip_space("a \n b", 1), (4, true));
+        assert_eq!(skip_space("a\n\nb", 1), (1, false));
+        assert_eq!(skip_space_back("a\n b", 3), (1, true));
+    }
+
+    #[test]
+    fn foreign_and_long_words_have_keys_too() {
+        assert_eq!(key("Müller"), key("müller"));
+        assert_ne!(key("Müller"), key("muller"));
+        assert_eq!(key("ADMINISTRATION"), key("administration"));
+        assert_ne!(key("administration"), key("administrations"));
+    }
+
+    #[test]
+    fn cases() {
+        for (word, case) in
+            [("xã", Case::Lower), ("Xã", Case::Title), ("QĐ", Case::Upper), ("TTg", Case::Mixed), ("Đ", Case::Title)]
+        {
+            assert_eq!(token_at(word, 0).unwrap().case, case, "{word}");
+        }
+    }
+}
