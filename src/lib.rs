@@ -8,6 +8,7 @@ mod mine;
 pub mod page;
 pub mod reference;
 mod registry;
+mod scan;
 mod segment;
 mod span;
 mod text;

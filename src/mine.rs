@@ -3,12 +3,14 @@
 use crate::claim::{self, Claim};
 use crate::page::{self, ZoneSpan};
 use crate::reference::{self, Reference};
+use crate::scan::{Anchor, SCANNER};
 use crate::{Span, Text};
 
 /// The worker that mines pages: it holds the buffers, so keep one a thread and reuse it.
 #[derive(Default)]
 pub struct Miner {
     zones: Vec<ZoneSpan>,
+    anchors: Vec<(u32, Anchor)>,
     references: Vec<Reference>,
     taken: Vec<Span>,
     claims: Vec<Claim>,
@@ -36,10 +38,11 @@ impl Miner {
     pub fn mine<'m, 'p>(&'m mut self, page: &'p str) -> Mined<'m, 'p> {
         let text = Text::new(page);
         page::zones_into(text.as_str(), &mut self.zones);
-        reference::find_into(text.as_str(), &mut self.references);
+        SCANNER.scan_into(text.as_str(), &mut self.anchors);
+        reference::find_into(text.as_str(), &self.anchors, &mut self.references);
         self.taken.clear();
         self.taken.extend(self.references.iter().map(|r| r.core));
-        claim::find_into(text.as_str(), &self.zones, &self.taken, &mut self.claims);
+        claim::find_into(text.as_str(), &self.anchors, &self.zones, &self.taken, &mut self.claims);
         Mined { text, zones: &self.zones, references: &self.references, claims: &self.claims }
     }
 }

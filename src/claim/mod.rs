@@ -3,6 +3,7 @@
 //! The claims are handed the spans that references took; they never look at references otherwise.
 
 use crate::page::ZoneSpan;
+use crate::scan::Anchor;
 use crate::{Decimal, Span};
 
 /// What shape of number a claim is.
@@ -78,7 +79,13 @@ pub struct Claim {
 /// Finds the claims of a text, in order, outside the spans already taken and outside furniture.
 ///
 /// `taken` is sorted and does not overlap.
-pub(crate) fn find_into(text: &str, zones: &[ZoneSpan], taken: &[Span], out: &mut Vec<Claim>) {
-    let _ = (text, zones, taken);
+pub(crate) fn find_into(
+    text: &str,
+    anchors: &[(u32, Anchor)],
+    zones: &[ZoneSpan],
+    taken: &[Span],
+    out: &mut Vec<Claim>,
+) {
+    let _ = (text, anchors, zones, taken);
     out.clear();
 }

@@ -2,6 +2,7 @@
 //!
 //! Finding never resolves: a [`Reference`] says what its words say. It never looks at claims.
 
+use crate::scan::Anchor;
 use crate::{Date, Span};
 
 /// How a document is mentioned.
@@ -42,8 +43,8 @@ pub struct Reference {
     pub cluster: u32,
 }
 
-/// Finds the references of a text, in order.
-pub(crate) fn find_into(text: &str, out: &mut Vec<Reference>) {
-    let _ = text;
+/// Finds the references of a text, in order, walking its anchors.
+pub(crate) fn find_into(text: &str, anchors: &[(u32, Anchor)], out: &mut Vec<Reference>) {
+    let _ = (text, anchors);
     out.clear();
 }
