@@ -1,4 +1,4 @@
-//! vanban (văn bản, *document*) mines Vietnamese policy pages.
+#![doc = include_str!("../README.md")]
 #![forbid(unsafe_code)]
 
 pub mod claim;
