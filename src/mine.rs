@@ -2,7 +2,7 @@
 
 use crate::claim::{self, Claim};
 use crate::page::{self, ZoneSpan};
-use crate::reference::{self, Reference};
+use crate::reference::{self, Found, Pinpoint, Reference};
 use crate::scan::{Anchor, SCANNER};
 use crate::{Span, Text};
 
@@ -11,7 +11,7 @@ use crate::{Span, Text};
 pub struct Miner {
     zones: Vec<ZoneSpan>,
     anchors: Vec<(u32, Anchor)>,
-    references: Vec<Reference>,
+    found: Found,
     taken: Vec<Span>,
     claims: Vec<Claim>,
 }
@@ -24,6 +24,8 @@ pub struct Mined<'m, 'p> {
     pub zones: &'m [ZoneSpan],
     /// The references, in order.
     pub references: &'m [Reference],
+    /// The pinpoints that [`Reference::pinpoints`] picks from.
+    pub pinpoints: &'m [Pinpoint],
     /// The claims, in order.
     pub claims: &'m [Claim],
 }
@@ -39,10 +41,16 @@ impl Miner {
         let text = Text::new(page);
         page::zones_into(text.as_str(), &mut self.zones);
         SCANNER.scan_into(text.as_str(), &mut self.anchors);
-        reference::find_into(text.as_str(), &self.anchors, &mut self.references);
+        reference::find_into(text.as_str(), &self.anchors, &mut self.found);
         self.taken.clear();
-        self.taken.extend(self.references.iter().map(|r| r.core));
+        self.taken.extend(self.found.references.iter().map(|r| r.core));
         claim::find_into(text.as_str(), &self.anchors, &self.zones, &self.taken, &mut self.claims);
-        Mined { text, zones: &self.zones, references: &self.references, claims: &self.claims }
+        Mined {
+            text,
+            zones: &self.zones,
+            references: &self.found.references,
+            pinpoints: &self.found.pinpoints,
+            claims: &self.claims,
+        }
     }
 }

@@ -2,6 +2,16 @@
 //!
 //! Finding never resolves: a [`Reference`] says what its words say. It never looks at claims.
 
+mod number;
+mod pinpoint;
+
+pub use number::Number;
+pub use pinpoint::{Label, Pinpoint};
+
+pub use crate::registry::doc_type::DocType;
+pub use crate::registry::issuer::Issuer;
+pub use crate::registry::law::Law;
+
 use crate::scan::Anchor;
 use crate::{Date, Span};
 
@@ -21,6 +31,60 @@ pub enum Form {
     Back,
 }
 
+/// Whose documents are numbered in this way.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
+pub enum Family {
+    /// The party: `114-KL/TW`.
+    Party,
+    /// Government, ministries, committees: `04/2015/NĐ-CP`.
+    State,
+    /// The National Assembly and its standing committee: `45/2013/QH13`; laws and codes by name.
+    Assembly,
+    /// Mass organisations: `655/KH-MTTW`.
+    MassOrganisation,
+    /// Companies, kept apart from policy: `02/2018/NQ-ĐHĐCĐ`.
+    Corporate,
+    /// Courts and procuracies: `66/2022/QĐST-HNGĐ`.
+    Judicial,
+    /// What the words leave open.
+    Unknown,
+}
+
+/// Who met and passed a resolution that is known by the meeting.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[non_exhaustive]
+pub struct Event {
+    /// A plenum of the Central Committee, or a congress and of which level.
+    pub meeting: Meeting,
+    /// Which one: 4 of `Trung ương 4`, 16 of `lần thứ XVI`.
+    pub ordinal: Option<u8>,
+    /// The place's own name where the words give it: `Bình Phước` of `Đại hội Đảng bộ tỉnh Bình Phước lần thứ XI`.
+    pub place: Option<Span>,
+    /// The congress term: 2020 and 2025 of `nhiệm kỳ 2020 - 2025`.
+    pub years: Option<(u16, u16)>,
+}
+
+/// The kind of meeting that an [`Event`] is.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
+pub enum Meeting {
+    /// Hội nghị Trung ương: a plenum of the Central Committee.
+    Plenum,
+    /// Đại hội Đảng toàn quốc.
+    NationalCongress,
+    /// Đại hội Đảng bộ tỉnh, thành phố trực thuộc Trung ương.
+    ProvinceCongress,
+    /// Đại hội Đảng bộ huyện, quận, thị xã, thành phố thuộc tỉnh.
+    DistrictCongress,
+    /// Đại hội Đảng bộ xã, phường, thị trấn.
+    CommuneCongress,
+    /// A congress of another party organisation, or of one whose level the words leave open.
+    PartyCongress,
+    /// A congress of a mass organisation: Đoàn, Hội, Công đoàn.
+    OtherCongress,
+}
+
 /// One mention, as plain data: spans of the text that it was found in, no strings.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
@@ -31,20 +95,95 @@ pub struct Reference {
     pub mention: Span,
     /// How the document is mentioned.
     pub form: Form,
+    /// Whose document it is, by its symbol and type.
+    pub family: Family,
+    /// The kind of document: the head word's, else the symbol's.
+    pub doc_type: Option<DocType>,
+    /// The head word (`Kết luận`, `NĐ`), where the mention has one of its own.
+    pub head: Option<Span>,
+    /// The number and symbol, where the form is numbered or number-only.
+    pub number: Option<Number>,
+    /// The law, where the form is named and the registry knows it.
+    pub law: Option<Law>,
+    /// The name of a named document, type word included, without its year: `Luật Đất đai`.
+    pub name: Option<Span>,
+    /// The meeting, where the form is event.
+    pub event: Option<Event>,
     /// The issue date that the mention carries.
     pub issued: Option<Date>,
+    /// The span of the date, `ngày` left out.
+    pub issued_span: Option<Span>,
     /// The issuing body as worded.
     pub issuer: Option<Span>,
+    /// The registry's row for that body.
+    pub issuer_id: Option<Issuer>,
+    /// The place in the issuer's words: `tỉnh Bình Phước` of `UBND tỉnh Bình Phước`.
+    pub issuer_place: Option<Span>,
     /// The party or assembly term (khóa).
     pub term: Option<u8>,
+    /// The span of the term's numeral.
+    pub term_span: Option<Span>,
     /// The title or matter, without quotation marks and leading `về`.
     pub title: Option<Span>,
+    /// The mentions of one list (`các Quyết định số 217-QĐ/TW và 218-QĐ/TW`) have one number, above 0; others have 0.
+    pub list: u32,
     /// The mentions with one number mean one document of the page.
     pub cluster: u32,
+    /// Where this mention's pinpoints lie in the page's buffer.
+    pinpoints: (u32, u32),
+}
+
+impl Reference {
+    /// A mention of which nothing but core and form is known yet.
+    pub(crate) fn new(core: Span, form: Form) -> Reference {
+        Reference {
+            core,
+            mention: core,
+            form,
+            family: Family::Unknown,
+            doc_type: None,
+            head: None,
+            number: None,
+            law: None,
+            name: None,
+            event: None,
+            issued: None,
+            issued_span: None,
+            issuer: None,
+            issuer_id: None,
+            issuer_place: None,
+            term: None,
+            term_span: None,
+            title: None,
+            list: 0,
+            cluster: 0,
+            pinpoints: (0, 0),
+        }
+    }
+
+    /// The parts of the document that are meant, out of the page's pinpoints.
+    pub fn pinpoints<'a>(&self, of_page: &'a [Pinpoint]) -> &'a [Pinpoint] {
+        of_page.get(self.pinpoints.0 as usize..self.pinpoints.1 as usize).unwrap_or_default()
+    }
+
+    /// The normalised number and symbol: no spaces, hyphen-minus, the registry's casing of codes (`32-CTr/TU`); `None`
+    /// where the mention gives no symbol.
+    pub fn symbol(&self, text: &str) -> Option<String> {
+        let number = self.number.filter(|_| self.form == Form::Numbered)?;
+        number.symbol(text)
+    }
+}
+
+/// The references of a page, in order, and their pinpoints: buffers to reuse.
+#[derive(Default, Debug)]
+pub(crate) struct Found {
+    pub(crate) references: Vec<Reference>,
+    pub(crate) pinpoints: Vec<Pinpoint>,
 }
 
 /// Finds the references of a text, in order, walking its anchors.
-pub(crate) fn find_into(text: &str, anchors: &[(u32, Anchor)], out: &mut Vec<Reference>) {
+pub(crate) fn find_into(text: &str, anchors: &[(u32, Anchor)], out: &mut Found) {
     let _ = (text, anchors);
-    out.clear();
+    out.references.clear();
+    out.pinpoints.clear();
 }
