@@ -1,11 +1,16 @@
 #![doc = include_str!("../README.md")]
 #![forbid(unsafe_code)]
 
+#[cfg(feature = "batch")]
+pub mod batch;
 pub mod claim;
 mod date;
 mod decimal;
+mod error;
 mod mine;
 pub mod page;
+#[cfg(feature = "serde")]
+pub mod record;
 pub mod reference;
 mod registry;
 mod scan;
@@ -16,6 +21,7 @@ mod text;
 pub use claim::Claim;
 pub use date::Date;
 pub use decimal::{Decimal, ParseDecimalError};
+pub use error::{Error, ErrorKind};
 pub use mine::{Mined, Miner};
 pub use reference::Reference;
 pub use span::Span;

@@ -1,0 +1,44 @@
+//! The command `vanban`, as a library, so that other launchers can [`run`] it. No rule of extraction lives here.
+
+mod args;
+mod mine;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::Parser;
+
+/// Every input was read.
+const DONE: u8 = 0;
+/// Some inputs failed; the others were processed.
+const SOME_FAILED: u8 = 1;
+/// The command was called in a way it does not know, or could do nothing at all.
+const USAGE: u8 = 2;
+
+/// Runs the command with its arguments, the first of which is the program's name.
+///
+/// Exit code 0: all well; 1: some inputs failed, the others were processed; 2: usage.
+pub fn run<I, T>(args: I) -> ExitCode
+where
+    I: IntoIterator<Item = T>,
+    T: Into<OsString> + Clone,
+{
+    let args = match args::Args::try_parse_from(args) {
+        Ok(args) => args,
+        Err(error) => {
+            let _ = error.print();
+            return ExitCode::from(if error.use_stderr() { USAGE } else { DONE });
+        }
+    };
+    let code = match args.command {
+        args::Command::Mine(args) => mine::run(&args),
+    };
+    ExitCode::from(code.unwrap_or_else(|error| {
+        // A reader that went away (`| head`) is no failure of ours.
+        if error.kind() == std::io::ErrorKind::BrokenPipe {
+            return DONE;
+        }
+        eprintln!("vanban: {error}");
+        SOME_FAILED
+    }))
+}

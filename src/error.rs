@@ -1,0 +1,71 @@
+//! [`Error`]: what goes wrong at the edges, where pages are read and records are written.
+
+use std::fmt;
+use std::io;
+use std::path::Path;
+
+/// What went wrong, and with which file. Prints as one line: the name, then the reason.
+///
+/// Mining itself cannot fail; only reading, decoding and writing can.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Error {
+    kind: ErrorKind,
+    source: String,
+    reason: String,
+}
+
+/// The sorts of [`Error`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// A file or folder is missing or cannot be read.
+    Read,
+    /// A page is not text in an encoding that is known.
+    Decode,
+    /// A page holds nothing.
+    Empty,
+    /// A page is larger than allowed.
+    TooLarge,
+    /// Records could not be written.
+    Write,
+}
+
+impl Error {
+    /// An error of a sort, with the file's or page's name and the reason, without a full stop.
+    pub fn new(kind: ErrorKind, source: impl Into<String>, reason: impl Into<String>) -> Error {
+        Error { kind, source: source.into(), reason: reason.into() }
+    }
+
+    /// The sort of error.
+    pub fn kind(&self) -> ErrorKind {
+        self.kind
+    }
+
+    /// The name of the file or page.
+    pub fn source_name(&self) -> &str {
+        &self.source
+    }
+
+    /// The reason, without the name.
+    pub fn reason(&self) -> &str {
+        &self.reason
+    }
+
+    #[cold]
+    pub(crate) fn read(path: &Path, error: &io::Error) -> Error {
+        let reason = match error.kind() {
+            io::ErrorKind::NotFound => "no such file or folder".to_owned(),
+            io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+            _ => error.to_string(),
+        };
+        Error::new(ErrorKind::Read, path.to_string_lossy(), reason)
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.source, self.reason)
+    }
+}
+
+impl std::error::Error for Error {}

@@ -1,0 +1,213 @@
+//! From what a miner found to records.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::model::{self, Head, Record, SCHEMA_VERSION, Sentence};
+use super::offsets::Offsets;
+use crate::page::Zone;
+use crate::segment::sentence_at;
+use crate::{Mined, Span, Text};
+
+/// Where a page came from.
+#[derive(Clone, Copy, Debug, Default)]
+#[non_exhaustive]
+pub struct Origin<'a> {
+    /// The records' `source`.
+    pub source: &'a str,
+    /// The page's own id or URL.
+    pub page: Option<&'a str>,
+}
+
+impl<'a> Origin<'a> {
+    /// A page that has no name but its source.
+    pub fn new(source: &'a str) -> Origin<'a> {
+        Origin { source, page: None }
+    }
+
+    /// With the page's own id or URL.
+    pub fn page(self, page: Option<&'a str>) -> Origin<'a> {
+        Origin { page, ..self }
+    }
+}
+
+/// What the records hold beyond what they always hold.
+#[derive(Clone, Copy, Debug, Default)]
+#[non_exhaustive]
+pub struct Options {
+    /// `zone` records.
+    pub zones: bool,
+    /// The words of each record's sentence.
+    pub sentences: bool,
+    /// UTF-16 offsets.
+    pub utf16: bool,
+}
+
+/// The records of one page: the page itself, then in order its zones, references, documents and claims.
+///
+/// `page` is the very page that was mined: the spans are bytes of it.
+pub fn records<'a>(page: &'a str, mined: &'a Mined<'_, '_>, origin: &Origin<'a>, options: &Options) -> Vec<Record<'a>> {
+    let mut maker = Maker { origin, options, text: &mined.text, sentence: Span::default(), out: Vec::new() };
+    maker.page(page, mined);
+    if options.zones {
+        maker.zones(mined);
+    }
+    maker.references(mined);
+    maker.documents(mined);
+    maker.claims(mined);
+    let mut out = maker.out;
+    measure(page, &mut out, options.utf16);
+    out
+}
+
+/// Fills in the code-point (and UTF-16) offsets of all records.
+fn measure(page: &str, records: &mut [Record<'_>], utf16: bool) {
+    let bytes = records.iter().flat_map(|r| [r.head().start, r.head().end]).collect();
+    let offsets = Offsets::new(page, bytes);
+    for record in records {
+        let head = record.head_mut();
+        let (start, end) = (offsets.get(head.start), offsets.get(head.end));
+        (head.char_start, head.char_end) = (start.char, end.char);
+        if utf16 {
+            (head.utf16_start, head.utf16_end) = (Some(start.utf16), Some(end.utf16));
+        }
+    }
+}
+
+struct Maker<'a, 'o> {
+    origin: &'o Origin<'a>,
+    options: &'o Options,
+    text: &'a Text<'a>,
+    /// The sentence that was looked up last: neighbours share it.
+    sentence: Span,
+    out: Vec<Record<'a>>,
+}
+
+impl<'a> Maker<'a, '_> {
+    fn page(&mut self, page: &'a str, mined: &Mined) {
+        let title = mined.zones.iter().find(|z| z.zone == Zone::Title).map_or(Span::default(), |z| z.span);
+        let head = self.head("p", 1, title, false);
+        let count = |n: usize| n as u32;
+        let counts = model::Counts {
+            references: count(mined.references.len()),
+            documents: mined.references.iter().map(|r| r.cluster).collect::<BTreeSet<_>>().len() as u32,
+            claims: count(mined.claims.len()),
+            audits: 0,
+        };
+        self.out.push(Record::Page(model::Page { head, bytes: count(page.len()), counts }));
+    }
+
+    fn zones(&mut self, mined: &Mined) {
+        for (i, z) in mined.zones.iter().enumerate() {
+            let head = self.head("z", i + 1, z.span, false);
+            self.out.push(Record::Zone(model::Zone { head, zone: z.zone }));
+        }
+    }
+
+    fn references(&mut self, mined: &Mined) {
+        for (i, r) in mined.references.iter().enumerate() {
+            let mention = self.text.to_page(r.mention);
+            let record = model::Reference {
+                head: self.head("r", i + 1, r.core, true),
+                mention_start: mention.start(),
+                mention_end: mention.end(),
+                form: r.form,
+                issued: r.issued.map(string),
+                issuer: self.words(r.issuer),
+                term: r.term.map(|n| roman(n).into()),
+                title: self.words(r.title),
+                cluster: id("d", r.cluster as usize),
+            };
+            self.out.push(Record::Reference(record));
+        }
+    }
+
+    fn documents(&mut self, mined: &Mined) {
+        let mut mentions: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+        for (i, r) in mined.references.iter().enumerate() {
+            mentions.entry(r.cluster).or_default().push(i);
+        }
+        for (cluster, mentions) in mentions {
+            let head = self.head("d", cluster as usize, mined.references[mentions[0]].core, true);
+            let mentions = mentions.into_iter().map(|i| id("r", i + 1)).collect();
+            self.out.push(Record::Document(model::Document { head, mentions }));
+        }
+    }
+
+    fn claims(&mut self, mined: &Mined) {
+        for (i, c) in mined.claims.iter().enumerate() {
+            let record = model::Claim {
+                head: self.head("c", i + 1, c.core, true),
+                form: c.form,
+                low: string(c.low),
+                high: c.high.map(string),
+                of: c.of.map(string),
+                counted: self.words(c.counted),
+                bound: c.bound,
+                change: c.change,
+                period: self.words(c.period),
+            };
+            self.out.push(Record::Claim(record));
+        }
+    }
+
+    fn head(&mut self, prefix: &str, number: usize, span: Span, in_sentence: bool) -> Head<'a> {
+        let place = self.text.to_page(span);
+        Head {
+            schema_version: SCHEMA_VERSION,
+            id: id(prefix, number),
+            source: self.origin.source.into(),
+            page: self.origin.page.map(Cow::from),
+            start: place.start(),
+            end: place.end(),
+            text: self.text.as_str()[span].into(),
+            sentence: in_sentence.then(|| self.sentence(span)),
+            ..Head::default()
+        }
+    }
+
+    fn sentence(&mut self, span: Span) -> Sentence<'a> {
+        if !self.sentence.contains(span) || span.start() == self.sentence.end() {
+            self.sentence = sentence_at(self.text.as_str(), span.start() as usize).cover(span);
+        }
+        let place = self.text.to_page(self.sentence);
+        let text = self.options.sentences.then(|| self.text.as_str()[self.sentence].into());
+        Sentence { start: place.start(), end: place.end(), text }
+    }
+
+    fn words(&self, span: Option<Span>) -> Option<Cow<'a, str>> {
+        span.map(|span| self.text.as_str()[span].into())
+    }
+}
+
+fn id<'a>(prefix: &str, number: usize) -> Cow<'a, str> {
+    format!("{prefix}{number}").into()
+}
+
+fn string<'a>(value: impl ToString) -> Cow<'a, str> {
+    value.to_string().into()
+}
+
+/// A term's number as the party writes it.
+fn roman(number: u8) -> String {
+    const SIGNS: [(u8, &str); 9] =
+        [(100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")];
+    let (mut rest, mut out) = (number, String::new());
+    for (value, sign) in SIGNS {
+        while rest >= value {
+            out.push_str(sign);
+            rest -= value;
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn terms_are_roman() {
+        assert_eq!([9, 11, 13, 14, 40].map(roman), ["IX", "XI", "XIII", "XIV", "XL"]);
+    }
+}

@@ -1,0 +1,286 @@
+//! The shapes of the records, as they are written and read back.
+
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{claim, page, reference};
+
+/// The version of the record contract that this crate writes.
+pub const SCHEMA_VERSION: u32 = 1;
+
+/// One record: a line of JSON, told apart by its `kind`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Record<'a> {
+    /// A mention of one particular document.
+    Reference(#[serde(borrow)] Reference<'a>),
+    /// A number that says something about the world.
+    Claim(#[serde(borrow)] Claim<'a>),
+    /// Whether stated numbers agree with each other.
+    Audit(#[serde(borrow)] Audit<'a>),
+    /// One document of the page: what all its mentions say together.
+    Document(#[serde(borrow)] Document<'a>),
+    /// The page itself.
+    Page(#[serde(borrow)] Page<'a>),
+    /// A stretch of the page and what it is.
+    Zone(#[serde(borrow)] Zone<'a>),
+    /// What could not be decided or read, and where.
+    Diagnostic(#[serde(borrow)] Diagnostic<'a>),
+}
+
+/// The kinds of record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Kind {
+    /// [`Record::Reference`]
+    Reference,
+    /// [`Record::Claim`]
+    Claim,
+    /// [`Record::Audit`]
+    Audit,
+    /// [`Record::Document`]
+    Document,
+    /// [`Record::Page`]
+    Page,
+    /// [`Record::Zone`]
+    Zone,
+    /// [`Record::Diagnostic`]
+    Diagnostic,
+}
+
+impl Kind {
+    /// Every kind, in the order in which a page's records come.
+    pub const ALL: [Kind; 7] =
+        [Kind::Page, Kind::Zone, Kind::Reference, Kind::Document, Kind::Claim, Kind::Audit, Kind::Diagnostic];
+
+    /// The kind's name, as it is written.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Kind::Reference => "reference",
+            Kind::Claim => "claim",
+            Kind::Audit => "audit",
+            Kind::Document => "document",
+            Kind::Page => "page",
+            Kind::Zone => "zone",
+            Kind::Diagnostic => "diagnostic",
+        }
+    }
+}
+
+impl<'a> Record<'a> {
+    /// The record's kind.
+    pub fn kind(&self) -> Kind {
+        match self {
+            Record::Reference(_) => Kind::Reference,
+            Record::Claim(_) => Kind::Claim,
+            Record::Audit(_) => Kind::Audit,
+            Record::Document(_) => Kind::Document,
+            Record::Page(_) => Kind::Page,
+            Record::Zone(_) => Kind::Zone,
+            Record::Diagnostic(_) => Kind::Diagnostic,
+        }
+    }
+
+    pub(super) fn head_mut(&mut self) -> &mut Head<'a> {
+        match self {
+            Record::Reference(r) => &mut r.head,
+            Record::Claim(r) => &mut r.head,
+            Record::Audit(r) => &mut r.head,
+            Record::Document(r) => &mut r.head,
+            Record::Page(r) => &mut r.head,
+            Record::Zone(r) => &mut r.head,
+            Record::Diagnostic(r) => &mut r.head,
+        }
+    }
+
+    /// What every record has.
+    pub fn head(&self) -> &Head<'a> {
+        match self {
+            Record::Reference(r) => &r.head,
+            Record::Claim(r) => &r.head,
+            Record::Audit(r) => &r.head,
+            Record::Document(r) => &r.head,
+            Record::Page(r) => &r.head,
+            Record::Zone(r) => &r.head,
+            Record::Diagnostic(r) => &r.head,
+        }
+    }
+}
+
+/// What every record has: its name, its page, its place.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Head<'a> {
+    /// The version of the record contract: [`SCHEMA_VERSION`].
+    pub schema_version: u32,
+    /// Unique on its page and the same from run to run: `r5`, `c7`, `d1`.
+    #[serde(borrow)]
+    pub id: Cow<'a, str>,
+    /// Where the page was found: the path relative to the folder that was named, or the container's path and row.
+    #[serde(borrow)]
+    pub source: Cow<'a, str>,
+    /// The page's own id or URL, where its container gives one.
+    #[serde(borrow)]
+    pub page: Option<Cow<'a, str>>,
+    /// First byte, in the page as it came in.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+    /// First code point.
+    pub char_start: u32,
+    /// One past the last code point.
+    pub char_end: u32,
+    /// First UTF-16 unit; on request.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub utf16_start: Option<u32>,
+    /// One past the last UTF-16 unit; on request.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub utf16_end: Option<u32>,
+    /// The normalised reading of the bytes.
+    #[serde(borrow)]
+    pub text: Cow<'a, str>,
+    /// The sentence that holds the record; null for records of the whole page.
+    #[serde(borrow)]
+    pub sentence: Option<Sentence<'a>>,
+}
+
+/// A sentence's place, and on request its words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sentence<'a> {
+    /// First byte, in the page as it came in.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+    /// The normalised words; on request.
+    #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<Cow<'a, str>>,
+}
+
+/// A mention of one particular document.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reference<'a> {
+    /// What every record has. The span is the core: type word through number and symbol.
+    #[serde(flatten, borrow)]
+    pub head: Head<'a>,
+    /// First byte of the whole mention: the core with date, issuer, title.
+    pub mention_start: u32,
+    /// One past the last byte of the whole mention.
+    pub mention_end: u32,
+    /// How the document is mentioned.
+    pub form: reference::Form,
+    /// The date of issue that the mention carries, ISO 8601 as far as the page says.
+    pub issued: Option<Cow<'a, str>>,
+    /// The issuing body as the page words it.
+    pub issuer: Option<Cow<'a, str>>,
+    /// The term (khóa), as a Roman numeral.
+    pub term: Option<Cow<'a, str>>,
+    /// The title or matter.
+    pub title: Option<Cow<'a, str>>,
+    /// The label that all mentions of this document share on this page: the id of its `document` record.
+    pub cluster: Cow<'a, str>,
+}
+
+/// A number that says something about the world.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Claim<'a> {
+    /// What every record has. The span is the core quantity.
+    #[serde(flatten, borrow)]
+    pub head: Head<'a>,
+    /// The shape of the number.
+    pub form: claim::Form,
+    /// The value or the lower end, a plain decimal.
+    pub low: Cow<'a, str>,
+    /// The value or the upper end; null where it is open.
+    pub high: Option<Cow<'a, str>>,
+    /// The denominator of a fraction.
+    pub of: Option<Cow<'a, str>>,
+    /// What is counted, as the page words it.
+    pub counted: Option<Cow<'a, str>>,
+    /// How the words bound the value.
+    pub bound: claim::Bound,
+    /// Whether the number is the size of a change.
+    pub change: Option<claim::Change>,
+    /// The time scope, as the page words it.
+    pub period: Option<Cow<'a, str>>,
+}
+
+/// Whether stated numbers agree with each other.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Audit<'a> {
+    /// What every record has. The span runs from the first number to the last.
+    #[serde(flatten, borrow)]
+    pub head: Head<'a>,
+}
+
+/// One document of the page: what all its mentions say together.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Document<'a> {
+    /// What every record has. The span is the first mention's core.
+    #[serde(flatten, borrow)]
+    pub head: Head<'a>,
+    /// The ids of its references, in order.
+    pub mentions: Vec<Cow<'a, str>>,
+}
+
+/// The page itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Page<'a> {
+    /// What every record has. The span is the title's, or empty at the start.
+    #[serde(flatten, borrow)]
+    pub head: Head<'a>,
+    /// The page's length in bytes.
+    pub bytes: u32,
+    /// How many records of each kind the page holds.
+    pub counts: Counts,
+}
+
+/// How many records of each kind a page holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counts {
+    /// `reference` records.
+    pub references: u32,
+    /// `document` records.
+    pub documents: u32,
+    /// `claim` records.
+    pub claims: u32,
+    /// `audit` records.
+    pub audits: u32,
+}
+
+/// A stretch of the page and what it is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Zone<'a> {
+    /// What every record has.
+    #[serde(flatten, borrow)]
+    pub head: Head<'a>,
+    /// What the stretch is.
+    pub zone: page::Zone,
+}
+
+/// How grave a diagnostic is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Severity {
+    /// Something was left undecided.
+    Note,
+    /// Something is probably wrong on the page.
+    Warning,
+    /// The page, or a part of it, could not be read.
+    Error,
+}
+
+/// What could not be decided or read, and where.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Diagnostic<'a> {
+    /// What every record has.
+    #[serde(flatten, borrow)]
+    pub head: Head<'a>,
+    /// A stable word for the sort of diagnostic.
+    pub code: Cow<'a, str>,
+    /// How grave it is.
+    pub severity: Severity,
+    /// One sentence for a person.
+    pub message: Cow<'a, str>,
+}
