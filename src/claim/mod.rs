@@ -2,9 +2,13 @@
 //!
 //! The claims are handed the spans that references took; they never look at references otherwise.
 
+mod unit;
+
 use crate::page::ZoneSpan;
 use crate::scan::Anchor;
-use crate::{Decimal, Span};
+use crate::{Date, Decimal, Span};
+
+pub use unit::{Per, Unit, UnitId};
 
 /// What shape of number a claim is.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -52,28 +56,119 @@ pub enum Change {
     Decrease,
 }
 
+/// What a reader should know of how the numeral was written or read; a set.
+///
+/// ```
+/// use vanban::claim::Flags;
+/// let flags = Flags::DOT_DECIMAL.with(Flags::MALFORMED);
+/// assert_eq!(flags.names().collect::<Vec<_>>(), ["dot_decimal", "malformed"]);
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Default, Debug)]
+pub struct Flags(u16);
+
+impl Flags {
+    /// No flag.
+    pub const NONE: Flags = Flags(0);
+    /// Both readings of the separator stand: `1,043 tỷ`; the other value is in [`Claim::other`].
+    pub const TWO_READINGS: Flags = Flags(1);
+    /// A dot before the decimals: `283.75 km`.
+    pub const DOT_DECIMAL: Flags = Flags(1 << 1);
+    /// Commas between groups of thousands: `1,381,956`.
+    pub const ENGLISH_GROUPING: Flags = Flags(1 << 2);
+    /// Broken groups, or a magnitude written twice: `1,173,5 ngàn tỉ`, `42 triệu triệu đồng`.
+    pub const MALFORMED: Flags = Flags(1 << 3);
+    /// Spaces inside the digits: `1 500 000`, `11, 79%`.
+    pub const SPACED: Flags = Flags(1 << 4);
+    /// The value needs more than 38 digits; `low` is zero and says nothing.
+    pub const OVERFLOW: Flags = Flags(1 << 5);
+    /// The words in brackets say another number: `05 (sáu) ngày`.
+    pub const WORDS_DISAGREE: Flags = Flags(1 << 6);
+    /// The unit's size depends on the region: sào, mẫu, công, thước.
+    pub const REGIONAL_UNIT: Flags = Flags(1 << 7);
+    /// The unit or the magnitude is shared from a neighbour: `từ 2 lên 11 triệu đồng`.
+    pub const SHARED_UNIT: Flags = Flags(1 << 8);
+    /// What is counted is shared from a neighbour: `(Năm 2021: 53, năm 2022: 54)`.
+    pub const SHARED_COUNTED: Flags = Flags(1 << 9);
+    /// Spelled in words.
+    pub const WORDS: Flags = Flags(1 << 10);
+
+    const NAMES: [&'static str; 11] = [
+        "two_readings",
+        "dot_decimal",
+        "english_grouping",
+        "malformed",
+        "spaced",
+        "overflow",
+        "words_disagree",
+        "regional_unit",
+        "shared_unit",
+        "shared_counted",
+        "words",
+    ];
+
+    /// Both sets' flags.
+    pub const fn with(self, other: Flags) -> Flags {
+        Flags(self.0 | other.0)
+    }
+
+    /// Whether all of the other set's flags are set.
+    pub const fn has(self, other: Flags) -> bool {
+        self.0 & other.0 == other.0
+    }
+
+    /// Whether no flag is set.
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// The flags' names in records.
+    pub fn names(self) -> impl Iterator<Item = &'static str> {
+        Flags::NAMES.into_iter().enumerate().filter(move |(i, _)| self.0 >> i & 1 == 1).map(|(_, name)| name)
+    }
+}
+
 /// One quantity, as plain data: spans of the text that it was found in, no strings.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Claim {
-    /// The core quantity: digits through magnitude and unit.
+    /// The core quantity: digits or number words through magnitude and unit of measure.
     pub core: Span,
     /// The shape of the number.
     pub form: Form,
-    /// The value, or the lower end.
+    /// The value, the lower end of a range, the numerator of a fraction, the base of a vague quantity, the rank.
     pub low: Decimal,
     /// The value, or the upper end; none where it is open.
     pub high: Option<Decimal>,
-    /// The denominator of a fraction.
+    /// The denominator of a fraction, or how many are ranked.
     pub of: Option<Decimal>,
-    /// What is counted, as worded.
+    /// The value in the other reading of the separator, where [`Flags::TWO_READINGS`] is set.
+    pub other: Option<Decimal>,
+    /// The unit of measure; none for counts.
+    pub unit: Option<Unit>,
+    /// The unit's words: `đồng/người/năm`.
+    pub unit_text: Option<Span>,
+    /// What is counted or measured, as worded: `lượt người`, `đất`.
     pub counted: Option<Span>,
+    /// What the number is a number of, as worded: `giá trị sản xuất công nghiệp`.
+    pub subject: Option<Span>,
+    /// What is said of what is counted: `đạt nông thôn mới`.
+    pub predicate: Option<Span>,
+    /// What a percentage or a change is of: `cùng kỳ`, `chỉ tiêu Nghị quyết`.
+    pub base: Option<Span>,
     /// How the words bound the value.
     pub bound: Bound,
-    /// Whether it is the size of a change.
+    /// The words that do: `gần`, `trở lên`.
+    pub bound_text: Option<Span>,
+    /// Whether the number is the size of a change.
     pub change: Option<Change>,
     /// The time scope, as worded.
     pub period: Option<Span>,
+    /// First day, month or year of the scope, as far as the page says.
+    pub period_from: Option<Date>,
+    /// Last day, month or year of the scope.
+    pub period_to: Option<Date>,
+    /// How the numeral was written or read.
+    pub flags: Flags,
 }
 
 /// Finds the claims of a text, in order, outside the spans already taken and outside furniture.

@@ -8,3 +8,4 @@ pub(crate) mod issuer;
 pub(crate) mod law;
 pub(crate) mod lexicon;
 pub(crate) mod tsv;
+pub(crate) mod unit;

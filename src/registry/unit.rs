@@ -1,0 +1,60 @@
+//! The units of measure: rows of `data/unit.tsv`.
+
+use once_cell::sync::Lazy;
+
+use super::lexicon::Lexicon;
+use super::tsv::Table;
+
+/// One unit of measure.
+pub(crate) struct UnitRow {
+    /// Canonical symbol: `VND`, `t`, `m2`, `%`.
+    pub(crate) symbol: &'static str,
+    /// What it measures.
+    pub(crate) kind: Kind,
+    /// Whether its size depends on the region: sào, mẫu, công.
+    pub(crate) regional: bool,
+    #[cfg(test)]
+    pub(crate) example: &'static str,
+}
+
+/// What a unit measures, as far as the grammar cares.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Kind {
+    Money,
+    Time,
+    Age,
+    Ratio,
+    Measure,
+}
+
+/// All units, and the phrases that name them.
+pub(crate) struct Units {
+    pub(crate) rows: Vec<UnitRow>,
+    pub(crate) surfaces: Lexicon,
+}
+
+/// The table, read once.
+pub(crate) static UNITS: Lazy<Units> = Lazy::new(|| {
+    let table = Table::new("unit", include_str!("../../data/unit.tsv"));
+    let mut rows = Vec::new();
+    let mut surfaces = Vec::new();
+    for row in table.rows() {
+        let kind = match row.get("kind") {
+            "money" => Kind::Money,
+            "time" => Kind::Time,
+            "age" => Kind::Age,
+            "ratio" => Kind::Ratio,
+            _ => Kind::Measure,
+        };
+        surfaces.extend(row.list("surfaces").map(|surface| (surface, rows.len() as u32)));
+        let regional = row.get("note").starts_with("regional");
+        rows.push(UnitRow {
+            symbol: row.get("symbol"),
+            kind,
+            regional,
+            #[cfg(test)]
+            example: row.get("example"),
+        });
+    }
+    Units { rows, surfaces: Lexicon::new(surfaces) }
+});
