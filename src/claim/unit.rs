@@ -62,7 +62,10 @@ impl fmt::Display for Canonical<'_> {
             match per {
                 Per::Unit(id) => f.write_str(id.symbol())?,
                 Per::Noun(span) => {
-                    self.text[*span].chars().flat_map(char::to_lowercase).try_for_each(|c| fmt::Write::write_char(f, c))?;
+                    self.text[*span]
+                        .chars()
+                        .flat_map(char::to_lowercase)
+                        .try_for_each(|c| fmt::Write::write_char(f, c))?;
                 }
             }
         }
