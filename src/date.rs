@@ -1,6 +1,7 @@
 //! [`Date`]: a day, month or year, as far as the page says.
 
 use std::fmt;
+use std::str::FromStr;
 
 /// A calendar date as far as it is known: a year, a year and month, or a day. Prints as ISO 8601.
 ///
@@ -66,5 +67,72 @@ impl fmt::Display for Date {
             write!(f, "-{:02}", self.day)?;
         }
         Ok(())
+    }
+}
+
+/// What [`Date`]'s `FromStr` says of text that is no ISO 8601 year, month or day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ParseDateError;
+
+impl fmt::Display for ParseDateError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("not a year, month or day of the calendar as ISO 8601 writes it")
+    }
+}
+
+impl std::error::Error for ParseDateError {}
+
+impl FromStr for Date {
+    type Err = ParseDateError;
+
+    fn from_str(text: &str) -> Result<Date, ParseDateError> {
+        let mut parts = text.split('-');
+        let mut next = |width: usize| match parts.next() {
+            None => Ok(None),
+            Some(part) if part.len() == width && part.bytes().all(|b| b.is_ascii_digit()) => {
+                part.parse::<u16>().map(Some).map_err(|_| ParseDateError)
+            }
+            Some(_) => Err(ParseDateError),
+        };
+        let (year, month, day) = (next(4)?.ok_or(ParseDateError)?, next(2)?, next(2)?);
+        if parts.next().is_some() {
+            return Err(ParseDateError);
+        }
+        match (month, day) {
+            (None, _) => Some(Date::year(year)),
+            (Some(month), None) => Date::month(year, month as u8),
+            (Some(month), Some(day)) => Date::new(year, month as u8, day as u8),
+        }
+        .ok_or(ParseDateError)
+    }
+}
+
+#[cfg(feature = "serde")]
+impl serde::Serialize for Date {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+#[cfg(feature = "serde")]
+impl<'de> serde::Deserialize<'de> for Date {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Date, D::Error> {
+        let text = std::borrow::Cow::<str>::deserialize(deserializer)?;
+        text.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_printed_reads_back() {
+        for text in ["2015-07-14", "2015-07", "0098", "2024-02-29"] {
+            assert_eq!(text.parse::<Date>().unwrap().to_string(), text);
+        }
+        for text in ["", "15", "2015-7", "2015-13", "2015-02-29", "2015-07-14-1", "2015-07-14T00", "+015"] {
+            assert_eq!(text.parse::<Date>(), Err(ParseDateError), "{text:?}");
+        }
     }
 }

@@ -19,7 +19,7 @@ mod span;
 mod text;
 
 pub use claim::Claim;
-pub use date::Date;
+pub use date::{Date, ParseDateError};
 pub use decimal::{Decimal, ParseDecimalError};
 pub use error::{Error, ErrorKind};
 pub use mine::{Mined, Miner};

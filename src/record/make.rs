@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::model::{self, Head, Record, SCHEMA_VERSION, Sentence};
 use super::offsets::Offsets;
 use crate::page::Zone;
+use crate::reference::{Label, Pinpoint};
 use crate::segment::sentence_at;
 use crate::{Mined, Span, Text};
 
@@ -112,10 +113,24 @@ impl<'a> Maker<'a, '_> {
                 mention_start: mention.start(),
                 mention_end: mention.end(),
                 form: r.form,
-                issued: r.issued.map(string),
+                family: r.family,
+                doc_type: r.doc_type.map(|kind| kind.name().into()),
+                symbol: r.symbol(self.text.as_str()).map(Cow::from),
+                name: self.words(r.name),
+                event: r.event.map(|event| model::Event {
+                    meeting: event.meeting,
+                    ordinal: event.ordinal,
+                    place: self.words(event.place),
+                    term_from: event.years.map(|(from, _)| from),
+                    term_to: event.years.map(|(_, to)| to),
+                }),
+                issued: r.issued,
                 issuer: self.words(r.issuer),
+                issuer_id: r.issuer_id.map(|issuer| issuer.id().into()),
+                issuer_place: self.words(r.issuer_place),
                 term: r.term.map(|n| roman(n).into()),
                 title: self.words(r.title),
+                pinpoint: pinpoints(r.pinpoints(mined.pinpoints)),
                 cluster: id("d", r.cluster as usize),
             };
             self.out.push(Record::Reference(record));
@@ -139,9 +154,9 @@ impl<'a> Maker<'a, '_> {
             let record = model::Claim {
                 head: self.head("c", i + 1, c.core, true),
                 form: c.form,
-                low: string(c.low),
-                high: c.high.map(string),
-                of: c.of.map(string),
+                low: c.low,
+                high: c.high,
+                of: c.of,
                 counted: self.words(c.counted),
                 bound: c.bound,
                 change: c.change,
@@ -184,8 +199,17 @@ fn id<'a>(prefix: &str, number: usize) -> Cow<'a, str> {
     format!("{prefix}{number}").into()
 }
 
-fn string<'a>(value: impl ToString) -> Cow<'a, str> {
-    value.to_string().into()
+fn pinpoints(found: &[Pinpoint]) -> Option<Vec<model::Pinpoint<'static>>> {
+    let words = |label: Option<Label>| label.map(|l| l.as_str().to_owned().into());
+    let part = |p: &Pinpoint| model::Pinpoint {
+        point: words(p.point),
+        clause: words(p.clause),
+        article: words(p.article),
+        section: words(p.section),
+        chapter: words(p.chapter),
+        appendix: words(p.appendix),
+    };
+    (!found.is_empty()).then(|| found.iter().map(part).collect())
 }
 
 /// A term's number as the party writes it.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{claim, page, reference};
+use crate::{Date, Decimal, claim, page, reference};
 
 /// The version of the record contract that this crate writes.
 pub const SCHEMA_VERSION: u32 = 1;
@@ -164,22 +164,77 @@ pub struct Reference<'a> {
     /// What every record has. The span is the core: type word through number and symbol.
     #[serde(flatten, borrow)]
     pub head: Head<'a>,
-    /// First byte of the whole mention: the core with date, issuer, title.
+    /// First byte of the whole mention: the core with date, issuer, title, pinpoints.
     pub mention_start: u32,
     /// One past the last byte of the whole mention.
     pub mention_end: u32,
     /// How the document is mentioned.
     pub form: reference::Form,
+    /// Whose document it is, by its symbol and type.
+    pub family: reference::Family,
+    /// The kind of document (loại văn bản), lower case: `nghị quyết`.
+    pub doc_type: Option<Cow<'a, str>>,
+    /// The normalised number and symbol: `114-KL/TW`; null where the mention has none.
+    pub symbol: Option<Cow<'a, str>>,
+    /// The name of a document that is known by it, without its year: `Luật Đất đai`.
+    pub name: Option<Cow<'a, str>>,
+    /// The meeting that passed it, where the form is `event`.
+    pub event: Option<Event<'a>>,
     /// The date of issue that the mention carries, ISO 8601 as far as the page says.
-    pub issued: Option<Cow<'a, str>>,
+    pub issued: Option<Date>,
     /// The issuing body as the page words it.
     pub issuer: Option<Cow<'a, str>>,
+    /// The registry's id of that body: `ban-bi-thu`.
+    pub issuer_id: Option<Cow<'a, str>>,
+    /// The place in the issuer's words: `tỉnh Bình Phước`.
+    pub issuer_place: Option<Cow<'a, str>>,
     /// The term (khóa), as a Roman numeral.
     pub term: Option<Cow<'a, str>>,
-    /// The title or matter.
+    /// The title or matter, without quotation marks and leading `về`.
     pub title: Option<Cow<'a, str>>,
+    /// The parts of the document that are meant; null where it is meant as a whole.
+    pub pinpoint: Option<Vec<Pinpoint<'a>>>,
     /// The label that all mentions of this document share on this page: the id of its `document` record.
     pub cluster: Cow<'a, str>,
+}
+
+/// The meeting that passed a resolution which is known by it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Event<'a> {
+    /// A plenum of the Central Committee, or a congress and of which level.
+    pub meeting: reference::Meeting,
+    /// Which one: 4 of `Trung ương 4`.
+    pub ordinal: Option<u8>,
+    /// The place's name where the words give it.
+    pub place: Option<Cow<'a, str>>,
+    /// First year of the congress term (nhiệm kỳ).
+    pub term_from: Option<u16>,
+    /// Last year of the congress term.
+    pub term_to: Option<u16>,
+}
+
+/// One part of a document: every level that its words name.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Pinpoint<'a> {
+    /// điểm
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub point: Option<Cow<'a, str>>,
+    /// khoản
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub clause: Option<Cow<'a, str>>,
+    /// điều
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub article: Option<Cow<'a, str>>,
+    /// mục
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub section: Option<Cow<'a, str>>,
+    /// chương
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub chapter: Option<Cow<'a, str>>,
+    /// phụ lục
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub appendix: Option<Cow<'a, str>>,
 }
 
 /// A number that says something about the world.
@@ -190,12 +245,12 @@ pub struct Claim<'a> {
     pub head: Head<'a>,
     /// The shape of the number.
     pub form: claim::Form,
-    /// The value or the lower end, a plain decimal.
-    pub low: Cow<'a, str>,
+    /// The value or the lower end, magnitude words applied, as a string: `"1640000000000"`.
+    pub low: Decimal,
     /// The value or the upper end; null where it is open.
-    pub high: Option<Cow<'a, str>>,
+    pub high: Option<Decimal>,
     /// The denominator of a fraction.
-    pub of: Option<Cow<'a, str>>,
+    pub of: Option<Decimal>,
     /// What is counted, as the page words it.
     pub counted: Option<Cow<'a, str>>,
     /// How the words bound the value.
