@@ -1,7 +1,13 @@
-//! [`Date`]: a day, month or year, as far as the page says.
+//! [`Date`]: a day, month or year, as far as the page says; and how Vietnamese pages write one.
 
 use std::fmt;
 use std::str::FromStr;
+
+use once_cell::sync::Lazy;
+
+use crate::Span;
+use crate::registry::lexicon::Lexicon;
+use crate::text::key::{Class, Token, skip_space, skip_space_back, token_at, token_before};
 
 /// A calendar date as far as it is known: a year, a year and month, or a day. Prints as ISO 8601.
 ///
@@ -122,6 +128,182 @@ impl<'de> serde::Deserialize<'de> for Date {
     }
 }
 
+/// A date as it stands in a text.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct DateAt {
+    /// The words, a leading `ngày`, `tháng` or `năm` included.
+    pub(crate) span: Span,
+    /// What it says; `None` for a day without a year (`ngày 23/8`) and for a day that no calendar has.
+    pub(crate) date: Option<Date>,
+    /// Whether a day is named.
+    pub(crate) has_day: bool,
+}
+
+/// Years that a policy page speaks of as dates; outside, digits are a slip of the pen (`13/2/1019`).
+const YEARS: std::ops::RangeInclusive<u16> = 1900..=2100;
+
+const DAY: u32 = 0;
+const MONTH: u32 = 1;
+const YEAR: u32 = 2;
+
+/// The words that open the parts of a date.
+static WORDS: Lazy<Lexicon> =
+    Lazy::new(|| Lexicon::new([("ngày", DAY), ("mùng", DAY), ("ngày mùng", DAY), ("tháng", MONTH), ("năm", YEAR)]));
+
+/// Months in words.
+static MONTHS: Lazy<Lexicon> = Lazy::new(|| {
+    Lexicon::new([
+        ("giêng", 1),
+        ("một", 1),
+        ("hai", 2),
+        ("ba", 3),
+        ("tư", 4),
+        ("bốn", 4),
+        ("năm", 5),
+        ("sáu", 6),
+        ("bảy", 7),
+        ("tám", 8),
+        ("chín", 9),
+        ("mười", 10),
+        ("mười một", 11),
+        ("mười hai", 12),
+        ("chạp", 12),
+    ])
+});
+
+/// The date that starts exactly at `at`: `14/7/2015`, `ngày 18-2-1998`, `ngày 3.3.2025`, `ngày 16 tháng 4 năm 2010`,
+/// `tháng 4/2010`, `tháng 4 năm 2010`, `năm 2010`; stray spaces do not count. A day without a year needs `ngày`.
+pub(crate) fn date_at(text: &str, at: usize) -> Option<DateAt> {
+    let word = WORDS.at(text, at);
+    let start = match word {
+        Some((_, end)) => skip_space(text, end).0,
+        None => at,
+    };
+    let read = match word.map(|(w, _)| w) {
+        Some(MONTH) => month(text, start, None),
+        Some(YEAR) => year(text, start).map(|(y, end)| (Some(Date::year(y)), end)),
+        Some(_) => day(text, start, true),
+        None => day(text, start, false),
+    };
+    let (date, end) = read?;
+    let has_day = !matches!(word, Some((MONTH | YEAR, _)));
+    Some(DateAt { span: Span::of(at, end), date, has_day })
+}
+
+/// The date that ends exactly at `end`, as far left as it goes.
+pub(crate) fn date_before(text: &str, end: usize) -> Option<DateAt> {
+    let mut starts = [0; 12];
+    let (mut n, mut pos) = (0, end);
+    while let Some(token) = token_before(text, pos).filter(|_| n < starts.len()) {
+        let at = token.span.start() as usize;
+        let word = || WORDS.at(text, at).is_some() || MONTHS.at(text, at).is_some();
+        let in_date = match token.class {
+            Class::Digits => token.span.len() <= 4,
+            Class::Mark => separator(text, at).is_some(),
+            Class::Word => word(),
+        };
+        if !in_date {
+            break;
+        }
+        starts[n] = at;
+        n += 1;
+        pos = skip_space_back(text, at).0;
+    }
+    let whole = |at: &usize| date_at(text, *at).filter(|found| found.span.end() as usize == end);
+    // A bare `d/m/Y` must not be the tail of a longer number.
+    let free = |at: usize| {
+        token_before(text, at)
+            .is_none_or(|t| t.class == Class::Word || separator(text, t.span.start() as usize).is_none())
+    };
+    starts[..n].iter().rev().filter(|at| free(**at)).find_map(whole)
+}
+
+/// `d/m/Y`, `d/m`, `d tháng m năm Y` from the day's digits; a day and month alone count only after `ngày`.
+fn day(text: &str, at: usize, named: bool) -> Option<(Option<Date>, usize)> {
+    let (d, end) = digits(text, at, 2)?;
+    let (next, _) = skip_space(text, end);
+    if let Some((MONTH, after)) = WORDS.at(text, next) {
+        return month(text, skip_space(text, after).0, Some(d));
+    }
+    let (mark, after) = separator(text, next)?;
+    let (m, end) = digits(text, skip_space(text, after).0, 2)?;
+    if m == 0 || m > 12 || d == 0 || d > 31 {
+        return None;
+    }
+    let (next, _) = skip_space(text, end);
+    if let Some((again, after)) = separator(text, next) {
+        if again == mark || (again != '.' && mark != '.') {
+            if let Some((y, end)) = year(text, skip_space(text, after).0) {
+                return Some((checked(y, m, Some(d)), end));
+            }
+        }
+    }
+    if let Some((YEAR, after)) = WORDS.at(text, next) {
+        if let Some((y, end)) = year(text, skip_space(text, after).0) {
+            return Some((checked(y, m, Some(d)), end));
+        }
+    }
+    named.then_some((None, end))
+}
+
+/// `4 năm 2010`, `4/2010`, `bốn năm 2018`, or the month alone, from the month's first character.
+fn month(text: &str, at: usize, day: Option<u16>) -> Option<(Option<Date>, usize)> {
+    let (m, end) = digits(text, at, 2).or_else(|| MONTHS.at(text, at).map(|(m, end)| (m as u16, end)))?;
+    if m == 0 || m > 12 {
+        return None;
+    }
+    let (next, _) = skip_space(text, end);
+    let after = match WORDS.at(text, next) {
+        Some((YEAR, after)) => Some(after),
+        _ => separator(text, next).map(|(_, after)| after),
+    };
+    // After a comma too: `tháng 4, năm 2010`.
+    let comma = || {
+        let (word, _) = skip_space(text, next + usize::from(text[next..].starts_with(',')));
+        WORDS.at(text, word).filter(|&(w, _)| w == YEAR && word > next).map(|(_, after)| after)
+    };
+    if let Some((y, end)) = after.or_else(comma).and_then(|after| year(text, skip_space(text, after).0)) {
+        return Some((checked(y, m, day), end));
+    }
+    Some((None, end))
+}
+
+fn checked(year: u16, month: u16, day: Option<u16>) -> Option<Date> {
+    if !YEARS.contains(&year) {
+        return None;
+    }
+    match day {
+        Some(day) => Date::new(year, month as u8, day as u8),
+        None => Date::month(year, month as u8),
+    }
+}
+
+/// A year of four digits.
+fn year(text: &str, at: usize) -> Option<(u16, usize)> {
+    let token = token_at(text, at).filter(|t| t.class == Class::Digits && t.span.len() == 4)?;
+    Some((value(text, token)?, token.span.end() as usize))
+}
+
+fn digits(text: &str, at: usize, most: u32) -> Option<(u16, usize)> {
+    let token = token_at(text, at).filter(|t| t.class == Class::Digits && t.span.len() <= most)?;
+    Some((value(text, token)?, token.span.end() as usize))
+}
+
+fn value(text: &str, token: Token) -> Option<u16> {
+    text[token.span].parse().ok()
+}
+
+/// `/`, `-` (any dash) or `.` at a position, and where it ends.
+fn separator(text: &str, at: usize) -> Option<(char, usize)> {
+    let c = text[at..].chars().next()?;
+    let plain = match c {
+        '/' | '-' | '.' => c,
+        '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
+        _ => return None,
+    };
+    Some((plain, at + c.len_utf8()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -134,5 +316,59 @@ mod tests {
         for text in ["", "15", "2015-7", "2015-13", "2015-02-29", "2015-07-14-1", "2015-07-14T00", "+015"] {
             assert_eq!(text.parse::<Date>(), Err(ParseDateError), "{text:?}");
         }
+    }
+
+    #[track_caller]
+    fn read(text: &str) -> (String, String) {
+        let found = date_at(text, 0).unwrap_or_else(|| panic!("no date in {text:?}"));
+        (text[found.span].to_owned(), found.date.map(|d| d.to_string()).unwrap_or_default())
+    }
+
+    #[test]
+    fn dates_as_pages_write_them() {
+        for (text, words, date) in [
+            ("14/7/2015 của", "14/7/2015", "2015-07-14"),
+            ("ngày 18-2-1998, Bộ", "ngày 18-2-1998", "1998-02-18"),
+            ("ngày 3.3.2025. Theo", "ngày 3.3.2025", "2025-03-03"),
+            ("ngày 10/03 /2023 của", "ngày 10/03 /2023", "2023-03-10"),
+            ("NGÀY 16 THÁNG 4 NĂM 2010 CỦA", "NGÀY 16 THÁNG 4 NĂM 2010", "2010-04-16"),
+            ("ngày 03 tháng bốn năm 2018", "ngày 03 tháng bốn năm 2018", "2018-04-03"),
+            ("ngày 5 tháng mười một năm 2018", "ngày 5 tháng mười một năm 2018", "2018-11-05"),
+            ("ngày 7 tháng 5/2019", "ngày 7 tháng 5/2019", "2019-05-07"),
+            ("tháng 4 năm 2010", "tháng 4 năm 2010", "2010-04"),
+            ("tháng 4-2007, UBTVQH", "tháng 4-2007", "2007-04"),
+            ("tháng 4/2010", "tháng 4/2010", "2010-04"),
+            ("năm 2019 của", "năm 2019", "2019"),
+            ("ngày 23/8 tại", "ngày 23/8", ""),
+            ("ngày 29/2/2019", "ngày 29/2/2019", ""),
+            ("ngày 13/2/1019", "ngày 13/2/1019", ""),
+            ("ngày 2 tháng 9", "ngày 2 tháng 9", ""),
+        ] {
+            assert_eq!(read(text), (words.to_owned(), date.to_owned()), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_date() {
+        for text in
+            ["12/18 xã", "30/4", "ngày 45/2015", "ngày càng", "năm học", "1.640 tỷ", "tháng giảm", "ngày 30 hằng"]
+        {
+            assert_eq!(date_at(text, 0), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn dates_backwards() {
+        for (text, words) in [
+            ("ra ngày 18-2-1998", "ngày 18-2-1998"),
+            ("từ ngày 16 tháng 4 năm 2010", "ngày 16 tháng 4 năm 2010"),
+            ("(14/7/2015", "14/7/2015"),
+            ("đến năm 2010", "năm 2010"),
+        ] {
+            let found = date_before(text, text.len()).unwrap();
+            assert_eq!(&text[found.span], words);
+        }
+        assert_eq!(date_before("đạt 12/18", "đạt 12/18".len()), None);
+        assert_eq!(date_before("số 1/2/2015", 0), None);
     }
 }
