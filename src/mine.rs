@@ -1,7 +1,7 @@
 //! [`Miner`]: one pass over a page, references first, then claims.
 
 use crate::claim::{self, Claim};
-use crate::page::{self, ZoneSpan};
+use crate::page::{ZoneSpan, Zoner};
 use crate::reference::{self, Found, Pinpoint, Reference};
 use crate::scan::{Anchor, SCANNER};
 use crate::{Span, Text};
@@ -9,6 +9,7 @@ use crate::{Span, Text};
 /// The worker that mines pages: it holds the buffers, so keep one a thread and reuse it.
 #[derive(Default)]
 pub struct Miner {
+    zoner: Zoner,
     zones: Vec<ZoneSpan>,
     anchors: Vec<(u32, Anchor)>,
     found: Found,
@@ -39,7 +40,7 @@ impl Miner {
     /// Mines one page. Total: it never fails and never panics, whatever the page holds.
     pub fn mine<'m, 'p>(&'m mut self, page: &'p str) -> Mined<'m, 'p> {
         let text = Text::new(page);
-        page::zones_into(text.as_str(), &mut self.zones);
+        self.zoner.zones_into(text.as_str(), &mut self.zones);
         SCANNER.scan_into(text.as_str(), &mut self.anchors);
         reference::find_into(text.as_str(), &self.anchors, &mut self.found);
         self.taken.clear();

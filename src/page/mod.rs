@@ -1,6 +1,11 @@
-//! Pages: which lines speak and which are furniture.
+//! Pages: which lines speak and which are furniture, and what a page says of itself.
+
+mod day;
+mod line;
+mod zone;
 
 use crate::Span;
+pub(crate) use zone::Zoner;
 
 /// What a stretch of a page is.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -29,20 +34,6 @@ pub struct ZoneSpan {
     pub span: Span,
     /// What it is.
     pub zone: Zone,
-}
-
-/// The zone of every line that is not blank, in order.
-pub(crate) fn zones_into(text: &str, out: &mut Vec<ZoneSpan>) {
-    out.clear();
-    let mut at = 0;
-    for line in text.split_inclusive('\n') {
-        let lead = line.len() - line.trim_start().len();
-        let span = Span::of(at + lead, at + lead + line.trim().len());
-        if !span.is_empty() {
-            out.push(ZoneSpan { span, zone: Zone::Body });
-        }
-        at += line.len();
-    }
 }
 
 /// The zone that holds a position; [`Zone::Body`] between lines.

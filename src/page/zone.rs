@@ -1,0 +1,239 @@
+//! Zones: what each line of a page is, weighed from its own look, its place and its neighbours.
+//!
+//! A body line must never be lost: what is not known for furniture stays body, and words that an article may use too
+//! count as furniture only outside the article, that is before the title or after the last paragraph.
+
+use crate::Span;
+use crate::page::line::{Look, ends_sentence, is_byline, is_name, look};
+use crate::page::{Zone, ZoneSpan};
+
+/// Finds the zones of pages, with the buffers that this takes.
+#[derive(Clone, Default, Debug)]
+pub(crate) struct Zoner {
+    lines: Vec<Line>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Line {
+    span: Span,
+    look: Look,
+    /// Stripped markup before it: a line of nothing but spaces, or an indent of three.
+    trace: bool,
+}
+
+impl Zoner {
+    /// The zone of every line that is not blank, in order.
+    pub(crate) fn zones_into(&mut self, text: &str, out: &mut Vec<ZoneSpan>) {
+        self.read(text);
+        out.clear();
+        out.extend(self.lines.iter().map(|line| ZoneSpan { span: line.span, zone: Zone::Body }));
+        if let Some(article) = self.article() {
+            self.anywhere(text, out);
+            let title = self.head(text, out, article.0);
+            self.middle(text, out, article, title);
+            self.tail(text, out, article.1 + 1);
+        } else {
+            self.anywhere(text, out);
+        }
+    }
+
+    /// Cuts the text into lines.
+    fn read(&mut self, text: &str) {
+        self.lines.clear();
+        let (mut at, mut trace) = (0, false);
+        for line in text.split_inclusive('\n') {
+            let words = line.trim();
+            let lead = line.len() - line.trim_start().len();
+            // Bullets stay outside the line's span: what stands after them is the line.
+            let bullet = words.find(|c: char| !matches!(c, '•' | '▪' | '►' | '»' | '›' | '■' | '◆' | ' ')).unwrap_or(0);
+            let span = Span::of(at + lead + bullet, at + lead + words.len());
+            if words.is_empty() {
+                trace |= line.trim_end_matches(['\n', '\r']).len() > 0;
+            } else {
+                self.lines.push(Line { span, look: look(text, span), trace: trace || lead >= 3 });
+                trace = false;
+            }
+            at += line.len();
+        }
+    }
+
+    /// The first and the last paragraph.
+    fn article(&self) -> Option<(usize, usize)> {
+        let first = self.lines.iter().position(|line| line.look == Look::Prose)?;
+        let last = self.lines.iter().rposition(|line| line.look == Look::Prose)?;
+        Some((first, last))
+    }
+
+    /// What is known by its look, wherever it stands.
+    fn anywhere(&self, text: &str, out: &mut [ZoneSpan]) {
+        for i in 0..self.lines.len() {
+            out[i].zone = match self.lines[i].look {
+                Look::Furniture | Look::Counter | Look::Opener | Look::Image | Look::Ruler => Zone::Furniture,
+                Look::Caption => Zone::Caption,
+                Look::Letterhead | Look::Dateline => Zone::Meta,
+                Look::Row => Zone::Table,
+                Look::Group if self.beside_counter(i) => Zone::Furniture,
+                Look::Name if self.signs(text, i) => Zone::Signature,
+                _ => Zone::Body,
+            };
+        }
+        // Counters draw ambiguous ones along, upwards and downwards.
+        for i in 1..self.lines.len() {
+            if self.lines[i].look == Look::Group
+                && counted(self.lines[i - 1].look)
+                && out[i - 1].zone == Zone::Furniture
+            {
+                out[i].zone = Zone::Furniture;
+            }
+        }
+        for i in (1..self.lines.len()).rev() {
+            if self.lines[i - 1].look == Look::Group && counted(self.lines[i].look) && out[i].zone == Zone::Furniture {
+                out[i - 1].zone = Zone::Furniture;
+            }
+        }
+    }
+
+    fn beside_counter(&self, i: usize) -> bool {
+        let counter = |line: Option<&Line>| line.is_some_and(|line| matches!(line.look, Look::Counter | Look::Opener));
+        counter(i.checked_sub(1).and_then(|i| self.lines.get(i))) || counter(self.lines.get(i + 1))
+    }
+
+    /// Whether a name signs: it follows a paragraph, and no paragraph follows it.
+    fn signs(&self, _text: &str, i: usize) -> bool {
+        let before =
+            i.checked_sub(1).is_some_and(|i| matches!(self.lines[i].look, Look::Prose | Look::Signature | Look::Plain));
+        before && self.lines.get(i + 1).is_none_or(|next| next.look != Look::Prose)
+    }
+
+    /// The lines before the first paragraph: menus, the title, what the page says of itself. Returns the title's line.
+    fn head(&self, text: &str, out: &mut [ZoneSpan], first: usize) -> Option<usize> {
+        // The title stands after the menus and before the date.
+        let menu = |i: usize| {
+            matches!(self.lines[i].look, Look::Edge | Look::Furniture | Look::Image | Look::EdgeOpener | Look::Opener)
+        };
+        let dated = (0..first).find(|&i| matches!(self.lines[i].look, Look::Date | Look::Label(_)));
+        let until = dated.filter(|&i| (0..i).any(|i| self.titular(text, i))).unwrap_or(first);
+        let after_menu = (0..until).rev().find(|&i| menu(i)).map_or(0, |i| i + 1);
+        let title = (after_menu..until).chain(0..after_menu).find(|&i| self.titular(text, i));
+        let title = title.or_else(|| self.sentence_title(first));
+        let menus = (0..title.unwrap_or(first)).filter(|&i| menu(i)).count();
+        for i in 0..first.max(title.map_or(0, |t| t + 1)) {
+            out[i].zone = match self.lines[i].look {
+                _ if Some(i) == title => Zone::Title,
+                Look::Edge | Look::EdgeOpener => Zone::Furniture,
+                Look::Date | Look::Label(_) => Zone::Meta,
+                // Short lines among menus before the title are menus.
+                Look::Plain if menus >= 3 && title.is_none_or(|t| i < t) && self.lines[i].span.len() <= 60 => {
+                    Zone::Furniture
+                }
+                _ => out[i].zone,
+            };
+        }
+        // A title that is printed twice, or again in pieces.
+        if let Some(title) = title {
+            let words = &text[self.lines[title].span];
+            for i in title + 1..first {
+                let piece = &text[self.lines[i].span];
+                if out[i].zone == Zone::Body && (words.contains(piece) || same_start(words, piece)) {
+                    out[i].zone = Zone::Title;
+                }
+            }
+        }
+        title
+    }
+
+    /// Whether a line may be a title: some words, no sentence, no label.
+    fn titular(&self, text: &str, i: usize) -> bool {
+        let words = &text[self.lines[i].span];
+        matches!(self.lines[i].look, Look::Plain) && words.split_whitespace().take(4).count() == 4 && words.len() >= 16
+    }
+
+    /// A title that ends like a sentence: the first line of all, before a longer paragraph.
+    fn sentence_title(&self, first: usize) -> Option<usize> {
+        let (line, next) = (self.lines.get(first)?, self.lines.get(first + 1)?);
+        let alone = (0..first).all(|i| self.lines[i].look != Look::Plain);
+        (alone && line.span.len() <= 240 && next.look == Look::Prose && next.span.len() >= 2 * line.span.len())
+            .then_some(first)
+    }
+
+    /// The lines of the article: captions, the date under a title that ends like a sentence.
+    fn middle(&self, text: &str, out: &mut [ZoneSpan], (first, last): (usize, usize), title: Option<usize>) {
+        for i in first..=last {
+            let line = self.lines[i];
+            if out[i].zone != Zone::Body || Some(i) == title {
+                continue;
+            }
+            let words = &text[line.span];
+            let after = i.checked_sub(1).map(|i| self.lines[i].look);
+            if title == Some(first) && i == first + 1 && matches!(line.look, Look::Date | Look::Label(_)) {
+                out[i].zone = Zone::Meta;
+            } else if line.span.len() > 320 {
+                continue;
+            } else if after == Some(Look::Image) && matches!(line.look, Look::Plain | Look::Prose) {
+                out[i].zone = Zone::Caption;
+            } else if line.look == Look::Plain && words.len() >= 24 {
+                let twin =
+                    |j: Option<usize>| j.and_then(|j| self.lines.get(j)).is_some_and(|twin| &text[twin.span] == words);
+                let twice = twin(i.checked_sub(1)) || twin(Some(i + 1));
+                if twice || (line.trace && captioned(words)) {
+                    out[i].zone = Zone::Caption;
+                }
+            }
+        }
+    }
+
+    /// The lines after the last paragraph: who signed, then lists, counters and the footer.
+    fn tail(&self, text: &str, out: &mut [ZoneSpan], from: usize) {
+        let opener = (from..self.lines.len()).find(|&i| matches!(self.lines[i].look, Look::Opener | Look::EdgeOpener));
+        let end = opener.unwrap_or(self.lines.len());
+        let footer = |i: usize| matches!(self.lines[i].look, Look::Edge | Look::Counter | Look::Furniture);
+        let footed = (from..end).find(|&i| footer(i)).zip((from..end).rev().find(|&i| footer(i)));
+        for i in from..self.lines.len() {
+            let line = self.lines[i];
+            let words = &text[line.span];
+            let shut = opener.is_some_and(|opener| i >= opener);
+            let within =
+                footed.is_some_and(|(a, b)| a < i && i < b) || (opener.is_some() && footed.is_some_and(|(a, _)| a < i));
+            out[i].zone = match line.look {
+                _ if shut => Zone::Furniture,
+                Look::Edge => Zone::Furniture,
+                Look::Label(_) | Look::Signature => Zone::Signature,
+                Look::Date => Zone::Meta,
+                Look::Plain if out[i].zone == Zone::Body && within => Zone::Furniture,
+                Look::Plain | Look::Name
+                    if out[i].zone == Zone::Body && words.len() <= 120 && (is_byline(words) || is_name(words, 2)) =>
+                {
+                    Zone::Signature
+                }
+                Look::Group if footed.is_some_and(|(a, b)| a < i && i < b) => Zone::Furniture,
+                _ => out[i].zone,
+            };
+        }
+    }
+}
+
+fn counted(look: Look) -> bool {
+    matches!(look, Look::Counter | Look::Group | Look::Opener)
+}
+
+/// Whether a piece is the title again, written a little differently at its end.
+fn same_start(title: &str, piece: &str) -> bool {
+    let n = title.len().min(piece.len()) * 4 / 5;
+    n >= 24 && title.as_bytes()[..n] == piece.as_bytes()[..n]
+}
+
+/// Whether a short line set apart in an article may be the words under a picture: it begins with a capital, it is no
+/// list item, no heading with a number, and no sentence.
+fn captioned(words: &str) -> bool {
+    let first = words.chars().next();
+    first.is_some_and(char::is_uppercase)
+        && !ends_sentence(words)
+        && words.chars().any(char::is_lowercase)
+        && !numbered(words)
+}
+
+/// Whether a line opens like a heading: `I. …`, `1. …`, `a) …`.
+fn numbered(words: &str) -> bool {
+    let head = words.split([' ', '.', ')', '-', ':']).next().unwrap_or_default();
+    head.chars().all(|c| matches!(c, 'I' | 'V' | 'X') || c.is_ascii_digit()) || words[head.len()..].starts_with(')')
+}
