@@ -325,8 +325,9 @@ pub(crate) fn is_byline(line: &str) -> bool {
     lead >= 2 && lower <= capital && !line.ends_with([':', ';', ',']) && !line.starts_with(['-', '+'])
 }
 
-fn upper(line: &str) -> bool {
-    tokens(line).filter(|token| token.class == Class::Word).all(|token| token.case != Case::Lower)
+/// Whether a line's words are all in capitals.
+pub(crate) fn upper(line: &str) -> bool {
+    line.chars().any(char::is_uppercase) && !line.chars().any(char::is_lowercase)
 }
 
 /// Whether a line ends as sentences do, closing quotation marks and brackets aside.
@@ -339,4 +340,46 @@ fn cells(line: &str) -> bool {
     let tabs = line.split('\t').filter(|cell| !cell.trim().is_empty()).count();
     let bars = line.bytes().filter(|&b| b == b'|').count();
     tabs >= 3 || (bars >= 3 && line.starts_with('|'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every row of `data/line.tsv` explains its example.
+    #[test]
+    fn every_row_explains_its_example() {
+        for row in LINES.rows().filter(|row| row.get("shape") != "unit") {
+            let example = row.get("example");
+            let found = look(example, Span::of(0, example.len()));
+            let fits: &[Look] = match (row.get("zone"), row.get("shape"), row.get("where")) {
+                ("furniture", "count", "group") => &[Look::Group],
+                ("furniture", "count", _) => &[Look::Counter],
+                ("furniture", "opener", "edge") => &[Look::EdgeOpener],
+                ("furniture", "opener", _) => &[Look::Opener],
+                ("furniture", _, "edge") => &[Look::Edge],
+                ("furniture", _, _) => &[Look::Furniture, Look::Image],
+                ("caption", ..) => &[Look::Caption],
+                ("meta", ..) => &[
+                    Look::Label(Field::Date),
+                    Look::Label(Field::Author),
+                    Look::Label(Field::Source),
+                    Look::Letterhead,
+                ],
+                _ => &[Look::Signature, Look::Name],
+            };
+            assert!(fits.contains(&found), "{example:?} looks like {found:?}");
+        }
+    }
+
+    /// Every phrase is reached: no row stands behind another one's.
+    #[test]
+    fn every_phrase_is_found() {
+        for row in LINES.rows() {
+            for phrase in row.list("forms") {
+                let found = RULES.lexicon.at(phrase, 0);
+                assert_eq!(found.map(|(_, end)| end), Some(phrase.len()), "{phrase:?}");
+            }
+        }
+    }
 }

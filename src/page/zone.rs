@@ -4,7 +4,7 @@
 //! count as furniture only outside the article, that is before the title or after the last paragraph.
 
 use crate::Span;
-use crate::page::line::{Look, ends_sentence, is_byline, is_name, look};
+use crate::page::line::{Look, ends_sentence, is_byline, is_name, look, upper};
 use crate::page::{Zone, ZoneSpan};
 
 /// Finds the zones of pages, with the buffers that this takes.
@@ -112,6 +112,11 @@ impl Zoner {
             matches!(self.lines[i].look, Look::Edge | Look::Furniture | Look::Image | Look::EdgeOpener | Look::Opener)
         };
         let dated = (0..first).find(|&i| matches!(self.lines[i].look, Look::Date | Look::Label(_)));
+        let letterhead = (0..first).rev().find(|&i| matches!(self.lines[i].look, Look::Letterhead | Look::Dateline));
+        if let Some(letterhead) = letterhead {
+            self.document(text, out, letterhead, first);
+            return None;
+        }
         let until = dated.filter(|&i| (0..i).any(|i| self.titular(text, i))).unwrap_or(first);
         let after_menu = (0..until).rev().find(|&i| menu(i)).map_or(0, |i| i + 1);
         let title = (after_menu..until).chain(0..after_menu).find(|&i| self.titular(text, i));
@@ -140,6 +145,20 @@ impl Zoner {
             }
         }
         title
+    }
+
+    /// The head of a document: the issuing body over the national title, then the type in capitals and the matter.
+    fn document(&self, text: &str, out: &mut [ZoneSpan], letterhead: usize, first: usize) {
+        let plain = |i: usize| self.lines[i].look == Look::Plain;
+        let capitals = |i: usize| upper(&text[self.lines[i].span]);
+        for i in (0..letterhead).filter(|&i| plain(i) && capitals(i)) {
+            out[i].zone = Zone::Meta;
+        }
+        let named = (letterhead + 1..first).find(|&i| plain(i) && capitals(i));
+        let matter = |i: usize| plain(i) && !text[self.lines[i].span].ends_with([',', ';', ':', '.']);
+        for i in named.into_iter().flat_map(|named| named..first.min(named + 4)).take_while(|&i| matter(i)) {
+            out[i].zone = Zone::Title;
+        }
     }
 
     /// Whether a line may be a title: some words, no sentence, no label.
