@@ -25,4 +25,4 @@ pub use error::{Error, ErrorKind};
 pub use mine::{Mined, Miner};
 pub use reference::Reference;
 pub use span::Span;
-pub use text::Text;
+pub use text::{Text, is_syllable};

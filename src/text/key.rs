@@ -4,6 +4,7 @@
 //! horns, and the tone count, the letter that carries the tone does not (a syllable has one tone). So lexicons need no
 //! variants for tone placement, and no string is folded on the way to a look-up.
 
+use super::letter::letter;
 use crate::Span;
 
 /// A token's matching key: packed letters, tone, and whether white space stood before it.
@@ -276,84 +277,6 @@ impl Packer {
             (1, true) => Case::Title,
             _ => Case::Mixed,
         }
-    }
-}
-
-/// A Vietnamese letter outside ASCII: its number with its tone above bit 8, and whether it is upper case.
-#[inline]
-pub(crate) fn letter(c: char) -> Option<(u16, bool)> {
-    let point = u32::from(c);
-    let entry = match point {
-        0xc0..=0x1b0 => LATIN[(point - 0xc0) as usize],
-        0x1ea0..=0x1ef9 => VIETNAMESE[(point - 0x1ea0) as usize],
-        _ => 0,
-    };
-    (entry != 0).then_some((entry & 0x7fff, entry & 0x8000 != 0))
-}
-
-/// Letter numbers: a–z are 1–26, then the Vietnamese seven.
-const LETTERS: [(char, u16); 7] = [('ă', 27), ('â', 28), ('đ', 29), ('ê', 30), ('ô', 31), ('ơ', 32), ('ư', 33)];
-
-/// Rows of a vowel without tone and with each of the five tones (sắc, huyền, hỏi, ngã, nặng), lower then upper case.
-const ROWS: [(u16, &str); 12] = [
-    (1, "aáàảãạAÁÀẢÃẠ"),
-    (27, "ăắằẳẵặĂẮẰẲẴẶ"),
-    (28, "âấầẩẫậÂẤẦẨẪẬ"),
-    (5, "eéèẻẽẹEÉÈẺẼẸ"),
-    (30, "êếềểễệÊẾỀỂỄỆ"),
-    (9, "iíìỉĩịIÍÌỈĨỊ"),
-    (15, "oóòỏõọOÓÒỎÕỌ"),
-    (31, "ôốồổỗộÔỐỒỔỖỘ"),
-    (32, "ơớờởỡợƠỚỜỞỠỢ"),
-    (21, "uúùủũụUÚÙỦŨỤ"),
-    (33, "ưứừửữựƯỨỪỬỮỰ"),
-    (25, "yýỳỷỹỵYÝỲỶỸỴ"),
-];
-
-static LATIN: [u16; 0xf1] = table(0xc0);
-static VIETNAMESE: [u16; 0x5a] = table(0x1ea0);
-
-/// The entries of [`ROWS`] and of đ that fall into the table which starts at `base`.
-const fn table<const N: usize>(base: u32) -> [u16; N] {
-    let mut out = [0u16; N];
-    let mut row = 0;
-    while row < ROWS.len() {
-        let (letter, text) = ROWS[row];
-        let bytes = text.as_bytes();
-        let (mut at, mut nth) = (0, 0u16);
-        while at < bytes.len() {
-            let (point, len) = decode(bytes, at);
-            if point >= base && ((point - base) as usize) < N {
-                let upper = if nth >= 6 { 0x8000 } else { 0 };
-                out[(point - base) as usize] = upper | ((nth % 6) << 8) | letter;
-            }
-            at += len;
-            nth += 1;
-        }
-        row += 1;
-    }
-    // Đ and đ, and the Icelandic Ð and ð that stand for them.
-    let crossed = [(0x110, true), (0x111, false), (0xd0, true), (0xf0, false)];
-    let mut i = 0;
-    while i < crossed.len() {
-        let (point, upper) = crossed[i];
-        if point >= base && ((point - base) as usize) < N {
-            out[(point - base) as usize] = if upper { 0x8000 } else { 0 } | LETTERS[2].1;
-        }
-        i += 1;
-    }
-    out
-}
-
-/// The code point at `at` of well-formed UTF-8 of at most three bytes a character, and its length.
-const fn decode(bytes: &[u8], at: usize) -> (u32, usize) {
-    let a = bytes[at] as u32;
-    if a < 0x80 {
-        (a, 1)
-    } else if a < 0xe0 {
-        ((a & 0x1f) << 6 | (bytes[at + 1] as u32 & 0x3f), 2)
-    } else {
-        ((a & 0x0f) << 12 | (bytes[at + 1] as u32 & 0x3f) << 6 | (bytes[at + 2] as u32 & 0x3f), 3)
     }
 }
 

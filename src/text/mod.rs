@@ -1,13 +1,20 @@
 //! [`Text`]: a page's readable text, which knows its way back to the page's bytes.
 
+mod edits;
+mod gate;
 pub(crate) mod key;
+mod letter;
+mod syllable;
+mod unicode;
 
 use std::borrow::Cow;
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_segmentation::UnicodeSegmentation;
+use unicode_segmentation::GraphemeCursor;
 
 use crate::Span;
+use edits::Edits;
+
+pub use syllable::is_syllable;
 
 /// A page's text as the rules read it, with the edits that lead back to the page's own bytes.
 ///
@@ -24,41 +31,14 @@ use crate::Span;
 #[derive(Clone, Debug)]
 pub struct Text<'p> {
     clean: Cow<'p, str>,
-    edits: Vec<Edit>,
-}
-
-/// One changed run: its place in the clean text and in the page.
-#[derive(Clone, Copy, Debug)]
-struct Edit {
-    clean: Span,
-    page: Span,
+    edits: Edits,
 }
 
 impl<'p> Text<'p> {
     /// Normalises a page: NFC, exotic spaces to spaces, zero-width characters and soft hyphens out.
     pub fn new(page: &'p str) -> Text<'p> {
-        if page.is_ascii() {
-            return Text { clean: Cow::Borrowed(page), edits: Vec::new() };
-        }
-        let mut clean = String::new();
-        let mut edits = Vec::new();
-        let mut copied = 0;
-        for (at, cluster) in page.grapheme_indices(true) {
-            let read: String = cluster.nfc().filter(|&c| !invisible(c)).map(plain_space).collect();
-            if read == cluster {
-                continue;
-            }
-            clean.push_str(&page[copied..at]);
-            let start = clean.len();
-            clean.push_str(&read);
-            copied = at + cluster.len();
-            edits.push(Edit { clean: Span::of(start, clean.len()), page: Span::of(at, copied) });
-        }
-        if edits.is_empty() {
-            return Text { clean: Cow::Borrowed(page), edits };
-        }
-        clean.push_str(&page[copied..]);
-        Text { clean: Cow::Owned(clean), edits }
+        let (clean, edits) = unicode::clean(page);
+        Text { clean, edits }
     }
 
     /// The normalised text. Findings' spans are bytes of it.
@@ -66,32 +46,32 @@ impl<'p> Text<'p> {
         &self.clean
     }
 
-    /// The page's bytes that a span of the text was read from; a position inside an edit snaps outwards.
+    /// The page's bytes that a span of the text was read from.
+    ///
+    /// The span begins and ends on grapheme boundaries: a position inside an edit or a grapheme snaps outwards.
     pub fn to_page(&self, span: Span) -> Span {
-        let start = self.point(span.start(), false);
-        Span::new(start, self.point(span.end(), true).max(start))
+        let (start, end) = (self.boundary(span.start(), false), self.boundary(span.end(), true));
+        self.edits.to_page(Span::new(start, end))
     }
 
-    /// The page position of a text position, at the edit's end where `end`, else at its start.
-    fn point(&self, at: u32, end: bool) -> u32 {
-        // The last edit that begins before `at` (or at it, for a start).
-        let n = self.edits.partition_point(|e| if end { e.clean.start() < at } else { e.clean.start() <= at });
-        let Some(edit) = n.checked_sub(1).map(|i| self.edits[i]) else { return at };
-        if at < edit.clean.end() || (end && at == edit.clean.end()) {
-            return if end { edit.page.end() } else { edit.page.start() };
+    /// The nearest grapheme boundary at or before `at`, or at or after it.
+    fn boundary(&self, at: u32, after: bool) -> u32 {
+        let text = self.as_str();
+        let bytes = text.as_bytes();
+        let mut here = (at as usize).min(bytes.len());
+        let plain = |i: usize| bytes.get(i).is_none_or(|b| b.is_ascii() && *b != b'\n');
+        if here == 0 || (plain(here) && plain(here - 1)) {
+            return here as u32;
         }
-        at - edit.clean.end() + edit.page.end()
-    }
-}
-
-fn invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
-}
-
-fn plain_space(c: char) -> char {
-    match c {
-        '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => ' ',
-        _ => c,
+        while !text.is_char_boundary(here) {
+            here = if after { here + 1 } else { here - 1 };
+        }
+        let mut cursor = GraphemeCursor::new(here, bytes.len(), true);
+        if cursor.is_boundary(text, 0) != Ok(false) {
+            return here as u32;
+        }
+        let found = if after { cursor.next_boundary(text, 0) } else { cursor.prev_boundary(text, 0) };
+        found.ok().flatten().unwrap_or(here) as u32
     }
 }
 
@@ -103,7 +83,8 @@ mod tests {
     fn a_clean_page_is_borrowed() {
         let text = Text::new("Kết luận số 114-KL/TW");
         assert!(matches!(text.clean, Cow::Borrowed(_)) && text.edits.is_empty());
-        assert_eq!(text.to_page(Span::new(2, 9)), Span::new(2, 9));
+        assert_eq!(text.to_page(Span::new(6, 12)), Span::new(6, 12));
+        assert_eq!(text.to_page(Span::new(2, 12)), Span::new(1, 12), "a span does not begin inside a letter");
     }
 
     #[test]

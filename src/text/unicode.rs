@@ -1,0 +1,321 @@
+//! The Unicode stage: one way to write each letter and each space.
+//!
+//! | what | becomes |
+//! | --- | --- |
+//! | combining marks in any order, also on letters that have one already (`ó` + circumflex) | the composed letter (NFC) |
+//! | no-break, thin, ideographic and other exotic spaces | a space |
+//! | line and paragraph separators U+2028, U+2029 | a line break |
+//! | soft hyphens, zero-width spaces, direction marks, byte order marks | nothing |
+//! | joiners after a Latin letter, digit or space | nothing (other scripts and emoji need them) |
+//! | `Ð`, `Ɖ`, `ð`, `ɖ` in a Vietnamese syllable or an abbreviation such as `QÐ` | `Đ`, `đ` |
+//! | full-width letters, digits and signs | the ASCII ones |
+//! | ligatures `ﬁ`, `ﬂ` … | their letters |
+//!
+//! Quotation marks, dashes, tone placement and i/y stay as they are: only keys fold them.
+
+use std::borrow::Cow;
+
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::edits::Edits;
+use super::gate::next_look;
+use super::letter::{compose, letter};
+use super::syllable;
+use crate::Span;
+
+/// Cleans a text; borrowed, with no edits, where nothing changes.
+pub(crate) fn clean(page: &str) -> (Cow<'_, str>, Edits) {
+    let at = next_look(page.as_bytes(), 0);
+    if at == page.len() {
+        return (Cow::Borrowed(page), Edits::default());
+    }
+    let mut stage = Stage { page, clean: String::new(), copied: 0, edits: Edits::default() };
+    stage.run(at);
+    if stage.clean.is_empty() && stage.edits.is_empty() && stage.copied == 0 {
+        return (Cow::Borrowed(page), stage.edits);
+    }
+    stage.clean.push_str(&page[stage.copied..]);
+    (Cow::Owned(stage.clean), stage.edits)
+}
+
+struct Stage<'p> {
+    page: &'p str,
+    clean: String,
+    copied: usize,
+    edits: Edits,
+}
+
+impl Stage<'_> {
+    fn run(&mut self, first: usize) {
+        let bytes = self.page.as_bytes();
+        let mut at = first;
+        while at < bytes.len() {
+            at = self.look(at);
+            at = next_look(bytes, at);
+        }
+    }
+
+    /// Handles the character at `at`; where to go on.
+    fn look(&mut self, at: usize) -> usize {
+        let bytes = self.page.as_bytes();
+        let next = |n: usize| bytes.get(at + n).copied().unwrap_or(0);
+        match bytes[at] {
+            0xcc | 0xcd => self.marks(at),
+            0xc2 => {
+                match next(1) {
+                    0xa0 => self.replace(at, at + 2, " "),
+                    0xad => self.replace(at, at + 2, ""),
+                    _ => {}
+                }
+                at + 2
+            }
+            0xc3 => {
+                match next(1) {
+                    0x90 => self.crossed(at, "Đ"),
+                    0xb0 => self.crossed(at, "đ"),
+                    _ => {}
+                }
+                at + 2
+            }
+            0xc6 => {
+                self.crossed(at, "Đ");
+                at + 2
+            }
+            0xc9 if next(1) == 0x96 => {
+                self.crossed(at, "đ");
+                at + 2
+            }
+            0xe1 | 0xe2 | 0xe3 | 0xef => self.three(at),
+            _ => self.foreign(at),
+        }
+    }
+
+    /// Characters of three bytes: spaces, invisible ones, full-width forms, ligatures.
+    fn three(&mut self, at: usize) -> usize {
+        let Some(c) = self.page[at..].chars().next() else { return at + 1 };
+        let end = at + c.len_utf8();
+        match c {
+            '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => self.replace(at, end, " "),
+            '\u{2028}' | '\u{2029}' => self.replace(at, end, "\n"),
+            '\u{180e}'
+            | '\u{200b}'
+            | '\u{200e}'
+            | '\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{2064}'
+            | '\u{2066}'..='\u{2069}'
+            | '\u{feff}' => self.replace(at, end, ""),
+            '\u{200c}' | '\u{200d}' => self.joiner(at, end),
+            '\u{ff01}'..='\u{ff5e}' => {
+                let plain = char::from((u32::from(c) - 0xff01 + 0x21) as u8);
+                self.replace(at, end, plain.encode_utf8(&mut [0; 4]));
+            }
+            '\u{fb00}'..='\u{fb06}' => {
+                let plain = ["ff", "fi", "fl", "ffi", "ffl", "st", "st"][(u32::from(c) - 0xfb00) as usize];
+                self.replace(at, end, plain);
+            }
+            '\u{2010}'..='\u{2125}' | '\u{2190}'..='\u{2328}' | '\u{2500}'..='\u{2adb}' => {}
+            _ => return self.foreign(at),
+        }
+        end
+    }
+
+    /// A joiner is part of the grapheme before it, so the edit takes that character in.
+    fn joiner(&mut self, at: usize, end: usize) {
+        let before = self.page[self.copied..at].chars().next_back();
+        match before {
+            Some(c) if (c.is_ascii() && !c.is_ascii_control()) || letter(c).is_some() => {
+                self.replace(at - c.len_utf8(), end, c.encode_utf8(&mut [0; 4]));
+            }
+            _ => {}
+        }
+    }
+
+    /// Combining marks from `at` on, with the letter before them.
+    fn marks(&mut self, at: usize) -> usize {
+        let bytes = self.page.as_bytes();
+        let mut base = at;
+        while base > self.copied {
+            base -= 1;
+            if bytes[base] & 0xc0 != 0x80 {
+                break;
+            }
+        }
+        let (mut pos, mut modifier, mut tone, mut known) = (at, 0, 0, true);
+        while let (Some(lead @ (0xcc | 0xcd)), Some(&trail)) = (bytes.get(pos), bytes.get(pos + 1)) {
+            if *lead == 0xcd && trail >= 0xb0 {
+                break; // Greek letters
+            }
+            pos += 2;
+            let slot = match (*lead, trail) {
+                (0xcc, 0x81) | (0xcd, 0x81) => (&mut tone, 1),
+                (0xcc, 0x80) | (0xcd, 0x80) => (&mut tone, 2),
+                (0xcc, 0x89) => (&mut tone, 3),
+                (0xcc, 0x83) => (&mut tone, 4),
+                (0xcc, 0xa3) => (&mut tone, 5),
+                (0xcc, 0x82) => (&mut modifier, 1),
+                (0xcc, 0x86) => (&mut modifier, 2),
+                (0xcc, 0x9b) => (&mut modifier, 3),
+                (0xcd, 0x8f) => continue, // the grapheme joiner stands for nothing
+                _ => {
+                    known = false;
+                    continue;
+                }
+            };
+            known &= *slot.0 == 0;
+            *slot.0 = slot.1;
+        }
+        if pos == at {
+            return self.foreign(at);
+        }
+        let composed = match self.page[base..at].chars().next() {
+            Some(letter) if known => compose(letter, modifier, tone),
+            _ => None,
+        };
+        match composed {
+            Some(c) => self.replace(base, pos, c.encode_utf8(&mut [0; 4])),
+            None => self.nfc(base, pos),
+        }
+        pos
+    }
+
+    /// Plain NFC of a stretch, a grapheme at a time.
+    fn nfc(&mut self, from: usize, to: usize) {
+        let page = self.page;
+        for (i, cluster) in page[from..to].grapheme_indices(true) {
+            let composed: String = cluster.nfc().collect();
+            if composed != cluster {
+                self.replace(from + i, from + i + cluster.len(), &composed);
+            }
+        }
+    }
+
+    /// A run of other scripts' characters and what combines with them.
+    fn foreign(&mut self, at: usize) -> usize {
+        let rest = &self.page[at..];
+        let stop = |(i, c): &(usize, char)| *i > 0 && !matches!(u32::from(*c), 0x256.. if !special(*c));
+        let len = rest.char_indices().find(stop).map_or(rest.len(), |(i, _)| i);
+        if is_nfc_quick(rest[..len].chars()) != IsNormalized::Yes {
+            self.nfc(at, at + len);
+        }
+        at + len
+    }
+
+    /// A letter that stands for Đ or đ where the word is Vietnamese with it.
+    fn crossed(&mut self, at: usize, read: &str) {
+        let part = |c: &char| c.is_alphabetic() || matches!(c, '\u{300}'..='\u{36f}');
+        let before: usize = self.page[..at].chars().rev().take(MAX_WORD).take_while(part).map(char::len_utf8).sum();
+        let after: usize = self.page[at..].chars().take(MAX_WORD).take_while(part).map(char::len_utf8).sum();
+        let word = self.page[at - before..at + after].nfc().map(|c| match c {
+            'Ð' | 'Ɖ' => 'Đ',
+            'ð' | 'ɖ' => 'đ',
+            _ => c,
+        });
+        let word: String = word.collect();
+        if syllable::is_syllable(&word) || syllable::is_abbreviation(&word) {
+            self.replace(at, at + 2, read);
+        }
+    }
+
+    /// The page's `start..end` reads `read`.
+    #[inline]
+    fn replace(&mut self, start: usize, end: usize, read: &str) {
+        self.clean.push_str(&self.page[self.copied..start]);
+        let from = self.clean.len();
+        self.clean.push_str(read);
+        self.copied = end;
+        // One letter for as many bytes moves nothing: no position lies inside it.
+        if read.len() != end - start || read.chars().nth(1).is_some() {
+            self.edits.push(Span::of(from, self.clean.len()), Span::of(start, end));
+        }
+    }
+}
+
+/// No Vietnamese word, and no abbreviation, has as many letters and marks.
+const MAX_WORD: usize = 24;
+
+/// Characters that [`Stage::look`] handles one at a time.
+fn special(c: char) -> bool {
+    matches!(c, '\u{256}' | '\u{1680}' | '\u{180e}' | '\u{1ea0}'..='\u{1ef9}' | '\u{2000}'..='\u{206f}' | '\u{3000}' | '\u{fb00}'..='\u{fb06}' | '\u{feff}' | '\u{ff01}'..='\u{ff5e}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn reads(page: &str, clean_text: &str) {
+        let (read, edits) = clean(page);
+        assert_eq!(read, clean_text, "{page:?}");
+        if page == clean_text {
+            assert!(matches!(read, Cow::Borrowed(_)) && edits.is_empty());
+        }
+        assert_eq!(clean(&read).0, read, "cleaning twice changes nothing: {page:?}");
+    }
+
+    #[test]
+    fn letters_compose_from_any_order_of_marks() {
+        for page in ["ê\u{301}", "e\u{302}\u{301}", "e\u{301}\u{302}", "é\u{302}", "ế", "e\u{34f}\u{302}\u{341}"] {
+            reads(&format!("{page}t"), "ết");
+        }
+        for page in ["o\u{31b}\u{323}", "o\u{323}\u{31b}", "ọ\u{31b}", "ơ\u{323}"] {
+            reads(page, "ợ");
+        }
+    }
+
+    #[test]
+    fn other_marks_get_plain_nfc() {
+        reads("u\u{308}ber, n\u{303}, c\u{327}a", "über, ñ, ça");
+        reads("x\u{301} ă\u{302} \u{301}", "x\u{301} ă\u{302} \u{301}");
+        reads("\u{301}a", "\u{301}a");
+        reads("и\u{306} か\u{3099} \u{1112}\u{1161}\u{11ab} \u{212b} \u{2126}", "й が 한 Å Ω");
+        reads(
+            "नमस्ते 日本語 العربية 👩\u{200d}👩\u{200d}👧 🇻🇳 ✓→ ½ °",
+            "नमस्ते 日本語 العربية 👩\u{200d}👩\u{200d}👧 🇻🇳 ✓→ ½ °",
+        );
+    }
+
+    #[test]
+    fn spaces_and_what_is_not_seen() {
+        reads("số\u{a0}114\u{2009}/\u{202f}QĐ\u{3000}x\u{1680}y", "số 114 / QĐ x y");
+        reads("\u{feff}hội\u{ad}nghị \u{200b}a\u{2060}b\u{200e}c\u{202a}d\u{2028}e", "hộinghị abcd\ne");
+        reads("4\u{200d}5\u{200c} \u{200d}x", "45 x");
+    }
+
+    #[test]
+    fn full_width_and_ligatures() {
+        reads("Ｓố　１１４－ＫＬ／ＴＷ（ｋ）", "Số 114-KL/TW(k)");
+        reads("oﬃce ﬂoor ﬁn", "office floor fin");
+    }
+
+    #[test]
+    fn crossed_d_where_the_word_is_vietnamese() {
+        reads("Ðảng, ðồng, Ɖiều, HÐND, QÐ-UBND, ÐU", "Đảng, đồng, Điều, HĐND, QĐ-UBND, ĐU");
+        reads("Ða\u{309}ng", "Đảng");
+        reads("Guðrún, með, Ðorđe, Sauðárkrókur, VIÐ", "Guðrún, með, Ðorđe, Sauðárkrókur, VIÐ");
+        reads("við blóð", "við blóð");
+    }
+
+    #[test]
+    fn spans_of_an_edit() {
+        let page = "hoa\u{300}\u{200b} 5\u{a0}%";
+        let (read, edits) = clean(page);
+        assert_eq!(read, "hoà 5 %");
+        let at = |word: &str| {
+            let at = read.find(word).unwrap();
+            &page[edits.to_page(Span::of(at, at + word.len()))]
+        };
+        assert_eq!((at("hoà"), at("5 %"), at("%")), ("hoa\u{300}", "5\u{a0}%", "%"));
+    }
+
+    #[test]
+    fn edits_stay_small_on_the_worst_page() {
+        let page: String = "Kết luận của Ban Bí thư về đổi mới ở Việt Nam ".repeat(2000).nfd().collect();
+        let (_, edits) = clean(&page);
+        assert!(edits.bytes() <= page.len() / 3, "{} of {}", edits.bytes(), page.len());
+        let page: String = "à".repeat(10_000).nfd().collect();
+        let (_, edits) = clean(&page);
+        assert!(edits.bytes() <= page.len(), "{} of {}", edits.bytes(), page.len());
+    }
+}
