@@ -1,8 +1,8 @@
 //! [`Error`]: what goes wrong at the edges, where pages are read and records are written.
 
 use std::fmt;
+#[cfg(feature = "batch")]
 use std::io;
-use std::path::Path;
 
 /// What went wrong, and with which file. Prints as one line: the name, then the reason.
 ///
@@ -12,6 +12,7 @@ pub struct Error {
     kind: ErrorKind,
     source: String,
     reason: String,
+    at: Option<u64>,
 }
 
 /// The sorts of [`Error`].
@@ -26,14 +27,33 @@ pub enum ErrorKind {
     Empty,
     /// A page is larger than allowed.
     TooLarge,
-    /// Records could not be written.
-    Write,
+    /// Mining it panicked: a bug of this library, which cost that page only.
+    Panic,
+}
+
+impl ErrorKind {
+    /// A stable word for it: the `code` of a diagnostic.
+    pub const fn code(self) -> &'static str {
+        match self {
+            ErrorKind::Read => "unreadable",
+            ErrorKind::Decode => "undecodable",
+            ErrorKind::Empty => "empty",
+            ErrorKind::TooLarge => "too_large",
+            ErrorKind::Panic => "internal_error",
+        }
+    }
 }
 
 impl Error {
     /// An error of a sort, with the file's or page's name and the reason, without a full stop.
     pub fn new(kind: ErrorKind, source: impl Into<String>, reason: impl Into<String>) -> Error {
-        Error { kind, source: source.into(), reason: reason.into() }
+        Error { kind, source: source.into(), reason: reason.into(), at: None }
+    }
+
+    /// With the byte of the page where it went wrong.
+    #[must_use]
+    pub fn at(self, byte: u64) -> Error {
+        Error { at: Some(byte), ..self }
     }
 
     /// The sort of error.
@@ -51,14 +71,20 @@ impl Error {
         &self.reason
     }
 
+    /// The byte of the page where it went wrong, where that is known.
+    pub fn position(&self) -> Option<u64> {
+        self.at
+    }
+
     #[cold]
-    pub(crate) fn read(path: &Path, error: &io::Error) -> Error {
+    #[cfg(feature = "batch")]
+    pub(crate) fn read(source: impl Into<String>, error: &io::Error) -> Error {
         let reason = match error.kind() {
             io::ErrorKind::NotFound => "no such file or folder".to_owned(),
             io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
             _ => error.to_string(),
         };
-        Error::new(ErrorKind::Read, path.to_string_lossy(), reason)
+        Error::new(ErrorKind::Read, source, reason)
     }
 }
 

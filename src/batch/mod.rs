@@ -1,5 +1,108 @@
-//! Batches: finding pages in files and folders, and reading them. The only part of the library that does I/O.
+//! Batches: what researchers have, page by page. The only part of the library that reads files.
+//!
+//! [`walk`] turns arguments into files, [`inputs`] a file into its pages (a page, JSON Lines, Parquet, WARC or WET,
+//! compressed or not), [`Worker`] a page into records, and [`in_order`] does that on several threads.
+//!
+//! ```no_run
+//! use vanban::batch::{Settings, Worker, inputs, walk};
+//! let settings = Settings::default();
+//! let mut found = Vec::new();
+//! walk("pages".as_ref(), &mut found)?;
+//! let mut worker = Worker::new(settings.clone());
+//! for input in found.iter().flat_map(|file| inputs(file, &settings)) {
+//!     let counts = worker.mine(input?, |records| {
+//!         for record in records {
+//!             println!("{}", serde_json::to_string(record).unwrap());
+//!         }
+//!     })?;
+//!     eprintln!("{} claims", counts.claims);
+//! }
+//! # Ok::<(), vanban::Error>(())
+//! ```
 
+mod compress;
+mod input;
+mod jsonl;
+#[cfg(feature = "parquet")]
+mod parquet;
+mod pool;
 mod walk;
+mod warc;
+mod worker;
 
+pub use input::{Input, Inputs, Page, inputs};
+pub use pool::in_order;
 pub use walk::{Found, walk};
+pub use worker::Worker;
+
+use crate::record;
+
+/// How pages are read.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Settings {
+    /// What the records hold.
+    pub records: record::Options,
+    /// What all files are taken for; `None`: what their names say, and of standard input the first bytes.
+    pub container: Option<Container>,
+    /// The field of a row that holds the page: `text`.
+    pub text_field: String,
+    /// The fields that may hold the row's own id, the first that the row has: `id`, `url`.
+    pub id_fields: Vec<String>,
+    /// The field that holds when the page was fetched: `timestamp`.
+    pub timestamp_field: String,
+    /// Pages of more bytes are errors. At most `u32::MAX`.
+    pub max_page_bytes: u64,
+}
+
+impl Default for Settings {
+    fn default() -> Settings {
+        Settings {
+            records: record::Options::default(),
+            container: None,
+            text_field: "text".into(),
+            id_fields: vec!["id".into(), "url".into()],
+            timestamp_field: "timestamp".into(),
+            max_page_bytes: u64::from(u32::MAX),
+        }
+    }
+}
+
+/// What a file may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Container {
+    /// One page.
+    Page,
+    /// JSON Lines, a page a line.
+    Jsonl,
+    /// Parquet, a page a row.
+    Parquet,
+    /// WARC or WET, a page a record.
+    Warc,
+}
+
+impl Container {
+    /// What a file's name says, in lower case and without a compression's ending.
+    fn of_name(name: &str) -> Container {
+        match name.rsplit_once('.').map(|(_, ending)| ending) {
+            Some("jsonl" | "ndjson" | "jsonlines") => Container::Jsonl,
+            Some("parquet" | "pq") => Container::Parquet,
+            Some("warc" | "wet") => Container::Warc,
+            _ => Container::Page,
+        }
+    }
+
+    /// What a stream's first bytes say.
+    fn of_bytes(bytes: &[u8]) -> Container {
+        if bytes.starts_with(b"WARC/") {
+            Container::Warc
+        } else if bytes.starts_with(b"PAR1") {
+            Container::Parquet
+        } else if bytes.starts_with(b"{\"") || bytes.starts_with(b"{ \"") {
+            Container::Jsonl
+        } else {
+            Container::Page
+        }
+    }
+}

@@ -15,13 +15,39 @@ pub struct Found {
     pub source: String,
 }
 
-/// The file that `path` is, or all files below the folder that it is, sorted by name; hidden files are left out.
+impl Found {
+    /// Standard input.
+    pub fn stdin() -> Found {
+        Found { path: "-".into(), source: "-".into() }
+    }
+
+    /// Whether it is standard input.
+    pub fn is_stdin(&self) -> bool {
+        self.source == "-"
+    }
+}
+
+/// Endings of files that lie beside pages and are none: `walk` leaves them out of a folder. A file that is named is
+/// always read.
+const NO_PAGES: [&str; 47] = [
+    "7z", "avi", "avif", "bmp", "bz2", "css", "csv", "db", "doc", "docx", "eot", "exe", "gif", "ico", "jpeg", "jpg",
+    "js", "json", "m4a", "map", "mp3", "mp4", "otf", "pdf", "png", "ppt", "pptx", "py", "rar", "rtf", "sqlite", "svg",
+    "tar", "tgz", "tif", "tiff", "toml", "tsv", "ttf", "wav", "webm", "webp", "woff", "woff2", "xls", "xlsx", "zip",
+];
+
+fn may_be_page(path: &Path) -> bool {
+    let ending = path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
+    !NO_PAGES.contains(&ending.as_str())
+}
+
+/// The file that `path` is, or the files below the folder that it is, sorted by name; hidden files and what is no page by
+/// its ending are left out.
 ///
 /// # Errors
 ///
 /// Where the path does not exist or a folder cannot be read.
 pub fn walk(path: &Path, out: &mut Vec<Found>) -> Result<(), Error> {
-    let found = fs::metadata(path).map_err(|e| Error::read(path, &e))?;
+    let found = fs::metadata(path).map_err(|e| Error::read(name(path), &e))?;
     if !found.is_dir() {
         out.push(Found { path: path.to_owned(), source: name(path) });
         return Ok(());
@@ -29,17 +55,17 @@ pub fn walk(path: &Path, out: &mut Vec<Found>) -> Result<(), Error> {
     let mut stack = vec![path.to_owned()];
     let first = out.len();
     while let Some(folder) = stack.pop() {
-        for entry in fs::read_dir(&folder).map_err(|e| Error::read(&folder, &e))? {
-            let entry = entry.map_err(|e| Error::read(&folder, &e))?;
+        for entry in fs::read_dir(&folder).map_err(|e| Error::read(name(&folder), &e))? {
+            let entry = entry.map_err(|e| Error::read(name(&folder), &e))?;
             if entry.file_name().as_encoded_bytes().starts_with(b".") {
                 continue;
             }
             let at = entry.path();
             // A link is followed to a file, not into a folder: it might lead back up.
-            let kind = entry.file_type().map_err(|e| Error::read(&at, &e))?;
+            let kind = entry.file_type().map_err(|e| Error::read(name(&at), &e))?;
             if kind.is_dir() {
                 stack.push(at);
-            } else if !kind.is_symlink() || at.is_file() {
+            } else if may_be_page(&at) && (!kind.is_symlink() || at.is_file()) {
                 let source = name(at.strip_prefix(path).unwrap_or(&at));
                 out.push(Found { path: at, source });
             }

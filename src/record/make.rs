@@ -1,9 +1,9 @@
 //! From what a miner found to records.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use super::model::{self, Head, Record, SCHEMA_VERSION, Sentence};
+use super::model::{self, Counts, Head, Record, SCHEMA_VERSION, Sentence};
 use super::offsets::Offsets;
 use crate::page::Zone;
 use crate::reference::{Label, Pinpoint};
@@ -18,17 +18,24 @@ pub struct Origin<'a> {
     pub source: &'a str,
     /// The page's own id or URL.
     pub page: Option<&'a str>,
+    /// When the page was fetched.
+    pub timestamp: Option<&'a str>,
 }
 
 impl<'a> Origin<'a> {
     /// A page that has no name but its source.
     pub fn new(source: &'a str) -> Origin<'a> {
-        Origin { source, page: None }
+        Origin { source, ..Origin::default() }
     }
 
     /// With the page's own id or URL.
     pub fn page(self, page: Option<&'a str>) -> Origin<'a> {
         Origin { page, ..self }
+    }
+
+    /// With the time when the page was fetched, as its container words it.
+    pub fn timestamp(self, timestamp: Option<&'a str>) -> Origin<'a> {
+        Origin { timestamp, ..self }
     }
 }
 
@@ -57,6 +64,10 @@ pub fn records<'a>(page: &'a str, mined: &'a Mined<'_, '_>, origin: &Origin<'a>,
     maker.documents(mined);
     maker.claims(mined);
     let mut out = maker.out;
+    let counts = Counts::of(&out);
+    if let Some(Record::Page(page)) = out.first_mut() {
+        page.counts = counts;
+    }
     measure(page, &mut out, options.utf16);
     out
 }
@@ -88,14 +99,13 @@ impl<'a> Maker<'a, '_> {
     fn page(&mut self, page: &'a str, mined: &Mined) {
         let title = mined.zones.iter().find(|z| z.zone == Zone::Title).map_or(Span::default(), |z| z.span);
         let head = self.head("p", 1, title, false);
-        let count = |n: usize| n as u32;
-        let counts = model::Counts {
-            references: count(mined.references.len()),
-            documents: mined.references.iter().map(|r| r.cluster).collect::<BTreeSet<_>>().len() as u32,
-            claims: count(mined.claims.len()),
-            audits: 0,
+        let record = model::Page {
+            head,
+            bytes: page.len() as u32,
+            timestamp: self.origin.timestamp.map(Cow::from),
+            counts: Counts::default(),
         };
-        self.out.push(Record::Page(model::Page { head, bytes: count(page.len()), counts }));
+        self.out.push(Record::Page(record));
     }
 
     fn zones(&mut self, mined: &Mined) {

@@ -287,6 +287,8 @@ pub struct Page<'a> {
     pub head: Head<'a>,
     /// The page's length in bytes.
     pub bytes: u32,
+    /// When the page was fetched, as its container words it.
+    pub timestamp: Option<Cow<'a, str>>,
     /// How many records of each kind the page holds.
     pub counts: Counts,
 }
@@ -302,6 +304,23 @@ pub struct Counts {
     pub claims: u32,
     /// `audit` records.
     pub audits: u32,
+}
+
+impl Counts {
+    /// Counts a page's records.
+    pub fn of(records: &[Record<'_>]) -> Counts {
+        let mut counts = Counts::default();
+        for record in records {
+            match record {
+                Record::Reference(_) => counts.references += 1,
+                Record::Document(_) => counts.documents += 1,
+                Record::Claim(_) => counts.claims += 1,
+                Record::Audit(_) => counts.audits += 1,
+                Record::Page(_) | Record::Zone(_) | Record::Diagnostic(_) => {}
+            }
+        }
+        counts
+    }
 }
 
 /// A stretch of the page and what it is.
