@@ -3,8 +3,9 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::model::{self, Counts, Head, Record, SCHEMA_VERSION, Sentence};
+use super::model::{self, Counts, Head, Record, SCHEMA_VERSION, Sentence, Severity};
 use super::offsets::Offsets;
+use crate::claim::Flags;
 use crate::page::Zone;
 use crate::reference::{Label, Pinpoint};
 use crate::segment::sentence_at;
@@ -63,6 +64,7 @@ pub fn records<'a>(page: &'a str, mined: &'a Mined<'_, '_>, origin: &Origin<'a>,
     maker.references(mined);
     maker.documents(mined);
     maker.claims(mined);
+    maker.diagnostics(mined);
     let mut out = maker.out;
     let counts = Counts::of(&out);
     if let Some(Record::Page(page)) = out.first_mut() {
@@ -85,6 +87,10 @@ fn measure(page: &str, records: &mut [Record<'_>], utf16: bool) {
         }
     }
 }
+
+/// Longer sentences, in bytes of text, are given by their span alone: a page without a full stop would otherwise be written
+/// once for each of its records.
+const LONGEST_SENTENCE: u32 = 8192;
 
 struct Maker<'a, 'o> {
     origin: &'o Origin<'a>,
@@ -160,19 +166,44 @@ impl<'a> Maker<'a, '_> {
     }
 
     fn claims(&mut self, mined: &Mined) {
+        let text = self.text.as_str();
         for (i, c) in mined.claims.iter().enumerate() {
+            let overflow = c.flags.has(Flags::OVERFLOW);
             let record = model::Claim {
                 head: self.head("c", i + 1, c.core, true),
                 form: c.form,
-                low: c.low,
-                high: c.high,
+                low: Some(c.low).filter(|_| !overflow),
+                high: c.high.filter(|_| !overflow),
                 of: c.of,
+                other: c.other,
+                unit: c.unit.map(|unit| unit.canonical(text).to_string().into()),
+                unit_text: self.words(c.unit_text),
                 counted: self.words(c.counted),
+                subject: self.words(c.subject),
+                predicate: self.words(c.predicate),
+                base: self.words(c.base),
                 bound: c.bound,
+                bound_text: self.words(c.bound_text),
                 change: c.change,
                 period: self.words(c.period),
+                period_from: c.period_from,
+                period_to: c.period_to,
+                flags: c.flags.names().map(Cow::from).collect(),
             };
             self.out.push(Record::Claim(record));
+        }
+    }
+
+    fn diagnostics(&mut self, mined: &Mined) {
+        let overflows = mined.claims.iter().filter(|c| c.flags.has(Flags::OVERFLOW));
+        for (i, c) in overflows.enumerate() {
+            let record = model::Diagnostic {
+                head: self.head("x", i + 1, c.core, true),
+                code: "overflow".into(),
+                severity: Severity::Warning,
+                message: "a number of more than 38 digits has no value in its claim".into(),
+            };
+            self.out.push(Record::Diagnostic(record));
         }
     }
 
@@ -196,7 +227,8 @@ impl<'a> Maker<'a, '_> {
             self.sentence = sentence_at(self.text.as_str(), span.start() as usize).cover(span);
         }
         let place = self.text.to_page(self.sentence);
-        let text = self.options.sentences.then(|| self.text.as_str()[self.sentence].into());
+        let wanted = self.options.sentences && self.sentence.len() <= LONGEST_SENTENCE;
+        let text = wanted.then(|| self.text.as_str()[self.sentence].into());
         Sentence { start: place.start(), end: place.end(), text }
     }
 

@@ -153,7 +153,7 @@ pub struct Sentence<'a> {
     pub start: u32,
     /// One past the last byte.
     pub end: u32,
-    /// The normalised words; on request.
+    /// The normalised words; on request, and where there are no more than 8 KiB of them.
     #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
     pub text: Option<Cow<'a, str>>,
 }
@@ -245,20 +245,41 @@ pub struct Claim<'a> {
     pub head: Head<'a>,
     /// The shape of the number.
     pub form: claim::Form,
-    /// The value or the lower end, magnitude words applied, as a string: `"1640000000000"`.
-    pub low: Decimal,
+    /// The value or the lower end, magnitude words applied, as a string: `"1640000000000"`. Null where the page's number
+    /// has more than 38 digits.
+    pub low: Option<Decimal>,
     /// The value or the upper end; null where it is open.
     pub high: Option<Decimal>,
     /// The denominator of a fraction.
     pub of: Option<Decimal>,
+    /// The value in the other reading, where the separators have two.
+    pub other: Option<Decimal>,
+    /// The canonical unit of measure: `VND`, `t`, `%`; null for counts.
+    pub unit: Option<Cow<'a, str>>,
+    /// The unit as the page words it.
+    pub unit_text: Option<Cow<'a, str>>,
     /// What is counted, as the page words it.
     pub counted: Option<Cow<'a, str>>,
+    /// What the number is a number of, as the page words it.
+    pub subject: Option<Cow<'a, str>>,
+    /// What is said of what is counted.
+    pub predicate: Option<Cow<'a, str>>,
+    /// What a percentage or a change is of.
+    pub base: Option<Cow<'a, str>>,
     /// How the words bound the value.
     pub bound: claim::Bound,
+    /// The words that do.
+    pub bound_text: Option<Cow<'a, str>>,
     /// Whether the number is the size of a change.
     pub change: Option<claim::Change>,
     /// The time scope, as the page words it.
     pub period: Option<Cow<'a, str>>,
+    /// First day, month or year of the scope.
+    pub period_from: Option<Date>,
+    /// Last day, month or year of the scope.
+    pub period_to: Option<Date>,
+    /// How the numeral was written or read, see [`claim::Flags`]: `two_readings`, `malformed` …
+    pub flags: Vec<Cow<'a, str>>,
 }
 
 /// Whether stated numbers agree with each other.
