@@ -157,8 +157,8 @@ mod tests {
     #[test]
     fn every_vietnamese_letter_and_common_mark_is_plain() {
         let text = "aáàảãạ ăắằẳẵặ âấầẩẫậ eéèẻẽẹ êếềểễệ iíìỉĩị oóòỏõọ ôốồổỗộ ơớờởỡợ uúùủũụ ưứừửữự yýỳỷỹỵ đ “”‘’–—…•";
-        assert_eq!(plainly(text), []);
-        assert_eq!(plainly(&text.to_uppercase()), []);
+        assert_eq!(plainly(text), [0usize; 0]);
+        assert_eq!(plainly(&text.to_uppercase()), [0usize; 0]);
     }
 
     #[test]
