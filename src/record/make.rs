@@ -208,6 +208,7 @@ impl<'a> Maker<'a, '_> {
     }
 
     fn head(&mut self, prefix: &str, number: usize, span: Span, in_sentence: bool) -> Head<'a> {
+        let span = self.text.whole(span);
         let place = self.text.to_page(span);
         Head {
             schema_version: SCHEMA_VERSION,
