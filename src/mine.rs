@@ -2,7 +2,7 @@
 
 use crate::claim::{self, Claim};
 use crate::page::{ZoneSpan, Zoner};
-use crate::reference::{self, Found, Pinpoint, Reference};
+use crate::reference::{self, Clusters, Found, Pinpoint, Reference};
 use crate::scan::{Anchor, SCANNER};
 use crate::{Span, Text};
 
@@ -13,6 +13,7 @@ pub struct Miner {
     zones: Vec<ZoneSpan>,
     anchors: Vec<(u32, Anchor)>,
     found: Found,
+    clusters: Clusters,
     taken: Vec<Span>,
     claims: Vec<Claim>,
 }
@@ -43,6 +44,7 @@ impl Miner {
         self.zoner.zones_into(text.as_str(), &mut self.zones);
         SCANNER.scan_into(text.as_str(), &mut self.anchors);
         reference::find_into(text.as_str(), &self.anchors, &mut self.found);
+        self.clusters.assign(text.as_str(), &mut self.found.references);
         self.taken.clear();
         self.taken.extend(self.found.references.iter().map(|r| r.core));
         claim::find_into(text.as_str(), &self.anchors, &self.zones, &self.taken, &mut self.claims);

@@ -256,7 +256,6 @@ fn pinpoints(found: &[Pinpoint]) -> Option<Vec<model::Pinpoint<'static>>> {
     (!found.is_empty()).then(|| found.iter().map(part).collect())
 }
 
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -11,9 +11,8 @@ use super::locality::{Locality, words_hash};
 use super::symbol::{Hash, Symbol};
 use super::{DocType, Event, Form, Meeting, Reference};
 use crate::Date;
-use crate::registry::issuer::Issuer;
 use crate::registry::known_document::KNOWN;
-use crate::registry::series::{Restart, Series, series};
+use crate::registry::series::{Restart, Series, code_of, series};
 use crate::registry::term;
 use crate::segment::sentence_at;
 use crate::text::key::{Class, skip_space, token_at};
@@ -239,13 +238,7 @@ impl Clusters {
         self.trails[slot].unbound
     }
 
-    fn antecedent(
-        &self,
-        text: &str,
-        references: &[Reference],
-        at: usize,
-        trail: &Trail,
-    ) -> Result<u32, Abstained> {
+    fn antecedent(&self, text: &str, references: &[Reference], at: usize, trail: &Trail) -> Result<u32, Abstained> {
         let (back, near) = (&references[at], &references[trail.last as usize]);
         let kind = parent(near.doc_type.unwrap_or(trail.kind));
         let between = near.mention.end().max(near.core.end()).min(back.core.start());
@@ -293,19 +286,19 @@ impl Clusters {
     fn group(&self, text: &str, reference: &Reference) -> Group {
         let symbol = Symbol::of(reference, text);
         let code = symbol.and_then(|s| s.issuer_run());
-        let by_words = reference.issuer_id.map(Issuer::code).filter(|code| !code.is_empty());
-        let series = code.as_ref().and_then(|run| series(run.as_str()));
+        let by_words = reference.issuer_id.map(code_of).filter(|code| !code.is_empty());
+        let of_symbol = code.as_ref().and_then(|run| series(run.as_str()));
         let hash = |code: &str| {
             let mut hash = Hash::default();
             hash.add(code.as_bytes());
             hash.0
         };
-        let issuer = code.map(|run| hash(run.as_str())).or_else(|| by_words.map(|code| hash(&code.to_uppercase())));
+        let issuer = code.map(|run| hash(run.as_str())).or_else(|| by_words.as_deref().map(hash));
         Group {
             last: NONE,
             letters: symbol.is_some_and(|s| s.has_letters()),
             issuer: issuer.unwrap_or_default(),
-            series: series.or_else(|| by_words.and_then(|code| crate::registry::series::series(&code.to_uppercase()))),
+            series: of_symbol.or_else(|| series(&by_words?)),
             year: symbol.and_then(|s| s.year).or_else(|| reference.issued.map(Date::year_of)),
             issued: reference.issued,
             term: reference.term,
@@ -496,7 +489,10 @@ fn blocked(text: &str, start: u32, end: u32, kind: DocType) -> bool {
             let rest = stretch[at + form.len()..].trim_start();
             let before = stretch[..at].trim_end();
             let described = ["của ", "về ", "do ", "số ", "chuyên đề", "mới", "liên tịch", "riêng"];
-            if described.iter().any(|word| rest.starts_with(word)) || before.ends_with("thảo") || before.ends_with("một") {
+            if described.iter().any(|word| rest.starts_with(word))
+                || before.ends_with("thảo")
+                || before.ends_with("một")
+            {
                 return true;
             }
         }

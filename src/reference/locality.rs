@@ -113,10 +113,11 @@ impl Locality {
             (Some(a), Some(b)) => a == b,
             _ => true,
         };
-        kinds && match (self.name, other.name) {
-            (Some(a), Some(b)) => words_hash(text, a) == words_hash(text, b),
-            _ => true,
-        }
+        kinds
+            && match (self.name, other.name) {
+                (Some(a), Some(b)) => words_hash(text, a) == words_hash(text, b),
+                _ => true,
+            }
     }
 
     /// Fills in what this one does not know.

@@ -8,6 +8,7 @@ mod number;
 mod pinpoint;
 pub(crate) mod symbol;
 
+pub(crate) use cluster::Clusters;
 pub use number::Number;
 pub use pinpoint::{Label, Pinpoint};
 

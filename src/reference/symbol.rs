@@ -104,7 +104,9 @@ impl<'t> Symbol<'t> {
     /// The runs of letters, in order.
     pub(crate) fn runs(&self) -> impl Iterator<Item = Run> + 't {
         self.tail
-            .split(|c: char| c.is_whitespace() || matches!(c, '/' | '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '_' | ','))
+            .split(|c: char| {
+                c.is_whitespace() || matches!(c, '/' | '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '_' | ',')
+            })
             .filter(|raw| raw.chars().any(char::is_alphanumeric))
             .map(Run::new)
     }
@@ -283,8 +285,21 @@ mod tests {
     #[test]
     fn different_symbols() {
         let all = [
-            "114-KL/TW", "114-QĐ/TW", "114-KL/TU", "14-KL/TW", "04/2015/NĐ-CP", "04/2016/NĐ-CP", "4/NĐ-CP", "30/NQ-CP",
-            "30a/NQ-CP", "30c/NQ-CP", "08-QĐi/TW", "08-QĐ/TW", "15/2020/QĐ-TTg", "15/QĐ-TTg", "66.22/2026/NQ-CP",
+            "114-KL/TW",
+            "114-QĐ/TW",
+            "114-KL/TU",
+            "14-KL/TW",
+            "04/2015/NĐ-CP",
+            "04/2016/NĐ-CP",
+            "4/NĐ-CP",
+            "30/NQ-CP",
+            "30a/NQ-CP",
+            "30c/NQ-CP",
+            "08-QĐi/TW",
+            "08-QĐ/TW",
+            "15/2020/QĐ-TTg",
+            "15/QĐ-TTg",
+            "66.22/2026/NQ-CP",
             "66.2/2026/NQ-CP",
         ];
         for (i, a) in all.iter().enumerate() {

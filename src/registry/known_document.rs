@@ -100,8 +100,7 @@ impl KnownDocuments {
     /// Where a column is unknown, a row has too few or too many cells, or a cell does not parse; nothing is added then.
     pub fn load(&mut self, table: &str) -> Result<usize, LoadError> {
         let table = table.strip_prefix('\u{feff}').unwrap_or(table);
-        let mut lines =
-            table.lines().enumerate().filter(|(_, line)| !line.trim().is_empty() && !line.starts_with('#'));
+        let mut lines = table.lines().enumerate().filter(|(_, line)| !line.trim().is_empty() && !line.starts_with('#'));
         let Some((_, header)) = lines.next() else { return Ok(0) };
         let header: Vec<&str> = header.split('\t').map(str::trim).collect();
         let mut new = Vec::new();
@@ -195,8 +194,8 @@ impl std::error::Error for LoadError {}
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::registry::term::{self, Body};
     use crate::registry::series::{Level, Restart};
+    use crate::registry::term::{self, Body};
 
     #[test]
     fn rows_are_consistent() {

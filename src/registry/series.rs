@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use once_cell::sync::Lazy;
 
+use super::issuer::Issuer;
 use super::term::Body;
 use super::tsv::Table;
 
@@ -118,6 +119,16 @@ pub(crate) fn series(code: &str) -> Option<Series> {
     }
     let department = code.starts_with('S') && (3..=12).contains(&code.chars().count());
     department.then_some(Series { level: Level::Province, restart: Restart::Year, code: "" })
+}
+
+/// The code that a body's documents bear, upper case: `TW` for the three central bodies of the party, which no symbol
+/// tells apart; empty where the body has none.
+pub(crate) fn code_of(issuer: Issuer) -> String {
+    match issuer.id() {
+        "trung-uong" | "ban-chap-hanh-trung-uong" | "bo-chinh-tri" | "ban-bi-thu" | "dang" => "TW".into(),
+        "btvtu" => "TU".into(),
+        _ => issuer.code().to_uppercase(),
+    }
 }
 
 #[cfg(test)]
