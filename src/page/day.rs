@@ -1,9 +1,10 @@
 //! Days: the dates by which a page says when it was published.
 
+use crate::date::date_at;
 use crate::text::key::{Class, skip_space, token_at};
 use crate::{Date, Span};
 
-/// The first date in figures of a text (`22/03/2022`, `2022-03-22`) and where it stands.
+/// The first full date of a text (`22/03/2022`, `2022-03-22`, `14 tháng 7 năm 2015`) and where its figures stand.
 pub(crate) fn find(text: &str) -> Option<(Date, Span)> {
     let bytes = text.as_bytes();
     let mut at = 0;
@@ -12,59 +13,28 @@ pub(crate) fn find(text: &str) -> Option<(Date, Span)> {
             at += 1;
             continue;
         }
-        if let Some((date, end)) = figures(bytes, at).or_else(|| words(text, at)) {
-            return Some((date, Span::of(at, end)));
+        let end = at + bytes[at..].iter().take_while(|b| b.is_ascii_digit()).count();
+        let whole = || at == 0 || !matches!(bytes[at - 1], b'.' | b'-' | b'/' | b',');
+        let found =
+            if end - at == 4 { year_first(text, at) } else { date_at(text, at).and_then(|d| Some((d.date?, d.span))) };
+        if let Some(found) = found.filter(|(date, _)| date.day_of().is_some() && date.year_of() >= 1945 && whole()) {
+            return Some(found);
         }
-        while at < bytes.len() && bytes[at].is_ascii_digit() {
-            at += 1;
-        }
+        at = end;
     }
     None
 }
 
-/// A date in figures that starts at `at`, and its end: day, month, year, or year, month, day.
-fn figures(bytes: &[u8], at: usize) -> Option<(Date, usize)> {
-    let (a, a_len, pos) = number(bytes, at)?;
-    let mark = *bytes.get(pos).filter(|b| matches!(b, b'/' | b'-' | b'.'))?;
-    let (b, b_len, pos) = number(bytes, pos + 1)?;
-    if bytes.get(pos) != Some(&mark) || b_len > 2 {
-        return None;
-    }
-    let (c, c_len, end) = number(bytes, pos + 1)?;
-    let (year, month, day) = match (a_len, c_len) {
-        (4, 1 | 2) => (a, b, c),
-        (1 | 2, 4) => (c, b, a),
-        _ => return None,
+/// `2022-03-22`, as forms and feeds write it.
+fn year_first(text: &str, at: usize) -> Option<(Date, Span)> {
+    let part = |at: usize| {
+        let len = text.as_bytes().get(at..)?.iter().take(3).take_while(|b| b.is_ascii_digit()).count();
+        Some((text[at..at + len].parse::<u8>().ok()?, at + len))
     };
-    plausible(year).then(|| Date::new(year, month as u8, day as u8)).flatten().map(|date| (date, end))
-}
-
-/// `14 tháng 7 năm 2015` from the day on.
-fn words(text: &str, at: usize) -> Option<(Date, usize)> {
-    let bytes = text.as_bytes();
-    let (day, _, pos) = number(bytes, at).filter(|n| n.1 <= 2)?;
-    let (month, _, pos) = number(bytes, after(text, pos, "tháng")?).filter(|n| n.1 <= 2)?;
-    let (year, _, end) = number(bytes, after(text, pos, "năm")?).filter(|n| n.1 == 4)?;
-    plausible(year).then(|| Date::new(year, month as u8, day as u8)).flatten().map(|date| (date, end))
-}
-
-/// Where the next token stands after a word that itself follows.
-fn after(text: &str, at: usize, word: &str) -> Option<usize> {
-    let token = token_at(text, skip_space(text, at).0)?;
-    let wanted = token_at(word, 0)?;
-    (token.key == wanted.key).then(|| skip_space(text, token.span.end() as usize).0)
-}
-
-/// The digits at `at` as a number of at most four: its value, how many, and their end.
-fn number(bytes: &[u8], at: usize) -> Option<(u16, usize, usize)> {
-    let len = bytes.get(at..)?.iter().take(5).take_while(|b| b.is_ascii_digit()).count();
-    let value = bytes[at..at + len].iter().fold(0, |n, b| n * 10 + u32::from(b - b'0'));
-    (1..=4).contains(&len).then_some((value as u16, len, at + len))
-}
-
-/// Years in which a page can have been written or its document issued.
-fn plausible(year: u16) -> bool {
-    (1945..=2099).contains(&year)
+    let mark = *text.as_bytes().get(at + 4).filter(|b| matches!(b, b'-' | b'/' | b'.'))?;
+    let (month, end) = part(at + 5)?;
+    let (day, end) = part(end + 1).filter(|_| text.as_bytes().get(end) == Some(&mark))?;
+    Some((Date::new(text[at..at + 4].parse().ok()?, month, day)?, Span::of(at, end)))
 }
 
 /// Whether a line is a document's place and date: `Hà Nội, ngày 14 tháng 7 năm 2015`.

@@ -50,6 +50,8 @@ pub(crate) enum Look {
     Label(Field),
     /// National title and motto.
     Letterhead,
+    /// Opens the list of whom a document goes to.
+    Recipients,
     /// Place and date of a document: `Hà Nội, ngày 14 tháng 7 năm 2015`.
     Dateline,
     /// Who signs for whom, or the paper that the text is from.
@@ -146,6 +148,12 @@ pub(crate) fn look(text: &str, line: Span) -> Look {
     let start = line.start() as usize + first;
     // A look-up stops at the line's end: the lexicon may read on, the shapes do not.
     let found = RULES.lexicon.at(&text[..line.end() as usize], start);
+    if let Some(look) = listed(words, first) {
+        return look;
+    }
+    if credited(words) {
+        return Look::Caption;
+    }
     if let Some((id, end)) = found {
         let rest = &text[end..line.end() as usize];
         for &rule in &RULES.of_phrase[id as usize] {
@@ -159,9 +167,13 @@ pub(crate) fn look(text: &str, line: Span) -> Look {
         if day::dateline(words) {
             return Look::Dateline;
         }
-        if day::stamp(words, is_counter_word).is_some() {
+        if day::stamp(words, beside_date).is_some() {
             return Look::Date;
         }
+    }
+    // Whatever the family name, `Thị` as the second word makes it a woman's.
+    if words.len() <= 40 && words.contains(" Thị ") && is_name(words, 3) {
+        return Look::Name;
     }
     if cells(words) {
         return Look::Row;
@@ -173,7 +185,7 @@ pub(crate) fn look(text: &str, line: Span) -> Look {
 fn fit(rule: &Rule, line: &str, rest: &str) -> Option<Look> {
     let alone = || !rest.chars().any(char::is_alphanumeric);
     let fits = match rule.shape {
-        Shape::Alone | Shape::Opener => alone() || repeats(line),
+        Shape::Alone | Shape::Opener => alone(),
         Shape::Count => {
             rule.place != Where::Any && counts(rest, true) || rule.place == Where::Any && counts(rest, false)
         }
@@ -187,7 +199,7 @@ fn fit(rule: &Rule, line: &str, rest: &str) -> Option<Look> {
     }
     Some(match (rule.zone, rule.shape, rule.place) {
         ("furniture", Shape::Count, Where::Group) => Look::Group,
-        ("furniture", Shape::Count, _) => Look::Counter,
+        ("furniture", Shape::Count, Where::Any) => Look::Counter,
         ("furniture", Shape::Opener, Where::Edge) => Look::EdgeOpener,
         ("furniture", Shape::Opener, _) => Look::Opener,
         ("furniture", _, Where::Edge) => Look::Edge,
@@ -199,6 +211,7 @@ fn fit(rule: &Rule, line: &str, rest: &str) -> Option<Look> {
             "date" => Look::Label(Field::Date),
             "author" => Look::Label(Field::Author),
             "source" => Look::Label(Field::Source),
+            "recipients" => Look::Recipients,
             _ => Look::Letterhead,
         },
         (_, Shape::Name, _) => Look::Name,
@@ -222,18 +235,48 @@ fn ruler(line: &str) -> Look {
     if drawn && same >= 2 { Look::Ruler } else { Look::Plain }
 }
 
-/// Whether a line is nothing but one phrase of the lexicon again and again: `image advertisement image advertisement`.
-fn repeats(line: &str) -> bool {
-    let Some((id, end)) = RULES.lexicon.at(line, 0) else { return false };
-    let (mut at, mut times) = (end, 1);
+/// A line of nothing but furniture's phrases, two or more (`In trang | Gửi bài`, `Facebook Twitter Zalo`), or of a
+/// number and what it counts (`4/5 - (3 bình chọn)`).
+fn listed(line: &str, first: usize) -> Option<Look> {
+    let (mut at, mut phrases, mut digits, mut units) = (first, 0, false, 0);
     while at < line.len() {
-        let (next, _) = skip_space(line, at);
-        match RULES.lexicon.at(line, next) {
-            Some((again, end)) if again == id => (at, times) = (end, times + 1),
-            _ => return next == line.len() && times > 1,
+        let next = skip_space(line, at).0;
+        let Some(token) = token_at(line, next) else { break };
+        at = token.span.end() as usize;
+        match token.class {
+            Class::Mark => {}
+            Class::Digits => digits = true,
+            Class::Word => {
+                let (id, end) = RULES.lexicon.at(line, next)?;
+                let mut shapes = RULES.of_phrase[id as usize].iter().map(|&rule| &RULES.rules[rule as usize]);
+                let unit = |rule: &Rule| rule.shape == Shape::Unit && rule.place == Where::Edge;
+                let listed =
+                    |rule: &Rule| rule.zone == "furniture" && matches!(rule.shape, Shape::Alone | Shape::Opener);
+                if digits && shapes.clone().any(unit) {
+                    units += 1;
+                } else if shapes.any(listed) && !digits {
+                    phrases += 1;
+                } else {
+                    return None;
+                }
+                at = end;
+            }
         }
     }
-    times > 1
+    match (phrases, units, digits) {
+        (2.., _, false) => Some(Look::Furniture),
+        (0, 1.., _) if day::find(line).is_none() => Some(Look::Edge),
+        _ => None,
+    }
+}
+
+/// Whether a line ends with the credit of a picture: `… tại phường 4. (Ảnh: Thu Hà)`.
+fn credited(line: &str) -> bool {
+    let from = line.char_indices().rev().take(40).last().map_or(0, |(at, _)| at);
+    line[from..].match_indices("Ảnh").any(|(at, word)| {
+        let rest = line[from + at + word.len()..].trim_start();
+        from + at > 0 && (rest.starts_with([':', '：']) || rest.starts_with("minh h") || rest.starts_with("tư liệu"))
+    })
 }
 
 /// Whether a label's mark follows: a colon, right after the phrase.
@@ -269,14 +312,18 @@ fn counter_word(text: &str, at: usize) -> Option<usize> {
     RULES.of_phrase[id as usize].iter().any(counts).then_some(end)
 }
 
-fn is_counter_word(text: &str, at: usize) -> Option<usize> {
-    if let Some(end) = counter_word(text, at) {
-        return Some(end);
-    }
+/// The end of a phrase that may stand beside a publication date: counters, labels, sections.
+fn beside_date(text: &str, at: usize) -> Option<usize> {
     let (id, end) = RULES.lexicon.at(text, at)?;
-    let label =
-        |&rule: &u8| RULES.rules[rule as usize].shape == Shape::Label && RULES.rules[rule as usize].zone == "meta";
-    RULES.of_phrase[id as usize].iter().any(label).then_some(end)
+    let fits = |&rule: &u8| {
+        let rule = &RULES.rules[rule as usize];
+        match rule.shape {
+            Shape::Count | Shape::Unit | Shape::Alone => true,
+            Shape::Label => rule.zone == "meta",
+            _ => false,
+        }
+    };
+    RULES.of_phrase[id as usize].iter().any(fits).then_some(end)
 }
 
 /// The tokens of a line.
@@ -310,19 +357,19 @@ pub(crate) fn is_name(line: &str, least: usize) -> bool {
 
 /// Whether a line looks like the words under an article: capitals prevail, no sentence.
 pub(crate) fn is_byline(line: &str) -> bool {
-    let (mut capital, mut lower, mut lead) = (0, 0, 0);
+    let (mut capital, mut lower, mut run, mut longest) = (0, 0, 0, 0);
     for token in tokens(line) {
         match (token.class, token.case) {
-            (Class::Word, Case::Lower) => lower += 1,
+            (Class::Word, Case::Lower) => (lower, run) = (lower + 1, 0),
             (Class::Word, _) => {
-                capital += 1;
-                lead += usize::from(lower == 0);
+                (capital, run) = (capital + 1, run + 1);
+                longest = longest.max(run + usize::from(lower == 0));
             }
             (Class::Digits, _) => return false,
             _ => {}
         }
     }
-    lead >= 2 && lower <= capital && !line.ends_with([':', ';', ',']) && !line.starts_with(['-', '+'])
+    longest >= 3 && lower <= capital && !line.ends_with([':', ';', ',']) && !line.starts_with(['-', '+'])
 }
 
 /// Whether a line's words are all in capitals.
@@ -349,12 +396,12 @@ mod tests {
     /// Every row of `data/line.tsv` explains its example.
     #[test]
     fn every_row_explains_its_example() {
-        for row in LINES.rows().filter(|row| row.get("shape") != "unit") {
+        for row in LINES.rows().filter(|row| row.get("shape") != "unit" || row.get("where") == "edge") {
             let example = row.get("example");
             let found = look(example, Span::of(0, example.len()));
             let fits: &[Look] = match (row.get("zone"), row.get("shape"), row.get("where")) {
                 ("furniture", "count", "group") => &[Look::Group],
-                ("furniture", "count", _) => &[Look::Counter],
+                ("furniture", "count", "any") => &[Look::Counter],
                 ("furniture", "opener", "edge") => &[Look::EdgeOpener],
                 ("furniture", "opener", _) => &[Look::Opener],
                 ("furniture", _, "edge") => &[Look::Edge],
@@ -365,6 +412,7 @@ mod tests {
                     Look::Label(Field::Author),
                     Look::Label(Field::Source),
                     Look::Letterhead,
+                    Look::Recipients,
                 ],
                 _ => &[Look::Signature, Look::Name],
             };

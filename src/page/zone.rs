@@ -44,9 +44,7 @@ impl Zoner {
         for line in text.split_inclusive('\n') {
             let words = line.trim();
             let lead = line.len() - line.trim_start().len();
-            // Bullets stay outside the line's span: what stands after them is the line.
-            let bullet = words.find(|c: char| !matches!(c, '•' | '▪' | '►' | '»' | '›' | '■' | '◆' | ' ')).unwrap_or(0);
-            let span = Span::of(at + lead + bullet, at + lead + words.len());
+            let span = Span::of(at + lead, at + lead + words.len());
             if words.is_empty() {
                 trace |= line.trim_end_matches(['\n', '\r']).len() > 0;
             } else {
@@ -70,12 +68,20 @@ impl Zoner {
             out[i].zone = match self.lines[i].look {
                 Look::Furniture | Look::Counter | Look::Opener | Look::Image | Look::Ruler => Zone::Furniture,
                 Look::Caption => Zone::Caption,
-                Look::Letterhead | Look::Dateline => Zone::Meta,
+                Look::Letterhead | Look::Dateline | Look::Recipients => Zone::Meta,
                 Look::Row => Zone::Table,
                 Look::Group if self.beside_counter(i) => Zone::Furniture,
                 Look::Name if self.signs(text, i) => Zone::Signature,
                 _ => Zone::Body,
             };
+        }
+        // Recipients are a list: `- Như Điều 3;`.
+        for i in 1..self.lines.len() {
+            let follows = self.lines[i - 1].look == Look::Recipients
+                || (out[i - 1].zone == Zone::Meta && listed(text, &out[i - 1]));
+            if follows && out[i].zone == Zone::Body && listed(text, &out[i]) {
+                out[i].zone = Zone::Meta;
+            }
         }
         // Counters draw ambiguous ones along, upwards and downwards.
         for i in 1..self.lines.len() {
@@ -119,7 +125,9 @@ impl Zoner {
         }
         let until = dated.filter(|&i| (0..i).any(|i| self.titular(text, i))).unwrap_or(first);
         let after_menu = (0..until).rev().find(|&i| menu(i)).map_or(0, |i| i + 1);
-        let title = (after_menu..until).chain(0..after_menu).find(|&i| self.titular(text, i));
+        // The line right above a date is the title; without a date it is the first one after the menus.
+        let above = dated.and_then(|dated| (0..dated).rev().find(|&i| self.titular(text, i)));
+        let title = above.or_else(|| (after_menu..until).chain(0..after_menu).find(|&i| self.titular(text, i)));
         let title = title.or_else(|| self.sentence_title(first));
         let menus = (0..title.unwrap_or(first)).filter(|&i| menu(i)).count();
         for i in 0..first.max(title.map_or(0, |t| t + 1)) {
@@ -128,6 +136,13 @@ impl Zoner {
                 Look::Edge | Look::EdgeOpener => Zone::Furniture,
                 Look::Date | Look::Label(_) => Zone::Meta,
                 // Short lines among menus before the title are menus.
+                // The site's name and the section, over a title that a date follows.
+                Look::Plain if above.is_some_and(|title| i < title) && banner(&text[self.lines[i].span]) => {
+                    Zone::Furniture
+                }
+                Look::Plain if dated.is_some_and(|dated| dated + 1 == i) && is_byline(&text[self.lines[i].span]) => {
+                    Zone::Meta
+                }
                 Look::Plain if menus >= 3 && title.is_none_or(|t| i < t) && self.lines[i].span.len() <= 60 => {
                     Zone::Furniture
                 }
@@ -151,8 +166,11 @@ impl Zoner {
     fn document(&self, text: &str, out: &mut [ZoneSpan], letterhead: usize, first: usize) {
         let plain = |i: usize| self.lines[i].look == Look::Plain;
         let capitals = |i: usize| upper(&text[self.lines[i].span]);
-        for i in (0..letterhead).filter(|&i| plain(i) && capitals(i)) {
-            out[i].zone = Zone::Meta;
+        for i in (0..first).filter(|&i| plain(i)) {
+            let words = &text[self.lines[i].span];
+            if (i < letterhead && capitals(i)) || (words.starts_with("Số") && words.len() <= 60) {
+                out[i].zone = Zone::Meta;
+            }
         }
         let named = (letterhead + 1..first).find(|&i| plain(i) && capitals(i));
         let matter = |i: usize| plain(i) && !text[self.lines[i].span].ends_with([',', ';', ':', '.']);
@@ -164,7 +182,10 @@ impl Zoner {
     /// Whether a line may be a title: some words, no sentence, no label.
     fn titular(&self, text: &str, i: usize) -> bool {
         let words = &text[self.lines[i].span];
-        matches!(self.lines[i].look, Look::Plain) && words.split_whitespace().take(4).count() == 4 && words.len() >= 16
+        matches!(self.lines[i].look, Look::Plain)
+            && !numbered(words)
+            && words.split_whitespace().take(4).count() == 4
+            && words.len() >= 16
     }
 
     /// A title that ends like a sentence: the first line of all, before a longer paragraph.
@@ -194,7 +215,10 @@ impl Zoner {
                 let twin =
                     |j: Option<usize>| j.and_then(|j| self.lines.get(j)).is_some_and(|twin| &text[twin.span] == words);
                 let twice = twin(i.checked_sub(1)) || twin(Some(i + 1));
-                if twice || (line.trace && captioned(words)) {
+                // The photographer's name may stand on a line of its own below.
+                let credit =
+                    self.lines.get(i + 1).is_some_and(|next| next.look == Look::Caption && next.span.len() < 40);
+                if twice || credit || (line.trace && captioned(words)) {
                     out[i].zone = Zone::Caption;
                 }
             }
@@ -235,6 +259,16 @@ fn counted(look: Look) -> bool {
     matches!(look, Look::Counter | Look::Group | Look::Opener)
 }
 
+/// Whether a line is a short item of a list.
+fn listed(text: &str, line: &ZoneSpan) -> bool {
+    line.span.len() <= 160 && text[line.span].starts_with(['-', '–', '+'])
+}
+
+/// Whether a line may name the site or the section: short, and without a number.
+fn banner(words: &str) -> bool {
+    words.len() <= 80 && !words.bytes().any(|b| b.is_ascii_digit())
+}
+
 /// Whether a piece is the title again, written a little differently at its end.
 fn same_start(title: &str, piece: &str) -> bool {
     let n = title.len().min(piece.len()) * 4 / 5;
@@ -251,8 +285,8 @@ fn captioned(words: &str) -> bool {
         && !numbered(words)
 }
 
-/// Whether a line opens like a heading: `I. …`, `1. …`, `a) …`.
+/// Whether a line opens like a heading: `I. …`, `1. …`, `A. …`, `a) …`.
 fn numbered(words: &str) -> bool {
-    let head = words.split([' ', '.', ')', '-', ':']).next().unwrap_or_default();
-    head.chars().all(|c| matches!(c, 'I' | 'V' | 'X') || c.is_ascii_digit()) || words[head.len()..].starts_with(')')
+    let head = words.find(['.', ')']).map_or("", |at| &words[..at]);
+    (1..=4).contains(&head.len()) && head.bytes().all(|b| b.is_ascii_alphanumeric())
 }
