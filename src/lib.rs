@@ -17,8 +17,6 @@ mod scan;
 mod segment;
 mod span;
 mod text;
-#[cfg(feature = "serde")]
-pub mod write;
 
 pub use claim::Claim;
 pub use date::{Date, ParseDateError};
@@ -27,4 +25,7 @@ pub use error::{Error, ErrorKind};
 pub use mine::{Mined, Miner};
 pub use reference::Reference;
 pub use span::Span;
-pub use text::{Text, is_syllable};
+pub use text::{
+    DecodeError, Encoding, Fold, Legacy, Loss, Lost, Options, Reading, Repair, Report, Text, TonePlace, fold,
+    is_syllable, normalize,
+};

@@ -15,6 +15,7 @@ use std::ops::{Index, Range};
 /// assert_eq!(&"số 114-KL/TW"[Span::new(5, 8)], "114");
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Span {
     start: u32,
     end: u32,

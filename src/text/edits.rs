@@ -73,6 +73,7 @@ impl Edits {
     }
 
     /// Bytes of memory in use.
+    #[cfg(test)]
     pub(crate) fn bytes(&self) -> usize {
         self.packed.len() + self.marks.len() * size_of::<Mark>()
     }

@@ -217,6 +217,13 @@ fn hashed(bytes: &[u8], kind: u64) -> Key {
     Key(LONG | (kind << 48) | ((hash ^ (hash >> 47)) & 0xffff_ffff_ffff))
 }
 
+/// A final y after one consonant is spelled i as well: `kỹ`, `kĩ`; `tỷ`, `tỉ`.
+const Y: u64 = 25;
+const I: u64 = 9;
+/// The vowels' numbers, as bits.
+const VOWELS: u64 =
+    1 << 1 | 1 << 5 | 1 << 9 | 1 << 15 | 1 << 21 | 1 << 25 | 1 << 27 | 1 << 28 | 1 << 30 | 1 << 31 | 1 << 32 | 1 << 33;
+
 #[derive(Default)]
 struct Packer {
     packed: u64,
@@ -257,6 +264,9 @@ impl Packer {
 
     #[inline]
     fn key(&self, _bytes: &[u8]) -> Key {
+        if self.letters == 2 && self.packed & 63 == Y && VOWELS >> (self.packed >> 6) & 1 == 0 && !self.foreign {
+            return Key((self.packed & !63 | I) | (self.tone << TONE));
+        }
         if self.letters <= 9 && !self.foreign {
             return Key(self.packed | (self.tone << TONE));
         }
@@ -296,6 +306,16 @@ mod tests {
         for [a, b] in [["hòa", "hoà"], ["THUỶ", "thủy"], ["khóa", "Khoá"], ["uỷ", "Ủy"], ["Đảng", "ĐẢNG"]]
         {
             assert_eq!(key(a), key(b), "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn i_and_y_after_one_consonant_do_not_count() {
+        for [a, b] in [["kỹ", "kĩ"], ["tỷ", "Tỉ"], ["LÝ", "lí"]] {
+            assert_eq!(key(a), key(b), "{a} {b}");
+        }
+        for [a, b] in [["ay", "ai"], ["tuy", "tui"], ["quý", "quí"], ["ỷ", "ỉ"]] {
+            assert_ne!(key(a), key(b), "{a} {b}");
         }
     }
 

@@ -59,6 +59,22 @@ pub(crate) fn compose(base: char, modifier: u8, tone: u8) -> Option<char> {
     character(number, own + tone, upper)
 }
 
+/// What a combining mark adds: modifier and tone, as [`compose`] counts them.
+#[inline]
+pub(crate) fn mark(c: char) -> Option<(u8, u8)> {
+    match c {
+        '\u{301}' | '\u{341}' => Some((0, 1)),
+        '\u{300}' | '\u{340}' => Some((0, 2)),
+        '\u{309}' => Some((0, 3)),
+        '\u{303}' => Some((0, 4)),
+        '\u{323}' => Some((0, 5)),
+        '\u{302}' => Some((1, 0)),
+        '\u{306}' => Some((2, 0)),
+        '\u{31b}' => Some((3, 0)),
+        _ => None,
+    }
+}
+
 /// Letter numbers: a–z are 1–26, then the Vietnamese seven.
 pub(crate) const LETTERS: [(char, u16); 7] =
     [('ă', 27), ('â', 28), ('đ', 29), ('ê', 30), ('ô', 31), ('ơ', 32), ('ư', 33)];

@@ -3,8 +3,13 @@
 mod edits;
 mod gate;
 pub(crate) mod key;
+mod legacy;
 mod letter;
+mod normalize;
+mod repair;
+mod report;
 mod syllable;
+mod tone;
 mod unicode;
 
 use std::borrow::Cow;
@@ -14,7 +19,11 @@ use unicode_segmentation::GraphemeCursor;
 use crate::Span;
 use edits::Edits;
 
+pub use legacy::Legacy;
+pub use normalize::{DecodeError, Options, normalize};
+pub use report::{Encoding, Loss, Lost, Reading, Repair, Report};
 pub use syllable::is_syllable;
+pub use tone::{Fold, TonePlace, fold};
 
 /// A page's text as the rules read it, with the edits that lead back to the page's own bytes.
 ///
@@ -32,13 +41,63 @@ pub use syllable::is_syllable;
 pub struct Text<'p> {
     clean: Cow<'p, str>,
     edits: Edits,
+    report: Report,
 }
 
 impl<'p> Text<'p> {
-    /// Normalises a page: NFC, exotic spaces to spaces, zero-width characters and soft hyphens out.
+    /// Reads a page: repairs what was written in one encoding and read in another, composes letters, makes exotic
+    /// spaces spaces, leaves out what is not seen. See [`normalize`] for the stages one by one.
     pub fn new(page: &'p str) -> Text<'p> {
-        let (clean, edits) = unicode::clean(page);
-        Text { clean, edits }
+        let clean = unicode::clean(page);
+        if clean.suspect {
+            if let Some(repaired) = repair::text(page) {
+                return Text::repaired(repaired);
+            }
+        }
+        Text::cleaned(clean, Report::default())
+    }
+
+    /// Reads a page whose bytes may be in any Vietnamese encoding: UTF-8, UTF-16 with a byte order mark, TCVN3, VNI,
+    /// VISCII, VPS, windows-1258, or a mixture. Spans lead back to these bytes.
+    ///
+    /// ```
+    /// use vanban::{Encoding, Legacy, Span, Text};
+    /// let page = b"Quy\xd5t \xae\xdenh c\xf1a B\xe9 tr\xad\xebng";
+    /// let text = Text::from_bytes(page)?;
+    /// assert_eq!(text.as_str(), "Quyết định của Bộ trưởng");
+    /// assert_eq!(text.report().encoding, Encoding::Legacy(Legacy::Tcvn3));
+    /// assert_eq!(text.to_page(Span::new(0, 7)), Span::new(0, 5));
+    /// # Ok::<(), vanban::DecodeError>(())
+    /// ```
+    pub fn from_bytes(page: &'p [u8]) -> Result<Text<'p>, DecodeError> {
+        normalize(page, &Options::default())
+    }
+
+    fn repaired(repaired: repair::Repaired) -> Text<'p> {
+        let clean = unicode::clean(&repaired.text);
+        let edits = repaired.edits.then(&clean.edits);
+        let clean = match clean.text {
+            Cow::Owned(text) => Some(text),
+            Cow::Borrowed(_) => None,
+        };
+        let mut report = repaired.report;
+        report.edits = edits.len();
+        Text { clean: Cow::Owned(clean.unwrap_or(repaired.text)), edits, report }
+    }
+
+    fn cleaned(clean: unicode::Clean<'p>, mut report: Report) -> Text<'p> {
+        report.edits = clean.edits.len();
+        Text { clean: clean.text, edits: clean.edits, report }
+    }
+
+    /// What was done to the page.
+    pub fn report(&self) -> &Report {
+        &self.report
+    }
+
+    /// The normalised text, owned; allocates where the page was clean.
+    pub fn into_string(self) -> String {
+        self.clean.into_owned()
     }
 
     /// The normalised text. Findings' spans are bytes of it.
@@ -50,12 +109,8 @@ impl<'p> Text<'p> {
     ///
     /// The span begins and ends on grapheme boundaries: a position inside an edit or a grapheme snaps outwards.
     pub fn to_page(&self, span: Span) -> Span {
-        self.edits.to_page(self.whole(span))
-    }
-
-    /// The span widened to grapheme boundaries.
-    pub(crate) fn whole(&self, span: Span) -> Span {
-        Span::new(self.boundary(span.start(), false), self.boundary(span.end(), true))
+        let (start, end) = (self.boundary(span.start(), false), self.boundary(span.end(), true));
+        self.edits.to_page(Span::new(start, end))
     }
 
     /// The nearest grapheme boundary at or before `at`, or at or after it.

@@ -32,8 +32,14 @@ pub fn is_syllable(word: &str) -> bool {
 
 /// Reads a word as one syllable.
 pub(crate) fn parse(word: &str) -> Option<Syllable> {
+    parse_chars(word.chars())
+}
+
+/// [`parse`] letter by letter.
+#[inline]
+pub(crate) fn parse_chars(word: impl Iterator<Item = char>) -> Option<Syllable> {
     let (mut packed, mut tone, mut letters) = (0u64, 0, 0);
-    for c in word.chars() {
+    for c in word {
         let (number, own, _) = spelled(c)?;
         letters += 1;
         if letters > MAX_LETTERS || (own != 0 && tone != 0) {

@@ -24,19 +24,28 @@ use super::letter::{compose, letter};
 use super::syllable;
 use crate::Span;
 
+/// A text in one spelling.
+pub(crate) struct Clean<'p> {
+    /// Borrowed where nothing changed.
+    pub(crate) text: Cow<'p, str>,
+    pub(crate) edits: Edits,
+    /// Whether a letter or sign was met that a page in a legacy encoding, or mojibake, would have.
+    pub(crate) suspect: bool,
+}
+
 /// Cleans a text; borrowed, with no edits, where nothing changes.
-pub(crate) fn clean(page: &str) -> (Cow<'_, str>, Edits) {
+pub(crate) fn clean(page: &str) -> Clean<'_> {
     let at = next_look(page.as_bytes(), 0);
     if at == page.len() {
-        return (Cow::Borrowed(page), Edits::default());
+        return Clean { text: Cow::Borrowed(page), edits: Edits::default(), suspect: false };
     }
-    let mut stage = Stage { page, clean: String::new(), copied: 0, edits: Edits::default() };
+    let mut stage = Stage { page, clean: String::new(), copied: 0, edits: Edits::default(), suspect: false };
     stage.run(at);
-    if stage.clean.is_empty() && stage.edits.is_empty() && stage.copied == 0 {
-        return (Cow::Borrowed(page), stage.edits);
+    if stage.copied > 0 {
+        stage.clean.push_str(&page[stage.copied..]);
     }
-    stage.clean.push_str(&page[stage.copied..]);
-    (Cow::Owned(stage.clean), stage.edits)
+    let text = if stage.copied == 0 { Cow::Borrowed(page) } else { Cow::Owned(stage.clean) };
+    Clean { text, edits: stage.edits, suspect: stage.suspect }
 }
 
 struct Stage<'p> {
@@ -44,6 +53,7 @@ struct Stage<'p> {
     clean: String,
     copied: usize,
     edits: Edits,
+    suspect: bool,
 }
 
 impl Stage<'_> {
@@ -65,8 +75,11 @@ impl Stage<'_> {
             0xc2 => {
                 match next(1) {
                     0xa0 => self.replace(at, at + 2, " "),
-                    0xad => self.replace(at, at + 2, ""),
-                    _ => {}
+                    0xad => {
+                        self.suspect = true;
+                        self.replace(at, at + 2, "");
+                    }
+                    _ => self.suspect = true,
                 }
                 at + 2
             }
@@ -74,7 +87,7 @@ impl Stage<'_> {
                 match next(1) {
                     0x90 => self.crossed(at, "Đ"),
                     0xb0 => self.crossed(at, "đ"),
-                    _ => {}
+                    _ => self.suspect = true,
                 }
                 at + 2
             }
@@ -215,6 +228,8 @@ impl Stage<'_> {
         let word: String = word.collect();
         if syllable::is_syllable(&word) || syllable::is_abbreviation(&word) {
             self.replace(at, at + 2, read);
+        } else {
+            self.suspect = true;
         }
     }
 
@@ -246,12 +261,12 @@ mod tests {
 
     #[track_caller]
     fn reads(page: &str, clean_text: &str) {
-        let (read, edits) = clean(page);
+        let Clean { text: read, edits, .. } = clean(page);
         assert_eq!(read, clean_text, "{page:?}");
         if page == clean_text {
             assert!(matches!(read, Cow::Borrowed(_)) && edits.is_empty());
         }
-        assert_eq!(clean(&read).0, read, "cleaning twice changes nothing: {page:?}");
+        assert_eq!(clean(&read).text, read, "cleaning twice changes nothing: {page:?}");
     }
 
     #[test]
@@ -300,7 +315,7 @@ mod tests {
     #[test]
     fn spans_of_an_edit() {
         let page = "hoa\u{300}\u{200b} 5\u{a0}%";
-        let (read, edits) = clean(page);
+        let Clean { text: read, edits, .. } = clean(page);
         assert_eq!(read, "hoà 5 %");
         let at = |word: &str| {
             let at = read.find(word).unwrap();
@@ -312,10 +327,10 @@ mod tests {
     #[test]
     fn edits_stay_small_on_the_worst_page() {
         let page: String = "Kết luận của Ban Bí thư về đổi mới ở Việt Nam ".repeat(2000).nfd().collect();
-        let (_, edits) = clean(&page);
+        let edits = clean(&page).edits;
         assert!(edits.bytes() <= page.len() / 3, "{} of {}", edits.bytes(), page.len());
         let page: String = "à".repeat(10_000).nfd().collect();
-        let (_, edits) = clean(&page);
+        let edits = clean(&page).edits;
         assert!(edits.bytes() <= page.len(), "{} of {}", edits.bytes(), page.len());
     }
 }
