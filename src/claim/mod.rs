@@ -2,6 +2,8 @@
 //!
 //! The claims are handed the spans that references took; they never look at references otherwise.
 
+mod numeral;
+mod quantity;
 mod unit;
 
 use crate::page::ZoneSpan;

@@ -3,7 +3,9 @@
 use std::fmt;
 
 use crate::Span;
+use crate::registry::cue::CUES;
 use crate::registry::unit::{UNITS, UnitRow};
+use crate::text::key::{Case, Class, skip_space, token_at};
 
 /// A row of the units table.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -70,5 +72,70 @@ impl fmt::Display for Canonical<'_> {
             }
         }
         Ok(())
+    }
+}
+
+/// A unit in the text: what it is and its words.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Found {
+    pub(super) unit: Unit,
+    pub(super) text: Span,
+}
+
+/// Reads the unit after a number that ends at `end`, denominators included.
+pub(super) fn unit_at(text: &str, end: usize) -> Option<Found> {
+    let (at, spaced) = skip_space(text, end);
+    let (id, mut stop) = surface(text, at, spaced)?;
+    let mut per = [None; 2];
+    for slot in &mut per {
+        let Some((found, next)) = per_at(text, stop) else { break };
+        *slot = Some(found);
+        stop = next;
+    }
+    Some(Found { unit: Unit { base: id, per }, text: Span::of(at, stop) })
+}
+
+/// The unit whose surface stands at `at`.
+fn surface(text: &str, at: usize, spaced: bool) -> Option<(UnitId, usize)> {
+    let (row, end) = UNITS.surfaces.at(text, at)?;
+    let words = &text[at..end];
+    let letter = {
+        let mut chars = words.chars();
+        chars.next().filter(|c| c.is_alphabetic() && chars.next().is_none())
+    };
+    match letter {
+        // Lone letters: lower case, but W; k only glued.
+        Some('W') => {}
+        Some('k') if spaced => return None,
+        Some(c) if c.is_uppercase() => return None,
+        _ => {}
+    }
+    let longer = |found: Option<((), usize)>| found.is_some_and(|(_, other)| other > end);
+    if longer(CUES.homograph.at(text, at)) || CUES.counted.at(text, at).is_some_and(|(_, other)| other > end) {
+        return None;
+    }
+    Some((UnitId::new(row), end))
+}
+
+/// A denominator after a unit or a noun that ends at `end`: `/năm`, `/ người`.
+pub(super) fn per_at(text: &str, end: usize) -> Option<(Per, usize)> {
+    let blanks = |pos: usize| if text.as_bytes().get(pos) == Some(&b' ') { pos + 1 } else { pos };
+    let slash = blanks(end);
+    if text.as_bytes().get(slash) != Some(&b'/') {
+        return None;
+    }
+    let at = blanks(slash + 1);
+    let token = token_at(text, at).filter(|t| t.class == Class::Word)?;
+    let unit = UNITS.surfaces.at(text, at);
+    let noun = CUES.counted.at(text, at);
+    match (unit, noun) {
+        (Some((row, end)), noun) if noun.is_none_or(|(_, other)| other <= end) => {
+            Some((Per::Unit(UnitId::new(row)), end))
+        }
+        (_, Some((_, end))) => Some((Per::Noun(Span::of(at, end)), end)),
+        _ if token.case == Case::Lower && CUES.stop.at(text, at).is_none() => {
+            Some((Per::Noun(token.span), token.span.end() as usize))
+        }
+        _ => None,
     }
 }

@@ -6,6 +6,8 @@
 pub(crate) mod doc_type;
 pub(crate) mod issuer;
 pub(crate) mod law;
+pub(crate) mod cue;
 pub(crate) mod lexicon;
+pub(crate) mod numeral;
 pub(crate) mod tsv;
 pub(crate) mod unit;

@@ -11,6 +11,8 @@ pub(crate) struct UnitRow {
     pub(crate) symbol: &'static str,
     /// What it measures.
     pub(crate) kind: Kind,
+    /// Power of ten that the surface carries: 6 for `trđ`.
+    pub(crate) power: u8,
     /// Whether its size depends on the region: sào, mẫu, công.
     pub(crate) regional: bool,
     #[cfg(test)]
@@ -51,6 +53,7 @@ pub(crate) static UNITS: Lazy<Units> = Lazy::new(|| {
         rows.push(UnitRow {
             symbol: row.get("symbol"),
             kind,
+            power: row.get("power").parse().expect("data/unit.tsv: a power"),
             regional,
             #[cfg(test)]
             example: row.get("example"),

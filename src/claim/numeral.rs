@@ -1,0 +1,346 @@
+//! Numerals: digits with their separators, magnitude words, and numbers in full words, read exactly.
+
+use super::Flags;
+use crate::registry::numeral::{NUMERALS, Role};
+use crate::text::key::{Case, skip_space, token_at};
+use crate::{Decimal, Span};
+
+/// A numeral in digits, without magnitude.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Digits {
+    pub(super) span: Span,
+    pub(super) value: Decimal,
+    /// The value in the other reading of the separator.
+    pub(super) other: Option<Decimal>,
+    pub(super) flags: Flags,
+    /// How many digits, where no separator stands among them; else 0.
+    pub(super) plain: usize,
+}
+
+/// Reads the digits at `at` with their separators. `Err` holds where a chunk ends that is no number: `3.5.2025`.
+///
+/// Vietnamese writes a dot between groups of three and a comma before decimals; English the other way round. What the
+/// groups say decides; where they leave it open (`1,043`), the Vietnamese reading stands and the other is kept.
+pub(super) fn digits(text: &str, at: usize) -> Result<Digits, usize> {
+    const MOST: usize = 14;
+    let bytes = text.as_bytes();
+    let run_end = |mut pos: usize| {
+        while bytes.get(pos).is_some_and(u8::is_ascii_digit) {
+            pos += 1;
+        }
+        pos
+    };
+    let (mut runs, mut separators) = ([(0, 0); MOST], [0u8; MOST]);
+    let (mut n, mut pos) = (0, at);
+    loop {
+        let end = run_end(pos);
+        if n < MOST {
+            runs[n] = (pos, end);
+        }
+        n += 1;
+        match bytes.get(end) {
+            Some(&separator @ (b'.' | b',')) if bytes.get(end + 1).is_some_and(u8::is_ascii_digit) => {
+                if n < MOST {
+                    separators[n - 1] = separator;
+                }
+                pos = end + 1;
+            }
+            _ => {
+                pos = end;
+                break;
+            }
+        }
+    }
+    if n > MOST {
+        return Err(pos);
+    }
+    let (runs, separators) = (&runs[..n], &separators[..n - 1]);
+    let len = |i: usize| runs[i].1 - runs[i].0;
+    let groups = |from: usize, to: usize| (from..to).all(|i| len(i) == 3);
+    let zero = bytes[at] == b'0';
+    let (dots, commas) =
+        (separators.iter().filter(|s| **s == b'.').count(), separators.iter().filter(|s| **s == b',').count());
+    let whole = |flags| Ok::<_, usize>((n, flags, false));
+    let decimal = |flags| Ok::<_, usize>((n - 1, flags, false));
+    let (whole_runs, mut flags, open) = match (dots, commas) {
+        (0, 0) => whole(Flags::NONE),
+        (_, 0) if groups(1, n) && len(0) <= 3 && !zero => whole(Flags::NONE),
+        (1, 0) if len(0) <= 3 && (!zero || len(0) == 1) => decimal(Flags::DOT_DECIMAL),
+        (1, 0) if !zero => decimal(Flags::DOT_DECIMAL.with(Flags::MALFORMED)),
+        (0, 1) if len(1) == 3 && len(0) <= 3 && !zero => Ok((1, Flags::TWO_READINGS, true)),
+        (0, 1) => decimal(Flags::NONE),
+        (0, _) if groups(1, n) && len(0) <= 3 && !zero => whole(Flags::ENGLISH_GROUPING),
+        (0, _) if groups(1, n - 1) && len(0) <= 3 && !zero && len(n - 1) < 3 => decimal(Flags::MALFORMED),
+        (_, 1) if separators[n - 2] == b',' && groups(1, n - 1) && len(0) <= 3 => decimal(Flags::NONE),
+        (_, 1) if separators[n - 2] == b',' && dots == 1 => decimal(Flags::MALFORMED),
+        (1, _) if separators[n - 2] == b'.' && groups(1, n - 1) && len(0) <= 3 => {
+            decimal(Flags::ENGLISH_GROUPING.with(Flags::DOT_DECIMAL))
+        }
+        _ => Err(pos),
+    }?;
+    let value = |whole_runs: usize| {
+        let scale: usize = (whole_runs..n).map(len).sum();
+        let mut mantissa = 0i128;
+        for &(start, end) in runs {
+            for byte in &bytes[start..end] {
+                mantissa = mantissa.checked_mul(10)?.checked_add(i128::from(byte - b'0'))?;
+            }
+        }
+        Decimal::new(mantissa, u8::try_from(scale).ok()?)
+    };
+    let mut end = pos;
+    let mut read = value(whole_runs);
+    let other = if open { value(n) } else { None };
+    if n == 1 && len(0) <= 3 {
+        if let Some((joined, value)) = spaced_groups(text, at, pos).or_else(|| spaced_decimals(text, at, pos)) {
+            (end, read) = (joined, Some(value));
+            flags = flags.with(Flags::SPACED);
+        }
+    }
+    if read.is_none() {
+        flags = flags.with(Flags::OVERFLOW);
+    }
+    let plain = if n == 1 && end == pos { len(0) } else { 0 };
+    Ok(Digits { span: Span::of(at, end), value: read.unwrap_or(Decimal::ZERO), other, flags, plain })
+}
+
+/// `1 500 000`: at least two groups of three after single spaces, or one before `đồng`.
+fn spaced_groups(text: &str, at: usize, first: usize) -> Option<(usize, Decimal)> {
+    let bytes = text.as_bytes();
+    let group = |pos: usize| {
+        let three = bytes.get(pos) == Some(&b' ') && bytes.get(pos + 1..pos + 4)?.iter().all(u8::is_ascii_digit);
+        let last = !bytes.get(pos + 4).is_some_and(|b| b.is_ascii_digit());
+        (three && last).then_some(pos + 4)
+    };
+    if bytes[at] == b'0' {
+        return None;
+    }
+    let (mut end, mut groups) = (first, 0);
+    while let Some(next) = group(end) {
+        end = next;
+        groups += 1;
+        if groups > 8 {
+            return None;
+        }
+    }
+    let money = || {
+        let (pos, _) = skip_space(text, end);
+        token_at(text, pos).is_some_and(|t| matches!(&text[t.span], "đồng" | "đ" | "VNĐ" | "VND"))
+    };
+    let separated = matches!(bytes.get(end), Some(b'.' | b',')) && bytes.get(end + 1).is_some_and(u8::is_ascii_digit);
+    if separated || !(groups >= 2 || (groups == 1 && money())) {
+        return None;
+    }
+    let mut mantissa = 0i128;
+    for byte in bytes[at..end].iter().filter(|b| b.is_ascii_digit()) {
+        mantissa = mantissa * 10 + i128::from(byte - b'0');
+    }
+    Some((end, Decimal::new(mantissa, 0)?))
+}
+
+/// `11, 79%`: a space that slipped into a decimal. Round figures (`10, 20%`) are likelier a list.
+fn spaced_decimals(text: &str, at: usize, first: usize) -> Option<(usize, Decimal)> {
+    let bytes = text.as_bytes();
+    let rest = bytes.get(first..)?.strip_prefix(b", ")?;
+    let [a, b, after, ..] = *rest else { return None };
+    let sound = a.is_ascii_digit() && b.is_ascii_digit() && (b - b'0') % 5 != 0 && after == b'%';
+    if !sound {
+        return None;
+    }
+    let mut mantissa = 0i128;
+    for byte in bytes[at..first].iter().chain([&a, &b]) {
+        mantissa = mantissa * 10 + i128::from(byte - b'0');
+    }
+    Some((first + 4, Decimal::new(mantissa, 2)?))
+}
+
+/// The magnitude words after a numeral: `nghìn tỷ`.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Magnitude {
+    /// Power of ten.
+    pub(super) power: u8,
+    /// The last word's power: what a remainder must stay under.
+    pub(super) last: u8,
+    pub(super) end: usize,
+    /// Written twice by error: `triệu triệu`.
+    pub(super) doubled: bool,
+}
+
+/// Reads magnitude words after a numeral that ends at `end`.
+pub(super) fn magnitude(text: &str, end: usize) -> Option<Magnitude> {
+    let mut found: Option<Magnitude> = None;
+    let mut pos = end;
+    loop {
+        let (at, _) = skip_space(text, pos);
+        let Some((Role::Power(power), end)) = NUMERALS.at(text, at) else { break };
+        if token_at(text, at).is_none_or(|t| t.case == Case::Title) || is_ratio_word(text, end) {
+            break;
+        }
+        found = match found {
+            None => Some(Magnitude { power, last: power, end, doubled: false }),
+            Some(m) if power > m.last && m.power + power <= 18 => {
+                Some(Magnitude { power: m.power + power, last: power, end, doubled: m.doubled })
+            }
+            Some(m) if power == m.last && !m.doubled => Some(Magnitude { end, doubled: true, ..m }),
+            _ => break,
+        };
+        pos = end;
+    }
+    found
+}
+
+/// After tỷ: `tỷ lệ`, `tỷ trọng`, `tỷ suất`, `tỷ giá` are other words.
+fn is_ratio_word(text: &str, end: usize) -> bool {
+    let (at, spaced) = skip_space(text, end);
+    spaced && token_at(text, at).is_some_and(|t| matches!(&text[t.span], "lệ" | "trọng" | "suất" | "giá" | "số" | "phú"))
+}
+
+/// A number in words.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Words {
+    pub(super) value: i128,
+    pub(super) end: usize,
+    /// How many words.
+    pub(super) count: usize,
+    /// The power word it ends in, if it does.
+    pub(super) last_power: Option<u8>,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Last {
+    Start,
+    Digit(u8),
+    Tens,
+    Zero,
+    Hundred,
+    Power(u8),
+    Half,
+}
+
+/// Reads the number spelled at `at`: `hai mươi mốt nghìn không trăm mười một`, `một triệu hai`, `tám trăm rưỡi`.
+///
+/// `năm` is five only where the grammar leaves no year: first, after linh, and before mươi or a power.
+pub(super) fn words(text: &str, at: usize) -> Option<Words> {
+    const MOST: usize = 48;
+    let (mut total, mut section, mut group) = (0i128, 0i128, 0i128);
+    let (mut last, mut end, mut count, mut power_end) = (Last::Start, at, 0, None);
+    let mut smallest = u8::MAX;
+    let mut pos = at;
+    while count < MOST {
+        let Some((role, word_end)) = NUMERALS.at(text, pos) else { break };
+        if count > 0 && token_at(text, pos).is_some_and(|t| t.case == Case::Title) {
+            break;
+        }
+        let (next_at, _) = skip_space(text, word_end);
+        let next = NUMERALS.at(text, next_at).map(|(role, _)| role);
+        let is_five_word = matches!(role, Role::Digit(5));
+        last = match (role, last) {
+            (Role::Digit(0), Last::Start) => break,
+            (Role::Digit(d), Last::Start | Last::Hundred | Last::Power(_)) if next == Some(Role::Tens) => {
+                if d == 0 {
+                    break;
+                }
+                group += i128::from(d) * 10;
+                end = NUMERALS.at(text, next_at)?.1;
+                (pos, _) = skip_space(text, end);
+                count += 2;
+                last = Last::Tens;
+                power_end = None;
+                continue;
+            }
+            (Role::Digit(d), Last::Start | Last::Power(_)) if next == Some(Role::Power(2)) => {
+                group += i128::from(d) * 100;
+                end = NUMERALS.at(text, next_at)?.1;
+                (pos, _) = skip_space(text, end);
+                count += 2;
+                last = Last::Hundred;
+                power_end = Some(2);
+                continue;
+            }
+            (Role::Digit(d), Last::Start | Last::Zero) => {
+                group += i128::from(d);
+                Last::Digit(d)
+            }
+            (Role::Digit(d), Last::Tens) if !is_five_word && d != 0 => {
+                group += i128::from(d);
+                Last::Digit(d)
+            }
+            (Role::Digit(d), Last::Power(p)) if d != 0 && matches!(next, Some(Role::Power(q)) if q < p && q > 2) => {
+                group += i128::from(d);
+                Last::Digit(d)
+            }
+            // Elliptic: một trăm hai, một triệu hai.
+            (Role::Digit(d), Last::Hundred) if !is_five_word && d != 0 && !matches!(next, Some(Role::Power(_))) => {
+                group += i128::from(d) * 10;
+                Last::Half
+            }
+            (Role::Digit(d) | Role::Units(d), Last::Power(p)) if d != 0 && !is_five_word => {
+                section += i128::from(d) * 10i128.pow(u32::from(p) - 1);
+                Last::Half
+            }
+            (Role::Units(d), Last::Tens) => {
+                group += i128::from(d);
+                Last::Digit(0)
+            }
+            (Role::Units(d), Last::Digit(tens)) if tens >= 2 && count == 1 => {
+                group = i128::from(tens) * 10 + i128::from(d);
+                Last::Digit(0)
+            }
+            (Role::Units(d), Last::Hundred) => {
+                group += i128::from(d) * 10;
+                Last::Half
+            }
+            (Role::Ten, Last::Start | Last::Hundred | Last::Power(_)) => {
+                group += 10;
+                Last::Tens
+            }
+            (Role::Zero, Last::Hundred | Last::Power(_)) if matches!(next, Some(Role::Digit(1..))) => Last::Zero,
+            (Role::Power(9), Last::Digit(_) | Last::Tens | Last::Hundred | Last::Power(3..=6)) => {
+                total = (total + section + group).checked_mul(1_000_000_000)?;
+                (section, group, smallest) = (0, 0, 9);
+                Last::Power(9)
+            }
+            (Role::Power(p @ 3..=8), Last::Digit(_) | Last::Tens | Last::Hundred) if p < smallest || smallest == 9 => {
+                section += group * 10i128.pow(u32::from(p));
+                (group, smallest) = (0, p);
+                Last::Power(p)
+            }
+            (Role::Power(6), Last::Power(3)) if total == 0 => {
+                section *= 1_000_000;
+                smallest = 6;
+                Last::Power(6)
+            }
+            (Role::Half, Last::Hundred) => {
+                group += 50;
+                Last::Half
+            }
+            (Role::Half, Last::Power(p)) => {
+                let half = 5 * 10i128.pow(u32::from(p) - 1);
+                if p == 9 {
+                    total += half;
+                } else {
+                    section += half;
+                }
+                Last::Half
+            }
+            _ => break,
+        };
+        if last == Last::Zero {
+            // Only with the digit after it.
+            (pos, _) = skip_space(text, word_end);
+            count += 1;
+            continue;
+        }
+        end = word_end;
+        count += 1;
+        power_end = match role {
+            Role::Power(p) => Some(p),
+            _ => None,
+        };
+        if last == Last::Half {
+            break;
+        }
+        (pos, _) = skip_space(text, word_end);
+    }
+    (count > 0).then_some(Words { value: total + section + group, end, count, last_power: power_end })
+}

@@ -1,0 +1,334 @@
+//! Quantities: one numeral with its magnitude and unit, or two as a range or a fraction.
+
+use super::numeral::{self, Words};
+use super::unit::{self, Found};
+use super::{Flags, Form};
+use crate::registry::numeral::{NUMERALS, Role};
+use crate::text::key::{Class, skip_space, token_at};
+use crate::{Decimal, Span};
+
+/// One numeral with what belongs to it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Term {
+    pub(super) start: usize,
+    /// Where the numeral and its magnitude end.
+    pub(super) number_end: usize,
+    /// Where the unit ends, or the number without one.
+    pub(super) end: usize,
+    pub(super) value: Decimal,
+    pub(super) other: Option<Decimal>,
+    /// The magnitude's power of ten; 0 where there is none.
+    pub(super) power: u8,
+    pub(super) unit: Option<Found>,
+    pub(super) flags: Flags,
+    /// Digits without separators: how many; else 0.
+    pub(super) plain: usize,
+    /// Words in a spelled number; 0 for digits.
+    pub(super) words: usize,
+}
+
+impl Term {
+    /// Scales by a power of ten, once more.
+    pub(super) fn scaled(mut self, power: u8) -> Term {
+        self.value = scale(self.value, power, &mut self.flags);
+        self.other = self.other.and_then(|v| v.checked_mul_pow10(power));
+        self.power += power;
+        self
+    }
+}
+
+fn scale(value: Decimal, power: u8, flags: &mut Flags) -> Decimal {
+    value.checked_mul_pow10(power).unwrap_or_else(|| {
+        *flags = flags.with(Flags::OVERFLOW);
+        Decimal::ZERO
+    })
+}
+
+/// Reads the term that starts at `at`: digits or number words. `Err` holds where a chunk ends that is no number.
+pub(super) fn term(text: &str, at: usize) -> Result<Term, usize> {
+    let mut term = if text.as_bytes().get(at).is_some_and(u8::is_ascii_digit) {
+        let digits = numeral::digits(text, at)?;
+        Term {
+            start: at,
+            number_end: digits.span.end() as usize,
+            end: 0,
+            value: digits.value,
+            other: digits.other,
+            power: 0,
+            unit: None,
+            flags: digits.flags,
+            plain: digits.plain,
+            words: 0,
+        }
+    } else {
+        let Words { value, end, count, last_power } = numeral::words(text, at).ok_or(at)?;
+        Term {
+            start: at,
+            number_end: end,
+            end: 0,
+            value: Decimal::new(value, 0).unwrap_or(Decimal::ZERO),
+            other: None,
+            power: last_power.unwrap_or(0),
+            unit: None,
+            flags: Flags::WORDS,
+            plain: 0,
+            words: count,
+        }
+    };
+    if term.words == 0 {
+        spelled_out(text, &mut term);
+        if let Some(m) = numeral::magnitude(text, term.number_end) {
+            term = term.scaled(m.power);
+            term.number_end = m.end;
+            if m.doubled {
+                term.flags = term.flags.with(Flags::MALFORMED);
+            }
+            remainder(text, &mut term, m.last);
+        }
+    }
+    term.end = term.number_end;
+    if let Some(found) = unit::unit_at(text, term.number_end) {
+        term.end = found.text.end() as usize;
+        term.unit = Some(found);
+        let power = found.unit.base.row().power;
+        if power > 0 {
+            term = term.scaled(power);
+        }
+        if found.unit.base.row().regional {
+            term.flags = term.flags.with(Flags::REGIONAL_UNIT);
+        }
+        glued_decimals(text, &mut term);
+    }
+    Ok(term)
+}
+
+/// `05 (năm) ngày`: the words in brackets say the number again.
+fn spelled_out(text: &str, term: &mut Term) {
+    let (open, _) = skip_space(text, term.number_end);
+    if text.as_bytes().get(open) != Some(&b'(') {
+        return;
+    }
+    let (at, _) = skip_space(text, open + 1);
+    let Some(words) = numeral::words(text, at) else { return };
+    let (close, _) = skip_space(text, words.end);
+    if text.as_bytes().get(close) != Some(&b')') {
+        return;
+    }
+    if Decimal::new(words.value, 0) != Some(term.value) {
+        term.flags = term.flags.with(Flags::WORDS_DISAGREE);
+    }
+    term.number_end = close + 1;
+    term.plain = 0;
+}
+
+/// `1.702 tỷ 417 triệu`, `3 triệu rưỡi`: what follows under a smaller magnitude is added.
+fn remainder(text: &str, term: &mut Term, mut last: u8) {
+    for _ in 0..3 {
+        let (at, _) = skip_space(text, term.number_end);
+        if let Some((Role::Half, end)) = NUMERALS.at(text, at) {
+            let half = Decimal::from(5).checked_mul_pow10(last.saturating_sub(1));
+            if let Some(sum) = half.and_then(|half| term.value.checked_add(half)) {
+                (term.value, term.number_end) = (sum, end);
+            }
+            return;
+        }
+        if !text.as_bytes().get(at).is_some_and(u8::is_ascii_digit) {
+            return;
+        }
+        let Ok(digits) = numeral::digits(text, at) else { return };
+        let Some(m) = numeral::magnitude(text, digits.span.end() as usize) else { return };
+        let part = digits.value.checked_mul_pow10(m.power);
+        let limit = Decimal::from(1).checked_mul_pow10(last);
+        if m.power >= last || part >= limit {
+            return;
+        }
+        let Some(sum) = part.and_then(|part| term.value.checked_add(part)) else { return };
+        (term.value, term.number_end) = (sum, m.end);
+        last = m.last;
+    }
+}
+
+/// `1m65`, `3km500`: digits glued to the unit are its decimals.
+fn glued_decimals(text: &str, term: &mut Term) {
+    let Some(found) = term.unit else { return };
+    let digits = match found.unit.base.symbol() {
+        "m" => 1..=2,
+        "km" => 3..=3,
+        _ => return,
+    };
+    let whole = term.plain > 0 && found.text.start() as usize == term.number_end && found.unit.per[0].is_none();
+    let Some(rest) = token_at(text, term.end).filter(|t| whole && t.class == Class::Digits) else { return };
+    let len = rest.span.len() as usize;
+    let Ok(fraction) = numeral::digits(text, term.end) else { return };
+    if !digits.contains(&len) || fraction.plain != len {
+        return;
+    }
+    let part = Decimal::new(fraction.value.mantissa(), len as u8);
+    if let Some(sum) = part.and_then(|part| term.value.checked_add(part)) {
+        term.value = sum;
+        term.end = rest.span.end() as usize;
+    }
+}
+
+/// A quantity: the core of a claim.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Quantity {
+    pub(super) core: Span,
+    pub(super) form: Form,
+    pub(super) low: Decimal,
+    pub(super) high: Option<Decimal>,
+    pub(super) of: Option<Decimal>,
+    pub(super) other: Option<Decimal>,
+    pub(super) unit: Option<Found>,
+    pub(super) flags: Flags,
+    /// The first term, for what the grammar around asks of it.
+    pub(super) first: Term,
+}
+
+impl Quantity {
+    /// A single number.
+    pub(super) fn number(term: Term) -> Quantity {
+        Quantity {
+            core: Span::of(term.start, term.end),
+            form: Form::Number,
+            low: term.value,
+            high: Some(term.value),
+            of: None,
+            other: term.other,
+            unit: term.unit,
+            flags: term.flags,
+            first: term,
+        }
+    }
+}
+
+/// Reads the quantity at `at`: a range, a fraction or a number.
+pub(super) fn quantity(text: &str, at: usize) -> Result<Quantity, usize> {
+    let first = term(text, at)?;
+    Ok(fraction(text, first).or_else(|| range(text, first)).unwrap_or_else(|| Quantity::number(first)))
+}
+
+/// `12/18`, `978/1.170`, `hai phần ba`, `12 trên tổng số 18`.
+fn fraction(text: &str, first: Term) -> Option<Quantity> {
+    if first.unit.is_some() || (first.power > 0 && first.words == 0) {
+        return None;
+    }
+    let part = if first.words > 0 {
+        let (at, _) = skip_space(text, first.number_end);
+        let rest = token_at(text, at).filter(|t| &text[t.span] == "phần")?;
+        let (at, _) = skip_space(text, rest.span.end() as usize);
+        match NUMERALS.at(text, at)? {
+            (Role::Units(4), end) => (Decimal::from(4), end),
+            (Role::Digit(0) | Role::Power(2..), _) => return None,
+            _ => {
+                let words = numeral::words(text, at)?;
+                (Decimal::new(words.value, 0)?, words.end)
+            }
+        }
+    } else {
+        let bytes = text.as_bytes();
+        let spaced = bytes.get(first.number_end) == Some(&b' ') && bytes.get(first.number_end + 1) == Some(&b'/');
+        let slash = first.number_end + usize::from(spaced);
+        if bytes.get(slash) != Some(&b'/') {
+            return None;
+        }
+        let at = slash + 1 + usize::from(bytes.get(slash + 1) == Some(&b' ') && spaced);
+        if !bytes.get(at)?.is_ascii_digit() {
+            return None;
+        }
+        let digits = numeral::digits(text, at).ok()?;
+        let end = digits.span.end() as usize;
+        if bytes.get(end) == Some(&b'/') && bytes.get(end + 1).is_some_and(u8::is_ascii_digit) {
+            return None;
+        }
+        (digits.value, end)
+    };
+    let (of, end) = part;
+    if of.is_zero() {
+        return None;
+    }
+    let mut flags = first.flags;
+    let unit = unit::unit_at(text, end).filter(|u| matches!(u.unit.base.symbol(), "ha" | "km" | "m2" | "m" | "t"));
+    if let Some(found) = unit {
+        if found.unit.base.row().regional {
+            flags = flags.with(Flags::REGIONAL_UNIT);
+        }
+    }
+    let end = unit.map_or(end, |found| found.text.end() as usize);
+    Some(Quantity {
+        core: Span::of(first.start, end),
+        form: Form::Fraction,
+        low: first.value,
+        high: Some(first.value),
+        of: Some(of),
+        other: None,
+        unit,
+        flags,
+        first,
+    })
+}
+
+/// `11-14`, `15 – 20`, `01 đến 02`, `5 đến 7 triệu đồng`: the second term's magnitude and unit are shared.
+fn range(text: &str, first: Term) -> Option<Quantity> {
+    let at = range_link(text, first.end)?;
+    let after = text.as_bytes().get(at)?;
+    if !after.is_ascii_digit() && first.words == 0 {
+        return None;
+    }
+    let second = term(text, at).ok()?;
+    if (second.words > 0) != (first.words > 0) {
+        return None;
+    }
+    // A date, a code or a phone number goes on: `5 đến 7/6`, `090-123-456`.
+    let next = text.as_bytes().get(second.end).copied().unwrap_or(b' ');
+    let beyond = text.as_bytes().get(second.end + 1).is_some_and(u8::is_ascii_digit);
+    if (matches!(next, b'/' | b'-' | b':') && beyond) || (second.plain >= 4 && first.plain >= 4 && next == b')') {
+        return None;
+    }
+    let mut low = first;
+    match (first.unit, second.unit) {
+        (Some(a), Some(b)) if a.unit.base.symbol() != b.unit.base.symbol() => return None,
+        (Some(_), None) => return None,
+        _ => {}
+    }
+    if first.power == 0 && first.unit.is_none() && second.power > 0 && second.words == 0 {
+        let shared = low.scaled(second.power);
+        if shared.value < second.value {
+            low = shared;
+        }
+    }
+    if low.value >= second.value {
+        return None;
+    }
+    let mut flags = low.flags.with(second.flags);
+    if low.unit.is_none() && second.unit.is_some() {
+        flags = flags.with(Flags::SHARED_UNIT);
+    }
+    Some(Quantity {
+        core: Span::of(first.start, second.end),
+        form: Form::Range,
+        low: low.value,
+        high: Some(second.value),
+        of: None,
+        other: None,
+        unit: second.unit,
+        flags,
+        first: Term { unit: second.unit, ..first },
+    })
+}
+
+/// Where the second term of a range starts, after a dash or đến.
+fn range_link(text: &str, end: usize) -> Option<usize> {
+    let (at, _) = skip_space(text, end);
+    let token = token_at(text, at)?;
+    let dash = token_at("-", 0)?.key;
+    if token.key == dash {
+        let (next, _) = skip_space(text, token.span.end() as usize);
+        return Some(next);
+    }
+    if !matches!(&text[token.span], "đến" | "tới") {
+        return None;
+    }
+    let (next, _) = skip_space(text, token.span.end() as usize);
+    Some(next)
+}

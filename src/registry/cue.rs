@@ -1,0 +1,181 @@
+//! Cue words around numbers: hedges, verbs of change, nouns that are counted, words that bar a claim.
+
+use once_cell::sync::Lazy;
+
+use super::lexicon::Lexicon;
+use super::tsv::Table;
+
+/// What a hedge says; the names of `data/bound.tsv`.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Hedge {
+    Exact,
+    About,
+    Nearly,
+    MoreThan,
+    AtLeast,
+    LessThan,
+    AtMost,
+}
+
+/// How strongly a cue bars the number beside it; the names of `data/trap.tsv`.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Bar {
+    /// Never a claim.
+    Hard,
+    /// No claim unless a unit or a counted noun follows.
+    Soft,
+    /// No claim where the number is a pair: a score.
+    Score,
+    /// No claim where the cue is a line's label.
+    Colon,
+}
+
+/// What a word before a number makes of it; the names of `data/period.tsv`.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum TimeWord {
+    Year,
+    Month,
+    Day,
+    Quarter,
+    Span,
+    Clock,
+    Name,
+}
+
+/// What a counted noun names.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Class {
+    Person,
+    Place,
+    Other,
+}
+
+/// Phrases with a value each.
+pub(crate) struct Phrases<T> {
+    lexicon: Lexicon,
+    values: Vec<T>,
+    #[cfg(test)]
+    pub(crate) examples: Vec<(&'static str, &'static str)>,
+}
+
+impl<T: Copy> Phrases<T> {
+    fn new(table: &Table, keep: Option<(&str, &[&str])>, value: impl Fn(&super::tsv::Row) -> T) -> Phrases<T> {
+        let (mut phrases, mut values) = (Vec::new(), Vec::new());
+        #[cfg(test)]
+        let mut examples = Vec::new();
+        for row in table.rows() {
+            if keep.is_some_and(|(column, values)| !values.contains(&row.get(column))) {
+                continue;
+            }
+            phrases.push((row.get("phrase"), values.len() as u32));
+            values.push(value(&row));
+            #[cfg(test)]
+            examples.push((row.get("phrase"), row.get("example")));
+        }
+        Phrases {
+            lexicon: Lexicon::new(phrases),
+            values,
+            #[cfg(test)]
+            examples,
+        }
+    }
+
+    /// The longest phrase that starts at `at`: its value and where it ends.
+    #[inline]
+    pub(crate) fn at(&self, text: &str, at: usize) -> Option<(T, usize)> {
+        self.lexicon.at(text, at).map(|(i, end)| (self.values[i as usize], end))
+    }
+
+    /// The longest phrase that ends at `end`: its value and where it starts.
+    #[inline]
+    pub(crate) fn before(&self, text: &str, end: usize) -> Option<(T, usize)> {
+        self.lexicon.before(text, end).map(|(i, start)| (self.values[i as usize], start))
+    }
+}
+
+/// All the cues.
+pub(crate) struct Cues {
+    pub(crate) bound_before: Phrases<Hedge>,
+    pub(crate) bound_after: Phrases<Hedge>,
+    /// `Some(true)`: an increase; `Some(false)`: a decrease; `None`: the level reached.
+    pub(crate) change: Phrases<Option<bool>>,
+    pub(crate) counted: Phrases<Class>,
+    pub(crate) measured: Phrases<()>,
+    pub(crate) stop: Phrases<()>,
+    pub(crate) trap: Phrases<Bar>,
+    pub(crate) homograph: Phrases<()>,
+    /// Before a number that is a date or names a time.
+    pub(crate) time: Phrases<TimeWord>,
+    /// Before a date, part of the scope's words.
+    pub(crate) time_prep: Phrases<()>,
+    /// Before a duration that is then a scope.
+    pub(crate) duration_lead: Phrases<()>,
+    /// After a duration that is then a scope.
+    pub(crate) duration_after: Phrases<()>,
+    /// Before a duration that names an occasion.
+    pub(crate) duration_title: Phrases<()>,
+    /// A scope by itself.
+    pub(crate) scope: Phrases<()>,
+}
+
+/// The tables, read once.
+pub(crate) static CUES: Lazy<Cues> = Lazy::new(|| {
+    let hedge = |row: &super::tsv::Row| match row.get("bound") {
+        "exact" => Hedge::Exact,
+        "about" => Hedge::About,
+        "nearly" => Hedge::Nearly,
+        "more_than" => Hedge::MoreThan,
+        "at_least" => Hedge::AtLeast,
+        "less_than" => Hedge::LessThan,
+        "at_most" => Hedge::AtMost,
+        other => panic!("data/bound.tsv: {other:?}"),
+    };
+    let bound = Table::new("bound", include_str!("../../data/bound.tsv"));
+    let change = Table::new("change", include_str!("../../data/change.tsv"));
+    let counted = Table::new("counted", include_str!("../../data/counted.tsv"));
+    let measured = Table::new("measured", include_str!("../../data/measured.tsv"));
+    let stop = Table::new("stop", include_str!("../../data/stop.tsv"));
+    let homograph = Table::new("homograph", include_str!("../../data/homograph.tsv"));
+    let period = Table::new("period", include_str!("../../data/period.tsv"));
+    let role = |role: &'static str| Phrases::new(&period, Some(("role", &[role])), |_| ());
+    let times = ["year", "month", "day", "quarter", "span", "clock", "name"];
+    let trap = Table::new("trap", include_str!("../../data/trap.tsv"));
+    Cues {
+        bound_before: Phrases::new(&bound, Some(("side", &["before"])), hedge),
+        bound_after: Phrases::new(&bound, Some(("side", &["after"])), hedge),
+        change: Phrases::new(&change, None, |row| match row.get("change") {
+            "increase" => Some(true),
+            "decrease" => Some(false),
+            _ => None,
+        }),
+        counted: Phrases::new(&counted, None, |row| match row.get("class") {
+            "person" | "household" => Class::Person,
+            "place" => Class::Place,
+            _ => Class::Other,
+        }),
+        measured: Phrases::new(&measured, None, |_| ()),
+        stop: Phrases::new(&stop, None, |_| ()),
+        time: Phrases::new(&period, Some(("role", &times)), |row| match row.get("role") {
+            "year" => TimeWord::Year,
+            "month" => TimeWord::Month,
+            "day" => TimeWord::Day,
+            "quarter" => TimeWord::Quarter,
+            "span" => TimeWord::Span,
+            "clock" => TimeWord::Clock,
+            _ => TimeWord::Name,
+        }),
+        time_prep: role("prep"),
+        duration_lead: role("lead"),
+        duration_after: role("after"),
+        duration_title: role("title"),
+        scope: role("word"),
+        homograph: Phrases::new(&homograph, None, |_| ()),
+        trap: Phrases::new(&trap, None, |row| match row.get("strength") {
+            "hard" => Bar::Hard,
+            "soft" => Bar::Soft,
+            "score" => Bar::Score,
+            "colon" => Bar::Colon,
+            other => panic!("data/trap.tsv: {other:?}"),
+        }),
+    }
+});

@@ -1,0 +1,66 @@
+//! The words that spell numbers: rows of `data/numeral.tsv`.
+
+use once_cell::sync::Lazy;
+
+use super::lexicon::Lexicon;
+use super::tsv::Table;
+
+/// What a word does in a spelled number.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Role {
+    /// một … chín, không.
+    Digit(u8),
+    /// Digits in special places: mốt, tư, lăm, nhăm.
+    Units(u8),
+    /// mười.
+    Ten,
+    /// mươi, chục after a digit.
+    Tens,
+    /// linh, lẻ: no tens.
+    Zero,
+    /// trăm, nghìn, triệu …: a power of ten.
+    Power(u8),
+    /// rưỡi: half of the power before.
+    Half,
+    /// hàng, vài, mấy, dăm, cả: before a power, an order of magnitude.
+    Vague,
+}
+
+/// The words and their roles.
+pub(crate) struct Numerals {
+    pub(crate) words: Vec<&'static str>,
+    roles: Vec<Role>,
+    lexicon: Lexicon,
+}
+
+impl Numerals {
+    /// The role of the word at `at`, and where it ends.
+    #[inline]
+    pub(crate) fn at(&self, text: &str, at: usize) -> Option<(Role, usize)> {
+        let (i, end) = self.lexicon.at(text, at)?;
+        Some((self.roles[i as usize], end))
+    }
+}
+
+/// The table, read once.
+pub(crate) static NUMERALS: Lazy<Numerals> = Lazy::new(|| {
+    let table = Table::new("numeral", include_str!("../../data/numeral.tsv"));
+    let (mut words, mut roles) = (Vec::new(), Vec::new());
+    for row in table.rows() {
+        let value: u8 = row.get("value").parse().expect("data/numeral.tsv: a value");
+        words.push(row.get("word"));
+        roles.push(match row.get("role") {
+            "digit" => Role::Digit(value),
+            "units" => Role::Units(value),
+            "ten" => Role::Ten,
+            "tens" => Role::Tens,
+            "zero" => Role::Zero,
+            "power" => Role::Power(value),
+            "half" => Role::Half,
+            "vague" => Role::Vague,
+            other => panic!("data/numeral.tsv: role {other:?}"),
+        });
+    }
+    let lexicon = Lexicon::new(words.iter().enumerate().map(|(i, word)| (*word, i as u32)));
+    Numerals { words, roles, lexicon }
+});
