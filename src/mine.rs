@@ -14,6 +14,7 @@ pub struct Miner {
     anchors: Vec<(u32, Anchor)>,
     found: Found,
     taken: Vec<Span>,
+    finder: claim::Finder,
     claims: Vec<Claim>,
 }
 
@@ -57,7 +58,7 @@ impl Miner {
         reference::find_into(text.as_str(), &self.anchors, &mut self.found);
         self.taken.clear();
         self.taken.extend(self.found.references.iter().map(|r| r.core));
-        claim::find_into(text.as_str(), &self.anchors, &self.zones, &self.taken, &mut self.claims);
+        self.finder.find_into(text.as_str(), &self.anchors, &self.zones, &self.taken, &mut self.claims);
         Mined {
             text,
             zones: &self.zones,

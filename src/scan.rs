@@ -5,6 +5,8 @@
 
 use once_cell::sync::Lazy;
 
+use crate::registry::cue::CUES;
+use crate::registry::numeral::NUMERALS;
 use crate::text::key::{Key, token_at};
 
 /// What stands at an anchor.
@@ -99,7 +101,10 @@ fn title(word: &str) -> String {
 }
 
 /// The scanner over the registry's own words.
-pub(crate) static SCANNER: Lazy<Scanner> = Lazy::new(|| Scanner::new(std::iter::empty()));
+pub(crate) static SCANNER: Lazy<Scanner> = Lazy::new(|| {
+    let numbers = NUMERALS.openers().chain(CUES.scope_words.iter().copied());
+    Scanner::new(numbers.map(|word| (word, Anchor::NumberWord)))
+});
 
 #[cfg(test)]
 mod tests {

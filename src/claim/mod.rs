@@ -2,12 +2,15 @@
 //!
 //! The claims are handed the spans that references took; they never look at references otherwise.
 
+mod context;
+mod counted;
+mod find;
 mod numeral;
+mod period;
 mod quantity;
+mod trap;
 mod unit;
 
-use crate::page::ZoneSpan;
-use crate::scan::Anchor;
 use crate::{Date, Decimal, Span};
 
 pub use unit::{Per, Unit, UnitId};
@@ -173,16 +176,4 @@ pub struct Claim {
     pub flags: Flags,
 }
 
-/// Finds the claims of a text, in order, outside the spans already taken and outside furniture.
-///
-/// `taken` is sorted and does not overlap.
-pub(crate) fn find_into(
-    text: &str,
-    anchors: &[(u32, Anchor)],
-    zones: &[ZoneSpan],
-    taken: &[Span],
-    out: &mut Vec<Claim>,
-) {
-    let _ = (text, anchors, zones, taken);
-    out.clear();
-}
+pub(crate) use find::Finder;

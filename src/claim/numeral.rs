@@ -192,7 +192,8 @@ pub(super) fn magnitude(text: &str, end: usize) -> Option<Magnitude> {
 /// After tỷ: `tỷ lệ`, `tỷ trọng`, `tỷ suất`, `tỷ giá` are other words.
 fn is_ratio_word(text: &str, end: usize) -> bool {
     let (at, spaced) = skip_space(text, end);
-    spaced && token_at(text, at).is_some_and(|t| matches!(&text[t.span], "lệ" | "trọng" | "suất" | "giá" | "số" | "phú"))
+    spaced
+        && token_at(text, at).is_some_and(|t| matches!(&text[t.span], "lệ" | "trọng" | "suất" | "giá" | "số" | "phú"))
 }
 
 /// A number in words.

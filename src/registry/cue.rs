@@ -114,8 +114,12 @@ pub(crate) struct Cues {
     pub(crate) duration_after: Phrases<()>,
     /// Before a duration that names an occasion.
     pub(crate) duration_title: Phrases<()>,
+    /// Before a date that a change is measured from.
+    pub(crate) time_base: Phrases<()>,
     /// A scope by itself.
     pub(crate) scope: Phrases<()>,
+    /// The last words of the scopes, at which they are looked for.
+    pub(crate) scope_words: Vec<&'static str>,
 }
 
 /// The tables, read once.
@@ -168,7 +172,13 @@ pub(crate) static CUES: Lazy<Cues> = Lazy::new(|| {
         duration_lead: role("lead"),
         duration_after: role("after"),
         duration_title: role("title"),
+        time_base: role("base"),
         scope: role("word"),
+        scope_words: period
+            .rows()
+            .filter(|row| row.get("role") == "word")
+            .filter_map(|row| row.get("phrase").split(' ').next_back())
+            .collect(),
         homograph: Phrases::new(&homograph, None, |_| ()),
         trap: Phrases::new(&trap, None, |row| match row.get("strength") {
             "hard" => Bar::Hard,

@@ -3,10 +3,10 @@
 //! Facts are rows, code is grammar. A table is a tab-separated file with a header; every row has an `example` which a
 //! test parses, so a row that no rule can reach is an error.
 
+pub(crate) mod cue;
 pub(crate) mod doc_type;
 pub(crate) mod issuer;
 pub(crate) mod law;
-pub(crate) mod cue;
 pub(crate) mod lexicon;
 pub(crate) mod numeral;
 pub(crate) mod tsv;

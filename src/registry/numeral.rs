@@ -22,18 +22,34 @@ pub(crate) enum Role {
     Power(u8),
     /// rưỡi: half of the power before.
     Half,
+    /// nửa: half of what follows.
+    HalfOf,
     /// hàng, vài, mấy, dăm, cả: before a power, an order of magnitude.
     Vague,
 }
 
 /// The words and their roles.
 pub(crate) struct Numerals {
-    pub(crate) words: Vec<&'static str>,
+    words: Vec<&'static str>,
     roles: Vec<Role>,
     lexicon: Lexicon,
 }
 
 impl Numerals {
+    /// The words that may open a number.
+    pub(crate) fn openers(&self) -> impl Iterator<Item = &'static str> {
+        let opens = |role: &Role| match role {
+            Role::Digit(d) => *d > 0,
+            Role::Units(_) | Role::Zero | Role::Half => false,
+            _ => true,
+        };
+        self.words
+            .iter()
+            .zip(&self.roles)
+            .filter(move |(word, role)| opens(role) && **word != "mươi")
+            .map(|(word, _)| *word)
+    }
+
     /// The role of the word at `at`, and where it ends.
     #[inline]
     pub(crate) fn at(&self, text: &str, at: usize) -> Option<(Role, usize)> {
@@ -57,6 +73,7 @@ pub(crate) static NUMERALS: Lazy<Numerals> = Lazy::new(|| {
             "zero" => Role::Zero,
             "power" => Role::Power(value),
             "half" => Role::Half,
+            "half_of" => Role::HalfOf,
             "vague" => Role::Vague,
             other => panic!("data/numeral.tsv: role {other:?}"),
         });

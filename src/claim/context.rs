@@ -1,0 +1,272 @@
+//! What the words around a quantity say of it: bound, change, base, subject, predicate.
+
+use super::{Bound, Change};
+use crate::Span;
+use crate::registry::cue::{CUES, Hedge};
+use crate::text::key::{Class, skip_space, skip_space_back, token_at, token_before};
+
+fn bound_of(hedge: Hedge) -> Bound {
+    match hedge {
+        Hedge::Exact => Bound::Exact,
+        Hedge::About => Bound::About,
+        Hedge::Nearly => Bound::Nearly,
+        Hedge::MoreThan => Bound::MoreThan,
+        Hedge::AtLeast => Bound::AtLeast,
+        Hedge::LessThan => Bound::LessThan,
+        Hedge::AtMost => Bound::AtMost,
+    }
+}
+
+pub(super) fn lower_is(text: &str, span: Span, words: &[&str]) -> bool {
+    let word = text[span].to_lowercase();
+    words.iter().any(|w| word == *w)
+}
+
+/// How a quantity is bound, the words that do it, and where the words before the quantity begin.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Bounded {
+    pub(super) bound: Bound,
+    pub(super) text: Option<Span>,
+    /// Where the hedge, or a bare từ, begins; else where the quantity does.
+    pub(super) start: usize,
+}
+
+/// Reads the hedges around a quantity. `range` says that it has two ends already; `percent`, that its unit is `%`.
+pub(super) fn bound(text: &str, core: Span, noun_end: usize, range: bool, percent: bool) -> Bounded {
+    let at = core.start() as usize;
+    let none = Bounded { bound: Bound::Exact, text: None, start: at };
+    // After: 35% trở lên, 10 người trở xuống.
+    for end in [core.end() as usize, noun_end] {
+        let (next, _) = skip_space(text, end);
+        if let Some((hedge, stop)) = CUES.bound_after.at(text, next) {
+            let (before, _) = skip_space_back(text, at);
+            return Bounded {
+                bound: bound_of(hedge),
+                text: Some(Span::of(next, stop)),
+                start: from_word(text, before).unwrap_or(at),
+            };
+        }
+    }
+    let (before, spaced) = skip_space_back(text, at);
+    if !spaced && before > 0 && !text[..before].ends_with(['(', '"', '“']) {
+        return none;
+    }
+    if let Some((hedge, start)) = CUES.bound_before.before(text, before) {
+        let words = &text[start..before];
+        let lower = words.to_lowercase();
+        // vượt 4,6% kế hoạch is the excess itself; quá in một cách quá 5 is no hedge of ours.
+        let excess = percent && lower == "vượt";
+        if hedge != Hedge::Exact && !excess {
+            return Bounded { bound: bound_of(hedge), text: Some(Span::of(start, before)), start };
+        }
+        return Bounded { start, ..none };
+    }
+    // từ 6 tiêu chí: a threshold, unless it goes on to another end.
+    if let Some(start) = from_word(text, before) {
+        if !range && !goes_on(text, noun_end) && !changed(text, start) {
+            return Bounded { bound: Bound::AtLeast, text: Some(Span::of(start, before)), start };
+        }
+        let (outer, _) = skip_space_back(text, start);
+        if let Some((hedge, outer_start)) = CUES.bound_before.before(text, outer).filter(|(h, _)| *h != Hedge::Exact) {
+            return Bounded { bound: bound_of(hedge), text: Some(Span::of(outer_start, outer)), start: outer_start };
+        }
+        return Bounded { start, ..none };
+    }
+    // phạt tiền đến 20 triệu đồng: đến caps.
+    if let Some(token) = token_before(text, before).filter(|t| lower_is(text, t.span, &["đến", "tới"])) {
+        let start = token.span.start() as usize;
+        let (outer, _) = skip_space_back(text, start);
+        let caps = token_before(text, outer).is_some_and(|t| {
+            lower_is(text, t.span, &["phạt", "tiền", "tù", "trợ", "vay", "mức", "hạn", "giảm", "thưởng", "tạo"])
+        });
+        if caps {
+            return Bounded { bound: Bound::AtMost, text: Some(token.span), start };
+        }
+    }
+    none
+}
+
+/// Where a `từ` that ends at `end` begins.
+fn from_word(text: &str, end: usize) -> Option<usize> {
+    token_before(text, end).filter(|t| lower_is(text, t.span, &["từ"])).map(|t| t.span.start() as usize)
+}
+
+/// Whether the clause goes on to another end: `từ 30 hộ … lên 50 hộ`.
+fn goes_on(text: &str, end: usize) -> bool {
+    let mut pos = end;
+    for _ in 0..12 {
+        let (at, _) = skip_space(text, pos);
+        let Some(token) = token_at(text, at) else { return false };
+        if token.class == Class::Mark && matches!(&text[token.span], "," | ";" | "." | ":") {
+            return false;
+        }
+        if lower_is(text, token.span, &["lên", "xuống", "đến", "tới", "còn", "sang", "thành", "về"]) {
+            return true;
+        }
+        pos = token.span.end() as usize;
+    }
+    false
+}
+
+/// Whether a verb of change stands right before: `tăng từ 2 …`.
+fn changed(text: &str, end: usize) -> bool {
+    let (end, _) = skip_space_back(text, end);
+    CUES.change.before(text, end).is_some()
+        || token_before(text, end).is_some_and(|t| lower_is(text, t.span, &["nâng", "hạ", "trích", "thu", "nguồn"]))
+}
+
+/// The change that the words before `at` say the number is the size of.
+///
+/// Steps back over adverbs (`bình quân mỗi năm`) and, before a percentage, over the noun that changes
+/// (`giảm tỷ lệ hộ nghèo 1,5%`).
+pub(super) fn change(text: &str, at: usize, percent: bool) -> Option<Change> {
+    let of = |up: Option<bool>| up.map(|up| if up { Change::Increase } else { Change::Decrease });
+    if text[..at].ends_with("(+") || text[..at].ends_with(" +") {
+        return percent.then_some(Change::Increase);
+    }
+    let (mut end, _) = skip_space_back(text, at);
+    let most = if percent { 9 } else { 5 };
+    for step in 0..most {
+        if let Some((up, start)) = CUES.change.before(text, end) {
+            let reaches = end < at && text[end..at].contains(['\n']);
+            // `từ` after the verb: a level, not a size.
+            let level = text[end..at].trim() == "từ";
+            let _ = start;
+            return if reaches || level { None } else { of(up) };
+        }
+        let token = token_before(text, end)?;
+        if token.class != Class::Word {
+            return None;
+        }
+        let adverb = lower_is(
+            text,
+            token.span,
+            &[
+                "bình", "quân", "trung", "mỗi", "năm", "khoảng", "thêm", "tương", "ứng", "lần", "lượt", "hơn", "gần",
+                "trên", "dưới", "được", "là", "tới", "đến", "đó", "hằng", "hàng", "ít", "nhất", "tối", "thiểu", "đa",
+                "không", "quá", "chỉ", "đều", "xấp", "xỉ", "chung", "toàn", "số",
+            ],
+        );
+        let barrier = lower_is(
+            text,
+            token.span,
+            &[
+                "đạt", "còn", "chiếm", "lên", "xuống", "có", "bằng", "và", "với", "gồm", "từ", "so", "của", "tại",
+                "để", "ở", "mức", "trong", "góp", "vượt", "qua", "đã", "cho", "cùng", "khi",
+            ],
+        );
+        if barrier || (lower_is(text, token.span, &["là"]) && step > 0) || (!adverb && !percent) {
+            return None;
+        }
+        (end, _) = skip_space_back(text, token.span.start() as usize);
+    }
+    None
+}
+
+/// What a percentage or a change is of: after `so với`, or the noun that it is a share of.
+pub(super) fn base(text: &str, end: usize) -> Option<Span> {
+    let (at, _) = skip_space(text, end);
+    let so = token_at(text, at).filter(|t| lower_is(text, t.span, &["so"]))?;
+    let (with, _) = skip_space(text, so.span.end() as usize);
+    let with = token_at(text, with).filter(|t| lower_is(text, t.span, &["với"]))?;
+    let (start, _) = skip_space(text, with.span.end() as usize);
+    Some(clause_end(text, start)).filter(|span| !span.is_empty())
+}
+
+/// The words from `start` to the end of the clause, at most twelve tokens.
+fn clause_end(text: &str, start: usize) -> Span {
+    let mut end = start;
+    let mut pos = start;
+    for _ in 0..14 {
+        let Some(token) = token_at(text, pos) else { break };
+        let stops = token.class == Class::Mark && !matches!(&text[token.span], "/" | "-" | "–");
+        if stops || lower_is(text, token.span, &["và", "nhưng", "đạt", "tăng", "giảm", "chiếm", "còn"]) {
+            break;
+        }
+        end = token.span.end() as usize;
+        let (next, _) = skip_space(text, end);
+        if text.as_bytes()[end..next].contains(&b'\n') {
+            break;
+        }
+        pos = next;
+    }
+    Span::of(start, end)
+}
+
+/// What is said of what is counted: the words after the noun to the end of the clause, where they open with a verb.
+pub(super) fn predicate(text: &str, end: usize) -> Option<Span> {
+    let (at, spaced) = skip_space(text, end);
+    let token = token_at(text, at).filter(|t| spaced && t.class == Class::Word)?;
+    let verb = CUES.stop.at(text, at).is_some()
+        && !lower_is(
+            text,
+            token.span,
+            &[
+                "của", "và", "với", "cho", "từ", "đến", "hoặc", "để", "theo", "trên", "tại", "ở", "trong", "này", "so",
+                "hay", "do", "về", "vào", "bằng",
+            ],
+        );
+    verb.then(|| clause_end_from(text, at)).filter(|span| !span.is_empty())
+}
+
+fn clause_end_from(text: &str, start: usize) -> Span {
+    let Some(first) = token_at(text, start) else { return Span::of(start, start) };
+    let mut end = first.span.end() as usize;
+    for _ in 0..14 {
+        let (at, _) = skip_space(text, end);
+        let Some(token) = token_at(text, at) else { break };
+        let stops = token.class == Class::Mark && !matches!(&text[token.span], "/" | "-" | "–" | "%");
+        if stops || text.as_bytes()[end..at].contains(&b'\n') {
+            break;
+        }
+        end = token.span.end() as usize;
+    }
+    Span::of(start, end)
+}
+
+/// What the number is a number of: the words of the clause before the verb that governs it.
+pub(super) fn subject(text: &str, at: usize) -> Option<Span> {
+    const VERBS: [&str; 12] =
+        ["đạt", "là", "tăng", "giảm", "còn", "chiếm", "bằng", "vượt", "lên", "xuống", "được", "khoảng"];
+    let (mut end, _) = skip_space_back(text, at);
+    let (mut verb, mut start) = (None, None);
+    for _ in 0..26 {
+        let Some(token) = token_before(text, end) else { break };
+        let ends = token.class == Class::Mark && !matches!(&text[token.span], "-" | "–" | "/" | "(" | ")" | "%");
+        if ends {
+            break;
+        }
+        if token.class == Class::Word && lower_is(text, token.span, &VERBS) {
+            verb = Some(token.span.start() as usize);
+            start = None;
+        } else if verb.is_some() {
+            start = Some(token.span.start() as usize);
+        }
+        let (next, _) = skip_space_back(text, token.span.start() as usize);
+        if text.as_bytes()[next..token.span.start() as usize].contains(&b'\n') {
+            break;
+        }
+        end = next;
+    }
+    let (verb, start) = (verb?, start?);
+    let (stop, _) = skip_space_back(text, verb);
+    (start < stop).then(|| Span::of(start, stop))
+}
+
+/// Whether a verb or a mark of value governs the number that begins at `at`.
+pub(super) fn governed(text: &str, at: usize) -> bool {
+    let (end, _) = skip_space_back(text, at);
+    if CUES.change.before(text, end).is_some() {
+        return true;
+    }
+    token_before(text, end).is_some_and(|t| {
+        lower_is(
+            text,
+            t.span,
+            &[
+                "là", "đạt", "được", "còn", "có", "gồm", "chiếm", "bằng", "lên", "xuống", "mức", "thêm", "lượt",
+                "quân", "tới", "khoảng", "hơn", "gần", "trên", "dưới",
+            ],
+        )
+    })
+}

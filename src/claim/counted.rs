@@ -1,0 +1,122 @@
+//! The counted noun: what follows the number and says what there are so many of.
+
+use crate::Span;
+use crate::registry::cue::{CUES, Class as Noun};
+use crate::text::key::{Case, Class, skip_space, token_at};
+
+/// What is counted, after a number that ends at `end`.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Counted {
+    pub(super) span: Span,
+    /// The row's class; none for a word that no row has.
+    pub(super) class: Option<Noun>,
+}
+
+/// Reads the counted noun after a count. Any word that opens a noun phrase will do.
+pub(super) fn counted_at(text: &str, end: usize) -> Option<Counted> {
+    let (at, spaced) = skip_space(text, end);
+    let token = token_at(text, at)?;
+    if token.class != Class::Word || (!spaced && token.span.len() < 2) {
+        return quoted(text, at);
+    }
+    let row = CUES.counted.at(text, at);
+    let stop = CUES.stop.at(text, at).map(|(_, end)| end);
+    if let Some((class, noun_end)) = row.filter(|(_, e)| stop.is_none_or(|s| *e >= s)) {
+        return Some(Counted { span: Span::of(at, extend(text, noun_end)), class: Some(class) });
+    }
+    if stop.is_some() || CUES.bound_before.at(text, at).is_some() {
+        return None;
+    }
+    if let Some((_, noun_end)) = CUES.measured.at(text, at) {
+        return Some(Counted { span: Span::of(at, extend(text, noun_end)), class: None });
+    }
+    // A word that no row has: the head and one more, where it can belong to it.
+    let foreign = token.case == Case::Title && !text[token.span].is_ascii();
+    let mut noun_end = token.span.end() as usize;
+    if let Some(second) = joined(text, noun_end, token.case == Case::Title) {
+        noun_end = second;
+    } else if foreign {
+        return None;
+    }
+    Some(Counted { span: Span::of(at, noun_end), class: None })
+}
+
+/// The noun after a measure or a percentage: only nouns that a row has.
+pub(super) fn measured_at(text: &str, end: usize) -> Option<Span> {
+    let (at, spaced) = skip_space(text, end);
+    if !spaced {
+        return None;
+    }
+    // `100% các xã`, `35% số hộ`: the quantifier is skipped.
+    let at = match token_at(text, at) {
+        Some(t) if matches!(&text[t.span], "các" | "những") => skip_space(text, t.span.end() as usize).0,
+        _ => at,
+    };
+    let row = CUES.counted.at(text, at).map(|(_, e)| e).max(CUES.measured.at(text, at).map(|(_, e)| e))?;
+    if CUES.stop.at(text, at).is_some_and(|(_, stop)| stop > row) {
+        return None;
+    }
+    Some(Span::of(at, extend(text, row)))
+}
+
+/// `4 “không”`: a word in quotation marks.
+fn quoted(text: &str, at: usize) -> Option<Counted> {
+    let c = text[at..].chars().next().filter(|c| matches!(c, '“' | '"' | '‘'))?;
+    let word = token_at(text, at + c.len_utf8()).filter(|t| t.class == Class::Word)?;
+    Some(Counted { span: word.span, class: None })
+}
+
+/// The end of a second word of the noun after `end`.
+fn joined(text: &str, end: usize, title: bool) -> Option<usize> {
+    let (at, spaced) = skip_space(text, end);
+    let token = token_at(text, at).filter(|t| spaced && t.class == Class::Word)?;
+    let fits = token.case == Case::Lower || token.case == Case::Upper || (title && token.case == Case::Title);
+    (fits && !broken(text, end, at) && CUES.stop.at(text, at).is_none()).then_some(token.span.end() as usize)
+}
+
+/// Whether a line break lies between.
+fn broken(text: &str, from: usize, to: usize) -> bool {
+    text.as_bytes()[from..to].contains(&b'\n')
+}
+
+/// Further nouns of the phrase: `cuộc` + `kiểm tra` is not one, `hộ` + `gia đình` is; `xã, thị trấn`.
+fn extend(text: &str, mut end: usize) -> usize {
+    for _ in 0..3 {
+        let (at, spaced) = skip_space(text, end);
+        if !spaced || broken(text, end, at) {
+            break;
+        }
+        let Some((_, next)) = CUES.counted.at(text, at) else { break };
+        if CUES.stop.at(text, at).is_some_and(|(_, stop)| stop >= next) {
+            break;
+        }
+        end = next;
+    }
+    for _ in 0..4 {
+        if text.as_bytes().get(end) != Some(&b',') {
+            break;
+        }
+        let (at, spaced) = skip_space(text, end + 1);
+        if !spaced || broken(text, end, at) {
+            break;
+        }
+        let Some((_, next)) = CUES.counted.at(text, at) else { break };
+        if CUES.stop.at(text, at).is_some() {
+            break;
+        }
+        end = next;
+    }
+    end
+}
+
+/// What a fraction is a share of: `1/3 số sở`, `hai phần ba tổng số đại biểu`, `một nửa thời gian`, `12/18 xã`.
+pub(super) fn share_at(text: &str, end: usize) -> Option<Span> {
+    let found = counted_at(text, end)?;
+    let words = &text[found.span];
+    // số and tổng số hold the noun that follows.
+    if words.eq_ignore_ascii_case("số") || words.ends_with("tổng số") || words == "trong số" {
+        let inner = counted_at(text, found.span.end() as usize)?;
+        return Some(found.span.cover(inner.span));
+    }
+    Some(found.span)
+}

@@ -1,0 +1,766 @@
+//! [`Finder`]: walks the anchors and puts claims together.
+
+use super::period::{self, Scope, Sentences};
+use super::quantity::{self, Quantity, Term};
+use super::trap::{self, Barred};
+use super::{Bound, Claim, Flags, Form, context, counted, numeral, unit};
+use crate::page::{Zone, ZoneSpan};
+use crate::registry::cue::{CUES, Class as Noun};
+use crate::registry::numeral::{NUMERALS, Role};
+use crate::registry::unit::Kind;
+use crate::scan::Anchor;
+use crate::text::key::{Case, Class, skip_space, skip_space_back, token_at, token_before};
+use crate::{Decimal, Span};
+
+/// Finds the claims of a text; holds the buffers that a page needs.
+#[derive(Default)]
+pub(crate) struct Finder {
+    scopes: Vec<Scope>,
+}
+
+impl Finder {
+    /// Finds the claims of a text, in order, outside the spans already taken and outside furniture.
+    ///
+    /// `taken` is sorted and does not overlap.
+    pub(crate) fn find_into(
+        &mut self,
+        text: &str,
+        anchors: &[(u32, Anchor)],
+        zones: &[ZoneSpan],
+        taken: &[Span],
+        out: &mut Vec<Claim>,
+    ) {
+        out.clear();
+        self.scopes.clear();
+        let mut walk = Walk { text, zones, taken, scopes: &mut self.scopes, out, done: 0, taken_end: 0, trapped: 0 };
+        for &(at, anchor) in anchors {
+            walk.visit(at as usize, anchor);
+        }
+        link_periods(text, &mut self.scopes, out);
+    }
+}
+
+struct Walk<'a> {
+    text: &'a str,
+    zones: &'a [ZoneSpan],
+    taken: &'a [Span],
+    scopes: &'a mut Vec<Scope>,
+    out: &'a mut Vec<Claim>,
+    /// Everything before is read.
+    done: usize,
+    /// Where the last reference's core before the walk ends.
+    taken_end: usize,
+    /// Where the last number that is no claim ends.
+    trapped: usize,
+}
+
+/// What is counted or measured, and whether a row says so.
+struct Noun_ {
+    span: Option<Span>,
+    sure: bool,
+    place: bool,
+    end: usize,
+}
+
+impl Walk<'_> {
+    fn visit(&mut self, at: usize, anchor: Anchor) {
+        if at < self.done || anchor == Anchor::Head {
+            return;
+        }
+        while let Some(span) = self.taken.first().filter(|s| s.end() as usize <= at) {
+            self.taken_end = span.end() as usize;
+            self.taken = &self.taken[1..];
+        }
+        if let Some(span) = self.taken.first().filter(|s| s.start() as usize <= at) {
+            self.done = span.end() as usize;
+            return;
+        }
+        while self.zones.first().is_some_and(|z| z.span.end() as usize <= at) {
+            self.zones = &self.zones[1..];
+        }
+        if let Some(line) = self.zones.first().filter(|z| z.span.start() as usize <= at) {
+            if matches!(line.zone, Zone::Furniture | Zone::Meta | Zone::Signature) {
+                self.done = line.span.end() as usize;
+                return;
+            }
+        }
+        match anchor {
+            Anchor::Digits => self.digits(at),
+            _ => self.word(at),
+        }
+    }
+
+    fn trap(&mut self, end: usize) {
+        self.done = end;
+        self.trapped = end;
+    }
+
+    fn digits(&mut self, at: usize) {
+        let text = self.text;
+        if let Some(end) = trap::shape(text, at) {
+            return self.trap(end);
+        }
+        if let Some(time) = period::at_digits(text, at, self.taken_end) {
+            self.scopes.extend(time.scope);
+            return self.trap(time.end);
+        }
+        let mut bar = trap::cue(text, at);
+        if bar.is_none() && self.trapped > 0 && follows_in_list(text, self.trapped, at) {
+            bar = Some(Barred::Unless);
+        }
+        let quantity = match quantity::quantity(text, at) {
+            Ok(quantity) => quantity,
+            Err(end) => return self.trap(end.max(at + 1)),
+        };
+        let end = quantity.core.end() as usize;
+        if let Some(rank) = self.rank(at, quantity) {
+            return self.push(rank, None, &no_noun(end));
+        }
+        match bar {
+            Some(Barred::Always) => return self.trap(end),
+            Some(Barred::Pair) if quantity.form == Form::Range || scored(text, end) => {
+                return self.trap(pair_end(text, end));
+            }
+            _ => {}
+        }
+        self.settle(quantity, bar == Some(Barred::Unless));
+    }
+
+    /// Decides whether a quantity in digits is a claim, and takes it.
+    fn settle(&mut self, quantity: Quantity, barred: bool) {
+        let text = self.text;
+        let mut quantity = quantity;
+        let end = quantity.core.end() as usize;
+        let noun = noun_after(text, &quantity);
+        if quantity.flags.has(Flags::TWO_READINGS) && quantity.unit.is_none() && quantity.first.power == 0 && noun.sure
+        {
+            // Things that are counted come whole: 1,234 người.
+            if let Some(other) = quantity.other {
+                let plain = quantity.low;
+                (quantity.low, quantity.high, quantity.other) = (other, Some(other), Some(plain));
+                quantity.flags = quantity.flags.with(Flags::ENGLISH_GROUPING);
+            }
+        }
+        let measured = quantity.unit.is_some();
+        if barred {
+            let timed = quantity.unit.is_some_and(|u| u.unit.base.row().kind == Kind::Time);
+            let held = (measured && !timed) || (noun.sure && !noun.place) || quantity.first.power > 0;
+            if !held {
+                return self.trap(end);
+            }
+        }
+        let at = quantity.core.start() as usize;
+        let known = measured || noun.span.is_some() || quantity.first.power > 0;
+        if known {
+            if quantity.unit.is_none() && !noun.sure && !self.plausible(at, &quantity, &noun) {
+                return self.trap(end);
+            }
+            return self.push(quantity, noun.span, &noun);
+        }
+        // A number alone: its neighbours must lend it a unit or a noun, or a verb must govern it.
+        if let Some(lent) = lent(text, &quantity) {
+            let mut quantity = quantity;
+            if let Some(found) = lent.unit {
+                quantity.unit = Some(found);
+                quantity.flags = quantity.flags.with(Flags::SHARED_UNIT);
+            }
+            if lent.power > 0 {
+                let scaled = |v: Decimal| v.checked_mul_pow10(lent.power).unwrap_or(v);
+                quantity.low = scaled(quantity.low);
+                quantity.high = quantity.high.map(scaled);
+                quantity.flags = quantity.flags.with(Flags::SHARED_UNIT);
+            }
+            if lent.counted.is_some() {
+                quantity.flags = quantity.flags.with(Flags::SHARED_COUNTED);
+            }
+            return self.push(quantity, lent.counted, &no_noun(end));
+        }
+        if self.labelled(at) {
+            let inherited = self.inherited(at);
+            if inherited.is_some() {
+                quantity.flags = quantity.flags.with(Flags::SHARED_COUNTED);
+            }
+            return self.push(quantity, inherited, &no_noun(end));
+        }
+        let bounded = context::bound(text, quantity.core, end, quantity.form == Form::Range, false);
+        if context::governed(text, bounded.start) && closed(text, end) {
+            return self.push(quantity, None, &no_noun(end));
+        }
+        self.trap(end);
+    }
+
+    /// Whether a count of something that no row names is likely one.
+    fn plausible(&self, at: usize, quantity: &Quantity, noun: &Noun_) -> bool {
+        let text = self.text;
+        if quantity.first.power > 0 {
+            return true;
+        }
+        let Some(span) = noun.span else { return false };
+        let lower = token_at(text, span.start() as usize).is_some_and(|t| t.case == Case::Lower);
+        let (before, spaced) = skip_space_back(text, at);
+        if !spaced {
+            return lower;
+        }
+        // A name right before: `Vinaconex 5 thi công`.
+        let named = token_before(text, before)
+            .is_some_and(|t| t.class == Class::Word && t.case != Case::Lower && !opens(text, t.span));
+        let bounded = context::bound(text, quantity.core, span.end() as usize, false, false);
+        let governed = context::governed(text, bounded.start) || bounded.text.is_some();
+        governed || (lower && !named)
+    }
+
+    /// `Năm 2021: 53`: right after a scope and a colon.
+    fn labelled(&self, at: usize) -> bool {
+        let (end, _) = skip_space_back(self.text, at);
+        let Some(label) = self.text[..end].strip_suffix(':') else { return false };
+        let (end, _) = skip_space_back(self.text, label.len());
+        self.scopes.last().is_some_and(|s| s.span.end() as usize == end)
+    }
+
+    /// What the last count of the sentence counted.
+    fn inherited(&self, at: usize) -> Option<Span> {
+        let claim = self.out.iter().rev().take(12).find(|c| c.unit.is_none() && c.counted.is_some())?;
+        let between = &self.text[claim.core.end() as usize..at];
+        (between.len() < 600 && !between.contains('\n')).then_some(claim.counted?)
+    }
+
+    /// `đứng thứ 3`, `xếp thứ 12/63`, `xếp hạng 5`: a rank.
+    fn rank(&self, at: usize, mut quantity: Quantity) -> Option<Quantity> {
+        let text = self.text;
+        if quantity.form == Form::Range
+            || quantity.first.power > 0
+            || quantity.first.unit.is_some_and(|u| u.unit.base.symbol() == "%")
+        {
+            return None;
+        }
+        let (end, _) = skip_space_back(text, at);
+        let word = token_before(text, end)?;
+        let (outer, _) = skip_space_back(text, word.span.start() as usize);
+        let before = token_before(text, outer)?;
+        let ranked = context::lower_is(
+            text,
+            before.span,
+            &["đứng", "xếp", "vị", "hạng", "hàng", "trí", "vươn", "lên", "ở", "xuống"],
+        );
+        let nth = context::lower_is(text, word.span, &["thứ"]) && ranked;
+        let level = context::lower_is(text, word.span, &["hạng"])
+            && context::lower_is(text, before.span, &["xếp", "đứng", "thứ"])
+            && quantity.form == Form::Fraction;
+        if !nth && !level {
+            return None;
+        }
+        let start = if nth { word.span.start() as usize } else { at };
+        quantity.core = Span::of(
+            start,
+            quantity.first.number_end.max(if quantity.form == Form::Fraction {
+                quantity.core.end() as usize
+            } else {
+                0
+            }),
+        );
+        quantity.form = Form::Ordinal;
+        quantity.unit = None;
+        Some(quantity)
+    }
+
+    fn word(&mut self, at: usize) {
+        let text = self.text;
+        let Some(token) = token_at(text, at) else { return };
+        let end = token.span.end() as usize;
+        if let Some((_, start)) = CUES.scope.before(text, end) {
+            if self.scopes.last().is_none_or(|s| (s.span.end() as usize) <= start) && !year_follows(text, end) {
+                self.scopes.push(Scope { span: Span::of(start, end), from: None, to: None });
+            }
+        }
+        if context::lower_is(text, token.span, &["quý", "quí"]) {
+            if let Some(time) = period::roman_quarter(text, at) {
+                self.scopes.extend(time.scope);
+                return self.trap(time.end);
+            }
+        }
+        let Some((role, word_end)) = NUMERALS.at(text, at) else { return };
+        match role {
+            Role::Vague => self.vague(at, word_end, true),
+            Role::Tens | Role::Power(_) => self.vague(at, at, false),
+            Role::HalfOf => self.half(at, word_end),
+            Role::Digit(_) | Role::Ten => self.spelled(at),
+            _ => {}
+        }
+    }
+
+    /// `hàng trăm`, `vài chục`, `hơn chục ngàn mét`: an order of magnitude.
+    fn vague(&mut self, at: usize, from: usize, led: bool) {
+        let text = self.text;
+        let (mut pos, _) = skip_space(text, from);
+        let mut power = 0;
+        if led && from < end_of_line(text, from) && pos == from {
+            return;
+        }
+        let mut end = from;
+        let mut words = 0;
+        if let Some((Role::Tens, stop)) = NUMERALS.at(text, pos) {
+            (power, end, words) = (1, stop, 1);
+            pos = stop;
+        }
+        if let Some(m) = numeral::magnitude(text, if words > 0 { pos } else { skip_space_back(text, pos).0.max(from) })
+        {
+            power += m.power;
+            end = m.end;
+            words += 1;
+        }
+        if words == 0 {
+            return;
+        }
+        let (before, _) = skip_space_back(text, at);
+        let hedged = CUES.bound_before.before(text, before).is_some();
+        if !led && !hedged {
+            return;
+        }
+        if token_before(text, before).is_some_and(|t| t.class == Class::Digits && before == at) {
+            return;
+        }
+        let whole = context::lower_is(text, Span::of(at, from), &["cả"]);
+        let start = if led && !whole { at } else { skip_space(text, from).0 };
+        let low = Decimal::from(1).checked_mul_pow10(power).unwrap_or(Decimal::ZERO);
+        let unit = unit::unit_at(text, end);
+        let core_end = unit.map_or(end, |u| u.text.end() as usize);
+        let first = Term {
+            start,
+            number_end: end,
+            end: core_end,
+            value: low,
+            other: None,
+            power,
+            unit,
+            flags: Flags::WORDS,
+            plain: 0,
+            words,
+        };
+        let quantity =
+            Quantity { core: Span::of(start, core_end), form: Form::Vague, high: None, ..Quantity::number(first) };
+        let mut noun = noun_after(text, &quantity);
+        if noun.span.is_none() && unit.is_some_and(|u| matches!(u.unit.base.symbol(), "m")) {
+            noun = no_noun(core_end);
+        }
+        if unit.is_none() && noun.span.is_none() {
+            return;
+        }
+        let span = noun.span;
+        self.push(quantity, span, &noun);
+    }
+
+    /// `nửa triệu`, `một nửa`, `hơn nửa`: a half.
+    fn half(&mut self, at: usize, end: usize) {
+        let text = self.text;
+        if let Some(m) = numeral::magnitude(text, end) {
+            let Some(value) = Decimal::new(5, 1).and_then(|v| v.checked_mul_pow10(m.power)) else { return };
+            let unit = unit::unit_at(text, m.end);
+            let stop = unit.map_or(m.end, |u| u.text.end() as usize);
+            let first = Term {
+                start: at,
+                number_end: m.end,
+                end: stop,
+                value,
+                other: None,
+                power: m.power,
+                unit,
+                flags: Flags::WORDS,
+                plain: 0,
+                words: 2,
+            };
+            let quantity = Quantity::number(first);
+            let noun = noun_after(text, &quantity);
+            let span = noun.span;
+            return self.push(quantity, span, &noun);
+        }
+        let (before, _) = skip_space_back(text, at);
+        let Some(word) = token_before(text, before) else { return };
+        let one = context::lower_is(text, word.span, &["một"]);
+        let hedged = context::lower_is(text, word.span, &["hơn", "quá", "gần", "tới", "khoảng"]);
+        let (next, _) = skip_space(text, end);
+        if !(one || hedged)
+            || token_at(text, next)
+                .is_some_and(|t| context::lower_is(text, t.span, &["đầu", "cuối", "đêm", "còn", "kia", "trên", "dưới"]))
+        {
+            return;
+        }
+        let start = if one { word.span.start() as usize } else { at };
+        let first = Term {
+            start,
+            number_end: end,
+            end,
+            value: Decimal::from(1),
+            other: None,
+            power: 0,
+            unit: None,
+            flags: Flags::WORDS,
+            plain: 0,
+            words: 2,
+        };
+        let quantity = Quantity { form: Form::Fraction, of: Some(Decimal::from(2)), ..Quantity::number(first) };
+        let noun = Noun_ { span: counted::share_at(text, end), sure: true, place: false, end };
+        let span = noun.span;
+        self.push(quantity, span, &noun);
+    }
+
+    /// A number in words: `ba trường hợp`, `hai mươi mốt nghìn hộ`, `hai phần ba`.
+    fn spelled(&mut self, at: usize) {
+        let text = self.text;
+        let Some(words) = numeral::words(text, at) else { return };
+        let Some(token) = token_at(text, at) else { return };
+        if token.case == Case::Title && !opens(text, token.span) {
+            return;
+        }
+        let (before, _) = skip_space_back(text, at);
+        let glued = token_before(text, before).is_some_and(|t| t.class == Class::Digits);
+        if glued
+            || trap::cue(text, at).is_some() && words.count == 1
+            || CUES.time.before(text, before).is_some() && words.count == 1
+        {
+            return;
+        }
+        let Ok(quantity) = quantity::quantity(text, at) else { return };
+        if let Some(rank) = self.rank(at, quantity) {
+            return self.push(rank, None, &no_noun(words.end));
+        }
+        if quantity.form == Form::Fraction {
+            let end = quantity.core.end() as usize;
+            let noun = Noun_ { span: counted::share_at(text, end), sure: true, place: false, end };
+            let span = noun.span;
+            return self.push(quantity, span, &noun);
+        }
+        let noun = noun_after(text, &quantity);
+        let small = quantity.first.words == 1;
+        let five = small && context::lower_is(text, token.span, &["năm"]);
+        if small {
+            let value = words.value;
+            let timed = quantity.unit.is_some_and(|u| u.unit.base.row().kind == Kind::Time);
+            let held = (noun.sure && quantity.unit.is_none()) || (quantity.unit.is_some() && !five);
+            if value < 3 || !held || (timed && self.timed(at, &quantity)) {
+                return;
+            }
+            if five
+                && !token_before(text, before).is_some_and(|t| {
+                    context::lower_is(
+                        text,
+                        t.span,
+                        &["có", "gồm", "với", "khoảng", "gần", "hơn", "thành", "tặng", "trao"],
+                    )
+                })
+            {
+                return;
+            }
+            if five && period_noun(text, noun.span) {
+                return;
+            }
+        } else if quantity.unit.is_none() && noun.span.is_none() {
+            return;
+        } else if quantity.unit.is_some_and(|u| u.unit.base.row().kind == Kind::Time) && self.timed(at, &quantity) {
+            return;
+        }
+        let span = noun.span;
+        self.push(quantity, span, &noun);
+    }
+
+    /// Whether a spelled duration is only a scope: `trong ba năm`, `mười năm qua`.
+    fn timed(&mut self, at: usize, quantity: &Quantity) -> bool {
+        let text = self.text;
+        let (before, _) = skip_space_back(text, at);
+        let end = quantity.core.end() as usize;
+        let lead = CUES
+            .duration_lead
+            .before(text, before)
+            .map(|(_, start)| start)
+            .filter(|s| !matches!(text[*s..before].to_lowercase().as_str(), "hơn" | "gần" | "từ" | "cả"));
+        let after = CUES.duration_after.at(text, skip_space(text, end).0).map(|(_, stop)| stop);
+        if CUES.duration_title.before(text, before).is_some() {
+            return true;
+        }
+        if lead.is_none() && after.is_none() {
+            return false;
+        }
+        let span = Span::of(lead.unwrap_or(at), after.unwrap_or(end));
+        self.scopes.push(Scope { span, from: None, to: None });
+        self.done = span.end() as usize;
+        true
+    }
+
+    fn push(&mut self, quantity: Quantity, counted: Option<Span>, noun: &Noun_) {
+        let text = self.text;
+        let mut core = quantity.core;
+        let (mut low, mut high, mut of) = (quantity.low, quantity.high, quantity.of);
+        let percent = quantity.unit.is_some_and(|u| matches!(u.unit.base.symbol(), "%" | "‰" | "điểm phần trăm"));
+        let mut at = core.start() as usize;
+        if quantity.first.words == 0 && negative(text, at) {
+            let sign = text[..at].chars().next_back().map_or(0, char::len_utf8);
+            at -= sign;
+            core = Span::of(at, core.end() as usize);
+            low = low.checked_neg().unwrap_or(low);
+            high = (quantity.form == Form::Number).then_some(low).or(high);
+        }
+        if quantity.form != Form::Fraction && quantity.form != Form::Ordinal {
+            of = None;
+        }
+        let bounded = context::bound(text, core, noun.end, quantity.form == Form::Range, percent);
+        let bound = if quantity.form == Form::Ordinal { Bound::Exact } else { bounded.bound };
+        let change = match quantity.form {
+            Form::Ordinal | Form::Fraction => None,
+            _ => context::change(text, bounded.start, percent).or_else(|| self.parts_change(at, &quantity)),
+        };
+        let stop = noun.end.max(core.end() as usize);
+        self.out.push(Claim {
+            core,
+            form: quantity.form,
+            low,
+            high,
+            of,
+            other: quantity.other,
+            unit: quantity.unit.map(|u| u.unit),
+            unit_text: quantity.unit.map(|u| u.text),
+            counted,
+            subject: context::subject(text, bounded.start),
+            predicate: if quantity.unit.is_none() { context::predicate(text, stop) } else { None },
+            base: context::base(text, stop).or(if percent { counted } else { None }),
+            bound,
+            bound_text: bounded.text,
+            change,
+            period: None,
+            period_from: None,
+            period_to: None,
+            flags: quantity.flags,
+        });
+        self.done = core.end() as usize;
+    }
+
+    /// `giảm 97 đơn vị, gồm 74 xã`: the parts of what fell fell too.
+    fn parts_change(&self, at: usize, quantity: &Quantity) -> Option<super::Change> {
+        let total = self.out.last()?;
+        let change = total.change?;
+        if quantity.unit.map(|u| u.unit.base) != total.unit.map(|u| u.base) || total.unit.is_some() {
+            return None;
+        }
+        let between = self.text.get(total.core.end() as usize..at)?;
+        if between.len() > 120 || between.contains(['\n', ';', '.', '%']) {
+            return None;
+        }
+        let words = || between.split(|c: char| !c.is_alphabetic());
+        let listed =
+            words().any(|w| w == "gồm") || self.out.len() > 1 && self.out[self.out.len() - 2].change == Some(change);
+        let verb = words().any(|w| matches!(w, "còn" | "tăng" | "đạt" | "có" | "so" | "năm" | "là"));
+        let coordinated = between.len() < 40 && words().any(|w| w == "và") || listed;
+        (coordinated && !verb).then_some(change)
+    }
+}
+
+fn no_noun(end: usize) -> Noun_ {
+    Noun_ { span: None, sure: false, place: false, end }
+}
+
+/// What is counted or measured after a quantity.
+fn noun_after(text: &str, quantity: &Quantity) -> Noun_ {
+    let end = quantity.core.end() as usize;
+    if let Some(found) = quantity.unit {
+        let row = found.unit.base.row();
+        let names = matches!(row.kind, Kind::Ratio | Kind::Measure | Kind::Money)
+            && found.unit.per[0].is_none()
+            && row.symbol != "lần";
+        let span = if names { counted::measured_at(text, end) } else { None };
+        return Noun_ { span, sure: true, place: false, end: span.map_or(end, |s| s.end() as usize) };
+    }
+    // 252/252=100% đơn: what the share beside it is of.
+    if let Some(rest) = text[end..].strip_prefix('=').or_else(|| text[end..].strip_prefix(" = ")) {
+        if let Ok(share) = quantity::term(text, text.len() - rest.len()) {
+            if share.unit.is_some_and(|u| u.unit.base.symbol() == "%") {
+                let span = counted::measured_at(text, share.end);
+                return Noun_ { span, sure: true, place: false, end };
+            }
+        }
+    }
+    if quantity.form == Form::Fraction {
+        if let Some(span) = counted::share_at(text, end) {
+            return Noun_ { span: Some(span), sure: true, place: false, end: span.end() as usize };
+        }
+    }
+    match counted::counted_at(text, end) {
+        None => no_noun(end),
+        Some(found) => {
+            let stop = found.span.end() as usize;
+            let (next, _) = skip_space(text, stop);
+            let named = token_at(text, next).is_some_and(|t| t.class == Class::Word && t.case != Case::Lower);
+            let place = found.class == Some(Noun::Place);
+            Noun_ {
+                span: Some(found.span),
+                sure: found.class.is_some(),
+                place: place && (named || stop == end),
+                end: stop,
+            }
+        }
+    }
+}
+
+/// What a following member of the same list lends a bare number.
+struct Lent {
+    unit: Option<unit::Found>,
+    power: u8,
+    counted: Option<Span>,
+}
+
+/// `từ 2 lên 11 triệu đồng`, `35, 13 và 5 phiếu`: looks along the list for a unit or a noun.
+fn lent(text: &str, quantity: &Quantity) -> Option<Lent> {
+    let mut pos = quantity.core.end() as usize;
+    for _ in 0..6 {
+        let (link, scales) = link(text, pos)?;
+        let (mut at, _) = skip_space(text, link);
+        if let Some((_, stop)) = CUES.bound_before.at(text, at) {
+            at = skip_space(text, stop).0;
+        }
+        if !text.as_bytes().get(at)?.is_ascii_digit() {
+            return None;
+        }
+        let next = quantity::quantity(text, at).ok()?;
+        let noun = noun_after(text, &next);
+        if next.unit.is_some() || noun.sure {
+            let power = if scales { next.first.power } else { 0 };
+            // A full date or a year lends nothing.
+            if next.unit.is_some_and(|u| u.unit.base.row().kind == Kind::Time) && !scales && quantity.first.plain == 4 {
+                return None;
+            }
+            return Some(Lent { unit: next.unit, power, counted: noun.span });
+        }
+        if period::at_digits(text, at, 0).is_some() {
+            return None;
+        }
+        pos = next.core.end() as usize;
+    }
+    None
+}
+
+/// A word or mark that joins the members of a list or the ends of a change; whether a magnitude is shared across it.
+fn link(text: &str, pos: usize) -> Option<(usize, bool)> {
+    let (at, _) = skip_space(text, pos);
+    let token = token_at(text, at)?;
+    let end = token.span.end() as usize;
+    match &text[token.span] {
+        "," | "và" | "hoặc" | "hay" => Some((end, false)),
+        "lên" | "xuống" | "còn" | "sang" => {
+            let (next, _) = skip_space(text, end);
+            let more = token_at(text, next).filter(|t| context::lower_is(text, t.span, &["đến", "tới", "còn", "mức"]));
+            Some((more.map_or(end, |t| t.span.end() as usize), true))
+        }
+        "đến" | "tới" => Some((end, true)),
+        _ => None,
+    }
+}
+
+/// Whether the number right before belongs to the same list: `20, 22`.
+fn follows_in_list(text: &str, trapped: usize, at: usize) -> bool {
+    at >= trapped
+        && at - trapped < 8
+        && matches!(text[trapped..at].trim(), "," | "và" | "-" | "–" | ";" | "/" | "+" | "đến" | "&")
+}
+
+/// `2-0`, `2 - 1`: whether another number follows a dash or a colon.
+fn scored(text: &str, end: usize) -> bool {
+    pair_end(text, end) > end
+}
+
+fn pair_end(text: &str, end: usize) -> usize {
+    let (at, _) = skip_space(text, end);
+    let Some(c) = text[at..].chars().next().filter(|c| matches!(c, '-' | '–' | ':')) else { return end };
+    let (next, _) = skip_space(text, at + c.len_utf8());
+    token_at(text, next).filter(|t| t.class == Class::Digits).map_or(end, |t| t.span.end() as usize)
+}
+
+/// Whether the words after a bare number close its phrase.
+fn closed(text: &str, end: usize) -> bool {
+    let (next, _) = skip_space(text, end);
+    match token_at(text, next) {
+        None => true,
+        Some(t) if t.class == Class::Word => CUES.stop.at(text, next).is_some(),
+        Some(t) => !matches!(&text[t.span], "/" | "-" | "–" | ":" | "("),
+    }
+}
+
+/// Whether a word opens a sentence or an item, so that its capital says nothing.
+fn opens(text: &str, span: Span) -> bool {
+    let (before, _) = skip_space_back(text, span.start() as usize);
+    text[..before].chars().next_back().is_none_or(|c| {
+        matches!(c, '.' | '!' | '?' | ':' | ';' | '\n' | '-' | '–' | '•' | '+' | '…' | '(' | '“' | '"' | '*')
+    }) || text[before..span.start() as usize].contains('\n')
+}
+
+/// A minus sign glued to the number, after a space or a bracket, not at the head of a line.
+fn negative(text: &str, at: usize) -> bool {
+    let Some(sign) = text[..at].chars().next_back().filter(|c| matches!(c, '-' | '−' | '–')) else { return false };
+    let before = &text[..at - sign.len_utf8()];
+    let spaced = before.ends_with([' ', '(']);
+    let trimmed = before.trim_end_matches([' ', '\t']);
+    let opens = trimmed.is_empty() || trimmed.ends_with(['\n', ':', ';']);
+    spaced && !opens && !trimmed.ends_with(|c: char| c.is_ascii_digit() || c == '%')
+}
+
+fn year_follows(text: &str, end: usize) -> bool {
+    let (next, _) = skip_space(text, end);
+    token_at(text, next).is_some_and(|t| t.class == Class::Digits && t.span.len() == 4)
+}
+
+fn period_noun(text: &str, noun: Option<Span>) -> bool {
+    noun.is_some_and(|span| context::lower_is(text, span, &["học", "ngân sách"]))
+}
+
+fn end_of_line(text: &str, from: usize) -> usize {
+    text.len().min(from + 1)
+}
+
+/// Gives each claim the nearest time scope of its sentence that governs it.
+fn link_periods(text: &str, scopes: &mut Vec<Scope>, claims: &mut [Claim]) {
+    scopes.retain(|s| !is_base(text, s.span));
+    let mut sentences = Sentences::default();
+    let mut first = 0;
+    for claim in claims {
+        let at = claim.core.start();
+        let sentence = sentences.at(text, at as usize);
+        while scopes.get(first).is_some_and(|s| s.span.start() < sentence.start()) {
+            first += 1;
+        }
+        let scopes = &scopes[first..];
+        let n = scopes.partition_point(|s| s.span.start() < at);
+        let before = scopes[..n].iter().rev().take(12).find(|s| visible(text, s.span.end() as usize, at as usize));
+        let after = scopes[n..].first().filter(|s| {
+            let between = text.get(claim.core.end() as usize..s.span.start() as usize);
+            between.is_some_and(|b| b.len() < 160 && !b.contains([',', ';', ':', '(', ')', '\n', '.']))
+        });
+        let near = before.is_some_and(|s| !text[s.span.end() as usize..at as usize].contains([',', ';', ':']));
+        let chosen = if near { before } else { after.or(before) };
+        if let Some(scope) = chosen {
+            claim.period = Some(scope.span);
+            (claim.period_from, claim.period_to) = (scope.from, scope.to);
+        }
+    }
+}
+
+/// Whether a scope is what a change is measured from: `so với năm 2020`.
+fn is_base(text: &str, span: Span) -> bool {
+    let (before, _) = skip_space_back(text, span.start() as usize);
+    CUES.time_base.before(text, before).is_some()
+}
+
+/// Whether a scope that ends at `from` reaches `to`: not out of its brackets.
+fn visible(text: &str, from: usize, to: usize) -> bool {
+    const REACH: usize = 3000;
+    if to < from || to - from > REACH {
+        return false;
+    }
+    let mut depth = 0i32;
+    for byte in &text.as_bytes()[from..to] {
+        match byte {
+            b'(' => depth += 1,
+            b')' => depth -= 1,
+            _ => {}
+        }
+        if depth < 0 {
+            return false;
+        }
+    }
+    true
+}

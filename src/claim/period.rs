@@ -1,0 +1,541 @@
+//! Time: dates and years are no claims, they are the scopes of claims; so are durations in their places.
+
+use super::numeral;
+use crate::date::date_at;
+use crate::registry::cue::{CUES, TimeWord};
+use crate::text::key::{Class, skip_space, skip_space_back, token_at, token_before};
+use crate::{Date, Span};
+
+/// Words of time that govern claims near them.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Scope {
+    pub(super) span: Span,
+    pub(super) from: Option<Date>,
+    pub(super) to: Option<Date>,
+}
+
+/// What a number that belongs to time is.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Time {
+    /// Where its words end.
+    pub(super) end: usize,
+    /// The scope that it opens, if it does.
+    pub(super) scope: Option<Scope>,
+}
+
+/// Years that pages speak of.
+fn year_at(text: &str, at: usize) -> Option<(u16, usize)> {
+    let token = token_at(text, at).filter(|t| t.class == Class::Digits && t.span.len() == 4)?;
+    let year: u16 = text[token.span].parse().ok()?;
+    let end = token.span.end() as usize;
+    let more = matches!(text.as_bytes().get(end), Some(b'.' | b','))
+        && text.as_bytes().get(end + 1).is_some_and(u8::is_ascii_digit);
+    ((1800..=2150).contains(&year) && !more).then_some((year, end))
+}
+
+fn is(text: &str, at: usize, words: &[&str]) -> Option<usize> {
+    let token = token_at(text, at)?;
+    words.iter().any(|w| text[token.span].to_lowercase() == **w).then_some(token.span.end() as usize)
+}
+
+fn dash(text: &str, at: usize) -> Option<usize> {
+    let c = text[at..].chars().next()?;
+    matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}').then(|| at + c.len_utf8())
+}
+
+/// Reads the number at `at` as time, if it is. `taken` is where the last reference's core ends.
+pub(super) fn at_digits(text: &str, at: usize, taken: usize) -> Option<Time> {
+    let (before_end, spaced) = skip_space_back(text, at);
+    let word = if spaced || before_end == at { CUES.time.before(text, before_end) } else { None };
+    clock(text, at, word.map(|(w, _)| w))
+        .or_else(|| calendar(text, at, word, taken))
+        .or_else(|| duration(text, at, before_end))
+}
+
+/// `21:58`, `10h30`, `15g45`, `12 giờ 45 phút`, `lúc 7 giờ`.
+fn clock(text: &str, at: usize, word: Option<TimeWord>) -> Option<Time> {
+    let token = token_at(text, at).filter(|t| t.span.len() <= 2)?;
+    let end = token.span.end() as usize;
+    let hour: u8 = text[token.span].parse().ok()?;
+    let two = |pos: usize| {
+        token_at(text, pos).filter(|t| t.class == Class::Digits && t.span.len() == 2).map(|t| t.span.end() as usize)
+    };
+    let no_scope = |end| Some(Time { end, scope: None });
+    if hour > 24 {
+        return None;
+    }
+    match text.as_bytes().get(end) {
+        Some(b':') => return two(end + 1).and_then(no_scope),
+        Some(b'h' | b'g' | b'H') => {
+            let lone = token_at(text, end).is_some_and(|t| t.span.len() == 1);
+            return if lone { no_scope(two(end + 1).unwrap_or(end + 1)) } else { None };
+        }
+        _ => {}
+    }
+    let (next, _) = skip_space(text, end);
+    let after = is(text, next, &["giờ"])?;
+    let (next, _) = skip_space(text, after);
+    if let Some(minutes) = token_at(text, next).filter(|t| t.class == Class::Digits && t.span.len() <= 2) {
+        let end = minutes.span.end() as usize;
+        let (unit, _) = skip_space(text, end);
+        return no_scope(is(text, unit, &["phút"]).unwrap_or(end));
+    }
+    let of_day = is(text, next, &["sáng", "trưa", "chiều", "tối", "đêm", "ngày", "cùng", "hôm", "kém"]).is_some()
+        && is(text, next, &["đêm"]).is_none();
+    let named = matches!(word, Some(TimeWord::Clock | TimeWord::Day));
+    (of_day || named).then_some(Time { end: after, scope: None })
+}
+
+/// Dates, months, quarters, years and ranges of years.
+fn calendar(text: &str, at: usize, word: Option<(TimeWord, usize)>, taken: usize) -> Option<Time> {
+    let bytes = text.as_bytes();
+    let start = word.map_or(at, |(_, start)| start);
+    let token = token_at(text, at)?;
+    let number_end = token.span.end() as usize;
+    // `mỗi năm 20 lớp`, `một ngày 3 bữa`: the word before is a rate, the number counts.
+    let each = token_before(text, skip_space_back(text, start).0)
+        .is_some_and(|t| matches!(text[t.span].to_lowercase().as_str(), "mỗi" | "hằng" | "hàng" | "một" | "từng"));
+    // A full date, or d/m after its word.
+    if let Some(found) = date_at(text, at).filter(|d| d.has_day && d.date.is_some()) {
+        let end = found.span.end() as usize;
+        let scope = dated(text, start, end, taken).map(|span| Scope { span, from: None, to: found.date });
+        return Some(Time { end, scope });
+    }
+    if let Some((year, end)) = year_at(text, at) {
+        return years(text, at, start, year, end, word.map(|(w, _)| w), each);
+    }
+    let short = token.span.len() <= 2;
+    let slashed =
+        |sep: u8| bytes.get(number_end) == Some(&sep) && bytes.get(number_end + 1).is_some_and(u8::is_ascii_digit);
+    let value: u16 = if token.span.len() <= 4 { text[token.span].parse().ok()? } else { return None };
+    match word.map(|(w, _)| w).filter(|_| !each) {
+        Some(TimeWord::Month) if short && (1..=12).contains(&value) => {
+            // tháng 5/2025, tháng 5 năm 2025, tháng 5.
+            let found = date_at(text, start).filter(|d| d.span.end() as usize >= number_end);
+            let end = found.map_or(number_end, |d| d.span.end() as usize);
+            let date = found.and_then(|d| d.date);
+            let end = listed_days(text, end, 12);
+            Some(Time { end, scope: Some(Scope { span: extended(text, start, end), from: date, to: date }) })
+        }
+        Some(TimeWord::Day) if short && (1..=31).contains(&value) && !counts_after(text, number_end) => {
+            let day = skip_space_back(text, at).0;
+            let named = token_before(text, day).map_or(at, |t| t.span.start() as usize);
+            let found = date_at(text, named).filter(|d| d.span.end() as usize > number_end);
+            let mut end = found.map_or(number_end, |d| d.span.end() as usize);
+            if found.is_none() {
+                for sep in [b'/', b'-', b'.'] {
+                    if slashed(sep) {
+                        end = token_at(text, number_end + 1).map_or(number_end, |t| t.span.end() as usize);
+                    }
+                }
+                end = listed_days(text, end, 31);
+            }
+            let scope =
+                dated(text, start, end, taken).map(|span| Scope { span, from: None, to: found.and_then(|d| d.date) });
+            Some(Time { end, scope })
+        }
+        Some(TimeWord::Quarter) if short && (1..=4).contains(&value) => Some(quarter(text, start, number_end, value)),
+        Some(TimeWord::Span) if slashed(b'-') => None,
+        Some(TimeWord::Name) if value < 100 => Some(Time { end: number_end, scope: None }),
+        // nhiệm kỳ 20-25
+        _ => {
+            // m/Y, d/m without a word.
+            if slashed(b'/') && short {
+                if let Some((year, end)) = year_at(text, number_end + 1) {
+                    if (1..=12).contains(&value) {
+                        let date = Date::month(year, value as u8);
+                        let scope = Scope { span: extended(text, start, end), from: date, to: date };
+                        return Some(Time { end, scope: Some(scope) });
+                    }
+                }
+                return day_and_month(text, at, number_end, value);
+            }
+            None
+        }
+    }
+}
+
+/// Whether a counted noun or unit follows: `ngày 2 buổi` is no date.
+fn counts_after(text: &str, end: usize) -> bool {
+    let (next, _) = skip_space(text, end);
+    is(text, next, &["buổi", "lần", "bữa", "ca", "chuyến", "giờ", "tiếng"]).is_some()
+}
+
+/// `ngày 10, 20`, `tháng 5, 6 và 7`: further days or months of the list.
+fn listed_days(text: &str, mut end: usize, most: u16) -> usize {
+    for _ in 0..12 {
+        let (next, _) = skip_space(text, end);
+        let after = match text.as_bytes().get(next) {
+            Some(b',') => next + 1,
+            _ => match dash(text, next).or_else(|| is(text, next, &["và", "đến"])) {
+                Some(after) => after,
+                None => break,
+            },
+        };
+        let (at, _) = skip_space(text, after);
+        let Some(token) = token_at(text, at).filter(|t| t.class == Class::Digits && t.span.len() <= 2) else { break };
+        let stop = token.span.end() as usize;
+        let sound = text[token.span].parse::<u16>().is_ok_and(|v| (1..=most).contains(&v));
+        let (beyond, _) = skip_space(text, stop);
+        let goes_on = matches!(text.as_bytes().get(stop), Some(b'.' | b',' | b'/' | b'%'))
+            && text.as_bytes().get(stop + 1).is_some_and(u8::is_ascii_digit);
+        let counted = CUES.counted.at(text, beyond).is_some() || super::unit::unit_at(text, stop).is_some();
+        if !sound || (goes_on && text.as_bytes()[stop] != b'/') || counted {
+            break;
+        }
+        end = stop;
+        if goes_on {
+            end = token_at(text, stop + 1).map_or(stop, |t| t.span.end() as usize);
+        }
+    }
+    end
+}
+
+/// `30/4`, unless it is a fraction of things counted.
+fn day_and_month(text: &str, at: usize, day_end: usize, day: u16) -> Option<Time> {
+    let month = token_at(text, day_end + 1).filter(|t| t.class == Class::Digits && t.span.len() <= 2)?;
+    let value: u16 = text[month.span].parse().ok()?;
+    let end = month.span.end() as usize;
+    if !(1..=31).contains(&day) || !(1..=12).contains(&value) {
+        return None;
+    }
+    let after = text.as_bytes().get(end).copied().unwrap_or(b' ');
+    if matches!(after, b'.' | b',') && text.as_bytes().get(end + 1).is_some_and(u8::is_ascii_digit) {
+        return None;
+    }
+    let (next, _) = skip_space(text, end);
+    let counted = CUES.counted.at(text, next).is_some() || CUES.measured.at(text, next).is_some();
+    let (before, _) = skip_space_back(text, at);
+    let led = token_before(text, before).is_some_and(|t| {
+        matches!(
+            text[t.span].to_lowercase().as_str(),
+            "ngày"
+                | "từ"
+                | "đến"
+                | "dịp"
+                | "lễ"
+                | "sáng"
+                | "chiều"
+                | "tối"
+                | "trưa"
+                | "hôm"
+                | "trước"
+                | "sau"
+                | "đợt"
+                | "kể"
+                | "mai"
+                | "nay"
+                | "qua"
+                | "tới"
+        )
+    });
+    let rank = token_before(text, before)
+        .is_some_and(|t| matches!(text[t.span].to_lowercase().as_str(), "hạng" | "thứ" | "đạt" | "được" | "có"));
+    let percent = matches!(after, b'=' | b'%');
+    if percent || (counted && !led) || rank {
+        return None;
+    }
+    // Simple parts of a whole: 1/3, 2/3, 3/4 before what they are parts of.
+    let share = day < value && value <= 10 && !led && !spread(text, end);
+    if share && token_at(text, next).is_some_and(|t| t.class == Class::Word && CUES.stop.at(text, next).is_none()) {
+        return None;
+    }
+    Some(Time { end, scope: None })
+}
+
+/// Whether the words go on as after a date: an end of a clause, a dash, và and another date.
+fn spread(text: &str, end: usize) -> bool {
+    let (next, _) = skip_space(text, end);
+    text.as_bytes().get(next).is_none_or(|b| b.is_ascii_punctuation())
+}
+
+/// `quý 3`, `quý 3/2024`, `quý 3 năm 2024`.
+fn quarter(text: &str, start: usize, number_end: usize, quarter: u16) -> Time {
+    let mut end = number_end;
+    let mut year = None;
+    let (next, _) = skip_space(text, number_end);
+    let after = if text.as_bytes().get(next) == Some(&b'/') || text.as_bytes().get(next) == Some(&b'-') {
+        Some(next + 1)
+    } else {
+        is(text, next, &["năm"])
+    };
+    if let Some((y, stop)) = after.and_then(|a| year_at(text, skip_space(text, a).0)) {
+        (year, end) = (Some(y), stop);
+    }
+    let month = |m: u16| year.and_then(|y| Date::month(y, m as u8));
+    let scope = Scope { span: extended(text, start, end), from: month(quarter * 3 - 2), to: month(quarter * 3) };
+    Time { end, scope: Some(scope) }
+}
+
+/// `quý I/2025`, `quý IV`: at the word quý.
+pub(super) fn roman_quarter(text: &str, start: usize) -> Option<Time> {
+    let word = token_at(text, start)?;
+    let (at, spaced) = skip_space(text, word.span.end() as usize);
+    let roman = token_at(text, at).filter(|_| spaced)?;
+    let value = match &text[roman.span] {
+        "I" => 1,
+        "II" => 2,
+        "III" => 3,
+        "IV" => 4,
+        _ => return None,
+    };
+    Some(quarter(text, start, roman.span.end() as usize, value))
+}
+
+/// A year, alone or as the start of a range.
+fn years(
+    text: &str,
+    at: usize,
+    start: usize,
+    year: u16,
+    year_end: usize,
+    word: Option<TimeWord>,
+    each: bool,
+) -> Option<Time> {
+    let (next, _) = skip_space(text, year_end);
+    let second = |pos: usize| {
+        let (pos, _) = skip_space(text, pos);
+        let pos = is(text, pos, &["năm"]).map_or(pos, |end| skip_space(text, end).0);
+        year_at(text, pos).filter(|(y, _)| *y >= year)
+    };
+    let link = dash(text, next).or_else(|| is(text, next, &["đến", "tới"]));
+    if let Some((last, end)) = link.and_then(second) {
+        let scope =
+            Scope { span: extended(text, start, end), from: Some(Date::year(year)), to: Some(Date::year(last)) };
+        return Some(Time { end, scope: Some(scope) });
+    }
+    let one = Some(Date::year(year));
+    let timed = matches!(word, Some(TimeWord::Year | TimeWord::Span | TimeWord::Name | TimeWord::Month));
+    if timed {
+        // Từ năm 2021 đến nay.
+        if let Some(end) = is(text, next, &["đến", "tới"]).and_then(|e| is(text, skip_space(text, e).0, &["nay"]))
+        {
+            let scope = Scope { span: extended(text, start, end), from: one, to: None };
+            return Some(Time { end, scope: Some(scope) });
+        }
+        let scope =
+            (word != Some(TimeWord::Name)).then(|| Scope { span: extended(text, start, year_end), from: one, to: one });
+        return Some(Time { end: year_end, scope });
+    }
+    // Without a word: no year where it counts something.
+    let counted = CUES.counted.at(text, next).is_some_and(|(_, e)| !names_place(text, e))
+        || super::unit::unit_at(text, year_end).is_some();
+    let power = numeral::magnitude(text, year_end).is_some();
+    let bytes = text.as_bytes();
+    let fraction = bytes.get(year_end) == Some(&b'/') && bytes.get(year_end + 1).is_some_and(u8::is_ascii_digit);
+    let ranged = link.is_some_and(|l| bytes.get(skip_space(text, l).0).is_some_and(u8::is_ascii_digit));
+    if counted || power || each || fraction || ranged {
+        return None;
+    }
+    // `Năm 2021: 53, 2022: 54`: a label.
+    if bytes.get(next) == Some(&b':') {
+        return Some(Time { end: year_end, scope: Some(Scope { span: Span::of(at, year_end), from: one, to: one }) });
+    }
+    Some(Time { end: year_end, scope: None })
+}
+
+fn names_place(text: &str, end: usize) -> bool {
+    use crate::text::key::Case;
+    let (next, _) = skip_space(text, end);
+    token_at(text, next).is_some_and(|t| t.class == Class::Word && t.case != Case::Lower)
+}
+
+/// The scope's span with the words before that belong to it: `đến hết`, `từ đầu`.
+fn extended(text: &str, start: usize, end: usize) -> Span {
+    let (left, _) = skip_space_back(text, start);
+    let start = CUES.time_prep.before(text, left).map_or(start, |(_, start)| start);
+    Span::of(start, end)
+}
+
+/// The span of a day's date as a scope: only where it stands as an adverb, not after a document or a body.
+fn dated(text: &str, start: usize, end: usize, taken: usize) -> Option<Span> {
+    let span = extended(text, start, end);
+    if taken > 0 && taken <= start && start - taken <= 4 {
+        return None;
+    }
+    if span.start() < start as u32 {
+        return Some(span);
+    }
+    let (before, _) = skip_space_back(text, start);
+    let opens = text[..before]
+        .chars()
+        .next_back()
+        .is_none_or(|c| matches!(c, '.' | '\n' | ';' | ':' | ',' | '(' | '-' | '–' | '…'));
+    (opens && before < start || start == 0 || text[..start].ends_with(['(', '\n'])).then_some(span)
+}
+
+/// `Trong 5 năm`, `6 tháng đầu năm 2014`, `hơn 10 năm qua`, `sơ kết 3 năm`: a duration that is no claim.
+fn duration(text: &str, at: usize, before_end: usize) -> Option<Time> {
+    let digits = numeral::digits(text, at).ok()?;
+    if digits.plain == 0 || digits.plain > 3 {
+        return None;
+    }
+    let mut number_end = digits.span.end() as usize;
+    // A range: 2-3 năm.
+    let (next, _) = skip_space(text, number_end);
+    if let Some(pos) = dash(text, next).or_else(|| is(text, next, &["đến"])) {
+        let (pos, _) = skip_space(text, pos);
+        if let Some(token) = token_at(text, pos).filter(|t| t.class == Class::Digits && t.span.len() <= 3) {
+            number_end = token.span.end() as usize;
+        }
+    }
+    let (word, _) = skip_space(text, number_end);
+    let unit_end =
+        is(text, word, &["năm", "tháng", "tuần", "ngày", "quý", "giờ", "phút", "nhiệm", "thập", "vụ", "mùa"])?;
+    let months = &text[word..unit_end];
+    let unit_end = super::unit::unit_at(text, number_end).map_or(unit_end, |found| found.text.end() as usize);
+    let (next, _) = skip_space(text, unit_end);
+    let value = u16::try_from(digits.value.mantissa()).ok()?;
+    let start = |from: usize| {
+        let (left, _) = skip_space_back(text, from);
+        CUES.duration_lead.before(text, left).map(|(_, start)| start)
+    };
+    if CUES.duration_title.before(text, before_end).is_some() {
+        return Some(Time { end: unit_end, scope: None });
+    }
+    let mut end = unit_end;
+    let mut tail = false;
+    if let Some(((), stop)) = CUES.duration_after.at(text, next) {
+        (end, tail) = (stop, true);
+        let year_word = if text[next..stop].to_lowercase().ends_with("năm") { Some(stop) } else { None };
+        let year_word = year_word.or_else(|| is(text, skip_space(text, stop).0, &["năm"]));
+        if let Some((_, stop)) = year_word.and_then(|w| year_at(text, skip_space(text, w).0)) {
+            end = stop;
+        } else if let Some(stop) =
+            is(text, skip_space(text, stop).0, &["năm"]).and_then(|w| is(text, skip_space(text, w).0, &["nay"]))
+        {
+            end = stop;
+        } else if let Some((_, stop)) = CUES.duration_after.at(text, skip_space(text, end).0) {
+            end = stop;
+        }
+    } else if months != "năm" {
+        // 9 tháng năm 2023.
+        if let Some((_, stop)) = is(text, next, &["năm"]).and_then(|w| year_at(text, skip_space(text, w).0)) {
+            (end, tail) = (stop, true);
+        }
+    } else if let Some((_, stop)) = year_range_in_brackets(text, next) {
+        (end, tail) = (unit_end, true);
+        let _ = stop;
+    } else if year_at(text, next).is_some() {
+        // kế hoạch 5 năm 2021-2025: the years are read at their own digits.
+        return Some(Time { end: unit_end, scope: None });
+    }
+    let lead = start(at);
+    // `trước`, `sau` and the like after a duration that something leads to: `về đích trước 2 năm` is a claim.
+    if lead.is_none() && !tail {
+        return None;
+    }
+    if let (Some(from), false) = (lead, tail) {
+        // giai đoạn 5 năm; hơn 3 năm as a plain quantity is no scope.
+        let lead_words = text[from..at].trim().to_lowercase();
+        if matches!(lead_words.as_str(), "hơn" | "gần" | "từ" | "cả") {
+            return None;
+        }
+        let barred = CUES.bound_before.before(text, before_end).is_some_and(|(_, s)| s < from);
+        if barred || lead_words == "sau" && token_at(text, next).is_some_and(|t| &text[t.span] == "tuổi") {
+            return None;
+        }
+    }
+    let (from, to) = half_year(text, months, value, unit_end, end);
+    let span = Span::of(lead.unwrap_or(at), end);
+    Some(Time { end, scope: Some(Scope { span, from, to }) })
+}
+
+/// `10 năm (Từ năm 2013-2023)`: whether brackets with years follow.
+fn year_range_in_brackets(text: &str, at: usize) -> Option<(u16, usize)> {
+    if text.as_bytes().get(at) != Some(&b'(') {
+        return None;
+    }
+    let mut pos = at + 1;
+    for _ in 0..4 {
+        let (next, _) = skip_space(text, pos);
+        if let Some(found) = year_at(text, next) {
+            return Some(found);
+        }
+        pos = token_at(text, next)?.span.end() as usize;
+    }
+    None
+}
+
+/// The months that `6 tháng đầu năm 2014` covers.
+fn half_year(text: &str, unit: &str, count: u16, unit_end: usize, end: usize) -> (Option<Date>, Option<Date>) {
+    let year = end.checked_sub(4).filter(|s| text.is_char_boundary(*s)).and_then(|s| year_at(text, s)).map(|(y, _)| y);
+    let (Some(year), "tháng", 1..=12) = (year, unit, count) else { return (None, None) };
+    if text[unit_end..end].contains("cuối") {
+        return (Date::month(year, 13 - count as u8), Date::month(year, 12));
+    }
+    (Date::month(year, 1), Date::month(year, count as u8))
+}
+
+/// Where sentences end, for the reach of scopes: a forward walk over the text.
+#[derive(Default)]
+pub(super) struct Sentences {
+    start: usize,
+    end: usize,
+}
+
+impl Sentences {
+    /// The sentence that holds `at`. Positions must not decrease from call to call.
+    pub(super) fn at(&mut self, text: &str, at: usize) -> Span {
+        while at >= self.end && self.end < text.len() {
+            self.start = self.end;
+            self.end = next_break(text, self.end);
+        }
+        Span::of(self.start, self.end)
+    }
+}
+
+/// The end of the sentence that begins at `from`, its closing white space included.
+fn next_break(text: &str, from: usize) -> usize {
+    let bytes = text.as_bytes();
+    let mut pos = from;
+    while pos < bytes.len() {
+        match bytes[pos] {
+            b'\n' => {
+                // A line that was broken in the middle goes on in lower case.
+                let mut at = pos + 1;
+                while at < bytes.len() && matches!(bytes[at], b' ' | b'\t' | b'\r') {
+                    at += 1;
+                }
+                let goes_on = text[at..].chars().next().is_some_and(char::is_lowercase);
+                if !goes_on {
+                    return pos + 1;
+                }
+                pos = at;
+                continue;
+            }
+            b'.' | b'!' | b'?' => {
+                let rest = &text[pos + 1..];
+                let next = rest.chars().next();
+                let spaced = next.is_none_or(char::is_whitespace);
+                let after = rest.trim_start_matches([' ', '\t', '\r']).chars().next();
+                let opens = after.is_none_or(|c| !c.is_lowercase() && !matches!(c, ',' | ';' | ')' | '.'));
+                if spaced && opens && !abbreviated(text, pos) {
+                    return pos + 1;
+                }
+                let dots = pos > 0 && (bytes[pos - 1] == b'.' || text[..pos].ends_with('…'));
+                if dots && next.is_some_and(char::is_uppercase) {
+                    return pos + 1;
+                }
+            }
+            0xe2 if text[pos..].starts_with('…') => {
+                let rest = text[pos + 3..].trim_start_matches([' ', '\t']);
+                if rest.chars().next().is_some_and(char::is_uppercase) {
+                    return pos + 3;
+                }
+            }
+            _ => {}
+        }
+        pos += 1;
+    }
+    bytes.len()
+}
+
+/// Whether the stop closes an abbreviation: `TP. Huế`, `ThS. Nam`.
+fn abbreviated(text: &str, stop: usize) -> bool {
+    let Some(token) = token_before(text, stop) else { return false };
+    matches!(
+        &text[token.span],
+        "TP" | "Tp" | "TS" | "ThS" | "GS" | "PGS" | "BS" | "TX" | "TT" | "Q" | "P" | "H" | "Tx" | "Dr" | "Mr"
+    )
+}

@@ -1,0 +1,213 @@
+//! Numbers that are no claims: codes, list markers, phone numbers, addresses, and numbers that cue words name.
+
+use super::numeral;
+use crate::registry::cue::{Bar, CUES};
+use crate::text::key::{Case, Class, skip_space, skip_space_back, token_at, token_before};
+
+/// Where the number at `at` ends together with what it belongs to, if its very shape bars it.
+pub(super) fn shape(text: &str, at: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let before = text[..at].chars().next_back();
+    let end = digits_end(bytes, at);
+    // Glued to a letter or a mark of codes: Z121, bdv001, @2024, _12.
+    if before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '_' | '@' | '#' | '&' | '=' | '\\' | '~')) {
+        return Some(chunk_end(text, end));
+    }
+    if address(text, at) {
+        return Some(chunk_end(text, at));
+    }
+    code(text, at, end).or_else(|| phone(text, at, end)).or_else(|| marker(text, at, end))
+}
+
+fn digits_end(bytes: &[u8], mut pos: usize) -> usize {
+    while bytes.get(pos).is_some_and(u8::is_ascii_digit) {
+        pos += 1;
+    }
+    pos
+}
+
+/// Where the run of letters, digits and joining marks from `at` ends.
+fn chunk_end(text: &str, at: usize) -> usize {
+    let mut end = at;
+    for (i, c) in text[at..].char_indices().take(200) {
+        if c.is_alphanumeric() {
+            end = at + i + c.len_utf8();
+        } else if !matches!(c, '-' | '/' | '.' | '_' | ':' | '@' | '&' | '=' | '?' | '#' | '%' | '+') {
+            break;
+        }
+    }
+    end.max(at + 1)
+}
+
+/// Whether the number stands in a URL, an e-mail address or a file's name.
+fn address(text: &str, at: usize) -> bool {
+    const REACH: usize = 120;
+    let bytes = text.as_bytes();
+    let mut start = at;
+    while start > 0 && at - start < REACH && bytes[start - 1] > b' ' {
+        start -= 1;
+    }
+    if start == at && !bytes[at..].iter().take(REACH).take_while(|b| **b > b' ').any(|b| *b == b'@') {
+        return false;
+    }
+    let mut end = at;
+    while end < bytes.len() && end - at < REACH && bytes[end] > b' ' {
+        end += 1;
+    }
+    let chunk = &bytes[start..end];
+    let has = |mark: &[u8]| chunk.windows(mark.len()).any(|w| w == mark);
+    has(b"://")
+        || has(b"www.")
+        || has(b"@")
+        || has(b".vn/")
+        || has(b".com")
+        || has(b".jpg")
+        || has(b".html")
+        || has(b".gov.vn")
+}
+
+/// `3307/QĐ-UBND`, `92E-013.83`, `19B`, `9001:2008`: digits that letters or a colon go on from.
+fn code(text: &str, at: usize, end: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let joined = bytes.get(end).copied();
+    if let Some(b'/' | b'-') = joined {
+        let (next, _) = skip_space(text, end + 1);
+        let token = token_at(text, next).filter(|t| t.class == Class::Word);
+        let capital = token.is_some_and(|t| t.case != Case::Lower && t.span.len() >= 2 && next <= end + 2);
+        if capital && joined == Some(b'/')
+            || capital && matches!(token, Some(t) if t.case != Case::Title && next == end + 1)
+        {
+            return Some(chunk_end(text, next));
+        }
+    }
+    if joined == Some(b':') && bytes.get(end + 1).is_some_and(u8::is_ascii_digit) && end - at > 2 {
+        return Some(chunk_end(text, end));
+    }
+    let token = token_at(text, end).filter(|t| t.class == Class::Word)?;
+    let unit = super::unit::unit_at(text, end).is_some() || numeral::magnitude(text, end).is_some();
+    let name = !unit && (token.case != Case::Lower || token.span.len() <= 2);
+    name.then(|| chunk_end(text, end))
+}
+
+/// `0214.3840.044`, `0912 345 678`, `1900 1234`, `(024) 3825 1234`.
+fn phone(text: &str, at: usize, end: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let (mut digits, mut groups, mut pos) = (end - at, 1, end);
+    while digits < 24 {
+        let gap = usize::from(matches!(bytes.get(pos), Some(b' ' | b'.' | b'-' | b')')));
+        let gap = gap + usize::from(gap == 1 && bytes[pos] == b')' && bytes.get(pos + 1) == Some(&b' '));
+        let stop = digits_end(bytes, pos + gap);
+        if gap == 0 || stop < pos + gap + 2 {
+            break;
+        }
+        digits += stop - pos - gap;
+        groups += 1;
+        pos = stop;
+    }
+    let first = end - at;
+    let leading = bytes[at] == b'0' && first >= 2;
+    if leading && first >= 9 {
+        return Some(end);
+    }
+    let national = leading && first <= 5 && groups > 1 && (9..=12).contains(&digits);
+    let service =
+        matches!(&bytes[at..end], b"1800" | b"1900") && groups > 1 && (8..=10).contains(&digits) && bytes[end] != b'-';
+    (national || service).then_some(pos)
+}
+
+/// List numbering: `1.`, `2.1.`, `1)` where a line or an item begins, `(1)` anywhere.
+fn marker(text: &str, at: usize, end: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let before = text[..at].trim_end_matches([' ', '\t']);
+    let opens_line = before.is_empty() || before.ends_with(['\n', '\r']);
+    if before.len() == at && before.ends_with('(') && bytes.get(end) == Some(&b')') && end - at <= 2 {
+        return Some(end + 1);
+    }
+    if end - at > 2 {
+        return None;
+    }
+    let mut stop = end;
+    while bytes.get(stop) == Some(&b'.') && bytes.get(stop + 1).is_some_and(u8::is_ascii_digit) {
+        stop = digits_end(bytes, stop + 1);
+    }
+    let nested = stop > end;
+    let closed = matches!(bytes.get(stop), Some(b'.' | b')' | b'/'))
+        && bytes.get(stop + 1).is_none_or(|b| b.is_ascii_whitespace() || (*b == b'/' && opens_line));
+    let closed =
+        closed || (bytes.get(stop) == Some(&b'.') && text[stop + 1..].chars().next().is_some_and(char::is_uppercase));
+    let dashed = opens_line && !nested && bytes.get(stop) == Some(&b'-') && text[stop + 1..].starts_with(' ');
+    let item = before.ends_with([':', ';']) || before.ends_with("- ") || before.ends_with(['-', '–', '+', '•', '*']);
+    let upper = |pos: usize| text[skip_space(text, pos).0..].chars().next().is_some_and(|c| c.is_uppercase());
+    if opens_line && (closed || dashed) {
+        return Some(stop + 1);
+    }
+    if opens_line && nested && upper(stop) {
+        return Some(stop);
+    }
+    if item && closed && !nested && (bytes[stop] == b')' || (bytes[stop] == b'.' && upper(stop + 1))) {
+        return Some(stop + 1);
+    }
+    if bytes.get(stop) == Some(&b')') && !nested && closed && !before.ends_with('(') && unopened(text, at) {
+        return Some(stop + 1);
+    }
+    None
+}
+
+/// Whether no bracket is open before `at`, as far as a clause reaches back.
+fn unopened(text: &str, at: usize) -> bool {
+    let bytes = text.as_bytes();
+    let from = at.saturating_sub(160);
+    for pos in (from..at).rev() {
+        match bytes[pos] {
+            b'(' => return false,
+            b')' | b'\n' => return true,
+            _ => {}
+        }
+    }
+    true
+}
+
+/// What the words before a number make of it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Barred {
+    /// No claim.
+    Always,
+    /// No claim unless a unit or counted noun follows.
+    Unless,
+    /// No claim where it is a pair.
+    Pair,
+}
+
+/// Reads the cue before the number at `at`.
+pub(super) fn cue(text: &str, at: usize) -> Option<Barred> {
+    let (mut end, _) = skip_space_back(text, at);
+    let colon = text[..end].ends_with(':');
+    if colon {
+        end = skip_space_back(text, end - 1).0;
+    } else if end == at {
+        return None;
+    }
+    let (bar, start) = CUES.trap.before(text, end)?;
+    match bar {
+        Bar::Colon => colon.then_some(Barred::Always),
+        Bar::Hard if is_total(text, start, end) => None,
+        Bar::Hard => Some(Barred::Always),
+        Bar::Soft if colon => None,
+        Bar::Soft => Some(Barred::Unless),
+        Bar::Score => Some(Barred::Pair),
+    }
+}
+
+/// `tổng số`, `con số`, `trong số`, `một số`: there số is no number's sign.
+fn is_total(text: &str, start: usize, end: usize) -> bool {
+    if !text[start..end].eq_ignore_ascii_case("số") && &text[start..end] != "Số" {
+        return false;
+    }
+    let (left, _) = skip_space_back(text, start);
+    token_before(text, left).is_some_and(|t| {
+        matches!(
+            text[t.span].to_lowercase().as_str(),
+            "tổng" | "con" | "trong" | "đa" | "nửa" | "tăng" | "vô" | "dân" | "quân" | "sĩ"
+        )
+    })
+}
