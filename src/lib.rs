@@ -17,6 +17,8 @@ mod scan;
 mod segment;
 mod span;
 mod text;
+#[cfg(feature = "serde")]
+pub mod write;
 
 pub use claim::Claim;
 pub use date::{Date, ParseDateError};

@@ -2,7 +2,7 @@
 
 use crate::claim::{self, Claim};
 use crate::page::{ZoneSpan, Zoner};
-use crate::reference::{self, Found, Pinpoint, Reference};
+use crate::reference::{self, Clusters, Found, Pinpoint, Reference};
 use crate::scan::{Anchor, SCANNER};
 use crate::{Span, Text};
 
@@ -13,6 +13,7 @@ pub struct Miner {
     zones: Vec<ZoneSpan>,
     anchors: Vec<(u32, Anchor)>,
     found: Found,
+    clusters: Clusters,
     taken: Vec<Span>,
     finder: claim::Finder,
     claims: Vec<Claim>,
@@ -40,22 +41,11 @@ impl Miner {
 
     /// Mines one page. Total: it never fails and never panics, whatever the page holds.
     pub fn mine<'m, 'p>(&'m mut self, page: &'p str) -> Mined<'m, 'p> {
-        self.mine_text(Text::new(page))
-    }
-
-    /// Mines a text that was read already: [`Text::from_bytes`] for pages that may not be UTF-8.
-    ///
-    /// ```
-    /// use vanban::{Miner, Text};
-    /// let mut miner = Miner::new();
-    /// let mined = miner.mine_text(Text::from_bytes(b"K\xd5t lu\xcbn 114-KL/TW c\xf1a B\xe9 Ch\xddnh tr\xde")?);
-    /// assert!(mined.text.as_str().starts_with("Kết luận 114-KL/TW"));
-    /// # Ok::<(), vanban::DecodeError>(())
-    /// ```
-    pub fn mine_text<'m, 'p>(&'m mut self, text: Text<'p>) -> Mined<'m, 'p> {
+        let text = Text::new(page);
         self.zoner.zones_into(text.as_str(), &mut self.zones);
         SCANNER.scan_into(text.as_str(), &mut self.anchors);
         reference::find_into(text.as_str(), &self.anchors, &mut self.found);
+        self.clusters.assign(text.as_str(), &mut self.found.references);
         self.taken.clear();
         self.taken.extend(self.found.references.iter().map(|r| r.core));
         self.finder.find_into(text.as_str(), &self.anchors, &self.zones, &self.taken, &mut self.claims);

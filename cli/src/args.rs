@@ -2,11 +2,26 @@
 
 use std::path::PathBuf;
 
-use clap::{Args as Group, Parser, Subcommand};
+use clap::{Args as Group, Parser, Subcommand, ValueEnum};
+use vanban::batch;
+use vanban::record::Kind;
 
 /// Mines Vietnamese policy pages: which documents they refer to, which numbers they claim.
 #[derive(Parser, Debug)]
-#[command(name = "vanban", version, about, propagate_version = true)]
+#[command(
+    name = "vanban",
+    version,
+    about,
+    propagate_version = true,
+    after_help = "\
+Examples:
+  vanban mine pages/ > records.jsonl                        a folder of pages, one record a line
+  vanban mine dump.jsonl.gz --out run --format parquet      a dump, a table for each kind of record
+  vanban show page.txt                                      one page with what was found marked in colour
+  vanban stats records.jsonl                                what a run holds
+
+vanban COMMAND --help tells more of each."
+)]
 pub(crate) struct Args {
     #[command(subcommand)]
     pub(crate) command: Command,
@@ -14,32 +29,200 @@ pub(crate) struct Args {
 
 #[derive(Subcommand, Debug)]
 pub(crate) enum Command {
-    /// Writes the records of pages, one JSON object a line
+    /// Write the records of pages: one JSON object a line, or tables
     Mine(Mine),
 }
 
 #[derive(Group, Debug)]
 #[command(after_help = "\
 Examples:
-  vanban mine page.txt                     one page
-  vanban mine pages/ > records.jsonl       all pages of a folder, and of the folders in it
-  curl -s https://… | vanban mine -        standard input
+  vanban mine page.html                                one page
+  vanban mine pages/ > records.jsonl                   all pages of a folder, and of the folders in it
+  vanban mine 'pages/**/2024-*.txt'                    a pattern, where the shell's own would be too long
+  find pages -newer last | vanban mine --files-from -  a list of files
+  vanban mine pages/ --format csv --kinds claim        one table to standard output
+  vanban mine dump.warc.gz --out run --format parquet  a table for each kind in the folder run
+  vanban mine dump.warc.gz --out run --format parquet --resume
+                                                       the same, where an earlier run was stopped
+  curl -s https://example.vn/page | vanban mine -      standard input
+
+Files are pages, or by their names: .jsonl, .parquet, .warc, .wet; .gz, .zst and .xz are decompressed.
+Spans are bytes of the page: of the file, the row's text, the archive's payload.
 
 Exit codes: 0 all pages were read; 1 some were not, the others were processed; 2 usage.")]
 pub(crate) struct Mine {
-    /// Files, folders, or - for standard input
-    #[arg(required = true, value_name = "PATH")]
+    #[command(flatten)]
+    pub(crate) input: Input,
+
+    #[command(flatten)]
+    pub(crate) records: Records,
+
+    /// Write JSON Lines, or flat tables
+    #[arg(long, value_enum, default_value = "jsonl", help_heading = "Output")]
+    pub(crate) format: Format,
+    /// Write files into this folder, whole or not at all
+    #[arg(long, value_name = "DIR", help_heading = "Output")]
+    pub(crate) out: Option<PathBuf>,
+    /// Go on with the run that was stopped in --out: the files will be those of one uninterrupted run
+    #[arg(long, requires = "out", conflicts_with = "overwrite", help_heading = "Output")]
+    pub(crate) resume: bool,
+    /// Replace the run that --out holds
+    #[arg(long, requires = "out", help_heading = "Output")]
+    pub(crate) overwrite: bool,
+    /// Begin CSV files with the mark by which spreadsheets know UTF-8
+    #[arg(long, help_heading = "Output")]
+    pub(crate) bom: bool,
+    /// Write the pages that failed to this file, as diagnostic records
+    #[arg(long, value_name = "FILE", help_heading = "Output")]
+    pub(crate) errors: Option<PathBuf>,
+
+    /// Pages to work on at a time; the output does not depend on it [default: the number of cores]
+    #[arg(short, long, value_name = "N", help_heading = "Running")]
+    pub(crate) jobs: Option<usize>,
+    /// Stop at the first page that fails
+    #[arg(long, help_heading = "Running")]
+    pub(crate) fail_fast: bool,
+    /// No progress, no summary; failures are still told
+    #[arg(short, long, help_heading = "Running")]
+    pub(crate) quiet: bool,
+}
+
+/// Where pages come from and how they are read.
+#[derive(Group, Debug)]
+pub(crate) struct Input {
+    /// Files, folders, patterns, or - for standard input
+    #[arg(value_name = "PATH", required_unless_present = "files_from")]
     pub(crate) paths: Vec<PathBuf>,
+    /// Read the files that are named in FILE, one a line; - for standard input
+    #[arg(long, value_name = "FILE", help_heading = "Input")]
+    pub(crate) files_from: Option<PathBuf>,
+    /// What all files are, whatever their names say
+    #[arg(long, value_enum, value_name = "CONTAINER", help_heading = "Input")]
+    pub(crate) from: Option<Container>,
+    /// The field or column that holds the page
+    #[arg(long, value_name = "NAME", default_value = "text", help_heading = "Input")]
+    pub(crate) text_field: String,
+    /// The field or column that holds the page's own id or URL; may be given again, the first that is there counts
+    #[arg(long, value_name = "NAME", default_values = ["id", "url"], help_heading = "Input")]
+    pub(crate) id_field: Vec<String>,
+    /// The field or column that says when the page was fetched
+    #[arg(long, value_name = "NAME", default_value = "timestamp", help_heading = "Input")]
+    pub(crate) timestamp_field: String,
+    /// Larger pages fail: bytes, or with K, M, G
+    #[arg(long, value_name = "SIZE", default_value = "1G", value_parser = size, help_heading = "Input")]
+    pub(crate) max_doc_bytes: u64,
+}
+
+/// What the records hold.
+#[derive(Group, Debug)]
+pub(crate) struct Records {
+    /// Write these kinds only
+    #[arg(long, value_name = "KIND", value_parser = kind, value_delimiter = ',', help_heading = "Records")]
+    pub(crate) kinds: Vec<Kind>,
     /// Also write a zone record for each stretch of a page: title, body, furniture …
-    #[arg(long)]
+    #[arg(long, help_heading = "Records")]
     pub(crate) zones: bool,
     /// Also write the words of each record's sentence
-    #[arg(long)]
+    #[arg(long, help_heading = "Records")]
     pub(crate) sentences: bool,
     /// Also write UTF-16 offsets, which JavaScript and Java slice by
-    #[arg(long)]
+    #[arg(long, help_heading = "Records")]
     pub(crate) utf16: bool,
-    /// Write no summary; errors are still written
-    #[arg(short, long)]
-    pub(crate) quiet: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// One record a line, all kinds together
+    Jsonl,
+    /// One file a kind; to standard output with one --kinds
+    Csv,
+    /// One file a kind; to standard output with one --kinds
+    #[cfg(feature = "parquet")]
+    Parquet,
+}
+
+impl Format {
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Format::Jsonl => "jsonl",
+            Format::Csv => "csv",
+            #[cfg(feature = "parquet")]
+            Format::Parquet => "parquet",
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Container {
+    /// One page
+    Page,
+    /// JSON Lines, a page a line
+    Jsonl,
+    /// Parquet, a page a row
+    Parquet,
+    /// WARC or WET, a page a record
+    Warc,
+}
+
+impl Input {
+    /// The settings that these arguments mean.
+    pub(crate) fn settings(&self) -> batch::Settings {
+        let mut settings = batch::Settings::default();
+        settings.container = self.from.map(|container| match container {
+            Container::Page => batch::Container::Page,
+            Container::Jsonl => batch::Container::Jsonl,
+            Container::Parquet => batch::Container::Parquet,
+            Container::Warc => batch::Container::Warc,
+        });
+        settings.text_field.clone_from(&self.text_field);
+        settings.id_fields.clone_from(&self.id_field);
+        settings.timestamp_field.clone_from(&self.timestamp_field);
+        settings.max_page_bytes = self.max_doc_bytes.min(u64::from(u32::MAX));
+        settings
+    }
+}
+
+impl Records {
+    /// Whether records of that kind are written.
+    pub(crate) fn wants(&self, kind: Kind) -> bool {
+        if self.kinds.is_empty() { kind != Kind::Zone || self.zones } else { self.kinds.contains(&kind) }
+    }
+}
+
+fn kind(name: &str) -> Result<Kind, String> {
+    let names = Kind::ALL.map(Kind::name).join(", ");
+    Kind::ALL.into_iter().find(|kind| kind.name() == name).ok_or_else(|| format!("the kinds are {names}"))
+}
+
+/// `1048576`, `1M`: bytes.
+fn size(text: &str) -> Result<u64, String> {
+    let (digits, shift) = match text.to_ascii_uppercase().as_bytes().last() {
+        Some(b'K') => (&text[..text.len() - 1], 10),
+        Some(b'M') => (&text[..text.len() - 1], 20),
+        Some(b'G') => (&text[..text.len() - 1], 30),
+        _ => (text, 0),
+    };
+    let bytes = digits.parse::<u64>().ok().and_then(|n| n.checked_mul(1 << shift)).filter(|n| *n > 0);
+    bytes.ok_or_else(|| "a number of bytes, or with K, M or G".into())
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        Args::command().debug_assert();
+    }
+
+    #[test]
+    fn sizes() {
+        assert_eq!(size("1048576"), Ok(1 << 20));
+        assert_eq!(size("64m"), Ok(64 << 20));
+        for text in ["", "M", "0", "-1", "1T", "99999999999G"] {
+            assert!(size(text).is_err(), "{text:?}");
+        }
+    }
 }

@@ -1,101 +1,267 @@
 //! `vanban mine`: pages in, records out.
 
-use std::io::{self, BufWriter, Read, Write};
+use std::cell::Cell;
+use std::fs;
+use std::io::{self, BufWriter, Write};
+use std::num::NonZero;
+use std::ops::ControlFlow;
+use std::panic;
 use std::path::Path;
+use std::thread;
 
-use vanban::batch::{Found, walk};
-use vanban::record::{self, Options, Origin};
-use vanban::{Error, ErrorKind, Miner};
+use vanban::Error;
+use vanban::batch::{Found, Input, Settings, Worker, in_order, inputs};
+use vanban::record::{Kind, Record};
+use vanban::write::json_line;
 
-use crate::{DONE, SOME_FAILED, args};
+use crate::args::{self, Format};
+use crate::folder::{Folder, Opened};
+use crate::progress::Progress;
+use crate::tables::Stream;
+use crate::tally::Tally;
+use crate::{DONE, Failure, SOME_FAILED, files};
 
-pub(crate) fn run(args: &args::Mine) -> io::Result<u8> {
-    let mut options = Options::default();
-    (options.zones, options.sentences, options.utf16) = (args.zones, args.sentences, args.utf16);
-    let mut run =
-        Run { options, miner: Miner::new(), out: BufWriter::new(io::stdout().lock()), tally: Tally::default() };
-    for path in &args.paths {
-        let mut found = Vec::new();
-        if path == Path::new("-") {
-            found.push(Found { path: path.clone(), source: "-".into() });
-        } else if let Err(error) = walk(path, &mut found) {
-            run.fail(&error);
-        }
-        for file in found {
-            match read(&file) {
-                Ok(page) => run.mine(&file.source, &page)?,
-                Err(error) => run.fail(&error),
-            }
-        }
+/// Pages that a worker takes at a time, and their bytes where these are in hand.
+const CHUNK_PAGES: usize = 32;
+const CHUNK_BYTES: usize = 256 << 10;
+
+/// As many failures are told one by one where all are kept in a file.
+const TOLD: u64 = 20;
+
+pub(crate) fn run(args: &args::Mine) -> Result<u8, Failure> {
+    if args.out.is_none() && args.format != Format::Jsonl && args.records.kinds.len() != 1 {
+        let name = args.format.name();
+        return Err(Failure::Usage(format!("--format {name} needs --out DIR, or --kinds with one kind")));
     }
-    run.out.flush()?;
-    let tally = run.tally;
+    let mut settings = args.input.settings();
+    settings.records.zones = args.records.wants(Kind::Zone);
+    settings.records.sentences = args.records.sentences;
+    settings.records.utf16 = args.records.utf16;
+    let found = files::find(&args.input)?;
+    let jobs = args.jobs.unwrap_or_else(|| thread::available_parallelism().map_or(1, NonZero::get));
+
+    let (mut sink, done_before, mut tally) = match Sink::open(args, &found)? {
+        (_, Some(tally)) => {
+            if !args.quiet {
+                eprintln!("nothing to do: the run is complete ({})", tally.line());
+            }
+            return Ok(if tally.failed == 0 { DONE } else { SOME_FAILED });
+        }
+        (sink, None) => {
+            let (inputs, tally) = sink.state();
+            (sink, inputs, tally)
+        }
+    };
+    let mut errors = match (&args.errors, &args.out) {
+        (Some(path), None) => Some(BufWriter::new(fs::File::create(path).map_err(|e| named(path, e))?)),
+        _ => None,
+    };
+    let kept = args.errors.is_some() || args.out.is_some();
+    let progress = Progress::new(&found, &settings, args.quiet);
+
+    let one_by_one = Chunks { inputs: pages(found, settings.clone()).skip(done_before as usize) };
+    let end = quiet_panics(|| {
+        in_order(
+            jobs,
+            one_by_one,
+            || Worker::new(settings.clone()),
+            |worker, chunk| mine(worker, chunk, args),
+            |mined: Mined| {
+                for error in &mined.failed {
+                    tally.failed += 1;
+                    if !kept || tally.failed <= TOLD {
+                        progress.say(&format!("vanban: {error}"));
+                    } else if tally.failed == TOLD + 1 {
+                        progress.say("vanban: more pages failed; they are told in the file of errors only");
+                    }
+                }
+                tally.add(mined.tally);
+                progress.update(&tally);
+                let told = errors.as_mut().map_or(Ok(()), |out| out.write_all(&mined.errors));
+                match told.map_err(Failure::from).and_then(|()| sink.write(&mined, tally)) {
+                    Err(error) => ControlFlow::Break(Err(error)),
+                    Ok(()) if mined.stopped => ControlFlow::Break(Ok(())),
+                    Ok(()) => ControlFlow::Continue(()),
+                }
+            },
+        )
+    });
+    let stopped = end.is_break();
+    if let ControlFlow::Break(Err(error)) = end {
+        return Err(error);
+    }
+    if let Some(mut out) = errors {
+        out.flush()?;
+    }
+    if stopped {
+        sink.stop(tally)?
+    } else {
+        sink.finish(tally, jobs, args)?
+    }
+    progress.end();
     if !args.quiet {
         eprintln!("{}", tally.line());
+        if stopped {
+            eprintln!("stopped at the first failure");
+        }
     }
     Ok(if tally.failed == 0 { DONE } else { SOME_FAILED })
 }
 
-/// The page of a file.
-fn read(file: &Found) -> Result<String, Error> {
-    let name = file.path.to_string_lossy();
-    let mut bytes = Vec::new();
-    let got = if file.source == "-" {
-        io::stdin().lock().read_to_end(&mut bytes)
-    } else {
-        std::fs::File::open(&file.path).and_then(|mut f| f.read_to_end(&mut bytes))
-    };
-    got.map_err(|e| Error::new(ErrorKind::Read, &*name, e.to_string()))?;
-    if bytes.len() > u32::MAX as usize {
-        return Err(Error::new(ErrorKind::TooLarge, name, "4 GiB or more"));
-    }
-    let page = String::from_utf8(bytes).map_err(|e| {
-        let at = e.utf8_error().valid_up_to();
-        Error::new(ErrorKind::Decode, &*name, format!("not UTF-8 (byte {at})"))
-    })?;
-    if page.trim().is_empty() {
-        return Err(Error::new(ErrorKind::Empty, name, "empty page"));
-    }
-    Ok(page)
+pub(crate) fn named(path: &Path, error: io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("{}: {error}", path.display()))
 }
 
-struct Run<W: Write> {
-    options: Options,
-    miner: Miner,
-    out: W,
+/// All pages of all files, in order, not yet read.
+fn pages(found: Vec<Result<Found, Error>>, settings: Settings) -> impl Iterator<Item = Result<Input, Error>> + Send {
+    found.into_iter().flat_map(move |file| match file {
+        Ok(file) => inputs(&file, &settings),
+        Err(error) => Box::new(std::iter::once(Err(error))),
+    })
+}
+
+/// Inputs by the handful: enough that handing them over costs little, few enough that all threads have work.
+struct Chunks<I> {
+    inputs: I,
+}
+
+impl<I: Iterator<Item = Result<Input, Error>>> Iterator for Chunks<I> {
+    type Item = Vec<Result<Input, Error>>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let (mut chunk, mut weight) = (Vec::new(), 0);
+        while chunk.len() < CHUNK_PAGES && weight < CHUNK_BYTES {
+            let Some(input) = self.inputs.next() else { break };
+            weight += input.as_ref().map_or(0, Input::weight);
+            chunk.push(input);
+        }
+        (!chunk.is_empty()).then_some(chunk)
+    }
+}
+
+/// What came of a chunk.
+#[derive(Default)]
+pub(crate) struct Mined {
+    /// How many inputs were worked on.
+    pub(crate) inputs: u64,
+    /// The records, a line each.
+    pub(crate) lines: Vec<u8>,
+    /// The failures as records, a line each.
+    pub(crate) errors: Vec<u8>,
+    failed: Vec<Error>,
     tally: Tally,
+    /// The first failure ended the run.
+    stopped: bool,
 }
 
-impl<W: Write> Run<W> {
-    fn mine(&mut self, source: &str, page: &str) -> io::Result<()> {
-        let mined = self.miner.mine(page);
-        self.tally.pages += 1;
-        self.tally.references += mined.references.len();
-        self.tally.claims += mined.claims.len();
-        for record in record::records(page, &mined, &Origin::new(source), &self.options) {
-            serde_json::to_writer(&mut self.out, &record)?;
-            self.out.write_all(b"\n")?;
+thread_local! {
+    /// A page is being worked on: a panic is its failure and is told as that.
+    static GUARDED: Cell<bool> = const { Cell::new(false) };
+}
+
+fn mine(worker: &mut Worker, chunk: Vec<Result<Input, Error>>, args: &args::Mine) -> Mined {
+    let mut out = Mined::default();
+    for input in chunk {
+        out.inputs += 1;
+        let page_starts = out.lines.len();
+        GUARDED.set(true);
+        let counts = input.and_then(|input| {
+            worker.mine(input, |records| {
+                for record in records.iter().filter(|record| args.records.wants(record.kind())) {
+                    json_line(record, &mut out.lines);
+                }
+            })
+        });
+        GUARDED.set(false);
+        match counts {
+            Ok(counts) => out.tally.page(counts),
+            Err(error) => {
+                out.lines.truncate(page_starts);
+                json_line(&Record::from(&error), &mut out.errors);
+                out.failed.push(error);
+                if args.fail_fast {
+                    // What follows is as if it had not been read.
+                    out.stopped = true;
+                    break;
+                }
+            }
+        }
+    }
+    out
+}
+
+/// Runs with panics of pages kept from standard error: they are told as failures.
+fn quiet_panics<T>(work: impl FnOnce() -> T) -> T {
+    let before = std::sync::Arc::new(panic::take_hook());
+    let others = before.clone();
+    panic::set_hook(Box::new(move |info| {
+        if !GUARDED.get() {
+            others(info);
+        }
+    }));
+    let out = work();
+    drop(panic::take_hook());
+    if let Ok(before) = std::sync::Arc::try_unwrap(before) {
+        panic::set_hook(before);
+    }
+    out
+}
+
+/// Where the records go.
+enum Sink {
+    Lines(BufWriter<io::Stdout>),
+    Table(Box<Stream<io::Stdout>>),
+    Folder(Box<Folder>),
+}
+
+impl Sink {
+    /// Opens the sink; the tally where the run was complete already.
+    fn open(args: &args::Mine, found: &[Result<Found, Error>]) -> Result<(Sink, Option<Tally>), Failure> {
+        let stdout = BufWriter::with_capacity(1 << 16, io::stdout());
+        Ok(match (&args.out, args.format) {
+            (Some(root), _) => match Folder::open(root, args, found)? {
+                Opened::Complete(tally) => (Sink::Lines(stdout), Some(tally)),
+                Opened::Folder(folder) => (Sink::Folder(folder), None),
+            },
+            (None, Format::Jsonl) => (Sink::Lines(stdout), None),
+            (None, format) => {
+                (Sink::Table(Box::new(Stream::new(stdout, args.records.kinds[0], format, args.bom)?)), None)
+            }
+        })
+    }
+
+    /// How many inputs an earlier run has done, and what it found.
+    fn state(&self) -> (u64, Tally) {
+        match self {
+            Sink::Folder(folder) => folder.state(),
+            _ => Default::default(),
+        }
+    }
+
+    fn write(&mut self, mined: &Mined, tally: Tally) -> Result<(), Failure> {
+        match self {
+            Sink::Lines(out) => out.write_all(&mined.lines)?,
+            Sink::Table(table) => table.lines(&mined.lines)?,
+            Sink::Folder(folder) => folder.write(mined, tally)?,
         }
         Ok(())
     }
 
-    fn fail(&mut self, error: &Error) {
-        self.tally.failed += 1;
-        eprintln!("vanban: {error}");
+    /// The run is complete.
+    fn finish(self, tally: Tally, jobs: usize, args: &args::Mine) -> Result<(), Failure> {
+        match self {
+            Sink::Lines(mut out) => Ok(out.flush()?),
+            Sink::Table(table) => Ok(table.finish()?.flush()?),
+            Sink::Folder(folder) => folder.finish(tally, jobs, args),
+        }
     }
-}
 
-#[derive(Default)]
-struct Tally {
-    pages: usize,
-    failed: usize,
-    references: usize,
-    claims: usize,
-}
-
-impl Tally {
-    fn line(&self) -> String {
-        let Tally { pages, failed, references, claims } = self;
-        format!("{pages} pages, {references} references, {claims} claims; {failed} failed")
+    /// The run ends before its inputs do.
+    fn stop(self, tally: Tally) -> Result<(), Failure> {
+        match self {
+            Sink::Lines(mut out) => Ok(out.flush()?),
+            Sink::Table(table) => Ok(table.finish()?.flush()?),
+            Sink::Folder(folder) => folder.stop(tally),
+        }
     }
 }

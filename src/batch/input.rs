@@ -2,7 +2,9 @@
 
 use std::fs::File;
 use std::io::{self, Cursor, Read};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::compress::{Compression, plain};
 use super::{Container, Found, Settings, jsonl, warc};
@@ -63,7 +65,7 @@ impl Input {
             Content::File(path) => {
                 let name = path.to_string_lossy().to_lowercase();
                 let open = || {
-                    let read = plain(Compression::of_name(&name).0, File::open(&path)?)?;
+                    let read = plain(Compression::of_name(&name).0, Metered::open(&path, settings)?)?;
                     read_at_most(read, settings.max_page_bytes)
                 };
                 match open() {
@@ -95,6 +97,26 @@ fn too_large(source: &str, settings: &Settings) -> Error {
     Error::new(ErrorKind::TooLarge, source, format!("larger than {} bytes", settings.max_page_bytes))
 }
 
+/// A file whose bytes are counted as they are read.
+struct Metered {
+    file: File,
+    read: Arc<AtomicU64>,
+}
+
+impl Metered {
+    fn open(path: &Path, settings: &Settings) -> io::Result<Metered> {
+        Ok(Metered { file: File::open(path)?, read: settings.read.clone() })
+    }
+}
+
+impl Read for Metered {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let n = self.file.read(buffer)?;
+        self.read.fetch_add(n as u64, Ordering::Relaxed);
+        Ok(n)
+    }
+}
+
 /// All bytes; none where there are more than `most`.
 pub(super) fn read_at_most(read: impl Read, most: u64) -> io::Result<Option<Vec<u8>>> {
     let mut bytes = Vec::new();
@@ -120,12 +142,12 @@ fn open(found: &Found, settings: &Settings) -> io::Result<Inputs> {
     }
     let name = found.source.to_lowercase();
     let (compression, stem) = Compression::of_name(&name);
-    let file = || File::open(&found.path);
+    let file = || Metered::open(&found.path, settings);
     match settings.container.unwrap_or_else(|| Container::of_name(stem)) {
         Container::Page => one(Content::File(found.path.clone())),
         Container::Jsonl => Ok(Box::new(jsonl::Lines::new(&found.source, plain(compression, file()?)?, settings))),
         Container::Warc => Ok(Box::new(warc::Reader::new(&found.source, plain(compression, file()?)?, settings))),
-        Container::Parquet => parquet(&found.source, file()?, settings),
+        Container::Parquet => parquet(&found.source, File::open(&found.path)?, settings),
     }
 }
 

@@ -35,6 +35,9 @@ pub use pool::in_order;
 pub use walk::{Found, walk};
 pub use worker::Worker;
 
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
+
 use crate::record;
 
 /// How pages are read.
@@ -53,6 +56,8 @@ pub struct Settings {
     pub timestamp_field: String,
     /// Pages of more bytes are errors. At most `u32::MAX`.
     pub max_page_bytes: u64,
+    /// Counts the bytes that were read from files, for who shows progress.
+    pub read: Arc<AtomicU64>,
 }
 
 impl Default for Settings {
@@ -64,6 +69,7 @@ impl Default for Settings {
             id_fields: vec!["id".into(), "url".into()],
             timestamp_field: "timestamp".into(),
             max_page_bytes: u64::from(u32::MAX),
+            read: Arc::default(),
         }
     }
 }

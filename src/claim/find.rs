@@ -656,7 +656,9 @@ fn link(text: &str, pos: usize) -> Option<(usize, bool)> {
 fn follows_in_list(text: &str, trapped: usize, at: usize) -> bool {
     at >= trapped
         && at - trapped < 8
-        && matches!(text[trapped..at].trim(), "," | "và" | "-" | "–" | ";" | "/" | "+" | "đến" | "&")
+        && text
+            .get(trapped..at)
+            .is_some_and(|between| matches!(between.trim(), "," | "và" | "-" | "–" | ";" | "/" | "+" | "đến" | "&"))
 }
 
 /// `2-0`, `2 - 1`: whether another number follows a dash or a colon.

@@ -8,6 +8,7 @@ use super::offsets::Offsets;
 use crate::claim::Flags;
 use crate::page::Zone;
 use crate::reference::{Label, Pinpoint};
+use crate::registry::term::roman;
 use crate::segment::sentence_at;
 use crate::{Mined, Span, Text};
 
@@ -208,6 +209,7 @@ impl<'a> Maker<'a, '_> {
     }
 
     fn head(&mut self, prefix: &str, number: usize, span: Span, in_sentence: bool) -> Head<'a> {
+        let span = self.text.whole(span);
         let place = self.text.to_page(span);
         Head {
             schema_version: SCHEMA_VERSION,
@@ -252,20 +254,6 @@ fn pinpoints(found: &[Pinpoint]) -> Option<Vec<model::Pinpoint<'static>>> {
         appendix: words(p.appendix),
     };
     (!found.is_empty()).then(|| found.iter().map(part).collect())
-}
-
-/// A term's number as the party writes it.
-fn roman(number: u8) -> String {
-    const SIGNS: [(u8, &str); 9] =
-        [(100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")];
-    let (mut rest, mut out) = (number, String::new());
-    for (value, sign) in SIGNS {
-        while rest >= value {
-            out.push_str(sign);
-            rest -= value;
-        }
-    }
-    out
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Date, Decimal, claim, page, reference};
+use crate::{Date, Decimal, Error, claim, page, reference};
 
 /// The version of the record contract that this crate writes.
 pub const SCHEMA_VERSION: u32 = 1;
@@ -112,6 +112,7 @@ impl<'a> Record<'a> {
 
 /// What every record has: its name, its page, its place.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Head<'a> {
     /// The version of the record contract: [`SCHEMA_VERSION`].
     pub schema_version: u32,
@@ -148,6 +149,7 @@ pub struct Head<'a> {
 
 /// A sentence's place, and on request its words.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Sentence<'a> {
     /// First byte, in the page as it came in.
     pub start: u32,
@@ -160,6 +162,7 @@ pub struct Sentence<'a> {
 
 /// A mention of one particular document.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Reference<'a> {
     /// What every record has. The span is the core: type word through number and symbol.
     #[serde(flatten, borrow)]
@@ -200,6 +203,7 @@ pub struct Reference<'a> {
 
 /// The meeting that passed a resolution which is known by it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Event<'a> {
     /// A plenum of the Central Committee, or a congress and of which level.
     pub meeting: reference::Meeting,
@@ -216,6 +220,7 @@ pub struct Event<'a> {
 /// One part of a document: every level that its words name.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
+#[non_exhaustive]
 pub struct Pinpoint<'a> {
     /// điểm
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -239,6 +244,7 @@ pub struct Pinpoint<'a> {
 
 /// A number that says something about the world.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Claim<'a> {
     /// What every record has. The span is the core quantity.
     #[serde(flatten, borrow)]
@@ -284,6 +290,7 @@ pub struct Claim<'a> {
 
 /// Whether stated numbers agree with each other.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Audit<'a> {
     /// What every record has. The span runs from the first number to the last.
     #[serde(flatten, borrow)]
@@ -292,6 +299,7 @@ pub struct Audit<'a> {
 
 /// One document of the page: what all its mentions say together.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Document<'a> {
     /// What every record has. The span is the first mention's core.
     #[serde(flatten, borrow)]
@@ -302,6 +310,7 @@ pub struct Document<'a> {
 
 /// The page itself.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Page<'a> {
     /// What every record has. The span is the title's, or empty at the start.
     #[serde(flatten, borrow)]
@@ -316,6 +325,7 @@ pub struct Page<'a> {
 
 /// How many records of each kind a page holds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Counts {
     /// `reference` records.
     pub references: u32,
@@ -346,6 +356,7 @@ impl Counts {
 
 /// A stretch of the page and what it is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Zone<'a> {
     /// What every record has.
     #[serde(flatten, borrow)]
@@ -357,6 +368,7 @@ pub struct Zone<'a> {
 /// How grave a diagnostic is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum Severity {
     /// Something was left undecided.
     Note,
@@ -368,6 +380,7 @@ pub enum Severity {
 
 /// What could not be decided or read, and where.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Diagnostic<'a> {
     /// What every record has.
     #[serde(flatten, borrow)]
@@ -378,4 +391,21 @@ pub struct Diagnostic<'a> {
     pub severity: Severity,
     /// One sentence for a person.
     pub message: Cow<'a, str>,
+}
+
+/// A page that failed: what the command writes to its file of errors.
+impl<'a> From<&'a Error> for Record<'a> {
+    fn from(error: &'a Error) -> Record<'a> {
+        let at = u32::try_from(error.position().unwrap_or(0)).unwrap_or(u32::MAX);
+        let head = Head {
+            schema_version: SCHEMA_VERSION,
+            id: "e1".into(),
+            source: error.source_name().into(),
+            start: at,
+            end: at,
+            ..Head::default()
+        };
+        let (code, message) = (error.kind().code().into(), error.reason().into());
+        Record::Diagnostic(Diagnostic { head, code, severity: Severity::Error, message })
+    }
 }

@@ -2,15 +2,21 @@
 //!
 //! Finding never resolves: a [`Reference`] says what its words say. It never looks at claims.
 
+mod cluster;
+pub(crate) mod locality;
 mod number;
 mod pinpoint;
+pub(crate) mod symbol;
 
+pub(crate) use cluster::Clusters;
 pub use number::Number;
 pub use pinpoint::{Label, Pinpoint};
 
 pub use crate::registry::doc_type::DocType;
 pub use crate::registry::issuer::Issuer;
+pub use crate::registry::known_document::{KnownDocument, KnownDocuments, LoadError};
 pub use crate::registry::law::Law;
+pub use crate::registry::place::Province;
 
 use crate::scan::Anchor;
 use crate::{Date, Span};

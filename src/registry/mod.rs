@@ -6,8 +6,13 @@
 pub(crate) mod cue;
 pub(crate) mod doc_type;
 pub(crate) mod issuer;
+pub(crate) mod known_document;
 pub(crate) mod law;
 pub(crate) mod lexicon;
 pub(crate) mod numeral;
+pub(crate) mod place;
+pub(crate) mod plenum;
+pub(crate) mod series;
+pub(crate) mod term;
 pub(crate) mod tsv;
 pub(crate) mod unit;

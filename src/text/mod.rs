@@ -109,8 +109,12 @@ impl<'p> Text<'p> {
     ///
     /// The span begins and ends on grapheme boundaries: a position inside an edit or a grapheme snaps outwards.
     pub fn to_page(&self, span: Span) -> Span {
-        let (start, end) = (self.boundary(span.start(), false), self.boundary(span.end(), true));
-        self.edits.to_page(Span::new(start, end))
+        self.edits.to_page(self.whole(span))
+    }
+
+    /// The span widened to grapheme boundaries.
+    pub(crate) fn whole(&self, span: Span) -> Span {
+        Span::new(self.boundary(span.start(), false), self.boundary(span.end(), true))
     }
 
     /// The nearest grapheme boundary at or before `at`, or at or after it.

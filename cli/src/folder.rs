@@ -1,0 +1,326 @@
+//! `--out DIR`: a run whose files appear whole or not at all, and which can be taken up where it was stopped.
+//!
+//! While a run goes on, its records and failures are appended to two logs in `DIR/.vanban`. Now and then the logs are
+//! synced and `progress.json` is replaced, atomically, by one that says how many inputs are done and how long the logs
+//! are. A run that was killed is taken up by cutting the logs to these lengths and going on with the next input. At the
+//! end the tables are made of the logs, moved to their places one by one, and `manifest.json` is written last.
+//!
+//! The records of an input depend on nothing but the input, and nothing that is written says when or how fast: so a run
+//! that was killed any number of times leaves the bytes of one that was not.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant, UNIX_EPOCH};
+
+use serde::{Deserialize, Serialize};
+use vanban::Error;
+use vanban::batch::Found;
+use vanban::record::{Kind, SCHEMA_VERSION};
+use vanban::write::file_stem;
+
+use crate::Failure;
+use crate::args::{self, Format};
+use crate::mine::{Mined, named};
+use crate::tables::{Stream, convert};
+use crate::tally::Tally;
+
+/// How often progress is made safe: what a kill costs at most.
+const EVERY: Duration = Duration::from_millis(500);
+
+/// An output folder with a run under way.
+pub(crate) struct Folder {
+    root: PathBuf,
+    records: BufWriter<File>,
+    errors: BufWriter<File>,
+    progress: Progress,
+    safe: Instant,
+}
+
+/// What `progress.json` says.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct Progress {
+    /// Of the inputs and the options: a run is taken up only where they are the same.
+    fingerprint: String,
+    /// How many inputs are done.
+    inputs: u64,
+    /// How long the logs are.
+    records: u64,
+    errors: u64,
+    tally: Tally,
+    /// All inputs are done; what is left is to make the files.
+    complete: bool,
+}
+
+/// What `manifest.json` says.
+#[derive(Debug, Serialize, Deserialize)]
+struct Manifest {
+    vanban: String,
+    schema_version: u32,
+    fingerprint: String,
+    format: String,
+    #[serde(flatten)]
+    tally: Tally,
+    files: Vec<Written>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct Written {
+    name: String,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    kind: Option<Kind>,
+    rows: u64,
+    bytes: u64,
+}
+
+pub(crate) enum Opened {
+    Folder(Box<Folder>),
+    /// The run was complete already.
+    Complete(Tally),
+}
+
+fn work(root: &Path) -> PathBuf {
+    root.join(".vanban")
+}
+
+impl Folder {
+    pub(crate) fn open(root: &Path, args: &args::Mine, found: &[Result<Found, Error>]) -> Result<Opened, Failure> {
+        let fingerprint = fingerprint(args, found);
+        let manifest: Option<Manifest> = read_json(&root.join("manifest.json"))?;
+        let progress: Option<Progress> = read_json(&work(root).join("progress.json"))?;
+        let usage = |reason: &str| Err(Failure::Usage(format!("{}: {reason}", root.display())));
+        if args.overwrite {
+            clear(root, manifest.as_ref())?;
+        } else if let Some(manifest) = manifest {
+            if !args.resume {
+                return usage("holds a complete run; --overwrite replaces it");
+            }
+            if manifest.fingerprint != fingerprint {
+                return usage("holds a complete run of other inputs or options; --overwrite replaces it");
+            }
+            remove_all(&work(root))?;
+            return Ok(Opened::Complete(manifest.tally));
+        } else if let Some(progress) = progress {
+            if !args.resume {
+                return usage("holds a run that was stopped; --resume goes on with it, --overwrite replaces it");
+            }
+            if progress.fingerprint != fingerprint {
+                return usage("the run that was stopped here had other inputs or options; --overwrite replaces it");
+            }
+            return Folder::at(root, progress).map(|folder| Opened::Folder(Box::new(folder))).map_err(Failure::from);
+        } else if let Some(name) = names(args).find(|name| root.join(name).exists()) {
+            return usage(&format!("holds a {name} that no run of this command left"));
+        }
+        // Killed before it had any progress, or new.
+        remove_all(&work(root))?;
+        fs::create_dir_all(work(root)).map_err(|e| named(root, e))?;
+        let start =
+            Progress { fingerprint, inputs: 0, records: 0, errors: 0, tally: Tally::default(), complete: false };
+        Ok(Opened::Folder(Box::new(Folder::at(root, start)?)))
+    }
+
+    fn at(root: &Path, progress: Progress) -> io::Result<Folder> {
+        let log = |name: &str, length: u64| -> io::Result<BufWriter<File>> {
+            let path = work(root).join(name);
+            let file = OpenOptions::new().create(true).append(true).open(&path).map_err(|e| named(&path, e))?;
+            // A complete run may have moved its logs to their places already: then there is nothing to cut.
+            if !progress.complete {
+                if file.metadata()?.len() < length {
+                    return Err(named(&path, io::Error::other("shorter than it was; --overwrite starts anew")));
+                }
+                file.set_len(length)?;
+            }
+            Ok(BufWriter::with_capacity(1 << 16, file))
+        };
+        Ok(Folder {
+            root: root.to_owned(),
+            records: log("records.jsonl", progress.records)?,
+            errors: log("errors.jsonl", progress.errors)?,
+            progress,
+            safe: Instant::now(),
+        })
+    }
+
+    /// How many inputs are done, and what they gave.
+    pub(crate) fn state(&self) -> (u64, Tally) {
+        // Of a complete run no input is left, whatever their number.
+        (if self.progress.complete { u64::MAX } else { self.progress.inputs }, self.progress.tally)
+    }
+
+    pub(crate) fn write(&mut self, mined: &Mined, tally: Tally) -> io::Result<()> {
+        self.records.write_all(&mined.lines)?;
+        self.errors.write_all(&mined.errors)?;
+        self.progress.inputs += mined.inputs;
+        self.progress.records += mined.lines.len() as u64;
+        self.progress.errors += mined.errors.len() as u64;
+        self.progress.tally = tally;
+        if self.safe.elapsed() >= EVERY { self.make_safe() } else { Ok(()) }
+    }
+
+    /// The run ends before its inputs do: it can be taken up.
+    pub(crate) fn stop(mut self, tally: Tally) -> Result<(), Failure> {
+        self.progress.tally = tally;
+        Ok(self.make_safe()?)
+    }
+
+    fn make_safe(&mut self) -> io::Result<()> {
+        for log in [&mut self.records, &mut self.errors] {
+            log.flush()?;
+            log.get_ref().sync_data()?;
+        }
+        write_json(&work(&self.root), "progress.json", &self.progress)?;
+        self.safe = Instant::now();
+        Ok(())
+    }
+
+    /// Makes the files.
+    pub(crate) fn finish(mut self, tally: Tally, jobs: usize, args: &args::Mine) -> Result<(), Failure> {
+        let work = work(&self.root);
+        if !self.progress.complete {
+            self.progress.tally = tally;
+            self.progress.complete = true;
+            self.make_safe()?;
+        }
+        let mut files = Vec::new();
+        if args.format == Format::Jsonl {
+            files.push(self.place("records.jsonl")?);
+        } else {
+            let kinds: Vec<Kind> = Kind::ALL.into_iter().filter(|kind| args.records.wants(*kind)).collect();
+            let path = |kind: Kind| work.join(format!("{}.{}", file_stem(kind), args.format.name()));
+            let rows = convert(&work.join("records.jsonl"), &kinds, jobs, |kind| {
+                Stream::new(BufWriter::new(File::create(path(kind))?), kind, args.format, args.bom)
+            })?;
+            for (kind, rows) in rows {
+                let name = format!("{}.{}", file_stem(kind), args.format.name());
+                fs::rename(path(kind), self.root.join(&name))?;
+                let bytes = self.root.join(&name).metadata()?.len();
+                files.push(Written { name, kind: Some(kind), rows, bytes });
+            }
+        }
+        let errors = self.place("errors.jsonl")?;
+        if let Some(path) = &args.errors {
+            copy(&self.root.join(&errors.name), path).map_err(|e| named(path, e))?;
+        }
+        files.push(errors);
+        let manifest = Manifest {
+            vanban: env!("CARGO_PKG_VERSION").into(),
+            schema_version: SCHEMA_VERSION,
+            fingerprint: self.progress.fingerprint,
+            format: args.format.name().into(),
+            tally: self.progress.tally,
+            files,
+        };
+        write_json(&self.root, "manifest.json", &manifest)?;
+        Ok(remove_all(&work)?)
+    }
+
+    /// Moves a log to its place, where it is not there yet.
+    fn place(&self, name: &str) -> io::Result<Written> {
+        let (from, to) = (work(&self.root).join(name), self.root.join(name));
+        let length = if name == "errors.jsonl" { self.progress.errors } else { self.progress.records };
+        // Opening the logs anew has left an empty one where it was moved already.
+        if from.metadata().is_ok_and(|meta| meta.len() == length) {
+            fs::rename(&from, &to)?;
+        }
+        let rows = count_lines(&to)?;
+        Ok(Written { name: name.into(), kind: None, rows, bytes: length })
+    }
+}
+
+fn count_lines(path: &Path) -> io::Result<u64> {
+    let mut read = io::BufReader::with_capacity(1 << 16, File::open(path)?);
+    let mut lines = 0;
+    loop {
+        let buffer = io::BufRead::fill_buf(&mut read)?;
+        if buffer.is_empty() {
+            return Ok(lines);
+        }
+        lines += buffer.iter().filter(|&&b| b == b'\n').count() as u64;
+        let n = buffer.len();
+        io::BufRead::consume(&mut read, n);
+    }
+}
+
+/// The files that a run of these arguments leaves.
+fn names(args: &args::Mine) -> impl Iterator<Item = String> {
+    let format = args.format;
+    let tables = Kind::ALL.into_iter().filter(move |kind| format != Format::Jsonl && args.records.wants(*kind));
+    let tables = tables.map(move |kind| format!("{}.{}", file_stem(kind), format.name()));
+    let records = (format == Format::Jsonl).then(|| "records.jsonl".to_owned());
+    tables.chain(records).chain(["errors.jsonl".to_owned()])
+}
+
+/// Removes a run, and nothing else that the folder holds.
+fn clear(root: &Path, manifest: Option<&Manifest>) -> io::Result<()> {
+    if let Some(manifest) = manifest {
+        fs::remove_file(root.join("manifest.json"))?;
+        for file in &manifest.files {
+            // A name is all that a manifest may say.
+            if Path::new(&file.name).components().count() == 1 {
+                let _ = fs::remove_file(root.join(&file.name));
+            }
+        }
+    }
+    remove_all(&work(root))
+}
+
+fn remove_all(folder: &Path) -> io::Result<()> {
+    match fs::remove_dir_all(folder) {
+        Err(e) if e.kind() != io::ErrorKind::NotFound => Err(named(folder, e)),
+        _ => Ok(()),
+    }
+}
+
+fn read_json<T: for<'de> Deserialize<'de>>(path: &Path) -> io::Result<Option<T>> {
+    match fs::read(path) {
+        Ok(bytes) => serde_json::from_slice(&bytes).map(Some).map_err(|e| named(path, e.into())),
+        Err(e) if matches!(e.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => Ok(None),
+        Err(e) => Err(named(path, e)),
+    }
+}
+
+/// Replaces a file in one step.
+fn write_json(folder: &Path, name: &str, value: &impl Serialize) -> io::Result<()> {
+    let (new, path) = (folder.join(format!("{name}.new")), folder.join(name));
+    let mut file = File::create(&new)?;
+    serde_json::to_writer_pretty(&mut file, value)?;
+    file.write_all(b"\n")?;
+    file.sync_all()?;
+    fs::rename(new, path)
+}
+
+/// Copies a file, whole or not at all.
+fn copy(from: &Path, to: &Path) -> io::Result<()> {
+    let mut name = to.file_name().unwrap_or_default().to_owned();
+    name.push(".new");
+    let new = to.with_file_name(name);
+    fs::copy(from, &new)?;
+    fs::rename(new, to)
+}
+
+/// Inputs and options in sixteen digits: FNV-1a, which needs to tell runs apart, not to withstand anybody.
+fn fingerprint(args: &args::Mine, found: &[Result<Found, Error>]) -> String {
+    let mut hash = 0xcbf2_9ce4_8422_2325u64;
+    let mut add = |bytes: &[u8]| {
+        for &byte in bytes.iter().chain(&[0xff]) {
+            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    };
+    add(env!("CARGO_PKG_VERSION").as_bytes());
+    let (input, records) = (&args.input, &args.records);
+    let options = (input.from, &input.text_field, &input.id_field, &input.timestamp_field, input.max_doc_bytes);
+    add(format!("{options:?} {records:?} {:?} {} {}", args.format, args.bom, args.fail_fast).as_bytes());
+    for file in found {
+        match file {
+            Err(error) => add(error.to_string().as_bytes()),
+            Ok(file) => {
+                add(file.source.as_bytes());
+                if let Ok(meta) = fs::metadata(&file.path) {
+                    let changed = meta.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+                    add(format!("{} {:?}", meta.len(), changed).as_bytes());
+                }
+            }
+        }
+    }
+    format!("{hash:016x}")
+}

@@ -1,0 +1,524 @@
+//! Clusters: which mentions of a page mean one document.
+//!
+//! Mentions that identify a document by themselves (a symbol, a dated law, a number with its year) are held together
+//! first. Then the page is read once more in order: short forms (`Kết luận 114`, `Luật Đất đai`) join the document that
+//! they can mean, and back references (`Nghị quyết này`) the nearest earlier document of their type. Where more than
+//! one can be meant, a mention stays by itself: a wrong antecedent is worse than none.
+
+use std::collections::HashMap;
+
+use super::locality::{Locality, words_hash};
+use super::symbol::{Hash, Symbol};
+use super::{DocType, Event, Form, Meeting, Reference};
+use crate::Date;
+use crate::registry::known_document::KNOWN;
+use crate::registry::series::{Restart, Series, code_of, series};
+use crate::registry::term;
+use crate::segment::sentence_at;
+use crate::text::key::{Class, skip_space, token_at};
+
+/// Why a back reference was left by itself.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub(crate) enum Abstained {
+    /// Nothing of its type stands before it.
+    NoAntecedent,
+    /// Several documents of its type can be meant.
+    Several,
+    /// Something of its type that was not extracted stands between.
+    Blocked,
+    /// It means the page itself: `Nghị định này` on the page of a decree.
+    Host,
+}
+
+/// Assigns clusters; holds buffers to reuse.
+#[derive(Default, Debug)]
+pub(crate) struct Clusters {
+    groups: Vec<Group>,
+    of: Vec<u32>,
+    index: HashMap<u64, u32>,
+    entries: Vec<(u32, u32)>,
+    trails: Vec<Trail>,
+    /// The back references that were left by themselves.
+    pub(crate) abstained: Vec<(u32, Abstained)>,
+}
+
+/// What is known of one document of the page.
+#[derive(Clone, Copy, Debug)]
+struct Group {
+    /// The mention met last, in order; `NONE` before the first.
+    last: u32,
+    letters: bool,
+    /// The first issuer's code, as one number, and its numbering rule.
+    issuer: u64,
+    series: Option<Series>,
+    year: Option<u16>,
+    issued: Option<Date>,
+    term: Option<u8>,
+    place: Locality,
+    event: Option<Event>,
+    number: u64,
+}
+
+/// The mentions of one type of document met so far.
+#[derive(Clone, Copy, Debug)]
+struct Trail {
+    kind: DocType,
+    last: u32,
+    group: u32,
+    /// Whether more than one document was met.
+    several: bool,
+    /// The group of back references that have nothing to point to.
+    unbound: u32,
+}
+
+const NONE: u32 = u32::MAX;
+
+/// How many groups with one key are looked at: a page that repeats a number a thousand times stays linear.
+const CHAIN: usize = 24;
+
+/// How far back references reach, in bytes, where several documents of the type were met.
+const REACH: u32 = 900;
+
+impl Clusters {
+    /// Gives every reference its cluster: 1, 2, … in the order of first mention.
+    pub(crate) fn assign(&mut self, text: &str, references: &mut [Reference]) {
+        self.groups.clear();
+        self.of.clear();
+        self.index.clear();
+        self.entries.clear();
+        self.trails.clear();
+        self.abstained.clear();
+        for reference in references.iter() {
+            let group = self.anchored(text, reference);
+            self.of.push(group);
+        }
+        // Numbers 1, 2, … in reading order; the second pass meets documents in that order too.
+        self.groups.iter_mut().for_each(|group| group.last = NONE);
+        let host = references.iter().any(|r| r.form == Form::Back) && is_document(text);
+        for at in 0..references.len() {
+            let reference = &references[at];
+            if self.of[at] == NONE {
+                self.of[at] = match reference.form {
+                    Form::Back => self.back(text, references, at, host),
+                    Form::Event => self.event(text, reference),
+                    Form::Named => self.named(text, reference),
+                    Form::Numbered | Form::NumberOnly => self.short(text, reference),
+                };
+            }
+            self.met(references, at);
+        }
+        let mut next = 0;
+        self.groups.iter_mut().for_each(|group| group.last = 0);
+        for (reference, &group) in references.iter_mut().zip(&self.of) {
+            let number = &mut self.groups[group as usize].last;
+            if *number == 0 {
+                next += 1;
+                *number = next;
+            }
+            reference.cluster = *number;
+        }
+    }
+
+    /// The group of a mention that identifies its document by itself; `NONE` for the others.
+    fn anchored(&mut self, text: &str, reference: &Reference) -> u32 {
+        match reference.form {
+            Form::Numbered => self.numbered(text, reference),
+            // A number with a year and no letters is held by itself, apart from full symbols.
+            Form::NumberOnly if reference.number.is_some_and(|n| n.year.is_some()) => {
+                let Some(symbol) = Symbol::of(reference, text) else { return NONE };
+                let key = key(b'y', [root(reference.doc_type), symbol.number_hash()]);
+                let group = self.group(text, reference);
+                let found = self.all(key).find(|&g| self.fits(g, &group, text));
+                let found = found.unwrap_or_else(|| self.add(group, key));
+                self.register(found, short_key(reference, &symbol));
+                self.absorb(found, &group);
+                found
+            }
+            Form::Named if reference.issued.is_some() => {
+                let Some(name) = name_key(text, reference) else { return NONE };
+                let group = self.group(text, reference);
+                let found = self.all(name).find(|&g| self.groups[g as usize].year == group.year);
+                let found = found.unwrap_or_else(|| self.add(group, name));
+                self.absorb(found, &group);
+                found
+            }
+            _ => NONE,
+        }
+    }
+
+    fn numbered(&mut self, text: &str, reference: &Reference) -> u32 {
+        let Some(symbol) = Symbol::of(reference, text) else { return NONE };
+        let (full, short) = (key(b's', [symbol.hash(), 0]), short_key(reference, &symbol));
+        let group = self.group(text, reference);
+        let best = |all: &mut dyn Iterator<Item = u32>| {
+            all.filter(|&g| self.fits(g, &group, text)).max_by_key(|&g| self.groups[g as usize].last)
+        };
+        // A misprinted or missing type code: the head word, the number and the issuer hold them together.
+        let found = best(&mut self.all(full)).or_else(|| {
+            let same = |g: &u32| {
+                let other = &self.groups[*g as usize];
+                other.letters && other.number == group.number && other.issuer == group.issuer
+            };
+            best(&mut self.all(short).filter(same)).filter(|_| reference.head.is_some())
+        });
+        let found = found.unwrap_or_else(|| self.add(group, full));
+        self.register(found, short);
+        if let Some(name) = name_key(text, reference) {
+            self.register(found, name);
+        } else if let Some(known) = KNOWN.law_of(symbol.hash()) {
+            self.register(found, key(b'n', [known, 0]));
+        }
+        self.absorb(found, &group);
+        self.groups[found as usize].last = reference.core.start();
+        found
+    }
+
+    /// A number without letters: `Kết luận 114`.
+    fn short(&mut self, text: &str, reference: &Reference) -> u32 {
+        let Some(symbol) = Symbol::of(reference, text) else { return self.lone(text, reference) };
+        let key = short_key(reference, &symbol);
+        let group = self.group(text, reference);
+        let found = self.only(key, |this, g| this.fits(g, &group, text));
+        let found = found.unwrap_or_else(|| self.add(group, key));
+        self.absorb(found, &group);
+        found
+    }
+
+    /// A law without its year: the one met last, else the only one of the page.
+    fn named(&mut self, text: &str, reference: &Reference) -> u32 {
+        let Some(key) = name_key(text, reference) else { return self.lone(text, reference) };
+        let met = |g: &u32| self.groups[*g as usize].last;
+        let earlier = self.all(key).filter(|g| met(g) != NONE).max_by_key(met);
+        let found = earlier.or_else(|| self.only(key, |_, _| true));
+        found.unwrap_or_else(|| {
+            let group = self.group(text, reference);
+            self.add(group, key)
+        })
+    }
+
+    fn event(&mut self, text: &str, reference: &Reference) -> u32 {
+        let Some(event) = reference.event else { return self.lone(text, reference) };
+        let key = key(b'e', [event.meeting as u64, 0]);
+        let group = self.group(text, reference);
+        let fits = |g: &u32| {
+            let other = &self.groups[*g as usize];
+            other.event.is_some_and(|e| same_event(text, &event, reference.term, &e, other.term))
+        };
+        let found = self.all(key).filter(fits).max_by_key(|&g| self.groups[g as usize].last);
+        let found = found.unwrap_or_else(|| self.add(group, key));
+        self.absorb(found, &group);
+        found
+    }
+
+    /// A back reference: the nearest earlier document of its type, where nothing else can be meant.
+    fn back(&mut self, text: &str, references: &[Reference], at: usize, host: bool) -> u32 {
+        let reference = &references[at];
+        let Some(kind) = reference.doc_type else { return self.lone(text, reference) };
+        let trail = self.trails.iter().position(|trail| trail.kind == parent(kind) && trail.last != NONE);
+        let own = host && says_this(text, reference);
+        let answer = match trail.map(|t| self.trails[t]) {
+            _ if own => Err(Abstained::Host),
+            None => Err(Abstained::NoAntecedent),
+            Some(trail) => self.antecedent(text, references, at, &trail),
+        };
+        let why = match answer {
+            Ok(group) => return group,
+            Err(why) => why,
+        };
+        self.abstained.push((at as u32, why));
+        if !matches!(why, Abstained::Host | Abstained::NoAntecedent) {
+            return self.lone(text, reference);
+        }
+        // All that mean the page itself, or something said before the page began, mean one document.
+        let slot = self.trail(parent(kind));
+        if self.trails[slot].unbound == NONE {
+            let group = self.lone(text, reference);
+            self.trails[slot].unbound = group;
+        }
+        self.trails[slot].unbound
+    }
+
+    fn antecedent(&self, text: &str, references: &[Reference], at: usize, trail: &Trail) -> Result<u32, Abstained> {
+        let (back, near) = (&references[at], &references[trail.last as usize]);
+        let kind = parent(near.doc_type.unwrap_or(trail.kind));
+        let between = near.mention.end().max(near.core.end()).min(back.core.start());
+        if blocked(text, between, back.core.start(), trail.kind) {
+            return Err(Abstained::Blocked);
+        }
+        if !trail.several {
+            return Ok(trail.group);
+        }
+        if back.core.start() - between > REACH {
+            return Err(Abstained::Several);
+        }
+        // Another document of the type in the antecedent's own sentence can be meant as well.
+        let sentence = sentence_at(text, near.core.start() as usize);
+        let mut others = references[..trail.last as usize].iter().zip(&self.of).rev().take(CHAIN);
+        let rival = others
+            .by_ref()
+            .take_while(|(other, _)| other.core.start() >= sentence.start())
+            .any(|(other, &group)| other.doc_type.map(parent) == Some(kind) && group != trail.group);
+        if rival { Err(Abstained::Several) } else { Ok(trail.group) }
+    }
+
+    /// Notes that a mention was met, for those that point back.
+    fn met(&mut self, references: &[Reference], at: usize) {
+        let group = self.of[at];
+        self.groups[group as usize].last = references[at].core.start();
+        let Some(kind) = references[at].doc_type.map(parent) else { return };
+        let slot = self.trail(kind);
+        let trail = &mut self.trails[slot];
+        if references[at].form == Form::Back && trail.last == NONE {
+            return;
+        }
+        trail.several |= trail.last != NONE && trail.group != group;
+        (trail.last, trail.group) = (at as u32, group);
+    }
+
+    fn trail(&mut self, kind: DocType) -> usize {
+        self.trails.iter().position(|trail| trail.kind == kind).unwrap_or_else(|| {
+            self.trails.push(Trail { kind, last: NONE, group: NONE, several: false, unbound: NONE });
+            self.trails.len() - 1
+        })
+    }
+
+    /// What one mention says of its document.
+    fn group(&self, text: &str, reference: &Reference) -> Group {
+        let symbol = Symbol::of(reference, text);
+        let code = symbol.and_then(|s| s.issuer_run());
+        let by_words = reference.issuer_id.map(code_of).filter(|code| !code.is_empty());
+        let of_symbol = code.as_ref().and_then(|run| series(run.as_str()));
+        let hash = |code: &str| {
+            let mut hash = Hash::default();
+            hash.add(code.as_bytes());
+            hash.0
+        };
+        let issuer = code.map(|run| hash(run.as_str())).or_else(|| by_words.as_deref().map(hash));
+        Group {
+            last: NONE,
+            letters: symbol.is_some_and(|s| s.has_letters()),
+            issuer: issuer.unwrap_or_default(),
+            series: of_symbol.or_else(|| series(&by_words?)),
+            year: symbol.and_then(|s| s.year).or_else(|| reference.issued.map(Date::year_of)),
+            issued: reference.issued,
+            term: reference.term,
+            place: Locality::of(reference, text),
+            event: reference.event,
+            number: symbol.map_or(0, |s| s.number_hash()),
+        }
+    }
+
+    /// Whether a mention can mean the document of a group: nothing that both say is at odds.
+    fn fits(&self, group: u32, mention: &Group, text: &str) -> bool {
+        let known = &self.groups[group as usize];
+        let issuers = known.issuer == 0 || mention.issuer == 0 || known.issuer == mention.issuer;
+        issuers && known.place.agrees(&mention.place, text) && !apart(known, mention)
+    }
+
+    fn absorb(&mut self, group: u32, mention: &Group) {
+        let known = &mut self.groups[group as usize];
+        known.issued = known.issued.max(mention.issued);
+        known.term = known.term.or(mention.term);
+        known.year = known.year.or(mention.year);
+        known.place.absorb(mention.place);
+        known.series = known.series.or(mention.series);
+        if known.issuer == 0 {
+            known.issuer = mention.issuer;
+        }
+        if let (Some(event), Some(new)) = (&mut known.event, mention.event) {
+            event.ordinal = event.ordinal.or(new.ordinal);
+            event.place = event.place.or(new.place);
+            event.years = event.years.or(new.years);
+        }
+    }
+
+    /// A group of its own.
+    fn lone(&mut self, text: &str, reference: &Reference) -> u32 {
+        let group = self.group(text, reference);
+        self.groups.push(group);
+        self.groups.len() as u32 - 1
+    }
+
+    fn add(&mut self, group: Group, key: u64) -> u32 {
+        self.groups.push(group);
+        let number = self.groups.len() as u32 - 1;
+        self.register(number, key);
+        number
+    }
+
+    /// Makes a group findable under a key.
+    fn register(&mut self, group: u32, key: u64) {
+        if self.all(key).any(|g| g == group) {
+            return;
+        }
+        let next = self.index.get(&key).copied().unwrap_or(NONE);
+        self.entries.push((group, next));
+        self.index.insert(key, self.entries.len() as u32 - 1);
+    }
+
+    /// The groups under a key, the one added last first.
+    fn all(&self, key: u64) -> impl Iterator<Item = u32> + '_ {
+        let mut at = self.index.get(&key).copied().unwrap_or(NONE);
+        std::iter::from_fn(move || {
+            let &(group, next) = self.entries.get(at as usize)?;
+            at = next;
+            Some(group)
+        })
+        .take(CHAIN)
+    }
+
+    /// The one group under a key that was met and fits; where none was met, the one that fits.
+    fn only(&self, key: u64, fits: impl Fn(&Clusters, u32) -> bool) -> Option<u32> {
+        let pick = |met: bool| {
+            let mut found = self.all(key).filter(|&g| (self.groups[g as usize].last != NONE) == met && fits(self, g));
+            let (first, second) = (found.next(), found.next());
+            (first, second.is_some())
+        };
+        match pick(true) {
+            (Some(group), false) => Some(group),
+            // `Nghị định 100` after both 100/2019 and 100/2019/NĐ-CP: the full symbol.
+            (Some(_), true) => {
+                let mut full = self.all(key).filter(|&g| {
+                    let group = &self.groups[g as usize];
+                    group.last != NONE && group.letters && fits(self, g)
+                });
+                let first = full.next();
+                first.filter(|_| full.next().is_none())
+            }
+            (None, _) => match pick(false) {
+                (found, false) => found,
+                _ => None,
+            },
+        }
+    }
+}
+
+/// Whether two say periods in which the number stands for different documents.
+fn apart(a: &Group, b: &Group) -> bool {
+    let restart = a.series.or(b.series).map(|s| s.restart);
+    match restart {
+        Some(Restart::Term) => {
+            if let (Some(x), Some(y)) = (a.term, b.term) {
+                return x != y;
+            }
+            let level = a.series.or(b.series).and_then(|s| s.term_body());
+            let by_date = |g: &Group| level.and_then(|body| term::at(body, g.issued?)).map(|t| t.number);
+            let central = level == Some(term::Body::Party);
+            let of = |g: &Group| g.term.filter(|_| central).map(u16::from).or_else(|| by_date(g));
+            matches!((of(a), of(b)), (Some(x), Some(y)) if x != y)
+        }
+        Some(Restart::Symbol) => false,
+        _ => matches!((a.year, b.year), (Some(x), Some(y)) if x != y),
+    }
+}
+
+/// Whether two mentions of meetings can mean one meeting.
+fn same_event(text: &str, a: &Event, a_term: Option<u8>, b: &Event, b_term: Option<u8>) -> bool {
+    fn agree<T: PartialEq>(a: Option<T>, b: Option<T>) -> bool {
+        a.is_none() || b.is_none() || a == b
+    }
+    let hash = |event: &Event| event.place.map(|span| words_hash(text, span));
+    // A plenum's ordinal names it; without one it is any plenum.
+    let named = a.meeting != Meeting::Plenum || a.ordinal.is_some() == b.ordinal.is_some();
+    a.meeting == b.meeting
+        && named
+        && agree(a.ordinal, b.ordinal)
+        && agree(a_term, b_term)
+        && agree(a.years, b.years)
+        && agree(hash(a), hash(b))
+}
+
+/// The type that stands for a family of types in back references and short forms: an action programme is a programme.
+pub(crate) fn parent(kind: DocType) -> DocType {
+    if kind.name().starts_with("chương trình") {
+        return DocType::by_name("chương trình").unwrap_or(kind);
+    }
+    kind
+}
+
+fn root(kind: Option<DocType>) -> u64 {
+    let mut hash = Hash::default();
+    hash.add(kind.map_or("", |kind| parent(kind).name()).as_bytes());
+    hash.0
+}
+
+fn key(sort: u8, parts: [u64; 2]) -> u64 {
+    let mut hash = Hash::default();
+    hash.add(&[sort]);
+    parts.iter().for_each(|part| hash.add(&part.to_le_bytes()));
+    hash.0
+}
+
+/// The key of type and serial number alone: what `Kết luận 114` says.
+fn short_key(reference: &Reference, symbol: &Symbol) -> u64 {
+    let bare = Symbol { year: None, ..*symbol };
+    key(b'o', [root(reference.doc_type), bare.number_hash()])
+}
+
+/// The key of a law's name, whatever its year and its abbreviation.
+fn name_key(text: &str, reference: &Reference) -> Option<u64> {
+    let name = match reference.law {
+        Some(law) => words_hash(law.name(), crate::Span::of(0, law.name().len())),
+        None => words_hash(text, reference.name?),
+    };
+    Some(key(b'n', [name, 0]))
+}
+
+/// Whether the page is itself a document with articles: there `Nghị định này` is the page.
+fn is_document(text: &str) -> bool {
+    let articles = ["\nĐiều 1.", "\nĐiều 1:", "\nĐiều 2."];
+    articles.iter().any(|mark| text.contains(mark)) && (text.contains("\nCăn cứ ") || text.starts_with("Căn cứ "))
+}
+
+/// Whether a back reference ends in `này`, which on a document's own page means that document.
+fn says_this(text: &str, reference: &Reference) -> bool {
+    text[reference.core].to_lowercase().ends_with("này")
+}
+
+/// Whether something of the type that was not extracted stands in a stretch: `dự thảo Nghị định`, `Nghị quyết của
+/// HĐND xã`. A bare type word is no block: it points back as well.
+fn blocked(text: &str, start: u32, end: u32, kind: DocType) -> bool {
+    let start = start.max(end.saturating_sub(REACH)) as usize;
+    let start = (start..=end as usize).find(|&i| text.is_char_boundary(i)).unwrap_or(end as usize);
+    let stretch = &text[start..end as usize];
+    let name = kind.name();
+    let mut chars = name.chars();
+    let capital: String = chars.next().map(|c| c.to_uppercase().chain(chars).collect()).unwrap_or_default();
+    for form in [name, capital.as_str()] {
+        for (at, _) in stretch.match_indices(form) {
+            let rest = stretch[at + form.len()..].trim_start();
+            let before = stretch[..at].trim_end();
+            let described = ["của ", "về ", "do ", "số ", "chuyên đề", "mới", "liên tịch", "riêng"];
+            if described.iter().any(|word| rest.starts_with(word))
+                || before.ends_with("thảo")
+                || before.ends_with("một")
+            {
+                return true;
+            }
+        }
+    }
+    let lower = stretch.to_lowercase();
+    lower.contains("dự thảo") || lower.ends_with("một ")
+}
+
+/// The words of a stretch that carry meaning, as keys.
+pub(crate) fn content_words(text: &str, out: &mut Vec<u64>) {
+    const STOP: [&str; 22] = [
+        "về", "việc", "và", "của", "các", "trong", "đối", "với", "cho", "một", "số", "những", "đến", "ở", "là", "tại",
+        "theo", "để", "từ", "năm", "thực", "hiện",
+    ];
+    out.clear();
+    let mut at = 0;
+    while at < text.len() {
+        let Some(token) = token_at(text, at) else {
+            at = skip_space(text, at).0.max(at + text[at..].chars().next().map_or(1, char::len_utf8));
+            continue;
+        };
+        if token.class != Class::Mark && !STOP.contains(&text[token.span].to_lowercase().as_str()) {
+            out.push(token.key.unspaced().bits());
+        }
+        at = skip_space(text, token.span.end() as usize).0;
+    }
+    out.sort_unstable();
+    out.dedup();
+}

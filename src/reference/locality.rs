@@ -1,0 +1,193 @@
+//! Whose committee: the level and the name of the place in an issuer's words (`UBND tỉnh Bình Phước`, `Huyện ủy`).
+
+use once_cell::sync::Lazy;
+
+use super::Reference;
+use super::symbol::Hash;
+use crate::Span;
+use crate::registry::lexicon::Lexicon;
+use crate::registry::series::Level;
+use crate::text::key::{Case, Class, skip_space, token_at};
+
+/// The kind of place that an issuer's words name.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Kind {
+    /// tỉnh, Tỉnh ủy
+    Province,
+    /// thành phố, Thành ủy: of a province or under the centre; the name tells.
+    City,
+    /// huyện, quận, thị xã, Huyện ủy …
+    District,
+    /// xã, phường, thị trấn, đặc khu, Đảng ủy xã
+    Commune,
+}
+
+/// The place in an issuer's words, as far as they go.
+#[derive(Clone, Copy, Default, Debug)]
+pub(crate) struct Locality {
+    pub(crate) kind: Option<Kind>,
+    /// The word that gave the kind: `thị xã`, `Huyện ủy`.
+    pub(crate) word: Option<Span>,
+    /// The place's own name.
+    pub(crate) name: Option<Span>,
+}
+
+/// The words that name a kind of place, and the party committee of one.
+static KINDS: Lazy<Lexicon> = Lazy::new(|| {
+    let rows: [(&[&str], Kind); 4] = [
+        (&["tỉnh", "tỉnh ủy"], Kind::Province),
+        (&["thành phố", "thành ủy", "tp", "tp."], Kind::City),
+        (&["huyện", "quận", "thị xã", "huyện ủy", "quận ủy", "thị ủy"], Kind::District),
+        (&["xã", "phường", "thị trấn", "đặc khu"], Kind::Commune),
+    ];
+    Lexicon::new(rows.iter().flat_map(|(words, kind)| words.iter().map(|word| (*word, *kind as u32))))
+});
+
+fn kind_of(value: u32) -> Kind {
+    match value {
+        0 => Kind::Province,
+        1 => Kind::City,
+        2 => Kind::District,
+        _ => Kind::Commune,
+    }
+}
+
+/// The word for a kind of place that starts at `at`, and where it ends.
+pub(crate) fn kind_at(text: &str, at: usize) -> Option<(Kind, usize)> {
+    KINDS.at(text, at).map(|(value, end)| (kind_of(value), end))
+}
+
+/// The name that starts at `at`: a run of capitalised words (`Trà Vinh`, `Bà Rịa - Vũng Tàu`) or a number (`quận 1`).
+pub(crate) fn name_at(text: &str, at: usize, limit: usize) -> Option<Span> {
+    let (mut pos, mut end, mut words) = (at, at, 0);
+    while let Some(token) = token_at(text, pos).filter(|token| token.span.end() as usize <= limit) {
+        let capital = token.class == Class::Word && token.case != Case::Lower;
+        let number = token.class == Class::Digits && words == 0;
+        if capital || number {
+            words += 1;
+            end = token.span.end() as usize;
+            if number || words == 4 {
+                break;
+            }
+        } else if token.class != Class::Mark || &text[token.span] != "-" || words == 0 {
+            break;
+        }
+        let (next, spaced) = skip_space(text, token.span.end() as usize);
+        if next > pos && !spaced && capital && text.as_bytes().get(next) != Some(&b'-') {
+            break;
+        }
+        pos = next;
+    }
+    (end > at).then(|| Span::of(at, end))
+}
+
+impl Locality {
+    /// The place that a mention's issuer names.
+    pub(crate) fn of(reference: &Reference, text: &str) -> Locality {
+        let Some(issuer) = reference.issuer_place.or(reference.issuer) else { return Locality::default() };
+        Locality::within(text, issuer)
+    }
+
+    /// The first place that a stretch of the text names.
+    pub(crate) fn within(text: &str, stretch: Span) -> Locality {
+        let (mut at, end) = (stretch.start() as usize, stretch.end() as usize);
+        while at < end {
+            let Some(token) = token_at(text, at) else { break };
+            if token.class == Class::Word {
+                if let Some((kind, stop)) = kind_at(text, at).filter(|&(_, stop)| stop <= end) {
+                    let name = name_at(text, skip_space(text, stop).0, end);
+                    return Locality { kind: Some(kind), word: Some(Span::of(at, stop)), name };
+                }
+            }
+            let next = skip_space(text, token.span.end() as usize).0;
+            at = next.max(at + 1);
+        }
+        Locality::default()
+    }
+
+    /// Whether both can be one place.
+    pub(crate) fn agrees(&self, other: &Locality, text: &str) -> bool {
+        let kinds = match (self.kind, other.kind) {
+            (Some(Kind::City), Some(b)) => b != Kind::Commune,
+            (Some(a), Some(Kind::City)) => a != Kind::Commune,
+            (Some(a), Some(b)) => a == b,
+            _ => true,
+        };
+        kinds
+            && match (self.name, other.name) {
+                (Some(a), Some(b)) => words_hash(text, a) == words_hash(text, b),
+                _ => true,
+            }
+    }
+
+    /// Fills in what this one does not know.
+    pub(crate) fn absorb(&mut self, other: Locality) {
+        if self.kind.is_none() {
+            (self.kind, self.word) = (other.kind, other.word);
+        }
+        if self.name.is_none() {
+            self.name = other.name;
+        }
+    }
+
+    /// The level that the kind and the name tell; a city's is open.
+    pub(crate) fn level(&self) -> Option<Level> {
+        match self.kind? {
+            Kind::Province => Some(Level::Province),
+            Kind::City => None,
+            Kind::District => Some(Level::District),
+            Kind::Commune => Some(Level::Commune),
+        }
+    }
+}
+
+/// One number for all spellings of some words: case, tone placement and spacing do not count.
+pub(crate) fn words_hash(text: &str, span: Span) -> u64 {
+    let mut hash = Hash::default();
+    let mut at = span.start() as usize;
+    while at < span.end() as usize {
+        let Some(token) = token_at(text, at) else { break };
+        if token.class != Class::Mark {
+            hash.add(&token.key.unspaced().bits().to_le_bytes());
+        }
+        let next = skip_space(text, token.span.end() as usize).0;
+        at = next.max(at + 1);
+    }
+    hash.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_place_in_an_issuers_words() {
+        let rows = [
+            ("UBND tỉnh Bình Phước", Some(Kind::Province), Some("Bình Phước")),
+            ("Ủy ban nhân dân huyện", Some(Kind::District), None),
+            ("Ban Thường vụ Tỉnh ủy Trà Vinh", Some(Kind::Province), Some("Trà Vinh")),
+            ("HĐND thành phố Việt Trì", Some(Kind::City), Some("Việt Trì")),
+            ("UBND quận 1", Some(Kind::District), Some("1")),
+            ("UBND tỉnh Bà Rịa - Vũng Tàu", Some(Kind::Province), Some("Bà Rịa - Vũng Tàu")),
+            ("Đảng ủy xã Tân Lập", Some(Kind::Commune), Some("Tân Lập")),
+            ("Bộ Công an", None, None),
+        ];
+        for (words, kind, name) in rows {
+            let got = Locality::within(words, Span::of(0, words.len()));
+            assert_eq!((got.kind, got.name.map(|s| &words[s])), (kind, name), "{words}");
+        }
+    }
+
+    #[test]
+    fn places_agree_as_far_as_they_are_known() {
+        let text = "UBND tỉnh Trà Vinh; UBND tỉnh; UBND huyện; UBND tỉnh Bến Tre; Thành ủy Trà Vinh";
+        let at = |words: &str| {
+            let start = text.find(words).unwrap();
+            Locality::within(text, Span::of(start, start + words.len()))
+        };
+        assert!(at("UBND tỉnh Trà Vinh").agrees(&at("UBND tỉnh"), text));
+        assert!(!at("UBND tỉnh Trà Vinh").agrees(&at("UBND huyện"), text));
+        assert!(!at("UBND tỉnh Trà Vinh").agrees(&at("UBND tỉnh Bến Tre"), text));
+        assert!(at("UBND tỉnh Trà Vinh").agrees(&at("Thành ủy Trà Vinh"), text));
+    }
+}

@@ -1,0 +1,321 @@
+//! A number and symbol taken apart: whose series it belongs to, and one spelling for all its spellings.
+//!
+//! `217/QĐ-TW`, `217 - QĐ/TƯ` and `217-QĐ/TW` are one symbol. Separators, spaces, dots, case and the Icelandic Ð do not
+//! count; leading zeros do not; the letters, the suffix letter and the year do.
+
+use super::Reference;
+use crate::registry::series::{Restart, Series, series};
+
+/// The letters of a symbol between two separators, upper case: `KL`, `TW`, `BTNMT`.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Run {
+    bytes: [u8; Run::MAX],
+    len: u8,
+}
+
+impl Run {
+    const MAX: usize = 47;
+
+    /// Reads the letters of a slice that has no separators.
+    fn new(raw: &str) -> Run {
+        let mut run = Run { bytes: [0; Run::MAX], len: 0 };
+        for c in raw.chars() {
+            match c {
+                '.' | '&' => {}
+                'Ð' | 'ð' => run.push('Đ'),
+                'ư' | 'Ư' if run.as_str().ends_with('T') => run.push('W'),
+                c => c.to_uppercase().for_each(|c| run.push(c)),
+            }
+        }
+        run
+    }
+
+    fn push(&mut self, c: char) {
+        let (at, len) = (usize::from(self.len), c.len_utf8());
+        if at + len <= Run::MAX {
+            c.encode_utf8(&mut self.bytes[at..]);
+            self.len += len as u8;
+        }
+    }
+
+    pub(crate) fn as_str(&self) -> &str {
+        std::str::from_utf8(&self.bytes[..usize::from(self.len)]).unwrap_or_default()
+    }
+}
+
+/// A symbol's parts, borrowed from where it stands.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Symbol<'t> {
+    /// `114`, `30` of `30c`, `66.22`; as printed.
+    pub(crate) serial: &'t str,
+    /// `c` of `30c`; empty where there is none.
+    pub(crate) suffix: &'t str,
+    /// The year inside the symbol.
+    pub(crate) year: Option<u16>,
+    /// From the separator after them to the end: `-KL/TW`; empty in a number without letters.
+    pub(super) tail: &'t str,
+    /// The code of the type where the head word decides it against the letters: `CTr` of a programme printed `CT`.
+    pub(super) code: &'static str,
+}
+
+impl<'t> Symbol<'t> {
+    /// The symbol of a mention; `None` where it has no number.
+    pub(crate) fn of(reference: &Reference, text: &'t str) -> Option<Symbol<'t>> {
+        let number = reference.number?;
+        let mut symbol = Symbol {
+            serial: &text[number.serial],
+            suffix: number.suffix.map_or("", |s| &text[s]),
+            year: number.year,
+            tail: number.tail.map_or("", |s| &text[s]),
+            code: "",
+        };
+        // Provinces print action programmes as CT, which is the code of directives: the head word tells.
+        let programme = reference.doc_type.is_some_and(|kind| kind.name().starts_with("chương trình"));
+        if programme && symbol.runs().next().is_some_and(|run| run.as_str() == "CT") {
+            symbol.code = "CTr";
+        }
+        Some(symbol)
+    }
+
+    /// Reads a symbol as it is printed: `04/2015/NĐ-CP`. `None` where it does not begin with digits.
+    pub(crate) fn parse(printed: &'t str) -> Option<Symbol<'t>> {
+        let digits = |s: &str| s.bytes().take_while(u8::is_ascii_digit).count();
+        let mut at = digits(printed);
+        if at == 0 {
+            return None;
+        }
+        if printed[at..].starts_with('.') && digits(&printed[at + 1..]) > 0 {
+            at += 1 + digits(&printed[at + 1..]);
+        }
+        let (serial, rest) = printed.split_at(at);
+        let letter = rest.chars().next().filter(|c| c.is_lowercase()).map_or(0, char::len_utf8);
+        let alone = rest[letter..].chars().next().is_none_or(|c| !c.is_alphabetic());
+        let (suffix, mut rest) = rest.split_at(if alone { letter } else { 0 });
+        let mut year = None;
+        if let Some(after) = rest.strip_prefix(['/', '-', '.']) {
+            if digits(after) == 4 {
+                year = after[..4].parse().ok();
+                rest = &after[4..];
+            }
+        }
+        Some(Symbol { serial, suffix, year, tail: rest, code: "" })
+    }
+
+    /// The runs of letters, in order.
+    pub(crate) fn runs(&self) -> impl Iterator<Item = Run> + 't {
+        self.tail
+            .split(|c: char| {
+                c.is_whitespace() || matches!(c, '/' | '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '_' | ',')
+            })
+            .filter(|raw| raw.chars().any(char::is_alphanumeric))
+            .map(Run::new)
+    }
+
+    /// Whether it has letters at all.
+    pub(crate) fn has_letters(&self) -> bool {
+        !self.tail.is_empty() && self.runs().next().is_some()
+    }
+
+    /// The type's code, upper case, where the symbol has one: `KL`. `45/2013/QH13` and `547/UBND-VX` have none.
+    pub(crate) fn type_run(&self) -> Option<Run> {
+        let mut runs = self.runs();
+        let first = runs.next()?;
+        let second = runs.next()?;
+        let code = first.as_str();
+        // A letter's symbol begins with its issuer (547/UBND-VX); TTr, CT, TB … name types before they name anyone.
+        let letter = series(code).is_some() && series(second.as_str()).is_none();
+        (!letter).then(|| if self.code.is_empty() { Run::new(canonical_type(code)) } else { Run::new(self.code) })
+    }
+
+    /// The issuer's code, upper case: `TW`, `UBND`.
+    pub(crate) fn issuer_run(&self) -> Option<Run> {
+        self.runs().nth(usize::from(self.type_run().is_some()))
+    }
+
+    /// The numbering rule of the issuer.
+    pub(crate) fn series(&self) -> Option<Series> {
+        series(self.issuer_run()?.as_str())
+    }
+
+    /// The serial number without leading zeros.
+    pub(crate) fn serial_number(&self) -> &'t str {
+        let bare = self.serial.trim_start_matches('0');
+        if bare.is_empty() { self.serial } else { bare }
+    }
+
+    /// One number for all spellings of the serial, suffix and year.
+    pub(crate) fn number_hash(&self) -> u64 {
+        let mut hash = Hash::default();
+        hash.add(self.serial_number().as_bytes());
+        for c in self.suffix.chars().flat_map(char::to_lowercase) {
+            hash.add(c.encode_utf8(&mut [0; 4]).as_bytes());
+        }
+        hash.add(&self.year.unwrap_or_default().to_le_bytes());
+        hash.0
+    }
+
+    /// One number for all spellings of the symbol.
+    pub(crate) fn hash(&self) -> u64 {
+        let mut hash = Hash(self.number_hash());
+        let kind = self.type_run();
+        if let Some(run) = kind {
+            hash.add(run.as_str().as_bytes());
+        }
+        for run in self.runs().skip(usize::from(kind.is_some())) {
+            hash.add(b"/");
+            hash.add(run.as_str().as_bytes());
+        }
+        hash.0
+    }
+
+    /// The symbol in its one spelling: `05-CT/TW`, `04/2015/NĐ-CP`.
+    pub(crate) fn print(&self) -> String {
+        let mut out = String::with_capacity(32);
+        let serial = self.serial_number();
+        if serial.len() == 1 {
+            out.push('0');
+        }
+        out.push_str(serial);
+        out.extend(self.suffix.chars().flat_map(char::to_lowercase));
+        if let Some(year) = self.year {
+            out.push('/');
+            out.push_str(&year.to_string());
+        }
+        let kind = self.type_run();
+        let party = kind.is_some() && self.series().is_some_and(|s| s.restart == Restart::Term);
+        let mut separators = if party { ["-", "/", "-"] } else { ["/", "-", "-"] }.into_iter();
+        let mut push = |part: &str| {
+            out.push_str(separators.next().unwrap_or("-"));
+            out.push_str(part);
+        };
+        if let Some(run) = kind {
+            push(cased(run.as_str()));
+        }
+        for run in self.runs().skip(usize::from(kind.is_some())) {
+            match series(run.as_str()) {
+                Some(row) if !row.code.is_empty() && row.code.to_uppercase() == run.as_str() => push(row.code),
+                _ => push(run.as_str()),
+            }
+        }
+        out
+    }
+}
+
+/// The one code of a type that is printed in several ways.
+fn canonical_type(code: &str) -> &str {
+    match code {
+        "QD" => "QĐ",
+        "ND" => "NĐ",
+        "QYĐ" | "QYĐI" | "QĐI" => "QĐI",
+        "DA" => "ĐA",
+        code => code,
+    }
+}
+
+/// A type's code as it is written: `CTr`.
+fn cased(code: &str) -> &str {
+    match code {
+        "CTR" => "CTr",
+        "TTR" => "TTr",
+        "QĐI" => "QĐi",
+        "TRS" => "TrS",
+        "TBO" => "TBo",
+        "CTRPH" => "CTrPH",
+        "CTRHĐ" => "CTrHĐ",
+        code => code,
+    }
+}
+
+/// FNV-1a.
+#[derive(Clone, Copy)]
+pub(crate) struct Hash(pub(crate) u64);
+
+impl Default for Hash {
+    fn default() -> Hash {
+        Hash(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Hash {
+    pub(crate) fn add(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
+            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+        // So that "1" then "14" is not "11" then "4".
+        self.0 = (self.0 ^ 0xff).wrapping_mul(0x0100_0000_01b3);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn read(printed: &str) -> Symbol<'_> {
+        Symbol::parse(printed).expect(printed)
+    }
+
+    #[test]
+    fn spellings_of_one_symbol() {
+        let rows: &[(&str, &[&str])] = &[
+            ("114-KL/TW", &["114- KL/TW", "114 - KL/TƯ", "114/KL-TW", "114-KL-TW", "114-kl/tw", "114–KL/T.Ư"]),
+            ("05-CT/TW", &["5-CT/TW", "05 - CT/TW"]),
+            ("32-CTr/TU", &["32- CTr/TU", "32-Ctr/TU", "32-CTR/TU"]),
+            ("04/2015/NĐ-CP", &["04/2015/NÐ-CP", "4/2015/nđ-cp", "04-2015-NĐ-CP", "04/2015/ND-CP"]),
+            ("30c/NQ-CP", &["30C/NQ-CP", "30c/NQ - CP"]),
+            ("16/CT-TTg", &["16/CT-TTG"]),
+            ("45/2013/QH13", &["45/2013/QH13"]),
+            ("547/UBND-VX", &["547/UBND - VX"]),
+            ("340-KH/HU-BDV", &["340-KH/HU-BDV"]),
+            ("08-QĐi/TW", &["08-QĐI/TW", "08-QyĐ/TW"]),
+        ];
+        for (one, others) in rows {
+            assert_eq!(read(one).print(), *one);
+            for other in *others {
+                // An upper-case suffix letter is only known where the finder marked it.
+                if *other == "30C/NQ-CP" {
+                    continue;
+                }
+                assert_eq!(read(other).print(), *one, "{other}");
+                assert_eq!(read(other).hash(), read(one).hash(), "{other}");
+            }
+        }
+    }
+
+    #[test]
+    fn different_symbols() {
+        let all = [
+            "114-KL/TW",
+            "114-QĐ/TW",
+            "114-KL/TU",
+            "14-KL/TW",
+            "04/2015/NĐ-CP",
+            "04/2016/NĐ-CP",
+            "4/NĐ-CP",
+            "30/NQ-CP",
+            "30a/NQ-CP",
+            "30c/NQ-CP",
+            "08-QĐi/TW",
+            "08-QĐ/TW",
+            "15/2020/QĐ-TTg",
+            "15/QĐ-TTg",
+            "66.22/2026/NQ-CP",
+            "66.2/2026/NQ-CP",
+        ];
+        for (i, a) in all.iter().enumerate() {
+            for b in &all[..i] {
+                assert_ne!(read(a).hash(), read(b).hash(), "{a} {b}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_series_row_is_reached_by_its_example() {
+        for (code, example) in crate::registry::series::examples() {
+            let symbol = read(example);
+            let found = symbol.series().unwrap_or_else(|| panic!("{example} has no series"));
+            assert_eq!(found.code, code.trim_end_matches('#'), "{example}");
+            assert_eq!(symbol.print(), example);
+        }
+    }
+}

@@ -1,0 +1,248 @@
+//! Known documents (`data/known_document.tsv`, and rows that a user loads): what a number may stand for.
+//!
+//! The registry warns and completes; it never overrides what a page says.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::fmt;
+
+use once_cell::sync::Lazy;
+
+use super::tsv::Table;
+use crate::Date;
+use crate::Span;
+use crate::reference::locality::words_hash;
+use crate::reference::symbol::Symbol;
+
+/// A document that the registry knows: a row of `data/known_document.tsv`, or of a user's own table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct KnownDocument {
+    /// Number and symbol: `25-NQ/TW`; empty for documents that bear none (`Hiến pháp`).
+    pub symbol: Cow<'static, str>,
+    /// The type's Vietnamese name, lower case.
+    pub doc_type: Cow<'static, str>,
+    /// The issuing body.
+    pub issuer: Cow<'static, str>,
+    /// The place id of a local document: `bình-phước`; empty for central ones.
+    pub place: Cow<'static, str>,
+    /// The khóa of the party or the National Assembly, where numbers follow it.
+    pub term: Option<u16>,
+    /// The date of issue, as far as it is known.
+    pub issued: Option<Date>,
+    /// The title or matter; for laws the name, `Luật Đất đai`.
+    pub title: Cow<'static, str>,
+}
+
+/// Known documents, to look up by symbol and by name.
+#[derive(Default, Debug, Clone)]
+pub struct KnownDocuments {
+    rows: Vec<KnownDocument>,
+    by_symbol: HashMap<u64, Vec<u32>>,
+    by_name: HashMap<u64, Vec<u32>>,
+}
+
+/// The rows that come with the crate.
+pub(crate) static KNOWN: Lazy<KnownDocuments> = Lazy::new(|| {
+    let table = Table::new("known_document", include_str!("../../data/known_document.tsv"));
+    let mut known = KnownDocuments::default();
+    for row in table.rows() {
+        known.push(KnownDocument {
+            symbol: row.get("symbol").into(),
+            doc_type: row.get("type").into(),
+            issuer: row.get("issuer").into(),
+            place: "".into(),
+            term: row.get("term").parse().ok(),
+            issued: row.get("issued").parse().ok(),
+            title: row.get("title").into(),
+        });
+    }
+    known
+});
+
+impl KnownDocuments {
+    /// No documents at all.
+    pub fn empty() -> KnownDocuments {
+        KnownDocuments::default()
+    }
+
+    /// The documents that come with the crate.
+    pub fn builtin() -> &'static KnownDocuments {
+        &KNOWN
+    }
+
+    /// Adds a document.
+    pub fn push(&mut self, row: KnownDocument) {
+        let id = self.rows.len() as u32;
+        if let Some(symbol) = Symbol::parse(&row.symbol) {
+            self.by_symbol.entry(symbol.hash()).or_default().push(id);
+        }
+        if ["luật", "bộ luật", "pháp lệnh", "hiến pháp"].contains(&&*row.doc_type) {
+            let name = words_hash(&row.title, Span::of(0, row.title.len()));
+            self.by_name.entry(name).or_default().push(id);
+        }
+        self.rows.push(row);
+    }
+
+    /// Adds the rows of a user's table: tab-separated, with a header that names some of the columns `symbol`, `type`,
+    /// `issuer`, `place`, `term`, `issued`, `title` in any order; lines that begin with `#` are notes. Says how many.
+    ///
+    /// ```
+    /// use vanban::reference::KnownDocuments;
+    /// let mut known = KnownDocuments::builtin().clone();
+    /// let rows = "symbol\ttype\tplace\tissued\n12-NQ/TU\tnghị quyết\ttrà-vinh\t2017-05-08\n";
+    /// assert_eq!(known.load(rows).unwrap(), 1);
+    /// assert!(known.load("symbol\tissued\n12-NQ/TU\t8/5/2017\n").is_err(), "dates are ISO 8601");
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Where a column is unknown, a row has too few or too many cells, or a cell does not parse; nothing is added then.
+    pub fn load(&mut self, table: &str) -> Result<usize, LoadError> {
+        let table = table.strip_prefix('\u{feff}').unwrap_or(table);
+        let mut lines = table.lines().enumerate().filter(|(_, line)| !line.trim().is_empty() && !line.starts_with('#'));
+        let Some((_, header)) = lines.next() else { return Ok(0) };
+        let header: Vec<&str> = header.split('\t').map(str::trim).collect();
+        let mut new = Vec::new();
+        for (number, line) in lines {
+            let fail = |reason: String| LoadError { line: number + 1, reason };
+            let cells: Vec<&str> = line.split('\t').map(str::trim).collect();
+            if cells.len() != header.len() {
+                return Err(fail(format!("{} cells where the header has {}", cells.len(), header.len())));
+            }
+            let mut row = KnownDocument {
+                symbol: "".into(),
+                doc_type: "".into(),
+                issuer: "".into(),
+                place: "".into(),
+                term: None,
+                issued: None,
+                title: "".into(),
+            };
+            for (column, cell) in header.iter().zip(&cells) {
+                let owned = || Cow::Owned((*cell).to_owned());
+                match *column {
+                    "symbol" if !cell.is_empty() && Symbol::parse(cell).is_none() => {
+                        return Err(fail(format!("no symbol: {cell:?}")));
+                    }
+                    "symbol" => row.symbol = owned(),
+                    "type" => row.doc_type = Cow::Owned(cell.to_lowercase()),
+                    "issuer" => row.issuer = owned(),
+                    "place" => row.place = owned(),
+                    "title" => row.title = owned(),
+                    "term" if cell.is_empty() => {}
+                    "term" => row.term = Some(cell.parse().map_err(|_| fail(format!("no term: {cell:?}")))?),
+                    "issued" if cell.is_empty() => {}
+                    "issued" => row.issued = Some(cell.parse().map_err(|_| fail(format!("no ISO date: {cell:?}")))?),
+                    "verified" | "example" | "note" => {}
+                    other => return Err(fail(format!("unknown column {other:?}"))),
+                }
+            }
+            new.push(row);
+        }
+        let count = new.len();
+        new.into_iter().for_each(|row| self.push(row));
+        Ok(count)
+    }
+
+    /// The documents, in the order in which they were added.
+    pub fn rows(&self) -> &[KnownDocument] {
+        &self.rows
+    }
+
+    /// The documents that bear a symbol, as their places in [`KnownDocuments::rows`].
+    pub(crate) fn with_symbol(&self, hash: u64) -> &[u32] {
+        self.by_symbol.get(&hash).map_or(&[], Vec::as_slice)
+    }
+
+    /// The laws of a name, whatever their years.
+    pub(crate) fn with_name(&self, hash: u64) -> &[u32] {
+        self.by_name.get(&hash).map_or(&[], Vec::as_slice)
+    }
+
+    /// The name of the one law that bears a symbol, as one number.
+    pub(crate) fn law_of(&self, hash: u64) -> Option<u64> {
+        let [id] = self.with_symbol(hash) else { return None };
+        let row = &self.rows[*id as usize];
+        let named = ["luật", "bộ luật", "pháp lệnh"].contains(&&*row.doc_type);
+        named.then(|| words_hash(&row.title, Span::of(0, row.title.len())))
+    }
+}
+
+/// What is wrong with a table of known documents: the line, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LoadError {
+    line: usize,
+    reason: String,
+}
+
+impl LoadError {
+    /// The number of the line, from 1.
+    pub fn line(&self) -> usize {
+        self.line
+    }
+}
+
+impl fmt::Display for LoadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "line {}: {}", self.line, self.reason)
+    }
+}
+
+impl std::error::Error for LoadError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::registry::series::{Level, Restart};
+    use crate::registry::term::{self, Body};
+
+    #[test]
+    fn rows_are_consistent() {
+        for row in KNOWN.rows() {
+            let what = format!("{} {}", row.symbol, row.title);
+            let issued = row.issued.unwrap_or_else(|| panic!("{what} has no date"));
+            if row.symbol.is_empty() {
+                continue;
+            }
+            let symbol = Symbol::parse(&row.symbol).unwrap_or_else(|| panic!("{what}"));
+            let rule = symbol.series().unwrap_or_else(|| panic!("{what} has no series"));
+            assert!(symbol.year.is_none_or(|year| year == issued.year_of()), "{what}: year");
+            match (rule.restart, rule.level) {
+                (Restart::Term, Level::Central) => {
+                    let number = row.term.unwrap_or_else(|| panic!("{what} has no term"));
+                    assert!(term::admits(Body::Party, number, issued), "{what}: term");
+                }
+                (Restart::Symbol, _) => {
+                    assert!(term::admits(Body::Assembly, row.term.unwrap_or_default(), issued), "{what}: term");
+                }
+                _ => {}
+            }
+            assert!(!row.title.is_empty() && !row.issuer.is_empty(), "{what}");
+        }
+    }
+
+    #[test]
+    fn no_two_rows_are_one_document() {
+        for (i, a) in KNOWN.rows().iter().enumerate() {
+            for b in &KNOWN.rows()[..i] {
+                let same = !a.symbol.is_empty() && a.symbol == b.symbol && a.term == b.term;
+                assert!(!same || a.issued.map(Date::year_of) != b.issued.map(Date::year_of), "{} twice", a.symbol);
+            }
+        }
+    }
+
+    #[test]
+    fn users_add_rows() {
+        let mut known = KNOWN.clone();
+        let n = known.rows().len();
+        let table = "# mine\nissued\tsymbol\ttype\tplace\n2021-04-02\t587/QĐ-UBND\tQuyết định\tđồng-nai\n";
+        assert_eq!(known.load(table), Ok(1));
+        assert_eq!(known.rows()[n].doc_type, "quyết định");
+        assert_eq!(known.with_symbol(Symbol::parse("587/QĐ - UBND").unwrap().hash()), [n as u32]);
+        for (bad, line) in [("symbol\tcolour\n1\t2\n", 2), ("symbol\n\n12-NQ/TU\tx\n", 3), ("term\n\nXI\n", 3)] {
+            assert_eq!(known.load(bad).unwrap_err().line(), line, "{bad:?}");
+        }
+        assert_eq!(known.rows().len(), n + 1, "a table with an error adds nothing");
+    }
+}

@@ -1,0 +1,159 @@
+//! Numbering series: whose numbers a symbol's issuer code stands for, and when they start again (`data/series.tsv`).
+
+use std::collections::HashMap;
+
+use once_cell::sync::Lazy;
+
+use super::issuer::Issuer;
+use super::term::Body;
+use super::tsv::Table;
+
+/// Where an issuer stands.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub(crate) enum Level {
+    /// One body in the whole country.
+    Central,
+    /// One in each province (tỉnh, thành phố trực thuộc Trung ương).
+    Province,
+    /// One in each huyện, quận, thị xã, thành phố thuộc tỉnh.
+    District,
+    /// One in each xã, phường, thị trấn.
+    Commune,
+    /// One in each place of any of these levels.
+    Local,
+    /// One in each organisation.
+    Unit,
+}
+
+impl Level {
+    /// The body whose terms the numbers of a party committee of this level follow.
+    pub(crate) fn body(self) -> Option<Body> {
+        match self {
+            Level::Central => Some(Body::Party),
+            Level::Province => Some(Body::Province),
+            Level::District => Some(Body::District),
+            Level::Commune => Some(Body::Commune),
+            Level::Local | Level::Unit => None,
+        }
+    }
+}
+
+/// When numbers start again at 01.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub(crate) enum Restart {
+    /// Each khóa or nhiệm kỳ.
+    Term,
+    /// Each year.
+    Year,
+    /// With the term that the symbol itself names: `QH13`.
+    Symbol,
+}
+
+/// The numbering rule of an issuer.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Series {
+    pub(crate) level: Level,
+    pub(crate) restart: Restart,
+    /// The code as it is written: `TTg`.
+    pub(crate) code: &'static str,
+}
+
+impl Series {
+    /// The body whose terms the numbers follow, where they follow terms.
+    pub(crate) fn term_body(self) -> Option<Body> {
+        if self.restart == Restart::Term { self.level.body() } else { None }
+    }
+}
+
+static ROWS: Lazy<HashMap<String, Series>> = Lazy::new(|| {
+    let table = Table::new("series", include_str!("../../data/series.tsv"));
+    table
+        .rows()
+        .map(|row| {
+            let level = match row.get("level") {
+                "central" => Level::Central,
+                "province" => Level::Province,
+                "district" => Level::District,
+                "commune" => Level::Commune,
+                "local" => Level::Local,
+                _ => Level::Unit,
+            };
+            let restart = match row.get("restart") {
+                "term" => Restart::Term,
+                "symbol" => Restart::Symbol,
+                _ => Restart::Year,
+            };
+            let code = row.get("code").trim_end_matches('#');
+            (code.to_uppercase(), Series { level, restart, code })
+        })
+        .collect()
+});
+
+/// The rule of an issuer's code, upper case, without dots and ampersands; `None` where no rule is known.
+pub(crate) fn series(code: &str) -> Option<Series> {
+    let letters = code.trim_end_matches(|c: char| c.is_ascii_digit());
+    if let Some(row) = ROWS.get(letters) {
+        // Only a code that has a number of its own may end in digits; NHNN1 is a department of NHNN.
+        let numbered = row.restart == Restart::Symbol;
+        return (numbered == (letters.len() < code.len()) || letters == "NHNN").then_some(*row);
+    }
+    let party = |level| Some(Series { level, restart: Restart::Term, code: "" });
+    if letters.len() < code.len() {
+        return None;
+    }
+    if code.starts_with("ĐU") || code.starts_with("BTVĐU") {
+        return party(Level::Unit);
+    }
+    // A body of a committee: VPTW, BTGTU, UBKTHU.
+    for (ending, level) in [
+        ("TW", Level::Central),
+        ("TXU", Level::District),
+        ("THU", Level::District),
+        ("TU", Level::Province),
+        ("HU", Level::District),
+        ("QU", Level::District),
+    ] {
+        if code.strip_suffix(ending).is_some_and(|body| body.len() >= 2) {
+            return party(level);
+        }
+    }
+    let department = code.starts_with('S') && (3..=12).contains(&code.chars().count());
+    department.then_some(Series { level: Level::Province, restart: Restart::Year, code: "" })
+}
+
+/// The code that a body's documents bear, upper case: `TW` for the three central bodies of the party, which no symbol
+/// tells apart; empty where the body has none.
+pub(crate) fn code_of(issuer: Issuer) -> String {
+    match issuer.id() {
+        "trung-uong" | "ban-chap-hanh-trung-uong" | "bo-chinh-tri" | "ban-bi-thu" | "dang" => "TW".into(),
+        "btvtu" => "TU".into(),
+        _ => issuer.code().to_uppercase(),
+    }
+}
+
+#[cfg(test)]
+pub(crate) fn examples() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let table = Table::new("series", include_str!("../../data/series.tsv"));
+    table.rows().map(|row| (row.get("code"), row.get("example"))).collect::<Vec<_>>().into_iter()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_tell_level_and_restart() {
+        let rule = |code: &str| series(code).map(|s| (s.level, s.restart));
+        assert_eq!(rule("TW"), Some((Level::Central, Restart::Term)));
+        assert_eq!(rule("BTGDVTW"), Some((Level::Central, Restart::Term)));
+        assert_eq!(rule("VPTU"), Some((Level::Province, Restart::Term)));
+        assert_eq!(rule("UBKTHU"), Some((Level::District, Restart::Term)));
+        assert_eq!(rule("ĐUKCQ"), Some((Level::Unit, Restart::Term)));
+        assert_eq!(rule("QH13"), Some((Level::Central, Restart::Symbol)));
+        assert_eq!(rule("QH"), None, "a National Assembly has a number");
+        assert_eq!(rule("SNV"), Some((Level::Province, Restart::Year)));
+        assert_eq!(rule("UBND"), Some((Level::Local, Restart::Year)));
+        assert_eq!(rule("XYZ"), None);
+        assert_eq!(rule("MTTW"), Some((Level::Central, Restart::Year)));
+    }
+}

@@ -1,0 +1,313 @@
+//! What holds on every page, whatever it says: spans in bounds, in order and on grapheme boundaries, records that read
+//! back from the page's own bytes, the same records from every form of the page, and no panic on damaged pages.
+#![cfg(feature = "serde")]
+
+mod scorer;
+
+use std::collections::{BTreeMap, HashSet};
+use std::path::Path;
+
+use serde_json::Value;
+use unicode_normalization::UnicodeNormalization;
+use unicode_segmentation::UnicodeSegmentation;
+use vanban::record::{Options, Origin, records};
+use vanban::{Miner, Text};
+
+/// The fixtures, and the corpus that may lie beside the project.
+fn all_pages() -> BTreeMap<String, String> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut pages = scorer::pages(&root.join("fixtures/pages"));
+    let shared = root.join("../shared/corpus/pages");
+    if shared.is_dir() {
+        pages.extend(scorer::pages(&shared));
+    } else {
+        println!("without the shared corpus: none at {}", shared.display());
+    }
+    pages
+}
+
+fn mined(miner: &mut Miner, page: &str) -> Vec<Value> {
+    let mut options = Options::default();
+    options.zones = true;
+    let mined = miner.mine(page);
+    records(page, &mined, &Origin::new("page.txt"), &options)
+        .iter()
+        .map(|record| serde_json::to_value(record).unwrap())
+        .collect()
+}
+
+fn number(record: &Value, field: &str) -> usize {
+    record[field].as_u64().unwrap_or_else(|| panic!("{field} of {record}")) as usize
+}
+
+/// Checks one page's records against the page. `name` is for the message.
+#[track_caller]
+fn check(name: &str, page: &str, records: &[Value]) {
+    let mut boundaries: HashSet<usize> = page.grapheme_indices(true).map(|(at, _)| at).collect();
+    boundaries.insert(page.len());
+    let mut ids = HashSet::new();
+    let mut last: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    let mut cores: Vec<(usize, usize)> = Vec::new();
+    let repairs = Text::new(page).report().repairs.len();
+    for record in records {
+        let kind = record["kind"].as_str().unwrap();
+        assert!(ids.insert(record["id"].as_str().unwrap()), "{name}: two records are called {}", record["id"]);
+        let (start, end) = (number(record, "start"), number(record, "end"));
+        assert!(start <= end && end <= page.len(), "{name}: out of bounds: {record}");
+        assert!(boundaries.contains(&start) && boundaries.contains(&end), "{name}: inside a letter: {record}");
+        assert_eq!(page[..start].chars().count(), number(record, "char_start"), "{name}: {record}");
+        assert_eq!(page[..end].chars().count(), number(record, "char_end"), "{name}: {record}");
+        if kind == "page" || kind == "diagnostic" {
+            continue;
+        }
+        // A repair is found by the whole page: a slice of a few letters need not show that it was misread.
+        if repairs == 0 {
+            let read = Text::new(&page[start..end]);
+            assert_eq!(read.as_str(), record["text"].as_str().unwrap(), "{name}: {record}");
+        }
+        let before = last.insert(kind, (start, end));
+        if matches!(kind, "reference" | "claim" | "zone") {
+            assert!(before.is_none_or(|b| b.0 <= start), "{name}: out of order: {record}");
+        }
+        if matches!(kind, "reference" | "claim") {
+            assert!(start < end, "{name}: empty: {record}");
+            cores.push((start, end));
+            let sentence = &record["sentence"];
+            assert!(
+                number(sentence, "start") <= start && end <= number(sentence, "end"),
+                "{name}: outside its sentence: {record}"
+            );
+        }
+        if kind == "reference" {
+            let mention = (number(record, "mention_start"), number(record, "mention_end"));
+            assert!(mention.0 <= start && end <= mention.1 && mention.1 <= page.len(), "{name}: mention of {record}");
+            assert!(boundaries.contains(&mention.0) && boundaries.contains(&mention.1), "{name}: mention of {record}");
+            assert!(record["cluster"].is_string(), "{name}: without a cluster: {record}");
+        }
+    }
+    cores.sort_unstable();
+    for two in cores.windows(2) {
+        assert!(two[0].1 <= two[1].0, "{name}: cores overlap at {:?}: {:?}", two[0], &page[two[0].0..two[1].1]);
+    }
+}
+
+/// A record without what depends on the form of the page: spans.
+fn without_spans(mut record: Value) -> Value {
+    let fields = record.as_object_mut().unwrap();
+    fields.retain(|name, _| {
+        !name.ends_with("start") && !name.ends_with("end") && !matches!(name.as_str(), "sentence" | "bytes" | "repairs")
+    });
+    record
+}
+
+#[test]
+fn every_page_is_sound() {
+    let mut miner = Miner::new();
+    for (name, page) in all_pages() {
+        check(&name, &page, &mined(&mut miner, &page));
+    }
+}
+
+#[test]
+fn composed_and_decomposed_pages_say_the_same() {
+    let mut miner = Miner::new();
+    for (name, page) in all_pages() {
+        let as_is: Vec<Value> = mined(&mut miner, &page).into_iter().map(without_spans).collect();
+        for (form, other) in [("NFC", page.nfc().collect::<String>()), ("NFD", page.nfd().collect())] {
+            let records = mined(&mut miner, &other);
+            check(&format!("{name} in {form}"), &other, &records);
+            let records: Vec<Value> = records.into_iter().map(without_spans).collect();
+            for (a, b) in as_is.iter().zip(&records) {
+                assert_eq!(a, b, "{name} in {form}");
+            }
+            assert_eq!(as_is.len(), records.len(), "{name} in {form}");
+        }
+    }
+}
+
+#[test]
+fn a_page_is_mined_alike_by_a_new_and_a_used_miner() {
+    let mut used = Miner::new();
+    for (name, page) in all_pages() {
+        assert_eq!(mined(&mut used, &page), mined(&mut Miner::new(), &page), "{name}");
+    }
+}
+
+/// A small generator of numbers (xorshift), so that a failure comes back on every run.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, n: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 % n.max(1) as u64) as usize
+    }
+}
+
+/// What turns up where pages are damaged, and what rules look for.
+const SHARDS: &[&str] = &[
+    "",
+    " ",
+    "\u{a0}",
+    "\n",
+    "\r\n",
+    "\t",
+    "\u{200b}",
+    "\u{ad}",
+    "\u{301}",
+    "\u{323}",
+    "\u{feff}",
+    "\0",
+    "-",
+    "–",
+    "/",
+    "//",
+    ".",
+    ",",
+    ";",
+    ":",
+    "(",
+    ")",
+    "“",
+    "”",
+    "\"",
+    "%",
+    "‰",
+    "0",
+    "7",
+    "00",
+    "3.000",
+    "1,5",
+    "999999999999999999999",
+    "²",
+    "½",
+    "số",
+    "Số:",
+    "Nghị quyết",
+    "Nghị quyết này",
+    "Luật",
+    "Điều",
+    "khoản 2",
+    "điểm đ",
+    "và",
+    "đến",
+    "từ",
+    "khóa XI",
+    "(khóa",
+    "ngày",
+    "tháng 2 năm",
+    "30/02/2020",
+    "NQ/TW",
+    "-KL/TW",
+    "/2015/NĐ-CP",
+    "QĐ-UBND",
+    "BLHS",
+    "tỷ",
+    "triệu",
+    "đồng",
+    "ha",
+    "hàng trăm",
+    "mươi",
+    "một",
+    "một nửa",
+    "phần trăm",
+    "tăng",
+    "giảm còn",
+    "gần",
+    "trở lên",
+    "trong đó",
+    "của",
+    "về việc",
+    "Đ",
+    "ð",
+    "Ɖ",
+    "<p>",
+    "&nbsp;",
+    "&#7871;",
+    "😀",
+    "한",
+    "ا",
+    "\u{1f1fb}\u{1f1f3}",
+    "\u{202e}",
+    "\u{fffd}",
+];
+
+/// The page with a few changes: a stretch lost, doubled or moved, a shard put in.
+fn damage(page: &str, dice: &mut Dice) -> String {
+    let mut chars: Vec<char> = page.chars().collect();
+    let start = dice.below(chars.len());
+    chars.drain(..start);
+    chars.truncate(600);
+    for _ in 0..1 + dice.below(12) {
+        let at = dice.below(chars.len() + 1);
+        match dice.below(4) {
+            0 => {
+                let end = (at + dice.below(30)).min(chars.len());
+                chars.drain(at..end);
+            }
+            1 => {
+                let end = (at + dice.below(30)).min(chars.len());
+                let again: Vec<char> = chars[at..end].to_vec();
+                chars.splice(at..at, again);
+            }
+            _ => {
+                let shard = SHARDS[dice.below(SHARDS.len())];
+                chars.splice(at..at, shard.chars());
+            }
+        }
+    }
+    chars.into_iter().collect()
+}
+
+#[test]
+fn damaged_pages_are_mined_soundly() {
+    let pages: Vec<String> = all_pages().into_values().collect();
+    let mut dice = Dice(0x5eed_1945);
+    let mut miner = Miner::new();
+    for round in 0..1500 {
+        let page = damage(&pages[dice.below(pages.len())], &mut dice);
+        check(&format!("round {round}: {page:?}"), &page, &mined(&mut miner, &page));
+    }
+}
+
+#[test]
+fn rubble_is_mined_soundly() {
+    let mut dice = Dice(0x1930_0203);
+    let mut miner = Miner::new();
+    for round in 0..1500 {
+        let mut page = String::new();
+        for _ in 0..dice.below(60) {
+            page.push_str(SHARDS[dice.below(SHARDS.len())]);
+            if dice.below(3) > 0 {
+                page.push(' ');
+            }
+        }
+        check(&format!("round {round}: {page:?}"), &page, &mined(&mut miner, &page));
+    }
+}
+
+/// One piece repeated to 400 kB: what looks ahead or back without bound would not come to an end here.
+#[test]
+fn monotonous_pages_are_mined_in_passing() {
+    let mut miner = Miner::new();
+    for piece in [
+        "7",
+        "1.",
+        "(",
+        "((Nghị quyết ",
+        "Nghị quyết số ",
+        "1/",
+        "số 1-",
+        "“",
+        "và ",
+        "hàng trăm ",
+        "Điều 1 ",
+        "a ",
+        "ế",
+        "1 tỷ ",
+    ] {
+        let page = piece.repeat(400_000 / piece.len());
+        miner.mine(&page);
+    }
+}
