@@ -29,12 +29,14 @@ pub(super) struct Bounded {
     pub(super) text: Option<Span>,
     /// Where the hedge, or a bare từ, begins; else where the quantity does.
     pub(super) start: usize,
+    /// Whether a bare từ leads.
+    pub(super) from: bool,
 }
 
 /// Reads the hedges around a quantity. `range` says that it has two ends already; `percent`, that its unit is `%`.
 pub(super) fn bound(text: &str, core: Span, noun_end: usize, range: bool, percent: bool) -> Bounded {
     let at = core.start() as usize;
-    let none = Bounded { bound: Bound::Exact, text: None, start: at };
+    let none = Bounded { bound: Bound::Exact, text: None, start: at, from: false };
     // After: 35% trở lên, 10 người trở xuống.
     for end in [core.end() as usize, noun_end] {
         let (next, _) = skip_space(text, end);
@@ -44,6 +46,7 @@ pub(super) fn bound(text: &str, core: Span, noun_end: usize, range: bool, percen
                 bound: bound_of(hedge),
                 text: Some(Span::of(next, stop)),
                 start: from_word(text, before).unwrap_or(at),
+                from: false,
             };
         }
     }
@@ -57,20 +60,25 @@ pub(super) fn bound(text: &str, core: Span, noun_end: usize, range: bool, percen
         // vượt 4,6% kế hoạch is the excess itself; quá in một cách quá 5 is no hedge of ours.
         let excess = percent && lower == "vượt";
         if hedge != Hedge::Exact && !excess {
-            return Bounded { bound: bound_of(hedge), text: Some(Span::of(start, before)), start };
+            return Bounded { bound: bound_of(hedge), text: Some(Span::of(start, before)), start, from: false };
         }
         return Bounded { start, ..none };
     }
     // từ 6 tiêu chí: a threshold, unless it goes on to another end.
     if let Some(start) = from_word(text, before) {
         if !range && !goes_on(text, noun_end) && !changed(text, start) {
-            return Bounded { bound: Bound::AtLeast, text: Some(Span::of(start, before)), start };
+            return Bounded { bound: Bound::AtLeast, text: Some(Span::of(start, before)), start, from: false };
         }
         let (outer, _) = skip_space_back(text, start);
         if let Some((hedge, outer_start)) = CUES.bound_before.before(text, outer).filter(|(h, _)| *h != Hedge::Exact) {
-            return Bounded { bound: bound_of(hedge), text: Some(Span::of(outer_start, outer)), start: outer_start };
+            return Bounded {
+                bound: bound_of(hedge),
+                text: Some(Span::of(outer_start, outer)),
+                start: outer_start,
+                from: true,
+            };
         }
-        return Bounded { start, ..none };
+        return Bounded { start, from: true, ..none };
     }
     // phạt tiền đến 20 triệu đồng: đến caps.
     if let Some(token) = token_before(text, before).filter(|t| lower_is(text, t.span, &["đến", "tới"])) {
@@ -80,7 +88,7 @@ pub(super) fn bound(text: &str, core: Span, noun_end: usize, range: bool, percen
             lower_is(text, t.span, &["phạt", "tiền", "tù", "trợ", "vay", "mức", "hạn", "giảm", "thưởng", "tạo"])
         });
         if caps {
-            return Bounded { bound: Bound::AtMost, text: Some(token.span), start };
+            return Bounded { bound: Bound::AtMost, text: Some(token.span), start, from: false };
         }
     }
     none
@@ -119,7 +127,12 @@ fn changed(text: &str, end: usize) -> bool {
 ///
 /// Steps back over adverbs (`bình quân mỗi năm`) and, before a percentage, over the noun that changes
 /// (`giảm tỷ lệ hộ nghèo 1,5%`).
-pub(super) fn change(text: &str, at: usize, percent: bool) -> Option<Change> {
+///
+/// `tăng từ 2 lên 11` states two levels; `giảm từ 1 đến 1,5%` a size: `level` says which.
+pub(super) fn change(text: &str, at: usize, percent: bool, level: bool) -> Option<Change> {
+    if level {
+        return None;
+    }
     let of = |up: Option<bool>| up.map(|up| if up { Change::Increase } else { Change::Decrease });
     if text[..at].ends_with("(+") || text[..at].ends_with(" +") {
         return percent.then_some(Change::Increase);
@@ -129,10 +142,8 @@ pub(super) fn change(text: &str, at: usize, percent: bool) -> Option<Change> {
     for step in 0..most {
         if let Some((up, start)) = CUES.change.before(text, end) {
             let reaches = end < at && text[end..at].contains(['\n']);
-            // `từ` after the verb: a level, not a size.
-            let level = text[end..at].trim() == "từ";
             let _ = start;
-            return if reaches || level { None } else { of(up) };
+            return if reaches { None } else { of(up) };
         }
         let token = token_before(text, end)?;
         if token.class != Class::Word {
@@ -269,4 +280,20 @@ pub(super) fn governed(text: &str, at: usize) -> bool {
             ],
         )
     })
+}
+
+/// What a bare number after its verb counts: `số ca mắc mới là 214`.
+pub(super) fn counted_before(text: &str, at: usize) -> Option<Span> {
+    let span = subject(text, at)?;
+    let mut pos = span.start() as usize;
+    for _ in 0..3 {
+        let token = token_at(text, pos)?;
+        let (next, _) = skip_space(text, token.span.end() as usize);
+        if lower_is(text, token.span, &["số"]) {
+            let noun = super::counted::counted_at(text, token.span.end() as usize)?;
+            return Some(noun.span).filter(|s| s.end() <= span.end());
+        }
+        pos = next;
+    }
+    None
 }

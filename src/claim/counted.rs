@@ -22,7 +22,7 @@ pub(super) fn counted_at(text: &str, end: usize) -> Option<Counted> {
     let row = CUES.counted.at(text, at);
     let stop = CUES.stop.at(text, at).map(|(_, end)| end);
     if let Some((class, noun_end)) = row.filter(|(_, e)| stop.is_none_or(|s| *e >= s)) {
-        return Some(Counted { span: Span::of(at, extend(text, noun_end)), class: Some(class) });
+        return Some(Counted { span: Span::of(at, widened(text, at, extend(text, noun_end))), class: Some(class) });
     }
     if stop.is_some() || CUES.bound_before.at(text, at).is_some() {
         return None;
@@ -52,11 +52,23 @@ pub(super) fn measured_at(text: &str, end: usize) -> Option<Span> {
         Some(t) if matches!(&text[t.span], "các" | "những") => skip_space(text, t.span.end() as usize).0,
         _ => at,
     };
+    if token_at(text, at).is_some_and(|t| matches!(&text[t.span], "số" | "tổng")) {
+        return share_at(text, end).filter(|span| span.start() as usize == at);
+    }
     let row = CUES.counted.at(text, at).map(|(_, e)| e).max(CUES.measured.at(text, at).map(|(_, e)| e))?;
     if CUES.stop.at(text, at).is_some_and(|(_, stop)| stop > row) {
         return None;
     }
-    Some(Span::of(at, extend(text, row)))
+    Some(Span::of(at, widened(text, at, extend(text, row))))
+}
+
+/// A noun of one word with the next word, where that can belong to it: `gốc mít`, `hộ nghèo`.
+fn widened(text: &str, at: usize, end: usize) -> usize {
+    let one = token_at(text, at).is_some_and(|t| t.span.end() as usize == end);
+    let next = skip_space(text, end).0;
+    let other = CUES.bound_before.at(text, next).is_some() || CUES.change.at(text, next).is_some();
+    let wider = if one && !other { joined(text, end, false) } else { None };
+    wider.filter(|_| super::unit::unit_at(text, end).is_none()).unwrap_or(end)
 }
 
 /// `4 “không”`: a word in quotation marks.

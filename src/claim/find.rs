@@ -117,7 +117,7 @@ impl Walk<'_> {
             return self.push(rank, None, &no_noun(end));
         }
         match bar {
-            Some(Barred::Always) => return self.trap(end),
+            Some(Barred::Always) if !weighty(&quantity) => return self.trap(end),
             Some(Barred::Pair) if quantity.form == Form::Range || scored(text, end) => {
                 return self.trap(pair_end(text, end));
             }
@@ -131,6 +131,12 @@ impl Walk<'_> {
         let text = self.text;
         let mut quantity = quantity;
         let end = quantity.core.end() as usize;
+        let (next, _) = skip_space(text, end);
+        if quantity.unit.is_none_or(|u| u.unit.base.row().kind == Kind::Time)
+            && CUES.trap_after.at(text, quantity.first.number_end.max(next).min(next)).is_some()
+        {
+            return self.trap(end);
+        }
         let noun = noun_after(text, &quantity);
         if quantity.flags.has(Flags::TWO_READINGS) && quantity.unit.is_none() && quantity.first.power == 0 && noun.sure
         {
@@ -183,8 +189,16 @@ impl Walk<'_> {
             return self.push(quantity, inherited, &no_noun(end));
         }
         let bounded = context::bound(text, quantity.core, end, quantity.form == Form::Range, false);
-        if context::governed(text, bounded.start) && closed(text, end) {
-            return self.push(quantity, None, &no_noun(end));
+        let part = self.part(at, end);
+        let fraction = quantity.form == Form::Fraction && !barred && !around_the_clock(&quantity);
+        if (context::governed(text, bounded.start) || part.is_some() || fraction || bounded.text.is_some())
+            && closed(text, end)
+        {
+            let counted = part.or_else(|| context::counted_before(text, bounded.start));
+            if counted.is_some() {
+                quantity.flags = quantity.flags.with(Flags::SHARED_COUNTED);
+            }
+            return self.push(quantity, counted, &no_noun(end));
         }
         self.trap(end);
     }
@@ -215,6 +229,29 @@ impl Walk<'_> {
         let Some(label) = self.text[..end].strip_suffix(':') else { return false };
         let (end, _) = skip_space_back(self.text, label.len());
         self.scopes.last().is_some_and(|s| s.span.end() as usize == end)
+    }
+
+    /// `87 đảng viên: khiển trách 51, cảnh cáo 22`: a bare number in a list or in brackets after a total counts the same.
+    fn part(&self, at: usize, end: usize) -> Option<Span> {
+        let text = self.text;
+        let (next, _) = skip_space(text, end);
+        if !matches!(text.as_bytes().get(next), None | Some(b',' | b';' | b')' | b'.' | b'\n')) {
+            return None;
+        }
+        let (before, spaced) = skip_space_back(text, at);
+        token_before(text, before).filter(|t| spaced && t.class == Class::Word && t.case == Case::Lower)?;
+        let total = self
+            .out
+            .iter()
+            .rev()
+            .take(12)
+            .find(|c| c.unit.is_none() && c.counted.is_some() && !c.flags.has(Flags::SHARED_COUNTED))?;
+        let between = text.get(total.core.end() as usize..at)?;
+        let listed = between.len() < 300
+            && between.contains(['(', ':'])
+            && !between.contains([')', '\n'])
+            && !between.contains(". ");
+        if listed { total.counted } else { None }
     }
 
     /// What the last count of the sentence counted.
@@ -268,7 +305,10 @@ impl Walk<'_> {
         let Some(token) = token_at(text, at) else { return };
         let end = token.span.end() as usize;
         if let Some((_, start)) = CUES.scope.before(text, end) {
-            if self.scopes.last().is_none_or(|s| (s.span.end() as usize) <= start) && !year_follows(text, end) {
+            let bare = start == at && context::lower_is(text, token.span, &["hiện"]);
+            let stands = !bare || opens(text, token.span) || text[..at].trim_end().ends_with(',');
+            if self.scopes.last().is_none_or(|s| (s.span.end() as usize) <= start) && !year_follows(text, end) && stands
+            {
                 self.scopes.push(Scope { span: Span::of(start, end), from: None, to: None });
             }
         }
@@ -436,7 +476,8 @@ impl Walk<'_> {
             let value = words.value;
             let timed = quantity.unit.is_some_and(|u| u.unit.base.row().kind == Kind::Time);
             let held = (noun.sure && quantity.unit.is_none()) || (quantity.unit.is_some() && !five);
-            if value < 3 || !held || (timed && self.timed(at, &quantity)) {
+            let few = value < 3 && !(value == 2 && (noun.sure && !noun.place || timed) || self.hedged(at) && timed);
+            if few || !held || (timed && self.timed(at, &quantity)) {
                 return;
             }
             if five
@@ -462,6 +503,12 @@ impl Walk<'_> {
         self.push(quantity, span, &noun);
     }
 
+    /// Whether a hedge stands right before: `hơn một năm`.
+    fn hedged(&self, at: usize) -> bool {
+        let (before, _) = skip_space_back(self.text, at);
+        CUES.bound_before.before(self.text, before).is_some()
+    }
+
     /// Whether a spelled duration is only a scope: `trong ba năm`, `mười năm qua`.
     fn timed(&mut self, at: usize, quantity: &Quantity) -> bool {
         let text = self.text;
@@ -473,7 +520,7 @@ impl Walk<'_> {
             .map(|(_, start)| start)
             .filter(|s| !matches!(text[*s..before].to_lowercase().as_str(), "hơn" | "gần" | "từ" | "cả"));
         let after = CUES.duration_after.at(text, skip_space(text, end).0).map(|(_, stop)| stop);
-        if CUES.duration_title.before(text, before).is_some() {
+        if period::is_occasion(text, before) {
             return true;
         }
         if lead.is_none() && after.is_none() {
@@ -505,7 +552,8 @@ impl Walk<'_> {
         let bound = if quantity.form == Form::Ordinal { Bound::Exact } else { bounded.bound };
         let change = match quantity.form {
             Form::Ordinal | Form::Fraction => None,
-            _ => context::change(text, bounded.start, percent).or_else(|| self.parts_change(at, &quantity)),
+            _ => context::change(text, bounded.start, percent, bounded.from && quantity.form != Form::Range)
+                .or_else(|| self.parts_change(at, &quantity)),
         };
         let stop = noun.end.max(core.end() as usize);
         self.out.push(Claim {
@@ -683,6 +731,18 @@ fn closed(text: &str, end: usize) -> bool {
     }
 }
 
+/// Whether a magnitude or a unit that no name bears says that the number measures: `khoản 5 tỷ đồng`.
+fn weighty(quantity: &Quantity) -> bool {
+    let measures = |kind| matches!(kind, Kind::Money | Kind::Measure | Kind::Ratio);
+    quantity.first.power > 0 || quantity.unit.is_some_and(|u| measures(u.unit.base.row().kind))
+}
+
+/// 24/24, 24/7: round the clock.
+fn around_the_clock(quantity: &Quantity) -> bool {
+    let is = |v: Option<Decimal>, n: i64| v == Some(Decimal::from(n));
+    is(quantity.high, 24) && (is(quantity.of, 24) || is(quantity.of, 7))
+}
+
 /// Whether a word opens a sentence or an item, so that its capital says nothing.
 fn opens(text: &str, span: Span) -> bool {
     let (before, _) = skip_space_back(text, span.start() as usize);
@@ -716,7 +776,7 @@ fn end_of_line(text: &str, from: usize) -> usize {
 
 /// Gives each claim the nearest time scope of its sentence that governs it.
 fn link_periods(text: &str, scopes: &mut Vec<Scope>, claims: &mut [Claim]) {
-    scopes.retain(|s| !is_base(text, s.span));
+    scopes.retain(|s| !is_base(text, s.span) && !text[s.span].to_lowercase().starts_with("trước"));
     let mut sentences = Sentences::default();
     let mut first = 0;
     for claim in claims {
@@ -732,8 +792,12 @@ fn link_periods(text: &str, scopes: &mut Vec<Scope>, claims: &mut [Claim]) {
             let between = text.get(claim.core.end() as usize..s.span.start() as usize);
             between.is_some_and(|b| b.len() < 160 && !b.contains([',', ';', ':', '(', ')', '\n', '.']))
         });
+        let touching = after.filter(|s| {
+            let from = claim.counted.map_or(0, |c| c.end()).max(claim.core.end());
+            text.get(from as usize..s.span.start() as usize).is_some_and(|b| b.trim().is_empty())
+        });
         let near = before.is_some_and(|s| !text[s.span.end() as usize..at as usize].contains([',', ';', ':']));
-        let chosen = if near { before } else { after.or(before) };
+        let chosen = touching.or(if near { before } else { after.or(before) });
         if let Some(scope) = chosen {
             claim.period = Some(scope.span);
             (claim.period_from, claim.period_to) = (scope.from, scope.to);
@@ -744,7 +808,10 @@ fn link_periods(text: &str, scopes: &mut Vec<Scope>, claims: &mut [Claim]) {
 /// Whether a scope is what a change is measured from: `so với năm 2020`.
 fn is_base(text: &str, span: Span) -> bool {
     let (before, _) = skip_space_back(text, span.start() as usize);
-    CUES.time_base.before(text, before).is_some()
+    let Some((_, start)) = CUES.time_base.before(text, before) else { return false };
+    // Of plans only those that a share is of: `90% kế hoạch năm 2024`.
+    let plan = matches!(text[start..before].to_lowercase().as_str(), "kế hoạch" | "chỉ tiêu" | "dự toán" | "mục tiêu");
+    !plan || text[..start].trim_end().ends_with('%')
 }
 
 /// Whether a scope that ends at `from` reaches `to`: not out of its brackets.

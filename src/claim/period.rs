@@ -101,6 +101,16 @@ fn calendar(text: &str, at: usize, word: Option<(TimeWord, usize)>, taken: usize
         let scope = dated(text, start, end, taken).map(|span| Scope { span, from: None, to: found.date });
         return Some(Time { end, scope });
     }
+    // 30 tháng 4, without a year.
+    let (next, _) = skip_space(text, number_end);
+    if let Some(after) = is(text, next, &["tháng"]).filter(|_| token.span.len() <= 2) {
+        let month = token_at(text, skip_space(text, after).0).filter(|t| t.class == Class::Digits && t.span.len() <= 2);
+        if let Some(month) = month.filter(|m| text[m.span].parse::<u8>().is_ok_and(|m| (1..=12).contains(&m))) {
+            let end = month.span.end() as usize;
+            let scope = dated(text, start, end, taken).map(|span| Scope { span, from: None, to: None });
+            return Some(Time { end, scope });
+        }
+    }
     if let Some((year, end)) = year_at(text, at) {
         return years(text, at, start, year, end, word.map(|(w, _)| w), each);
     }
@@ -135,6 +145,10 @@ fn calendar(text: &str, at: usize, word: Option<(TimeWord, usize)>, taken: usize
             Some(Time { end, scope })
         }
         Some(TimeWord::Quarter) if short && (1..=4).contains(&value) => Some(quarter(text, start, number_end, value)),
+        Some(TimeWord::Week) if short && (1..=53).contains(&value) => {
+            let span = extended(text, start, number_end);
+            Some(Time { end: number_end, scope: Some(Scope { span, from: None, to: None }) })
+        }
         Some(TimeWord::Span) if slashed(b'-') => None,
         Some(TimeWord::Name) if value < 100 => Some(Time { end: number_end, scope: None }),
         // nhiệm kỳ 20-25
@@ -343,8 +357,12 @@ fn names_place(text: &str, end: usize) -> bool {
 /// The scope's span with the words before that belong to it: `đến hết`, `từ đầu`.
 fn extended(text: &str, start: usize, end: usize) -> Span {
     let (left, _) = skip_space_back(text, start);
-    let start = CUES.time_prep.before(text, left).map_or(start, |(_, start)| start);
-    Span::of(start, end)
+    let Some((_, start)) = CUES.time_prep.before(text, left) else { return Span::of(start, end) };
+    // từ đầu năm đến ngày 17/9
+    let (left, _) = skip_space_back(text, start);
+    let from = CUES.scope.before(text, left).map(|(_, from)| from);
+    let from = from.filter(|from| text[*from..left].to_lowercase().starts_with("từ"));
+    Span::of(from.unwrap_or(start), end)
 }
 
 /// The span of a day's date as a scope: only where it stands as an adverb, not after a document or a body.
@@ -380,8 +398,7 @@ fn duration(text: &str, at: usize, before_end: usize) -> Option<Time> {
         }
     }
     let (word, _) = skip_space(text, number_end);
-    let unit_end =
-        is(text, word, &["năm", "tháng", "tuần", "ngày", "quý", "giờ", "phút", "nhiệm", "thập", "vụ", "mùa"])?;
+    let unit_end = is(text, word, &["năm", "tháng", "tuần", "ngày", "quý", "giờ", "phút", "nhiệm", "thập"])?;
     let months = &text[word..unit_end];
     let unit_end = super::unit::unit_at(text, number_end).map_or(unit_end, |found| found.text.end() as usize);
     let (next, _) = skip_space(text, unit_end);
@@ -390,7 +407,7 @@ fn duration(text: &str, at: usize, before_end: usize) -> Option<Time> {
         let (left, _) = skip_space_back(text, from);
         CUES.duration_lead.before(text, left).map(|(_, start)| start)
     };
-    if CUES.duration_title.before(text, before_end).is_some() {
+    if is_occasion(text, before_end) {
         return Some(Time { end: unit_end, scope: None });
     }
     let mut end = unit_end;
@@ -420,7 +437,12 @@ fn duration(text: &str, at: usize, before_end: usize) -> Option<Time> {
         // kế hoạch 5 năm 2021-2025: the years are read at their own digits.
         return Some(Time { end: unit_end, scope: None });
     }
-    let lead = start(at);
+    let lead = start(at).or_else(|| {
+        // 9 tháng, toàn tỉnh …: months that open a sentence.
+        let opens = text[..at].trim_end_matches([' ', '\t']);
+        let opens = opens.is_empty() || opens.ends_with(['\n', '.', '(']);
+        (opens && months == "tháng").then_some(at)
+    });
     // `trước`, `sau` and the like after a duration that something leads to: `về đích trước 2 năm` is a claim.
     if lead.is_none() && !tail {
         return None;
@@ -437,8 +459,22 @@ fn duration(text: &str, at: usize, before_end: usize) -> Option<Time> {
         }
     }
     let (from, to) = half_year(text, months, value, unit_end, end);
-    let span = Span::of(lead.unwrap_or(at), end);
+    // Words that only sum up stand outside the scope: `lũy kế 6 tháng`.
+    let sums = |from: usize| {
+        !text[from..at].starts_with(|c: char| "TtQqSs".contains(c))
+            || text[from..at].to_lowercase().starts_with("tính")
+            || text[from..at].to_lowercase().starts_with("thực")
+    };
+    let from = lead.filter(|from| !sums(*from)).unwrap_or(at);
+    let span = Span::of(from, end);
     Some(Time { end, scope: Some(Scope { span, from, to }) })
+}
+
+/// Whether words before a duration make it an occasion's name: `sơ kết 3 năm`; not `vượt kế hoạch 2 năm`.
+pub(super) fn is_occasion(text: &str, end: usize) -> bool {
+    let Some((_, start)) = CUES.duration_title.before(text, end) else { return false };
+    let (left, _) = skip_space_back(text, start);
+    !token_before(text, left).is_some_and(|t| matches!(&text[t.span], "trước" | "vượt" | "với" | "hoàn"))
 }
 
 /// `10 năm (Từ năm 2013-2023)`: whether brackets with years follow.
@@ -497,7 +533,9 @@ fn next_break(text: &str, from: usize) -> usize {
                 while at < bytes.len() && matches!(bytes[at], b' ' | b'\t' | b'\r') {
                     at += 1;
                 }
-                let goes_on = text[at..].chars().next().is_some_and(char::is_lowercase);
+                let goes_on = text[at..].chars().next().is_some_and(char::is_lowercase)
+                    || (year_at(text, at).is_some()
+                        && !matches!(text[..pos].trim_end().as_bytes().last(), Some(b'.' | b';' | b':')));
                 if !goes_on {
                     return pos + 1;
                 }

@@ -247,8 +247,14 @@ fn fraction(text: &str, first: Term) -> Option<Quantity> {
     if of.is_zero() {
         return None;
     }
+    let (mut first, mut of, mut end) = (first, of, end);
+    if let Some(m) = numeral::magnitude(text, end).filter(|_| first.words == 0) {
+        first = first.scaled(m.power);
+        of = of.checked_mul_pow10(m.power)?;
+        end = m.end;
+    }
     let mut flags = first.flags;
-    let unit = unit::unit_at(text, end).filter(|u| matches!(u.unit.base.symbol(), "ha" | "km" | "m2" | "m" | "t"));
+    let unit = unit::unit_at(text, end).filter(|_| first.words == 0);
     if let Some(found) = unit {
         if found.unit.base.row().regional {
             flags = flags.with(Flags::REGIONAL_UNIT);

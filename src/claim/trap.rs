@@ -10,7 +10,7 @@ pub(super) fn shape(text: &str, at: usize) -> Option<usize> {
     let before = text[..at].chars().next_back();
     let end = digits_end(bytes, at);
     // Glued to a letter or a mark of codes: Z121, bdv001, @2024, _12.
-    if before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '_' | '@' | '#' | '&' | '=' | '\\' | '~')) {
+    if before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '_' | '@' | '#' | '&' | '\\' | '~')) {
         return Some(chunk_end(text, end));
     }
     if address(text, at) {

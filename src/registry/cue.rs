@@ -39,6 +39,7 @@ pub(crate) enum TimeWord {
     Quarter,
     Span,
     Clock,
+    Week,
     Name,
 }
 
@@ -103,6 +104,7 @@ pub(crate) struct Cues {
     pub(crate) measured: Phrases<()>,
     pub(crate) stop: Phrases<()>,
     pub(crate) trap: Phrases<Bar>,
+    pub(crate) trap_after: Phrases<()>,
     pub(crate) homograph: Phrases<()>,
     /// Before a number that is a date or names a time.
     pub(crate) time: Phrases<TimeWord>,
@@ -142,7 +144,7 @@ pub(crate) static CUES: Lazy<Cues> = Lazy::new(|| {
     let homograph = Table::new("homograph", include_str!("../../data/homograph.tsv"));
     let period = Table::new("period", include_str!("../../data/period.tsv"));
     let role = |role: &'static str| Phrases::new(&period, Some(("role", &[role])), |_| ());
-    let times = ["year", "month", "day", "quarter", "span", "clock", "name"];
+    let times = ["year", "month", "day", "quarter", "span", "clock", "week", "name"];
     let trap = Table::new("trap", include_str!("../../data/trap.tsv"));
     Cues {
         bound_before: Phrases::new(&bound, Some(("side", &["before"])), hedge),
@@ -166,6 +168,7 @@ pub(crate) static CUES: Lazy<Cues> = Lazy::new(|| {
             "quarter" => TimeWord::Quarter,
             "span" => TimeWord::Span,
             "clock" => TimeWord::Clock,
+            "week" => TimeWord::Week,
             _ => TimeWord::Name,
         }),
         time_prep: role("prep"),
@@ -180,7 +183,8 @@ pub(crate) static CUES: Lazy<Cues> = Lazy::new(|| {
             .filter_map(|row| row.get("phrase").split(' ').next_back())
             .collect(),
         homograph: Phrases::new(&homograph, None, |_| ()),
-        trap: Phrases::new(&trap, None, |row| match row.get("strength") {
+        trap_after: Phrases::new(&trap, Some(("side", &["after"])), |_| ()),
+        trap: Phrases::new(&trap, Some(("side", &["before"])), |row| match row.get("strength") {
             "hard" => Bar::Hard,
             "soft" => Bar::Soft,
             "score" => Bar::Score,
