@@ -14,7 +14,7 @@ pub(super) struct Counted {
 
 /// Reads the counted noun after a count. Any word that opens a noun phrase will do.
 pub(super) fn counted_at(text: &str, end: usize) -> Option<Counted> {
-    let (at, spaced) = skip_space(text, end);
+    let (at, spaced) = super::near(text, end)?;
     let token = token_at(text, at)?;
     if token.class != Class::Word || (!spaced && token.span.len() < 2) {
         return quoted(text, at);
@@ -43,7 +43,7 @@ pub(super) fn counted_at(text: &str, end: usize) -> Option<Counted> {
 
 /// The noun after a measure or a percentage: only nouns that a row has.
 pub(super) fn measured_at(text: &str, end: usize) -> Option<Span> {
-    let (at, spaced) = skip_space(text, end);
+    let (at, spaced) = super::near(text, end)?;
     if !spaced {
         return None;
     }
@@ -113,12 +113,29 @@ fn extend(text: &str, mut end: usize) -> usize {
             break;
         }
         let Some((_, next)) = CUES.counted.at(text, at) else { break };
-        if CUES.stop.at(text, at).is_some() {
+        if CUES.stop.at(text, at).is_some() || counts_soon(text, next) {
             break;
         }
         end = next;
     }
     end
+}
+
+/// Whether a number comes before the phrase ends: `24 nghìn con, đàn gia cầm hơn 340 nghìn con` has two phrases.
+fn counts_soon(text: &str, end: usize) -> bool {
+    let mut pos = end;
+    for _ in 0..5 {
+        let (at, _) = skip_space(text, pos);
+        match token_at(text, at) {
+            Some(t) if t.class == Class::Digits => return true,
+            Some(t) if t.class == Class::Word => pos = t.span.end() as usize,
+            _ => return false,
+        }
+        if CUES.stop.at(text, at).is_some() && CUES.bound_before.at(text, at).is_none() {
+            return false;
+        }
+    }
+    false
 }
 
 /// What a fraction is a share of: `1/3 số sở`, `hai phần ba tổng số đại biểu`, `một nửa thời gian`, `12/18 xã`.

@@ -90,6 +90,14 @@ impl Walk<'_> {
         }
     }
 
+    /// Takes a scope; one that overlaps the last makes it longer: `trong năm` and `năm nay`.
+    fn scope(&mut self, scope: Scope) {
+        match self.scopes.last_mut().filter(|last| scope.span.start() < last.span.end()) {
+            Some(last) => *last = Scope { span: last.span.cover(scope.span), ..scope },
+            None => self.scopes.push(scope),
+        }
+    }
+
     fn trap(&mut self, end: usize) {
         self.done = end;
         self.trapped = end;
@@ -101,7 +109,9 @@ impl Walk<'_> {
             return self.trap(end);
         }
         if let Some(time) = period::at_digits(text, at, self.taken_end) {
-            self.scopes.extend(time.scope);
+            if let Some(scope) = time.scope {
+                self.scope(scope);
+            }
             return self.trap(time.end);
         }
         let mut bar = trap::cue(text, at);
@@ -115,6 +125,9 @@ impl Walk<'_> {
         let end = quantity.core.end() as usize;
         if let Some(rank) = self.rank(at, quantity) {
             return self.push(rank, None, &no_noun(end));
+        }
+        if aside_age(text, &quantity) {
+            return self.trap(end);
         }
         match bar {
             Some(Barred::Always) if !weighty(&quantity) => return self.trap(end),
@@ -314,7 +327,9 @@ impl Walk<'_> {
         }
         if context::lower_is(text, token.span, &["quý", "quí"]) {
             if let Some(time) = period::roman_quarter(text, at) {
-                self.scopes.extend(time.scope);
+                if let Some(scope) = time.scope {
+                    self.scope(scope);
+                }
                 return self.trap(time.end);
             }
         }
@@ -527,7 +542,7 @@ impl Walk<'_> {
             return false;
         }
         let span = Span::of(lead.unwrap_or(at), after.unwrap_or(end));
-        self.scopes.push(Scope { span, from: None, to: None });
+        self.scope(Scope { span, from: None, to: None });
         self.done = span.end() as usize;
         true
     }
@@ -633,8 +648,6 @@ fn noun_after(text: &str, quantity: &Quantity) -> Noun_ {
         None => no_noun(end),
         Some(found) => {
             let stop = found.span.end() as usize;
-            let (next, _) = skip_space(text, stop);
-            let named = token_at(text, next).is_some_and(|t| t.class == Class::Word && t.case != Case::Lower);
             let place = found.class == Some(Noun::Place);
             Noun_ {
                 span: Some(found.span),
@@ -729,6 +742,24 @@ fn closed(text: &str, end: usize) -> bool {
         Some(t) if t.class == Class::Word => CUES.stop.at(text, next).is_some(),
         Some(t) => !matches!(&text[t.span], "/" | "-" | "–" | ":" | "("),
     }
+}
+
+/// `cây hàng năm`: annual crops, no time scope.
+fn annual_crop(text: &str, start: usize) -> bool {
+    let (before, _) = skip_space_back(text, start);
+    token_before(text, before).is_some_and(|t| context::lower_is(text, t.span, &["cây"]))
+}
+
+/// Somebody's age in an aside: `ông Minh (45 tuổi)`, `anh Nam, 30 tuổi,`.
+fn aside_age(text: &str, quantity: &Quantity) -> bool {
+    let at = quantity.core.start() as usize;
+    let aged = quantity.form == Form::Number && quantity.unit.is_some_and(|u| u.unit.base.row().kind == Kind::Age);
+    let (before, _) = skip_space_back(text, at);
+    let before = text[..before].trim_end_matches(['(', ',']);
+    let aside = before.len() < skip_space_back(text, at).0;
+    let (end, _) = skip_space_back(text, before.len());
+    let named = token_before(text, end).is_some_and(|t| t.class == Class::Word && t.case != Case::Lower);
+    aged && aside && (named || text[..at].trim_end().ends_with('('))
 }
 
 /// Whether a magnitude or a unit that no name bears says that the number measures: `khoản 5 tỷ đồng`.

@@ -11,6 +11,7 @@ mod quantity;
 mod trap;
 mod unit;
 
+use crate::text::key::skip_space;
 use crate::{Date, Decimal, Span};
 
 pub use unit::{Per, Unit, UnitId};
@@ -177,3 +178,12 @@ pub struct Claim {
 }
 
 pub(crate) use find::Finder;
+
+/// Where the words after a number go on: past spaces, and past a line break only where the line was broken in the
+/// middle of a sentence.
+fn near(text: &str, end: usize) -> Option<(usize, bool)> {
+    let (at, spaced) = skip_space(text, end);
+    let broken = text.as_bytes()[end..at].contains(&b'\n');
+    let goes_on = || text[at..].chars().next().is_some_and(|c| c.is_lowercase() || c == '%');
+    (!broken || goes_on()).then_some((at, spaced))
+}

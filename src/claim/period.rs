@@ -460,13 +460,10 @@ fn duration(text: &str, at: usize, before_end: usize) -> Option<Time> {
     }
     let (from, to) = half_year(text, months, value, unit_end, end);
     // Words that only sum up stand outside the scope: `lũy kế 6 tháng`.
-    let sums = |from: usize| {
-        !text[from..at].starts_with(|c: char| "TtQqSs".contains(c))
-            || text[from..at].to_lowercase().starts_with("tính")
-            || text[from..at].to_lowercase().starts_with("thực")
-    };
-    let from = lead.filter(|from| !sums(*from)).unwrap_or(at);
-    let span = Span::of(from, end);
+    const SUMS: [&str; 10] =
+        ["lũy kế", "luỹ kế", "ước", "dự ước", "riêng", "kết quả", "tính", "lũy kế đến", "ước thực hiện", "thực hiện"];
+    let lead = lead.filter(|lead| !SUMS.contains(&text[*lead..at].trim().to_lowercase().as_str()));
+    let span = Span::of(lead.unwrap_or(at), end);
     Some(Time { end, scope: Some(Scope { span, from, to }) })
 }
 

@@ -84,7 +84,7 @@ pub(super) struct Found {
 
 /// Reads the unit after a number that ends at `end`, denominators included.
 pub(super) fn unit_at(text: &str, end: usize) -> Option<Found> {
-    let (at, spaced) = skip_space(text, end);
+    let (at, spaced) = super::near(text, end)?;
     let (id, mut stop) = surface(text, at, spaced)?;
     let mut per = [None; 2];
     for slot in &mut per {
