@@ -320,9 +320,8 @@ impl Walk<'_> {
         if let Some((_, start)) = CUES.scope.before(text, end) {
             let bare = start == at && context::lower_is(text, token.span, &["hiện"]);
             let stands = !bare || opens(text, token.span) || text[..at].trim_end().ends_with(',');
-            if self.scopes.last().is_none_or(|s| (s.span.end() as usize) <= start) && !year_follows(text, end) && stands
-            {
-                self.scopes.push(Scope { span: Span::of(start, end), from: None, to: None });
+            if !year_follows(text, end) && stands && !annual_crop(text, start) {
+                self.scope(Scope { span: Span::of(start, end), from: None, to: None });
             }
         }
         if context::lower_is(text, token.span, &["quý", "quí"]) {
@@ -649,12 +648,7 @@ fn noun_after(text: &str, quantity: &Quantity) -> Noun_ {
         Some(found) => {
             let stop = found.span.end() as usize;
             let place = found.class == Some(Noun::Place);
-            Noun_ {
-                span: Some(found.span),
-                sure: found.class.is_some(),
-                place: place && (named || stop == end),
-                end: stop,
-            }
+            Noun_ { span: Some(found.span), sure: found.class.is_some(), place, end: stop }
         }
     }
 }

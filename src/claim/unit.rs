@@ -5,7 +5,7 @@ use std::fmt;
 use crate::Span;
 use crate::registry::cue::CUES;
 use crate::registry::unit::{UNITS, UnitRow};
-use crate::text::key::{Case, Class, skip_space, token_at};
+use crate::text::key::{Case, Class, token_at};
 
 /// A row of the units table.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
