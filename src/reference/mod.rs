@@ -3,12 +3,18 @@
 //! Finding never resolves: a [`Reference`] says what its words say. It never looks at claims.
 
 mod cluster;
+mod find;
+mod issuer;
 pub(crate) mod locality;
+mod mention;
 mod number;
 mod pinpoint;
 pub(crate) mod symbol;
+mod title;
+mod words;
 
 pub(crate) use cluster::Clusters;
+pub(crate) use find::find_into;
 pub use number::Number;
 pub use pinpoint::{Label, Pinpoint};
 
@@ -18,7 +24,6 @@ pub use crate::registry::known_document::{KnownDocument, KnownDocuments, LoadErr
 pub use crate::registry::law::Law;
 pub use crate::registry::place::Province;
 
-use crate::scan::Anchor;
 use crate::{Date, Span};
 
 /// How a document is mentioned.
@@ -167,6 +172,10 @@ impl Reference {
         }
     }
 
+    pub(crate) fn has_pinpoints(&self) -> bool {
+        self.pinpoints.1 > self.pinpoints.0
+    }
+
     /// The parts of the document that are meant, out of the page's pinpoints.
     pub fn pinpoints<'a>(&self, of_page: &'a [Pinpoint]) -> &'a [Pinpoint] {
         of_page.get(self.pinpoints.0 as usize..self.pinpoints.1 as usize).unwrap_or_default()
@@ -185,11 +194,4 @@ impl Reference {
 pub(crate) struct Found {
     pub(crate) references: Vec<Reference>,
     pub(crate) pinpoints: Vec<Pinpoint>,
-}
-
-/// Finds the references of a text, in order, walking its anchors.
-pub(crate) fn find_into(text: &str, anchors: &[(u32, Anchor)], out: &mut Found) {
-    let _ = (text, anchors);
-    out.references.clear();
-    out.pinpoints.clear();
 }

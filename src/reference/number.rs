@@ -1,8 +1,17 @@
 //! Numbers and symbols (số, ký hiệu): `114-KL/TW`, `04/2015/NĐ-CP`, `547/UBND-KGVX`.
+//!
+//! The grammar is that of the guidelines of the party's office (number, type, body) and of the decrees on clerical work
+//! (number, year, type, body); real pages put spaces anywhere, mix dashes and slashes, drop the stroke of đ and glue
+//! the next word on. What the registry does not know is kept as it stands.
 
 use crate::Span;
+use crate::registry::code::{Code, Side};
 use crate::registry::doc_type::DocType;
 use crate::registry::issuer::Issuer;
+use crate::text::key::{Case, Class, Token, token_at};
+
+use super::Family;
+use super::words::{byte, skip};
 
 /// The number and symbol of a mention, as spans of the text.
 ///
@@ -27,20 +36,504 @@ pub struct Number {
     pub code_issuer: Option<Issuer>,
 }
 
+/// How surely a symbol is one without a type word before it.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(super) enum Strength {
+    /// No letters, or letters that the registry does not know.
+    Weak,
+    /// A known type or body, but not both: needs `số` before it.
+    Half,
+    /// A known type and a known body, or the National Assembly.
+    Full,
+}
+
+/// A number found, where it ends, and how sure it is.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct NumberAt {
+    pub(super) number: Number,
+    pub(super) end: usize,
+    pub(super) strength: Strength,
+    pub(super) family: Family,
+}
+
+/// Years that symbols carry.
+const YEARS: std::ops::RangeInclusive<u16> = 1945..=2099;
+
+/// The number that starts at a run of digits, with its symbol where it has one.
+pub(super) fn number_at(text: &str, at: usize) -> Option<NumberAt> {
+    let digits = token_at(text, at).filter(|t| t.class == Class::Digits && t.span.len() <= 6)?;
+    let mut serial = digits.span;
+    let mut pos = serial.end() as usize;
+    let mut suffix = None;
+    // `66.22/2026/NQ-CP`, `1.640/QĐ-UBND`; `46.2016` is a year, see below.
+    if byte(text, pos) == b'.' {
+        if let Some(more) = token_at(text, pos + 1).filter(|t| t.class == Class::Digits && t.span.len() <= 3) {
+            let end = more.span.end() as usize;
+            if matches!(byte(text, end), b'/' | b'-') && !byte(text, end + 1).is_ascii_digit()
+                || is_year_at(text, end + 1).is_some()
+            {
+                serial = Span::of(at, end);
+                pos = end;
+            } else {
+                return None;
+            }
+        }
+    }
+    if let Some(end) = misread_one(text, pos) {
+        serial = Span::of(at, end);
+        pos = end;
+    } else if let Some(letter) = token_at(text, pos).filter(|t| t.class == Class::Word && t.span.len() <= 2) {
+        if suffix_letter(&text[letter.span]) {
+            suffix = Some(letter.span);
+            pos = letter.span.end() as usize;
+        }
+    }
+    let bare = Number { serial, suffix, year: None, year_span: None, tail: None, code_type: None, code_issuer: None };
+    let mut number = bare;
+    let mut end = pos;
+    let mut after_serial = separator(text, pos);
+    if let Some(sep) = after_serial {
+        if let Some(year) = is_year_at(text, sep.end) {
+            let year_end = sep.end + 4;
+            let glued = sep.start == pos && sep.end == sep.mark_end;
+            number.year = text[sep.end..year_end].parse().ok();
+            number.year_span = Some(Span::of(sep.end, year_end));
+            after_serial = separator(text, year_end);
+            pos = year_end;
+            // A year without letters after it: `64/2017`, `46.2016`; a dash would make it a range of something.
+            end = if glued && matches!(sep.kind, '/' | '.') { year_end } else { end };
+        } else if sep.kind == '/' {
+            // `12/98/PL-UBTVQH10`: symbols of the nineties may give two digits.
+            let short = token_at(text, sep.end).filter(|t| t.class == Class::Digits && t.span.len() == 2);
+            if let Some(short) = short.filter(|t| byte(text, t.span.end() as usize) == b'/') {
+                let year = text[short.span].parse().ok().filter(|y: &u16| *y >= 45).map(|y| y + 1900);
+                if year.is_some() {
+                    number.year = year;
+                    number.year_span = Some(short.span);
+                    pos = short.span.end() as usize;
+                    after_serial = separator(text, pos);
+                }
+            }
+        }
+    }
+    if let Some(tail) = tail_at(text, pos, after_serial) {
+        number.tail = Some(Span::of(pos, tail.end));
+        number.code_type = tail.code_type;
+        number.code_issuer = tail.code_issuer;
+        return Some(NumberAt { number, end: tail.end, strength: tail.strength, family: tail.family });
+    }
+    if end == pos && number.year.is_some() {
+        return Some(NumberAt { number, end, strength: Strength::Weak, family: Family::Unknown });
+    }
+    Some(NumberAt {
+        number: bare,
+        end: suffix.map_or(serial.end(), Span::end) as usize,
+        strength: Strength::Weak,
+        family: Family::Unknown,
+    })
+}
+
+/// A four-digit year at a position.
+fn is_year_at(text: &str, at: usize) -> Option<u16> {
+    let token = token_at(text, at).filter(|t| t.class == Class::Digits && t.span.len() == 4)?;
+    text[token.span].parse().ok().filter(|year| YEARS.contains(year))
+}
+
+fn suffix_letter(word: &str) -> bool {
+    matches!(word, "a" | "b" | "c" | "d" | "đ" | "e" | "g" | "A" | "B" | "C" | "D" | "Đ" | "E")
+}
+
+/// A scanner's `l` or `I` for the digit 1 inside a number: `1 l/2005`. Where it ends.
+fn misread_one(text: &str, at: usize) -> Option<usize> {
+    let letter = if byte(text, at) == b' ' { at + 1 } else { at };
+    let misread = matches!(byte(text, letter), b'l' | b'I') && byte(text, letter + 1) == b'/';
+    (misread && is_year_at(text, letter + 2).is_some()).then_some(letter + 1)
+}
+
+/// A separator with the white space around it.
+#[derive(Clone, Copy, Debug)]
+struct Separator {
+    /// Where the separator's white space begins, and where its first mark stands.
+    start: usize,
+    mark: usize,
+    /// After its last mark, and after the white space that follows.
+    mark_end: usize,
+    end: usize,
+    /// The first mark, a dash of any kind as `-`.
+    kind: char,
+}
+
+impl Separator {
+    fn spaces(&self) -> u8 {
+        u8::from(self.mark > self.start) + u8::from(self.end > self.mark_end)
+    }
+}
+
+/// `/`, `-`, `.`, `_`, `&`, doubled or mixed by slips (`//`, `-/`), with white space around it.
+fn separator(text: &str, at: usize) -> Option<Separator> {
+    let mark = skip(text, at);
+    let (kind, mut mark_end) = separator_mark(text, mark)?;
+    if kind != '.' && kind != '&' {
+        if let Some((second @ ('/' | '-'), end)) = separator_mark(text, mark_end) {
+            mark_end = end;
+            let _ = second;
+        }
+    }
+    let end = skip(text, mark_end);
+    Some(Separator { start: at, mark, mark_end, end, kind })
+}
+
+fn separator_mark(text: &str, at: usize) -> Option<(char, usize)> {
+    let c = text.get(at..)?.chars().next()?;
+    let kind = match c {
+        '/' | '-' | '.' | '_' | '&' => c,
+        '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
+        _ => return None,
+    };
+    Some((kind, at + c.len_utf8()))
+}
+
+/// One code of a symbol's tail: its letters, with the digits and the bracket that belong to it.
+struct Part {
+    end: usize,
+    code: Option<&'static Code>,
+    /// Letters as the guidelines print them: upper case, no tone; else only what the registry knows counts.
+    upper: bool,
+    /// `QH13`, `UBTVQH14`: letters and the assembly's term.
+    assembly: bool,
+    /// The next word is glued to it.
+    glued: bool,
+}
+
+/// The words that pages glue to the end of a symbol: `04/2015/NĐ-CPngày`.
+const GLUED: [&str; 30] = [
+    "ngày", "của", "và", "về", "quy", "do", "được", "có", "thì", "là", "tại", "theo", "sửa", "hướng", "với", "cho",
+    "trong", "thay", "này", "ban", "để", "đề", "đã", "bao", "gửi", "phê", "nêu", "đến", "từ", "hoặc",
+];
+
+/// A code at a position.
+fn part_at(text: &str, at: usize) -> Option<Part> {
+    let token = token_at(text, at).filter(|t| t.class == Class::Word)?;
+    let word = &text[token.span];
+    // `T.Ư`, `T.W`, `T.U`.
+    if word == "T" && byte(text, at + 1) == b'.' {
+        let second = token_at(text, at + 2).filter(|t| matches!(&text[t.span], "Ư" | "W" | "U" | "Ư."));
+        if let Some(second) = second {
+            let stands_for = if &text[second.span] == "U" { "TU" } else { "TW" };
+            let code = token_at(stands_for, 0).and_then(|t| Code::of(t.key));
+            return Some(Part { end: second.span.end() as usize, code, upper: true, assembly: false, glued: false });
+        }
+    }
+    let (len, glued) = unglued(word);
+    let own = &word[..len];
+    let key = if glued { token_at(own, 0)?.key } else { token.key };
+    let code = Code::of(key);
+    let upper =
+        own.chars().all(|c| c.is_ascii_uppercase() || matches!(c, 'Đ' | 'Ư' | 'Ô' | 'Ơ' | 'Â' | 'Ă' | 'Ê' | 'Ð'));
+    let mixed = || {
+        let (mut uppers, mut lowers, mut plain) = (0, 0, true);
+        for c in own.chars() {
+            if c.is_uppercase() {
+                uppers += 1;
+            } else {
+                lowers += 1;
+            }
+            plain &= c.is_ascii_alphabetic() || matches!(c, 'Đ' | 'đ' | 'Ư');
+        }
+        plain && uppers >= 2 && lowers <= 4
+    };
+    let cased = token.case != Case::Lower && !(token.case == Case::Title && own.chars().count() > 3);
+    if !(upper || code.is_some() || cased && mixed()) {
+        return None;
+    }
+    let mut end = at + len;
+    let mut assembly = false;
+    if !glued {
+        if let Some(digits) = token_at(text, end).filter(|t| t.class == Class::Digits && t.span.len() <= 3) {
+            let digits_end = digits.span.end() as usize;
+            assembly = matches!(own, "QH" | "UBTVQH" | "HĐNN") && digits.span.len() <= 2;
+            end = digits_end;
+        }
+        end = unit_in_brackets(text, end).unwrap_or(end);
+    }
+    Some(Part { end, code, upper: upper && own.len() > 1, assembly, glued })
+}
+
+/// The length of a symbol's own letters in a word to which the next word may be glued.
+fn unglued(word: &str) -> (usize, bool) {
+    if word.len() <= 4 || word.bytes().all(|b| b.is_ascii_uppercase()) {
+        return (word.len(), false);
+    }
+    for glued in GLUED {
+        if let Some(own) = word.strip_suffix(glued) {
+            if own.chars().next_back().is_some_and(|c| c.is_uppercase() || c == 'g' || c == 'r') && own.len() >= 2 {
+                return (own.len(), true);
+            }
+        }
+    }
+    (word.len(), false)
+}
+
+/// A police department after its body: `/C16 (P5)`.
+fn unit_in_brackets(text: &str, at: usize) -> Option<usize> {
+    let open = if byte(text, at) == b' ' { at + 1 } else { at };
+    if byte(text, open) != b'(' {
+        return None;
+    }
+    let letters =
+        token_at(text, open + 1).filter(|t| t.class == Class::Word && t.case != Case::Lower && t.span.len() <= 3)?;
+    let digits =
+        token_at(text, letters.span.end() as usize).filter(|t| t.class == Class::Digits && t.span.len() <= 2)?;
+    let close = digits.span.end() as usize;
+    (byte(text, close) == b')').then_some(close + 1)
+}
+
+struct Tail {
+    end: usize,
+    code_type: Option<DocType>,
+    code_issuer: Option<Issuer>,
+    strength: Strength,
+    family: Family,
+}
+
+/// The letters of a symbol after its serial and year.
+fn tail_at(text: &str, at: usize, sep: Option<Separator>) -> Option<Tail> {
+    // `547CV-/C16`, `15CT/TW`: the type is glued to the serial.
+    let (first, sep) = match sep {
+        None => {
+            let first = part_at(text, at)?;
+            let known = first.code.is_some_and(|c| c.party_type.is_some() || c.state_type.is_some());
+            if !(known && first.upper && matches!(byte(text, first.end), b'/' | b'-')) {
+                return None;
+            }
+            (first, None)
+        }
+        Some(sep) => {
+            if sep.kind == '.' || sep.kind == '&' {
+                return None;
+            }
+            (part_at(text, sep.end)?, Some(sep))
+        }
+    };
+    let kind_known = first.code.is_some_and(|c| c.party_type.is_some() || c.state_type.is_some());
+    let spaces = sep.map_or(0, |s| s.spaces());
+    let glued_tail =
+        |end: usize| separator(text, end).is_some_and(|s| s.spaces() < 2 && part_at(text, s.end).is_some());
+    let fits = match spaces {
+        0 => {
+            first.upper
+                || first.code.is_some() && sep.is_some_and(|s| s.kind != '_')
+                || sep.is_some_and(|s| s.kind == '/') && !first.upper
+        }
+        _ => {
+            first.assembly
+                || (first.code.is_some() && first_cased(text, &first, sep))
+                    && (kind_known && has_more(text, &first)
+                        || first.code.is_some_and(|c| c.issuer.is_some()) && spaces == 1)
+                || spaces == 1 && first.upper && glued_tail(first.end)
+        }
+    };
+    if !fits {
+        return None;
+    }
+    let mut family_dash = sep.is_none_or(|s| s.kind == '-');
+    let mut parts = 1;
+    let mut issuer = None;
+    let mut assembly = first.assembly;
+    let mut judicial = false;
+    let mut corporate = false;
+    let mut side = None;
+    let mut note = |part: &Part, nth: usize, word: &str| {
+        assembly |= part.assembly;
+        judicial |= matches!(
+            word,
+            "ST" | "PT" | "GĐT" | "HNGĐ" | "HNST" | "QĐST" | "QĐPT" | "TLST" | "TLPT" | "BA" | "KSĐT" | "KDTM"
+        );
+        let Some(body) = part.code.and_then(|c| c.issuer) else { return };
+        let is_type = nth == 0 && part.code.is_some_and(|c| c.party_type.is_some() || c.state_type.is_some());
+        if is_type || body.row().side == Side::Unit {
+            return;
+        }
+        corporate |= body.row().side == Side::Corporate;
+        if issuer.is_none() {
+            issuer = Some(body);
+            side = Some(body.row().side);
+        }
+    };
+    let word_of = |part: &Part, at: usize| text.get(at..part.end).unwrap_or_default();
+    let first_at = sep.map_or(at, |s| s.end);
+    note(&first, 0, word_of(&first, first_at));
+    let mut end = first.end;
+    let mut glued = first.glued;
+    let mut slash_after_type = false;
+    while !glued && parts < 14 {
+        let Some((part, part_at, kind)) = next_part(text, end, parts, kind_known) else { break };
+        if parts == 1 {
+            slash_after_type = kind == '/';
+        }
+        note(&part, parts, word_of(&part, part_at));
+        end = part.end;
+        glued = part.glued;
+        parts += 1;
+    }
+    // `QH13` and `HĐNN7` number an assembly whether or not the registry lists the term.
+    if assembly && issuer.is_none() {
+        issuer = Issuer::by_id("quoc-hoi");
+    }
+    family_dash &= slash_after_type;
+    let party =
+        matches!(side, Some(Side::Party)) || side.is_none() && family_dash || side == Some(Side::Both) && family_dash;
+    let code_type =
+        first.code.and_then(|c| if party { c.party_type.or(c.state_type) } else { c.state_type.or(c.party_type) });
+    let code_type = code_type.filter(|_| !(parts == 1 && issuer.is_some()));
+    let strength = match (code_type.is_some(), issuer.is_some()) {
+        _ if assembly => Strength::Full,
+        (true, true) => Strength::Full,
+        (true, false) if parts >= 2 => Strength::Half,
+        (false, true) if parts >= 2 => Strength::Half,
+        _ => Strength::Weak,
+    };
+    let family = if assembly {
+        Family::Assembly
+    } else if corporate {
+        Family::Corporate
+    } else if judicial || side == Some(Side::Judicial) && code_type.is_none() {
+        Family::Judicial
+    } else if party {
+        Family::Party
+    } else {
+        match side {
+            Some(Side::Mass) => Family::MassOrganisation,
+            Some(Side::Assembly) => Family::Assembly,
+            Some(_) => Family::State,
+            None if code_type.is_some() => Family::State,
+            None => Family::Unknown,
+        }
+    };
+    let issuer = issuer.filter(|_| !(judicial && parts == 1));
+    Some(Tail { end, code_type, code_issuer: issuer, strength, family })
+}
+
+/// Whether a code after a spaced separator is cased as a code, not as a word of the sentence.
+fn first_cased(text: &str, part: &Part, sep: Option<Separator>) -> bool {
+    let start = sep.map_or(0, |s| s.end);
+    let word = text.get(start..part.end).unwrap_or_default();
+    part.upper || word.chars().filter(|c| c.is_uppercase()).count() >= 2 || word.chars().count() == 1
+}
+
+/// Whether another code follows.
+fn has_more(text: &str, part: &Part) -> bool {
+    !part.glued && next_part(text, part.end, 1, true).is_some()
+}
+
+/// The next code of a tail, where it starts, and the mark before it.
+fn next_part(text: &str, end: usize, parts: usize, kind_known: bool) -> Option<(Part, usize, char)> {
+    let Some(sep) = separator(text, end) else {
+        // `QĐ TTg`: the hyphen was left out.
+        if parts == 1 && kind_known && byte(text, end) == b' ' {
+            let at = end + 1;
+            let part = part_at(text, at)?;
+            let body = matches!(&text[at..part.end], "TTg" | "CP" | "TW" | "TU");
+            return (body && !part.glued).then_some((part, at, ' '));
+        }
+        return None;
+    };
+    let part = part_at(text, sep.end)?;
+    let known = part.code.is_some() || part.assembly;
+    let fits = match (sep.kind, sep.spaces()) {
+        ('.', 0) => parts == 1 && kind_known && part.upper,
+        ('.', _) | ('&', 1..) => false,
+        (_, 0) => part.upper || known || text[sep.end..part.end].chars().filter(|c| c.is_uppercase()).count() >= 1,
+        (_, 1) => {
+            part.upper && text[sep.end..part.end].chars().count() > 1
+                || part.assembly
+                || known && first_cased(text, &part, Some(sep))
+        }
+        _ => (known && first_cased(text, &part, Some(sep))) && !followed_by_level(text, part.end),
+    };
+    fits.then_some((part, sep.end, sep.kind))
+}
+
+/// `UBND tỉnh` after a spaced dash opens the next phrase: it is a body in words, not the end of the symbol.
+fn followed_by_level(text: &str, end: usize) -> bool {
+    matches!(super::words::word_at(text, skip(text, end)), Some((super::words::Word::Level, _)))
+}
+
 impl Number {
-    /// The normalised symbol; `None` where there are no letters.
+    /// The normalised symbol: no spaces, hyphen-minus, codes as the registry prints them (`32-CTr/TU`, `TW` for `TƯ`,
+    /// đ restored); `None` where there are no letters. Marks that the page doubles stand once.
     pub fn symbol(&self, text: &str) -> Option<String> {
         let tail = self.tail?;
         let mut out = String::with_capacity(24);
-        out.push_str(&text[self.serial]);
+        self.push_serial(text, &mut out);
+        let mut pos = tail.start() as usize;
+        let end = tail.end() as usize;
+        let mut word_before = false;
+        while pos < end {
+            let at = skip(text, pos);
+            let Some(token) = token_at(text, at).filter(|t| (t.span.start() as usize) < end) else { break };
+            let spaced = at > pos;
+            pos = self.push_token(text, token, end, spaced && word_before, &mut out);
+            word_before = token.class == Class::Word;
+        }
+        Some(out)
+    }
+
+    fn push_serial(&self, text: &str, out: &mut String) {
+        // A scanner's `l` and `I` stand for the digit.
+        out.extend(text[self.serial].chars().filter(|c| !c.is_whitespace()).map(|c| match c {
+            'l' | 'I' => '1',
+            _ => c,
+        }));
         if let Some(suffix) = self.suffix {
             out.push_str(&text[suffix]);
         }
         if let Some(year) = self.year_span {
-            out.push('/');
+            // `23-2018-TT-BNNPTNT` keeps its hyphen; a doubled slash is one.
+            let between = text.get(self.suffix.map_or(self.serial.end(), Span::end) as usize..year.start() as usize);
+            let dash = between.is_some_and(|b| {
+                b.len() <= 6
+                    && b.chars().any(|c| separator_mark(c.encode_utf8(&mut [0; 4]), 0).is_some_and(|(k, _)| k == '-'))
+            });
+            out.push(if dash { '-' } else { '/' });
             out.push_str(&text[year]);
         }
-        out.extend(text[tail].chars().filter(|c| !c.is_whitespace()));
-        Some(out)
+    }
+
+    /// Writes one token of the tail; returns where the next one may start.
+    fn push_token(&self, text: &str, token: Token, end: usize, hyphen: bool, out: &mut String) -> usize {
+        let start = token.span.start() as usize;
+        if token.class == Class::Mark {
+            let (kind, after) = separator_mark(text, start).unwrap_or((' ', token.span.end() as usize));
+            match kind {
+                ' ' => out.push_str(&text[token.span]),
+                '/' if out.ends_with('/') => {}
+                '-' if out.ends_with('-') => {}
+                '_' => out.push('/'),
+                _ => out.push(kind),
+            }
+            return after;
+        }
+        if hyphen {
+            out.push('-');
+        }
+        let stop = (token.span.end() as usize).min(end);
+        if token.class == Class::Word {
+            if &text[start..stop] == "T" && byte(text, stop) == b'.' && stop < end {
+                let after = token_at(text, stop + 1).map_or(stop + 1, |t| t.span.end() as usize);
+                out.push_str(if text[stop..after.min(end)].contains('U') { "TU" } else { "TW" });
+                return after;
+            }
+            let own = &text[start..stop];
+            let code = token_at(own, 0).and_then(|t| Code::of(t.key));
+            match code {
+                Some(code) => out.push_str(code.canonical),
+                None if own.chars().all(|c| !c.is_uppercase()) => out.extend(own.chars().flat_map(char::to_uppercase)),
+                None => out.extend(own.chars().map(|c| if c == 'Ð' { 'Đ' } else { c })),
+            }
+            return stop;
+        }
+        out.push_str(&text[start..stop]);
+        stop
     }
 }

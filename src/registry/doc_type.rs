@@ -2,6 +2,7 @@
 
 use once_cell::sync::Lazy;
 
+use super::code::Side;
 use super::lexicon::Lexicon;
 use super::tsv::Table;
 
@@ -15,36 +16,96 @@ use super::tsv::Table;
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct DocType(u16);
 
-struct Row {
-    name: &'static str,
-    code: &'static str,
+/// How a number without letters is read after the type's name where no `số` stands between.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Bare {
+    /// As the document's number: `Thông tư 64`.
+    Strong,
+    /// As the document's number where the name is capitalised and what follows is no counted noun.
+    Weak,
+    /// As a number of something else.
+    No,
 }
 
-struct Registry {
-    rows: Vec<Row>,
-    names: Lexicon,
+/// Whether a verb phrase right after the number is the document's title.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Matter {
+    /// Any verb of matter: `Nghị định 142 … quy định xử phạt …`.
+    Yes,
+    /// Verbs of carrying out: `Chương trình hành động số 32-CTr/TU thực hiện …`.
+    Some,
+    /// None: what `công văn` asks for is no title.
+    No,
 }
 
-static REGISTRY: Lazy<Registry> = Lazy::new(|| {
+pub(crate) struct Row {
+    pub(crate) name: &'static str,
+    pub(crate) code: &'static str,
+    pub(crate) variants: Vec<&'static str>,
+    pub(crate) side: Side,
+    pub(crate) bare: Bare,
+    pub(crate) matter: Matter,
+    #[cfg(test)]
+    pub(crate) example: &'static str,
+}
+
+pub(crate) static ROWS: Lazy<Vec<Row>> = Lazy::new(|| {
     let table = Table::new("doc_type", include_str!("../../data/doc_type.tsv"));
-    let rows: Vec<Row> = table.rows().map(|row| Row { name: row.get("name"), code: row.get("code") }).collect();
-    let names = Lexicon::new(rows.iter().enumerate().map(|(i, row)| (row.name, i as u32)));
-    Registry { rows, names }
+    let rows = table.rows().map(|row| Row {
+        name: row.get("name"),
+        code: row.get("code"),
+        variants: row.list("variants").collect(),
+        side: Side::named(row.get("side")),
+        bare: match row.get("bare") {
+            "strong" => Bare::Strong,
+            "weak" => Bare::Weak,
+            _ => Bare::No,
+        },
+        matter: match row.get("matter") {
+            "yes" => Matter::Yes,
+            "some" => Matter::Some,
+            _ => Matter::No,
+        },
+        #[cfg(test)]
+        example: row.get("example"),
+    });
+    rows.collect()
 });
+
+/// The names in running text, longest first.
+static NAMES: Lazy<Lexicon> = Lazy::new(|| Lexicon::new(ROWS.iter().enumerate().map(|(i, row)| (row.name, i as u32))));
 
 impl DocType {
     /// The type's Vietnamese name, lower case: `nghị quyết`.
     pub fn name(self) -> &'static str {
-        REGISTRY.rows[usize::from(self.0)].name
+        self.row().name
     }
 
-    /// The abbreviation that symbols use: `NQ`; empty where symbols have none (`công văn`).
+    /// The abbreviation that symbols use: `NQ`; empty where symbols have none (`văn bản`).
     pub fn code(self) -> &'static str {
-        REGISTRY.rows[usize::from(self.0)].code
+        self.row().code
     }
 
     /// The type of that name; case and tone placement do not count.
     pub fn by_name(name: &str) -> Option<DocType> {
-        REGISTRY.names.at(name, 0).filter(|&(_, end)| end == name.len()).map(|(i, _)| DocType(i as u16))
+        DocType::at(name, 0).filter(|&(_, end)| end == name.len()).map(|(kind, _)| kind)
+    }
+
+    pub(crate) fn row(self) -> &'static Row {
+        &ROWS[usize::from(self.0)]
+    }
+
+    pub(crate) fn of(row: usize) -> DocType {
+        DocType(row as u16)
+    }
+
+    /// The longest type name that starts at a position, and where it ends.
+    pub(crate) fn at(text: &str, at: usize) -> Option<(DocType, usize)> {
+        NAMES.at(text, at).map(|(i, end)| (DocType(i as u16), end))
+    }
+
+    /// The longest type name that ends at a position, and where it starts.
+    pub(crate) fn before(text: &str, end: usize) -> Option<(DocType, usize)> {
+        NAMES.before(text, end).map(|(i, start)| (DocType(i as u16), start))
     }
 }

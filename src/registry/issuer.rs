@@ -1,42 +1,76 @@
-//! Issuing bodies: their names and the codes that stand for them in symbols (`data/issuer.tsv`).
+//! Issuing bodies: how they are worded and which codes stand for them in symbols (`data/issuer.tsv`).
 
 use once_cell::sync::Lazy;
 
+use super::code::Side;
+use super::lexicon::Lexicon;
 use super::tsv::Table;
 
 /// A body that issues documents, or a class of them (`Ủy ban nhân dân` at any place). A row of `data/issuer.tsv`.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Issuer(u16);
 
-struct Row {
-    id: &'static str,
-    name: &'static str,
-    code: &'static str,
+pub(crate) struct Row {
+    pub(crate) id: &'static str,
+    pub(crate) name: &'static str,
+    pub(crate) code: &'static str,
+    pub(crate) variants: Vec<&'static str>,
+    wordings: Vec<&'static str>,
+    pub(crate) side: Side,
+    #[cfg(test)]
+    pub(crate) example: &'static str,
 }
 
-static ROWS: Lazy<Vec<Row>> = Lazy::new(|| {
+pub(crate) static ROWS: Lazy<Vec<Row>> = Lazy::new(|| {
     let table = Table::new("issuer", include_str!("../../data/issuer.tsv"));
-    table.rows().map(|row| Row { id: row.get("id"), name: row.get("name"), code: row.get("code") }).collect()
+    let rows = table.rows().map(|row| Row {
+        id: row.get("id"),
+        name: row.get("name"),
+        code: row.get("code"),
+        variants: row.list("variants").collect(),
+        wordings: row.list("wordings").collect(),
+        side: Side::named(row.get("side")),
+        #[cfg(test)]
+        example: row.get("example"),
+    });
+    rows.collect()
+});
+
+static WORDINGS: Lazy<Lexicon> = Lazy::new(|| {
+    Lexicon::new(ROWS.iter().enumerate().flat_map(|(i, row)| row.wordings.iter().map(move |w| (*w, i as u32))))
 });
 
 impl Issuer {
     /// The row's id, stable across releases: `ubnd`, `ban-bi-thu`.
     pub fn id(self) -> &'static str {
-        ROWS[usize::from(self.0)].id
+        self.row().id
     }
 
     /// The body's full name: `Ban Bí thư Trung ương Đảng`.
     pub fn name(self) -> &'static str {
-        ROWS[usize::from(self.0)].name
+        self.row().name
     }
 
     /// The code that symbols use: `TW`, `UBND`; empty where symbols have none.
     pub fn code(self) -> &'static str {
-        ROWS[usize::from(self.0)].code
+        self.row().code
     }
 
     /// The body of that id.
     pub fn by_id(id: &str) -> Option<Issuer> {
         ROWS.iter().position(|row| row.id == id).map(|i| Issuer(i as u16))
+    }
+
+    pub(crate) fn row(self) -> &'static Row {
+        &ROWS[usize::from(self.0)]
+    }
+
+    pub(crate) fn of(row: usize) -> Issuer {
+        Issuer(row as u16)
+    }
+
+    /// The longest wording of a body that starts at a position, and where it ends.
+    pub(crate) fn at(text: &str, at: usize) -> Option<(Issuer, usize)> {
+        WORDINGS.at(text, at).map(|(i, end)| (Issuer(i as u16), end))
     }
 }

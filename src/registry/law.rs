@@ -1,20 +1,57 @@
 //! Laws known by name or abbreviation (`data/law.tsv`): `Bộ luật Hình sự`, `BLHS`.
 
+use std::collections::HashMap;
+
 use once_cell::sync::Lazy;
 
+use super::lexicon::Lexicon;
 use super::tsv::Table;
+use crate::text::key::{Case, Class, Key, token_at};
 
 /// A law, code, ordinance or the constitution, known by its name, whatever its year. A row of `data/law.tsv`.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Law(u16);
 
-struct Row {
+pub(crate) struct Row {
     name: &'static str,
+    abbreviations: Vec<&'static str>,
+    #[cfg(test)]
+    pub(crate) example: &'static str,
 }
 
-static ROWS: Lazy<Vec<Row>> = Lazy::new(|| {
+pub(crate) static ROWS: Lazy<Vec<Row>> = Lazy::new(|| {
     let table = Table::new("law", include_str!("../../data/law.tsv"));
-    table.rows().map(|row| Row { name: row.get("name") }).collect()
+    let rows = table.rows().map(|row| Row {
+        name: row.get("name"),
+        abbreviations: row.list("abbreviations").collect(),
+        #[cfg(test)]
+        example: row.get("example"),
+    });
+    rows.collect()
+});
+
+/// The names, with and without the commas inside them, and `Luật` with an abbreviation (`Luật HN&GĐ`).
+static NAMES: Lazy<Lexicon> = Lazy::new(|| {
+    let mut names: Vec<(String, u32)> = Vec::new();
+    for (i, row) in ROWS.iter().enumerate() {
+        names.push((row.name.to_owned(), i as u32));
+    }
+    for (i, row) in ROWS.iter().enumerate() {
+        if row.name.contains(',') {
+            names.push((row.name.replace(',', ""), i as u32));
+        }
+        for short in row.abbreviations.iter().filter(|short| !short.starts_with("BL")) {
+            names.push((format!("Luật {short}"), i as u32));
+        }
+    }
+    Lexicon::new(names.iter().map(|(name, i)| (name.as_str(), *i)))
+});
+
+/// Abbreviations that stand alone: `BLHS`.
+static CODES: Lazy<HashMap<Key, Law>> = Lazy::new(|| {
+    let short = |row: &'static Row| row.abbreviations.iter().filter(|short| short.starts_with("BL"));
+    let keyed = ROWS.iter().enumerate().flat_map(|(i, row)| short(row).map(move |s| (s, Law(i as u16))));
+    keyed.filter_map(|(s, law)| token_at(s, 0).map(|token| (token.key, law))).collect()
 });
 
 impl Law {
@@ -26,5 +63,21 @@ impl Law {
     /// The law of that full name.
     pub fn by_name(name: &str) -> Option<Law> {
         ROWS.iter().position(|row| row.name == name).map(|i| Law(i as u16))
+    }
+
+    /// The longest name that starts at a position, and where it ends; abbreviations are upper case.
+    pub(crate) fn at(text: &str, at: usize) -> Option<(Law, usize)> {
+        let first = token_at(text, at).filter(|t| t.class == Class::Word)?;
+        if first.case == Case::Upper {
+            if let Some(law) = CODES.get(&first.key) {
+                return Some((*law, first.span.end() as usize));
+            }
+        }
+        NAMES.at(text, at).map(|(i, end)| (Law(i as u16), end))
+    }
+
+    /// The abbreviations that stand alone.
+    pub(crate) fn codes() -> impl Iterator<Item = &'static str> {
+        ROWS.iter().flat_map(|row| row.abbreviations.iter().copied()).filter(|short| short.starts_with("BL"))
     }
 }

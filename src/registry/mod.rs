@@ -3,6 +3,7 @@
 //! Facts are rows, code is grammar. A table is a tab-separated file with a header; every row has an `example` which a
 //! test parses, so a row that no rule can reach is an error.
 
+pub(crate) mod code;
 pub(crate) mod cue;
 pub(crate) mod doc_type;
 pub(crate) mod issuer;
@@ -14,5 +15,6 @@ pub(crate) mod place;
 pub(crate) mod plenum;
 pub(crate) mod series;
 pub(crate) mod term;
+pub(crate) mod title;
 pub(crate) mod tsv;
 pub(crate) mod unit;

@@ -1,0 +1,409 @@
+//! Finding: from the anchors of a page to its references.
+//!
+//! At a run of digits the grammar reads the number forwards, the type word backwards and the rest of the mention
+//! forwards; at a head word it reads the documents that have no number. Lists share head and tail.
+
+use crate::Span;
+use crate::registry::doc_type::{Bare, DocType};
+use crate::scan::Anchor;
+use crate::text::key::{Case, Class, token_at};
+
+use super::mention::{Head, family_of, head_before, read_after, read_gap};
+use super::number::{Number, NumberAt, Strength, number_at};
+use super::words::{Word, byte, next, skip, word};
+use super::{Family, Form, Found, Reference};
+
+/// Finds the references of a text, in order, walking its anchors.
+pub(crate) fn find_into(text: &str, anchors: &[(u32, Anchor)], out: &mut Found) {
+    out.references.clear();
+    out.pinpoints.clear();
+    let mut finder = Finder { text, out, done: 0, last_end: 0, lists: 0 };
+    for &(at, anchor) in anchors {
+        let at = at as usize;
+        if at < finder.done {
+            continue;
+        }
+        match anchor {
+            Anchor::Digits => finder.numbered(at),
+            Anchor::Head => {}
+            _ => {}
+        }
+    }
+}
+
+pub(super) struct Finder<'t, 'o> {
+    pub(super) text: &'t str,
+    pub(super) out: &'o mut Found,
+    /// Where the last core ends: nothing before it is read again as a core.
+    pub(super) done: usize,
+    /// Where the last mention's words end.
+    pub(super) last_end: usize,
+    pub(super) lists: u32,
+}
+
+impl Finder<'_, '_> {
+    /// A mention with a number, at the number's digits; with it the other members of its list.
+    fn numbered(&mut self, at: usize) {
+        let text = self.text;
+        let Some(found) = number_at(text, at) else { return };
+        let Some(mut head) = head_before(text, at) else { return };
+        if head.kind.is_some_and(|(span, _)| (span.start() as usize) < self.done) {
+            head.kind = None;
+            head.gap = None;
+        }
+        let after_last = self.connected(at, &head);
+        let inherited = if head.kind.is_none() { after_last } else { None };
+        let numbers = self.run_of_numbers(found, &head, inherited.is_some());
+        let last = numbers.last();
+        let tail = last.filter(|l| l.number.tail.is_some());
+        if !self.accepts(&numbers, tail, &head, inherited) {
+            return;
+        }
+        let list = match (after_last.is_some(), numbers.len > 1) {
+            (true, _) => self.join_list(),
+            (false, true) => self.new_list(),
+            _ => 0,
+        };
+        let mut list = list;
+        let list_of_one = list;
+        for (i, found) in numbers.iter().enumerate() {
+            let mut number = found.number;
+            if let Some(tail) = tail.filter(|_| number.tail.is_none()) {
+                number.tail = tail.number.tail;
+                number.code_type = tail.number.code_type;
+                number.code_issuer = tail.number.code_issuer;
+                if number.year.is_none() {
+                    number.year = tail.number.year;
+                    number.year_span = tail.number.year_span;
+                }
+            }
+            let start = match head.kind {
+                Some((span, _)) if i == 0 => span.start() as usize,
+                _ => number.serial.start() as usize,
+            };
+            let form = if number.tail.is_some() { Form::Numbered } else { Form::NumberOnly };
+            let mut reference = Reference::new(Span::of(start, found.end), form);
+            reference.head = head.kind.map(|(span, _)| span).filter(|_| i == 0);
+            reference.doc_type = head
+                .kind
+                .map(|(_, kind)| kind)
+                .or(inherited.filter(|kind| fits(*kind, &number)))
+                .or_else(|| type_of(&number, found.family));
+            reference.family = tail.map_or(family_of(reference.doc_type), |t| t.family);
+            reference.number = Some(number);
+            reference.list = list;
+            if let Some(gap) = head.gap.filter(|_| i == 0) {
+                read_gap(text, gap, &mut reference);
+            }
+            self.push(reference, i + 1 == numbers.len);
+            list = list_of_one;
+        }
+    }
+
+    /// Adds a mention; `last` of its run of numbers reads the fields after it and shares them with the list.
+    pub(super) fn push(&mut self, mut reference: Reference, last: bool) {
+        let core_end = reference.core.end() as usize;
+        let mut end = core_end;
+        if last {
+            end = read_after(self.text, core_end, &mut reference);
+        }
+        reference.mention = Span::of(reference.core.start() as usize, end);
+        self.done = core_end;
+        self.last_end = end;
+        self.out.references.push(reference);
+        if last && reference.list != 0 {
+            self.share();
+        }
+    }
+
+    /// Gives the fields of the last mention to the members of its list that have none of their own.
+    fn share(&mut self) {
+        let Some((last, before)) = self.out.references.split_last_mut() else { return };
+        for earlier in before.iter_mut().rev() {
+            if earlier.list != last.list
+                || earlier.issuer.is_some()
+                || earlier.title.is_some()
+                || earlier.doc_type != last.doc_type
+            {
+                break;
+            }
+            if earlier.issued_span.is_none() {
+                let year = earlier.number.and_then(|n| n.year);
+                if last.issued.is_none_or(|date| year.is_none_or(|y| y == date.year_of())) {
+                    earlier.issued = last.issued;
+                    earlier.issued_span = last.issued_span;
+                }
+            }
+            earlier.issuer = last.issuer;
+            earlier.issuer_id = last.issuer_id;
+            earlier.issuer_place = last.issuer_place;
+            if earlier.term_span.is_none() {
+                earlier.term = last.term;
+                earlier.term_span = last.term_span;
+            }
+            earlier.title = last.title;
+        }
+    }
+
+    /// The type of the mention that ends right before this one, where only a comma or `và` stands between.
+    fn connected(&self, at: usize, head: &Head) -> Option<DocType> {
+        let last = self.out.references.last()?;
+        let kind = last.doc_type?;
+        let start = head.kind.map_or(at, |(span, _)| span.start() as usize);
+        if start < self.last_end {
+            return None;
+        }
+        if head.kind.is_some_and(|(_, own)| own != kind) {
+            return None;
+        }
+        let between = self.text.get(self.last_end..start)?;
+        connector(between, head.kind.is_some()).then_some(kind)
+    }
+
+    fn new_list(&mut self) -> u32 {
+        self.lists += 1;
+        self.lists
+    }
+
+    /// The list of the last mention, opened now if it had none.
+    fn join_list(&mut self) -> u32 {
+        let open = self.out.references.last().map_or(0, |last| last.list);
+        let list = if open == 0 { self.new_list() } else { open };
+        if let Some(last) = self.out.references.last_mut() {
+            last.list = list;
+        }
+        list
+    }
+
+    /// The numbers that follow each other under one head up to the one that bears the letters: `04, 05/2015/NĐ-CP`.
+    fn run_of_numbers(&self, first: NumberAt, head: &Head, inherited: bool) -> Run {
+        let mut run = Run::default();
+        run.push(first);
+        if head.kind.is_none() && !inherited {
+            return run;
+        }
+        let text = self.text;
+        while run.last().is_some_and(|n| n.number.tail.is_none()) && run.len < Run::MAX {
+            let Some(last) = run.last() else { break };
+            let mut pos = skip(text, last.end);
+            let end = if byte(text, pos) == b',' { Some(pos + 1) } else { word(text, pos, Word::And) };
+            let Some(end) = end else { break };
+            pos = skip(text, end);
+            if let Some(and) = word(text, pos, Word::And) {
+                pos = skip(text, and);
+            }
+            let so = word(text, pos, Word::No);
+            if let Some(end) = so {
+                pos = skip(text, end);
+            }
+            let Some(found) = number_at(text, pos) else { break };
+            // `Thông tư 64, 12 xã`: what follows must be able to be a number too.
+            if found.number.tail.is_none()
+                && so.is_none()
+                && (!plain_number(text, &found) || found.number.serial.len() < 2 || counted_after(text, found.end))
+            {
+                break;
+            }
+            run.push(found);
+        }
+        run
+    }
+
+    /// Whether digits with this head and these letters are a document's number.
+    fn accepts(&self, run: &Run, tail: Option<&NumberAt>, head: &Head, inherited: Option<DocType>) -> bool {
+        let text = self.text;
+        if head.foreign {
+            return false;
+        }
+        if let Some(tail) = tail {
+            let strength = tail.strength;
+            return match head.kind {
+                Some((_, kind)) => kind.name() != "luật" || strength == Strength::Full || head.so,
+                None if inherited.is_some() => strength >= Strength::Half,
+                None if head.so => strength >= Strength::Half && tail.family != Family::Judicial,
+                None => strength == Strength::Full && tail.family != Family::Judicial,
+            };
+        }
+        let Some(first) = run.iter().next() else { return false };
+        let Some((span, kind)) = head.kind else {
+            return inherited.is_some() && head.so && plain_number(text, first);
+        };
+        if head.gap.is_some() || !plain_number(text, first) {
+            return false;
+        }
+        let end = run.last().map_or(first.end, |last| last.end);
+        let capital = token_at(text, span.start() as usize).is_some_and(|t| t.case != Case::Lower);
+        let year = first.number.year.is_some();
+        if head.so {
+            return kind.row().bare != Bare::No || kind.code() != "" && capital || matches!(kind.name(), "lệnh");
+        }
+        if counted_after(text, end) {
+            return false;
+        }
+        let digits = first.number.serial.len();
+        let calendar = digits == 4 && text[first.number.serial].parse::<u16>().is_ok_and(|y| (1930..2100).contains(&y));
+        match kind.row().bare {
+            Bare::Strong if head.short => {
+                digits >= 2
+                    && !calendar
+                    && matches!(kind.code(), "NQ" | "NĐ" | "TT" | "CT" | "KL" | "ĐA" | "PL" | "TTLT")
+                    || year
+            }
+            Bare::Strong if capital => !calendar || year,
+            Bare::Strong => {
+                year || digits >= 2
+                    && !calendar
+                    && !matches!(kind.name(), "chỉ thị" | "kết luận" | "đề án" | "chương trình hành động")
+                    || text[first.number.serial].starts_with('0')
+            }
+            Bare::Weak => year && capital || capital && digits >= 2 && !calendar && closed_after(text, end),
+            Bare::No => false,
+        }
+    }
+}
+
+/// A few numbers under one head.
+#[derive(Default)]
+struct Run {
+    items: [Option<NumberAt>; Run::MAX],
+    len: usize,
+}
+
+impl Run {
+    const MAX: usize = 16;
+
+    fn push(&mut self, found: NumberAt) {
+        if let Some(slot) = self.items.get_mut(self.len) {
+            *slot = Some(found);
+            self.len += 1;
+        }
+    }
+
+    fn iter(&self) -> impl Iterator<Item = &NumberAt> {
+        self.items.iter().flatten()
+    }
+
+    fn last(&self) -> Option<&NumberAt> {
+        self.items.get(self.len.checked_sub(1)?)?.as_ref()
+    }
+}
+
+/// Whether only a connector stands between two members of a list.
+fn connector(between: &str, headed: bool) -> bool {
+    let mut words = 0;
+    for word in between.split_whitespace() {
+        let bare = word.trim_matches([',', ';', ':']);
+        let semicolon = word.contains(';');
+        match bare.to_lowercase().as_str() {
+            "" if semicolon && headed => return false,
+            "" => {}
+            "và" | "hoặc" | "cùng" | "với" | "số" | "số:" | "hai" | "các" => words += 1,
+            _ => return false,
+        }
+    }
+    (words > 0 || between.contains([',', ';'])) && words <= 3 && !between.contains("\n\n")
+}
+
+/// Whether an inherited type fits a number's own code.
+fn fits(kind: DocType, number: &Number) -> bool {
+    number.code_type.is_none_or(|code| code == kind || code.code() == kind.code())
+}
+
+/// The type by the symbol alone; `công văn` where a body stands in the type's place.
+fn type_of(number: &Number, family: Family) -> Option<DocType> {
+    number.code_type.or_else(|| {
+        let office =
+            number.code_issuer.is_some() && matches!(family, Family::Party | Family::State | Family::MassOrganisation);
+        if office { DocType::by_name("công văn") } else { None }
+    })
+}
+
+/// Digits that stand for themselves: no `%`, no decimal, no letter or slash glued on.
+fn plain_number(text: &str, found: &NumberAt) -> bool {
+    let end = found.end;
+    let next_byte = byte(text, end);
+    let decimal = matches!(next_byte, b'.' | b',') && byte(text, end + 1).is_ascii_digit();
+    let glued = next_byte.is_ascii_alphabetic()
+        || next_byte >= 0x80 && !text[end..].starts_with(['”', '’', '…', '“', '–', '»'])
+        || matches!(next_byte, b'%' | b'/' | b'_');
+    let range = next_byte == b'-' && byte(text, end + 1).is_ascii_digit();
+    !(decimal || glued || range) || found.number.year.is_some()
+}
+
+/// Nouns and units that a number without `số` counts: `kế hoạch 5 năm`, `nghị quyết 12 điểm`.
+const COUNTED: [&str; 44] = [
+    "tháng",
+    "ngày",
+    "lần",
+    "điểm",
+    "xã",
+    "huyện",
+    "tỉnh",
+    "tỷ",
+    "triệu",
+    "nghìn",
+    "ngàn",
+    "người",
+    "hộ",
+    "đồng",
+    "ha",
+    "km",
+    "m",
+    "dự",
+    "công",
+    "trường",
+    "đơn",
+    "vị",
+    "cán",
+    "đảng",
+    "chi",
+    "cơ",
+    "nội",
+    "nhiệm",
+    "giải",
+    "nhóm",
+    "mục",
+    "tiêu",
+    "chỉ",
+    "vấn",
+    "bước",
+    "giai",
+    "giờ",
+    "phút",
+    "tuần",
+    "quý",
+    "cuộc",
+    "lượt",
+    "phần",
+    "%",
+];
+
+/// Whether the number counts what follows it.
+fn counted_after(text: &str, end: usize) -> bool {
+    let Some(token) = next(text, end) else { return false };
+    if &text[token.span] == "năm" {
+        // `Chỉ thị 12 năm 2019`; `kế hoạch 5 năm`.
+        return next(text, token.span.end() as usize).is_none_or(|t| t.class != Class::Digits || t.span.len() != 4);
+    }
+    if &text[token.span] == "ngày" {
+        return next(text, token.span.end() as usize).is_none_or(|t| t.class != Class::Digits);
+    }
+    token.case == Case::Lower && COUNTED.iter().any(|noun| &text[token.span] == *noun)
+}
+
+/// Whether a weak number is closed by what follows: punctuation, `của`, a date, `về`.
+fn closed_after(text: &str, end: usize) -> bool {
+    let Some(token) = next(text, end) else { return true };
+    match token.class {
+        Class::Mark => true,
+        Class::Digits => false,
+        Class::Word => {
+            let at = token.span.start() as usize;
+            matches!(
+                super::words::word_at(text, at),
+                Some((Word::Of | Word::About | Word::Day | Word::Year | Word::And | Word::By | Word::Term, _))
+            ) || crate::registry::title::ends(text, at, false)
+                || crate::registry::title::opening(text, at).is_some()
+        }
+    }
+}

@@ -1,0 +1,367 @@
+//! Issuing bodies as mentions word them: `của UBND tỉnh Bình Phước`, `Hội nghị Trung ương 7`.
+//!
+//! A body is a wording of the registry, or a phrase that opens with a body's head word; offices before it (`Chủ tịch`,
+//! `Ban Thường vụ`) and the place after it belong to it.
+
+use once_cell::sync::Lazy;
+
+use crate::Span;
+use crate::registry::doc_type::DocType;
+use crate::registry::issuer::Issuer;
+use crate::registry::lexicon::Lexicon;
+use crate::registry::title;
+use crate::text::key::{Case, Class, Token, token_at};
+
+use super::words::{Word, byte, next, ordinal, skip, word};
+
+/// A body found in running text.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct IssuerAt {
+    pub(super) span: Span,
+    pub(super) id: Option<Issuer>,
+    pub(super) place: Option<Span>,
+}
+
+/// Offices of a body, which come before its name.
+static OFFICES: Lazy<Lexicon> = Lazy::new(|| {
+    let offices = [
+        "Chủ tịch",
+        "Phó Chủ tịch",
+        "Bộ trưởng",
+        "Thứ trưởng",
+        "Ban Thường vụ",
+        "BTV",
+        "Thường vụ",
+        "Thường trực",
+        "Ban Chấp hành",
+        "BCH",
+        "Văn phòng",
+        "Giám đốc",
+        "Phó Giám đốc",
+        "Cục trưởng",
+        "Chi cục trưởng",
+        "Tổng cục trưởng",
+        "Tổng Giám đốc",
+        "Viện trưởng",
+        "Chánh án",
+        "Chánh Văn phòng",
+        "Bí thư",
+        "Phó Bí thư",
+        "Đoàn Chủ tịch",
+        "Ban Thường trực",
+        "Trưởng ban",
+        "Lãnh đạo",
+        "Liên",
+        "Bộ Tư lệnh",
+        "Tư lệnh",
+        "Chủ nhiệm",
+        "Thường trực Ban",
+        "Văn phòng Đoàn đại biểu Quốc hội và",
+    ];
+    Lexicon::new(offices.iter().map(|office| (*office, 0)))
+});
+
+/// Head words of bodies that the registry need not list one by one.
+static HEADS: Lazy<Lexicon> = Lazy::new(|| {
+    let heads = [
+        "Bộ",
+        "Ban",
+        "Sở",
+        "Ủy ban",
+        "Hội đồng",
+        "Văn phòng",
+        "Phòng",
+        "Cục",
+        "Chi cục",
+        "Tổng cục",
+        "Viện",
+        "Tòa án",
+        "Tòa",
+        "Công ty",
+        "Tập đoàn",
+        "Tổng công ty",
+        "Trường",
+        "Đại học",
+        "Trường Đại học",
+        "Học viện",
+        "Bệnh viện",
+        "Hội",
+        "Hiệp hội",
+        "Liên đoàn",
+        "Trung tâm",
+        "Ngân hàng",
+        "Đoàn",
+        "Đảng bộ",
+        "Chi bộ",
+        "Đảng ủy",
+        "Quân khu",
+        "Bộ Tư lệnh",
+        "Bộ Chỉ huy",
+        "Công an",
+        "Kho bạc",
+        "Thanh tra",
+        "Cơ quan",
+        "Tỉnh đoàn",
+        "Thành đoàn",
+        "Huyện đoàn",
+        "Ban Chỉ đạo",
+        "Ban quản lý",
+        "Đài",
+        "Đoàn đại biểu",
+        "Đoàn ĐBQH",
+        "Liên ngành",
+        "Liên bộ",
+        "Hội nghị",
+        "Đại hội",
+        "Cảng vụ",
+        "Vụ",
+        "Thành phố",
+        "Bảo hiểm xã hội",
+        "BHXH",
+        "Nhà nước",
+        "LĐLĐ",
+        "Tổ",
+    ];
+    Lexicon::new(heads.iter().map(|head| (*head, 0)))
+});
+
+/// The body that starts at a position. `listed` admits only bodies that the registry words.
+pub(super) fn issuer_at(text: &str, at: usize, listed: bool) -> Option<IssuerAt> {
+    let first = token_at(text, at).filter(|t| t.class == Class::Word)?;
+    if let Some((_, end)) = plenum_at(text, at) {
+        return Some(IssuerAt { span: Span::of(at, end), id: Issuer::by_id("ban-chap-hanh-trung-uong"), place: None });
+    }
+    let (mut pos, mut office) = (at, false);
+    for _ in 0..3 {
+        if let Some((id, end)) = body_at(text, pos) {
+            let caps = first.case == Case::Upper && first.span.len() > 6;
+            let (end, place) = place_after(text, end, caps);
+            return Some(IssuerAt { span: Span::of(at, end), id: Some(id), place });
+        }
+        let Some((_, end)) = OFFICES.at(text, pos) else { break };
+        if first.case == Case::Lower {
+            break;
+        }
+        office = true;
+        pos = skip(text, end);
+    }
+    if listed || first.case == Case::Lower && word(text, at, Word::Level).is_none() {
+        return None;
+    }
+    // `của tỉnh`, `của Thành phố`: the level stands for its committee.
+    if word(text, pos, Word::Level).is_some() {
+        let (end, place) = place_after(text, pos, false);
+        return (end > pos).then_some(IssuerAt { span: Span::of(at, end), id: None, place });
+    }
+    let (_, end) = HEADS.at(text, pos)?;
+    let (end, place) = generic_rest(text, end);
+    let named = end > HEADS.at(text, pos)?.1 || office;
+    named.then_some(IssuerAt { span: Span::of(at, end), id: None, place })
+}
+
+/// A wording of the registry, upper case at its start unless the whole page is lower case (`ubnd`).
+fn body_at(text: &str, at: usize) -> Option<(Issuer, usize)> {
+    let (id, end) = Issuer::at(text, at)?;
+    let first = token_at(text, at)?;
+    let abbreviation =
+        || text[at..end].is_ascii() || text[at..end].chars().all(|c| c.is_ascii_alphabetic() || c == 'đ');
+    (first.case != Case::Lower || abbreviation()).then_some((id, end))
+}
+
+/// The place after a body: `tỉnh Bình Phước`, `TP. Hà Nội`, `huyện`, `Trà Vinh`; with the next level up after a comma.
+fn place_after(text: &str, end: usize, caps: bool) -> (usize, Option<Span>) {
+    let start = skip(text, end);
+    let (mut done, mut at) = (end, start);
+    for round in 0..3 {
+        let mut found = false;
+        if let Some(level_end) = word(text, at, Word::Level) {
+            done = level_end;
+            found = true;
+            if byte(text, done) == b'.' && done - at <= 3 {
+                done += 1;
+            }
+            at = skip(text, done);
+            if let Some(digits) = token_at(text, at).filter(|t| t.class == Class::Digits && t.span.len() <= 2) {
+                done = digits.span.end() as usize;
+                at = skip(text, done);
+            }
+        } else if round > 0 {
+            break;
+        }
+        let name_end = names(text, at, caps);
+        if name_end > at {
+            done = name_end;
+            found = true;
+        }
+        if !found {
+            break;
+        }
+        let comma = skip(text, done);
+        if byte(text, comma) != b',' {
+            break;
+        }
+        at = skip(text, comma + 1);
+        let Some(level_end) = word(text, at, Word::Level) else { break };
+        if names(text, skip(text, level_end), caps) == skip(text, level_end) {
+            break;
+        }
+    }
+    (done, (done > start).then_some(Span::of(start, done)))
+}
+
+/// A run of capitalised words with the dashes between them: `Bà Rịa - Vũng Tàu`, `Mỹ Xuyên`, `TP.HCM`.
+fn names(text: &str, at: usize, caps: bool) -> usize {
+    let (mut done, mut pos, mut count) = (at, at, 0);
+    while let Some(token) = token_at(text, pos) {
+        if token.class == Class::Mark && count > 0 && is_dash(text, token) {
+            pos = skip(text, token.span.end() as usize);
+            if !token_at(text, pos).is_some_and(|t| capital(t, caps)) || stops(text, pos) {
+                break;
+            }
+            continue;
+        }
+        if !capital(token, caps) || stops(text, pos) || count == 6 {
+            break;
+        }
+        done = token.span.end() as usize;
+        count += 1;
+        pos = skip(text, done);
+    }
+    done
+}
+
+fn capital(token: Token, caps: bool) -> bool {
+    token.class == Class::Word
+        && (matches!(token.case, Case::Title | Case::Upper | Case::Mixed))
+        && (caps || token.case != Case::Lower)
+}
+
+fn is_dash(text: &str, token: Token) -> bool {
+    matches!(&text[token.span], "-" | "–" | "—")
+}
+
+/// Whether a capitalised word opens something else: a title, a document, a date, another body.
+fn stops(text: &str, at: usize) -> bool {
+    title::opening(text, at).is_some()
+        || title::ends(text, at, false)
+        || DocType::at(text, at).is_some()
+        || word(text, at, Word::About).is_some()
+        || word(text, at, Word::Of).is_some()
+        || word(text, at, Word::Day).is_some()
+        || word(text, at, Word::Term).is_some()
+        || Issuer::at(text, at).is_some()
+}
+
+/// The rest of a body known by its head word alone: `Sở Ngoại vụ`, `Công ty cổ phần Đầu tư Nhuệ Giang`.
+fn generic_rest(text: &str, end: usize) -> (usize, Option<Span>) {
+    let (mut done, mut pos, mut lower) = (end, skip(text, end), 0);
+    for _ in 0..16 {
+        let Some(token) = token_at(text, pos) else { break };
+        let after = token.span.end() as usize;
+        let stop = title::ends(text, pos, false)
+            || word(text, pos, Word::About).is_some()
+            || word(text, pos, Word::Day).is_some();
+        if stop || lower > 0 && title::opening(text, pos).is_some() {
+            break;
+        }
+        match token.class {
+            Class::Word if token.case != Case::Lower => {
+                if stops(text, pos) && lower == 0 && Issuer::at(text, pos).is_none() {
+                    break;
+                }
+                done = after;
+                lower = 0;
+            }
+            Class::Word if word(text, pos, Word::Level).is_some() => {
+                let (end, place) = place_after(text, done, false);
+                return (end, place);
+            }
+            Class::Word => {
+                lower += 1;
+                // A capitalised head is followed by at least one word of its name: `Sở Ngoại vụ`.
+                if lower == 1 && done > end && !followed_by_predicate(text, pos) {
+                    done = after;
+                } else if lower > 2 {
+                    break;
+                }
+            }
+            Class::Mark if is_dash(text, token) || &text[token.span] == "&" => {}
+            _ => break,
+        }
+        pos = skip(text, after);
+    }
+    (done, None)
+}
+
+/// Whether the lower-case word at a position opens the sentence's predicate rather than ends a name.
+fn followed_by_predicate(text: &str, at: usize) -> bool {
+    title::opening(text, at).is_some() || title::ends(text, at, true) || super::words::word_at(text, at).is_some()
+}
+
+/// A plenum of the Central Committee: `Hội nghị Trung ương 7`, `Hội nghị lần thứ bảy Ban Chấp hành Trung ương Đảng`;
+/// its ordinal and where it ends.
+pub(super) fn plenum_at(text: &str, at: usize) -> Option<(u8, usize)> {
+    let meeting = phrase(text, at, &["Hội", "nghị"]).map(|end| skip(text, end));
+    let mut pos = meeting.unwrap_or(at);
+    let mut ordinal_found = nth(text, pos);
+    if let Some((_, end)) = ordinal_found {
+        pos = skip(text, end);
+        if byte(text, pos) == b',' {
+            pos = skip(text, pos + 1);
+        }
+        if let Some(end) = word(text, pos, Word::Of) {
+            pos = skip(text, end);
+        }
+    }
+    let (body, mut end) = Issuer::at(text, pos)?;
+    if !matches!(body.id(), "trung-uong" | "ban-chap-hanh-trung-uong") {
+        return None;
+    }
+    if ordinal_found.is_none() {
+        let after = skip(text, end);
+        ordinal_found = nth(text, after).or_else(|| bare_ordinal(text, after));
+        end = ordinal_found?.1;
+    } else if meeting.is_none() {
+        // `lần thứ 7 BCH Trung ương Đảng`
+    }
+    Some((ordinal_found?.0, end))
+}
+
+/// `7`, `VI`, `bảy` right after `Trung ương`; not the start of something else.
+fn bare_ordinal(text: &str, at: usize) -> Option<(u8, usize)> {
+    let token = token_at(text, at)?;
+    let (n, end) = ordinal(text, at)?;
+    let fits = match token.class {
+        Class::Digits => {
+            n > 0 && n <= 20 && !matches!(byte(text, end), b'/' | b'.' | b'-' | b'%')
+                || n > 0 && n <= 20 && matches!(byte(text, end), b'.') && !byte(text, end + 1).is_ascii_digit()
+        }
+        _ => token.case != Case::Lower || n > 2 && n != 5,
+    };
+    fits.then_some((n, end))
+}
+
+/// `lần thứ bảy`, `lần thứ 7`, `lần VII`.
+pub(super) fn nth(text: &str, at: usize) -> Option<(u8, usize)> {
+    let mut pos = phrase(text, at, &["lần"])?;
+    pos = skip(text, pos);
+    if let Some(end) = phrase(text, pos, &["thứ"]) {
+        pos = skip(text, end);
+    }
+    ordinal(text, pos)
+}
+
+/// Whether the given words stand at a position; where they end. Case does not count.
+pub(super) fn phrase(text: &str, at: usize, words: &[&str]) -> Option<usize> {
+    let mut pos = at;
+    let mut end = at;
+    for (i, word) in words.iter().enumerate() {
+        let token = if i == 0 { token_at(text, pos) } else { next(text, pos) }?;
+        if token.key != token_at(word, 0)?.key {
+            return None;
+        }
+        end = token.span.end() as usize;
+        pos = end;
+    }
+    Some(end)
+}

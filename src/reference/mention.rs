@@ -1,0 +1,407 @@
+//! Mentions: the type word before a number, and date, issuer, term and title after it.
+
+use crate::Span;
+use crate::date::date_at;
+use crate::registry::code::Code;
+use crate::registry::doc_type::DocType;
+use crate::text::key::{Case, Class, skip_space_back, token_at, token_before};
+
+use super::issuer::{issuer_at, plenum_at};
+use super::title::title_at;
+use super::words::{Word, byte, next, ordinal, skip, word, word_before};
+use super::{Family, Form, Reference};
+
+/// What stands before a number.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Head {
+    /// The type word and the type.
+    pub(super) kind: Option<(Span, DocType)>,
+    /// Whether `số` stands between.
+    pub(super) so: bool,
+    /// Words between the type word and `số`: `thi hành án`, `của Chính phủ`.
+    pub(super) gap: Option<Span>,
+    /// The type word is an abbreviation: `NĐ 100`.
+    pub(super) short: bool,
+    /// A noun that is no document's type stands before `số`: `hợp đồng số`.
+    pub(super) foreign: bool,
+}
+
+/// Nouns whose numbers are no documents' numbers.
+const FOREIGN: [&str; 26] = [
+    "đồng",
+    "khoản",
+    "thửa",
+    "đồ",
+    "biển",
+    "xe",
+    "nhà",
+    "đất",
+    "sổ",
+    "đơn",
+    "án",
+    "phép",
+    "nhận",
+    "minh",
+    "chiếu",
+    "cước",
+    "thẻ",
+    "mẫu",
+    "biểu",
+    "đường",
+    "ngõ",
+    "lô",
+    "tập",
+    "seri",
+    "lý",
+    "hiệu",
+];
+
+/// Reads back from a number to its type word.
+pub(super) fn head_before(text: &str, at: usize) -> Option<Head> {
+    let mut head = Head::default();
+    let (mut end, spaced) = skip_space_back(text, at);
+    if !spaced && at > 0 {
+        // `số200`, `NQ57`, `tưsố 19`.
+        let before = token_before(text, at)?;
+        if before.class == Class::Digits {
+            return None;
+        }
+        if before.class == Class::Word {
+            let glued = ["số", "Số", "SỐ"].iter().find(|so| text[..at].ends_with(**so));
+            match glued {
+                Some(so) => {
+                    head.so = true;
+                    end = skip_space_back(text, at - so.len()).0;
+                }
+                None => {
+                    let kind = abbreviation(text, before.span)?;
+                    let strong = matches!(kind.code(), "NQ" | "NĐ" | "QĐ" | "KL");
+                    head.kind = Some((before.span, kind)).filter(|_| strong);
+                    head.short = true;
+                    return head.kind.map(|_| head);
+                }
+            }
+        } else if matches!(&text[before.span], "/" | "-" | "." | "," | "_" | "=" | "+" | "–" | ":" | "#" | "@" | "&")
+        {
+            let inner = token_before(text, before.span.start() as usize);
+            let so = inner.is_some_and(|t| {
+                t.class == Class::Word && word_before(text, t.span.end() as usize).is_some_and(|(w, _)| w == Word::No)
+            });
+            let colon = &text[before.span] == ":";
+            // `Số:12/KH-UBND` is glued; `12/18`, `Covid-19`, `21:2015` are parts of something else.
+            let list = &text[before.span] == "," && inner.is_some_and(|t| t.class == Class::Digits);
+            if !(so || list || colon && inner.is_some_and(|t| t.class == Class::Word && t.case != Case::Upper)) {
+                return None;
+            }
+        }
+    }
+    if !head.so {
+        let mut pos = end;
+        if pos > 0 && matches!(byte(text, pos - 1), b':' | b'.') {
+            pos = skip_space_back(text, pos - 1).0;
+        }
+        if let Some(start) = no_before(text, pos) {
+            head.so = true;
+            end = skip_space_back(text, start).0;
+        } else if pos != end && byte(text, end - 1) == b'.' {
+            return Some(head);
+        }
+    }
+    if let Some((kind, start)) = DocType::before(text, end) {
+        let legal = kind.name() == "luật"
+            && token_before(text, skip_space_back(text, start).0)
+                .is_some_and(|t| matches!(&text[t.span], "pháp" | "Pháp" | "kỷ" | "Kỷ"));
+        if !legal {
+            head.kind = Some((Span::of(start, end), kind));
+        }
+        return Some(head);
+    }
+    let Some(before) = token_before(text, end) else { return Some(head) };
+    if let Some(kind) = abbreviation(text, before.span) {
+        head.kind = Some((before.span, kind));
+        head.short = true;
+        return Some(head);
+    }
+    if head.so {
+        gap_before(text, end, &mut head);
+        head.foreign = head.kind.is_none()
+            && before.class == Class::Word
+            && FOREIGN
+                .iter()
+                .any(|noun| text[before.span].eq_ignore_ascii_case(noun) || text[before.span].to_lowercase() == *noun);
+    }
+    Some(head)
+}
+
+/// `số`, `số hiệu`, `ký hiệu`, `Số ký hiệu` that ends at a position; where it starts. `một số` is another word.
+fn no_before(text: &str, end: usize) -> Option<usize> {
+    let mut pos = end;
+    for _ in 0..2 {
+        let token = token_before(text, pos)?;
+        let two = matches!(text[token.span].to_lowercase().as_str(), "hiệu");
+        if !two {
+            break;
+        }
+        let first = token_before(text, skip_space_back(text, token.span.start() as usize).0)?;
+        let lower = text[first.span].to_lowercase();
+        if lower == "số" {
+            return Some(first.span.start() as usize);
+        }
+        if lower != "ký" {
+            return None;
+        }
+        pos = skip_space_back(text, first.span.start() as usize).0;
+    }
+    let (found, start) = word_before(text, pos)?;
+    let some = found == Word::Many || found != Word::No;
+    (!some && !(pos != end && start == pos)).then_some(start)
+}
+
+/// The type that an upper-case abbreviation before a number stands for: `NĐ`, `QĐ`, `TT`.
+fn abbreviation(text: &str, span: Span) -> Option<DocType> {
+    let token = token_at(text, span.start() as usize).filter(|t| t.class == Class::Word && t.span == span)?;
+    let letters = text[span].chars().count();
+    if !(2..=4).contains(&letters) || !matches!(token.case, Case::Upper | Case::Mixed) {
+        return None;
+    }
+    let code = Code::of(token.key)?;
+    code.state_type.or(code.party_type)
+}
+
+/// `Quyết định thi hành án số …`, `Nghị định của Chính phủ số …`: a capitalised type word some words before `số`.
+fn gap_before(text: &str, end: usize, head: &mut Head) {
+    let mut pos = end;
+    for _ in 0..16 {
+        let Some(token) = token_before(text, pos) else { return };
+        let start = token.span.start() as usize;
+        if token.class != Class::Word && !matches!(&text[token.span], "-" | "–" | "&") {
+            return;
+        }
+        if matches!(&text[token.span], "tại" | "theo" | "đã" | "ra" | "kèm" | "cùng" | "bằng" | "từ") {
+            return;
+        }
+        let (before, _) = skip_space_back(text, start);
+        if text[before..start].contains('\n') {
+            return;
+        }
+        if let Some((kind, kind_start)) = DocType::before(text, before) {
+            let capital = token_at(text, kind_start).is_some_and(|t| t.case != Case::Lower);
+            if capital && start < end {
+                head.kind = Some((Span::of(kind_start, before), kind));
+                head.gap = Some(Span::of(start, end));
+                return;
+            }
+        }
+        pos = before;
+    }
+}
+
+/// Words between type and `số` that say how the document is sent, not what it is about.
+const MANNER: [&str; 8] = ["khẩn", "hỏa tốc", "mật", "tối mật", "hoả tốc", "chung", "riêng", "thượng khẩn"];
+
+/// Reads the words between type and `số` as issuer or title.
+pub(super) fn read_gap(text: &str, gap: Span, out: &mut Reference) {
+    let start = gap.start() as usize;
+    if let Some(end) = word(text, start, Word::Of) {
+        if let Some(found) = issuer_at(text, skip(text, end), false).filter(|found| found.span.end() == gap.end()) {
+            out.issuer = Some(found.span);
+            out.issuer_id = found.id;
+            out.issuer_place = found.place;
+        }
+        return;
+    }
+    if let Some(found) = issuer_at(text, start, true).filter(|found| found.span.end() == gap.end()) {
+        out.issuer = Some(found.span);
+        out.issuer_id = found.id;
+        out.issuer_place = found.place;
+        return;
+    }
+    if !MANNER.iter().any(|manner| text[gap].eq_ignore_ascii_case(manner)) {
+        let about = word(text, start, Word::About).map_or(start, |end| skip(text, end));
+        out.title = Some(Span::of(about, gap.end() as usize));
+    }
+}
+
+/// Reads date, issuer, term and title from the end of the core (or of a symbol after it). Returns where the mention's
+/// words end.
+pub(super) fn read_after(text: &str, at: usize, out: &mut Reference) -> usize {
+    let mut end = at;
+    for _ in 0..8 {
+        let Some(after) = field(text, end, out) else { break };
+        end = after;
+    }
+    let plain = out.issued_span.is_none() && out.issuer.is_none();
+    if out.title.is_none() && out.form != Form::Back && out.form != Form::Named {
+        if let Some((title, after)) = title_at(text, end, out.doc_type, out.family, plain) {
+            let attached = out.form == Form::NumberOnly && out.has_pinpoints() && plain;
+            if !attached {
+                out.title = Some(title);
+                end = after;
+            }
+        }
+    }
+    end
+}
+
+/// One field after the core: a date, an issuer, a term, or a bracket that says nothing of these.
+fn field(text: &str, at: usize, out: &mut Reference) -> Option<usize> {
+    let start = skip(text, at);
+    let comma = byte(text, start) == b',';
+    let pos = if comma { skip(text, start + 1) } else { start };
+    let bracket = byte(text, pos) == b'(';
+    let inside = if bracket { skip(text, pos + 1) } else { pos };
+    if out.issued_span.is_none() {
+        if let Some(end) = date_field(text, inside, comma, bracket, out) {
+            return Some(if bracket && byte(text, end) == b')' { end + 1 } else { end });
+        }
+    }
+    if out.term_span.is_none() {
+        if let Some(end) = term_field(text, inside, out) {
+            return Some(if bracket { close(text, end) } else { end });
+        }
+    }
+    if out.issuer.is_none() {
+        let issuer = if let Some(of) = word(text, inside, Word::Of) {
+            issuer_at(text, skip(text, of), false)
+        } else if let Some(by) = word(text, inside, Word::By) {
+            let found = issuer_at(text, skip(text, by), false);
+            found.filter(|found| {
+                word(text, skip(text, found.span.end() as usize), Word::SignedOn).is_some()
+                    || word(text, skip(text, found.span.end() as usize), Word::Issued).is_some()
+            })
+        } else if !comma {
+            direct_issuer(text, inside, bracket)
+        } else {
+            None
+        };
+        if let Some(found) = issuer {
+            out.issuer = Some(found.span);
+            out.issuer_id = found.id;
+            out.issuer_place = found.place;
+            let mut end = found.span.end() as usize;
+            if word(text, inside, Word::By).is_some() {
+                end = word(text, skip(text, end), Word::SignedOn)
+                    .or_else(|| word(text, skip(text, end), Word::Issued))
+                    .unwrap_or(end);
+            }
+            if bracket {
+                if let Some(term_end) = term_field(text, skip(text, end), out) {
+                    end = term_end;
+                }
+                return Some(close(text, end));
+            }
+            return Some(end);
+        }
+    }
+    if bracket && word(text, inside, Word::Alias).is_some() {
+        return Some(close(text, inside));
+    }
+    None
+}
+
+/// `ngày 14/7/2015`, `(14/7/2015)`, `ký ngày …`, `năm 2019`, `tháng 4/2010`.
+fn date_field(text: &str, at: usize, comma: bool, bracket: bool, out: &mut Reference) -> Option<usize> {
+    let mut pos = at;
+    let signed = word(text, pos, Word::SignedOn);
+    if let Some(end) = signed {
+        pos = skip(text, end);
+    }
+    let found = date_at(text, pos)?;
+    let end = found.span.end() as usize;
+    let first = token_at(text, pos)?;
+    let named = first.class == Class::Word;
+    // `số 12/QĐ-UBND 14/7/2015`: a bare date needs its bracket; `, ngày 1/7 UBND tỉnh đã …` is adverbial.
+    if !named && !bracket && signed.is_none() {
+        return None;
+    }
+    if comma && !bracket && !date_is_own(text, end) {
+        return None;
+    }
+    if !found.has_day && comma && !bracket {
+        return None;
+    }
+    if !named && !found.has_day {
+        return None;
+    }
+    out.issued = found.date;
+    let digits = if named { skip(text, first.span.end() as usize) } else { pos };
+    out.issued_span = Some(Span::of(digits, end));
+    Some(end)
+}
+
+/// After `, ngày …`: whether the mention goes on, so that the date is its own.
+fn date_is_own(text: &str, end: usize) -> bool {
+    let after = skip(text, end);
+    if after >= text.len()
+        || matches!(byte(text, after), b'.' | b';' | b')' | b'(' | b'"')
+        || text[after..].starts_with('“')
+        || after == end
+    {
+        return true;
+    }
+    if byte(text, after) == b',' {
+        // `, ngày 1/7/2021, của Chính phủ`; else an adverb before its clause.
+        let next = skip(text, after + 1);
+        return word(text, next, Word::Of).is_some() || word(text, next, Word::About).is_some();
+    }
+    word(text, after, Word::Of).is_some()
+        || word(text, after, Word::About).is_some()
+        || word(text, after, Word::And).is_some()
+        || word(text, after, Word::By).is_some()
+        || crate::registry::title::opening(text, after).is_some()
+}
+
+/// `khóa XI`, `Khóa 12`, after the opening bracket where there is one.
+fn term_field(text: &str, at: usize, out: &mut Reference) -> Option<usize> {
+    let mut pos = at;
+    if byte(text, pos) == b',' {
+        pos = skip(text, pos + 1);
+    }
+    let end = word(text, pos, Word::Term)?;
+    let numeral = skip(text, end);
+    let (term, end) = ordinal(text, numeral)?;
+    if term == 0 || term > 39 {
+        return None;
+    }
+    out.term = Some(term);
+    out.term_span = Some(Span::of(numeral, end));
+    Some(end)
+}
+
+/// The closing bracket after a position, close by; else the position.
+fn close(text: &str, at: usize) -> usize {
+    let bytes = text.as_bytes();
+    let reach = (at + 160).min(bytes.len());
+    for (i, byte) in bytes[at.min(reach)..reach].iter().enumerate() {
+        match byte {
+            b')' => return at + i + 1,
+            b'(' | b'\n' => break,
+            _ => {}
+        }
+    }
+    at
+}
+
+/// A body that follows without `của`: `Nghị quyết số 25-NQ/TW Hội nghị Trung ương 7`, `Thông tư 15 Bộ Công an`.
+fn direct_issuer(text: &str, at: usize, bracket: bool) -> Option<super::issuer::IssuerAt> {
+    let first = token_at(text, at).filter(|t| t.class == Class::Word && t.case != Case::Lower)?;
+    let found = issuer_at(text, at, true)?;
+    let whole = plenum_at(text, at).is_some();
+    let after = skip(text, found.span.end() as usize);
+    let acts = next(text, after).is_some_and(|t| {
+        matches!(&text[t.span], "đã" | "vừa" | "ban" | "yêu" | "đang" | "sẽ" | "tổ" | "luôn" | "phải" | "có" | "và")
+    });
+    let _ = first;
+    (whole || bracket || !acts).then_some(found)
+}
+
+/// Whether a reference may hold a family by its type alone.
+pub(super) fn family_of(kind: Option<DocType>) -> Family {
+    match kind.map(DocType::name) {
+        Some("nghị định" | "thông tư" | "thông tư liên tịch" | "công điện" | "sắc lệnh") => {
+            Family::State
+        }
+        Some("luật" | "bộ luật" | "pháp lệnh" | "hiến pháp") => Family::Assembly,
+        _ => Family::Unknown,
+    }
+}

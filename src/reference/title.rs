@@ -1,0 +1,416 @@
+//! Titles (trích yếu): where the matter of a document begins after its number, and where it ends.
+//!
+//! A quoted title ends with its quotation mark. An unquoted one runs to the end of its clause: the rows of
+//! `data/title.tsv` say which words end it, and the next document, body or predicate does too.
+
+use crate::Span;
+use crate::registry::doc_type::{DocType, Matter};
+use crate::registry::issuer::Issuer;
+use crate::registry::title::{self, Role};
+use crate::text::key::{Case, Class, skip_space, token_at};
+
+use super::Family;
+use super::words::{Word, byte, next, skip, word};
+
+/// How far a title may run, in bytes.
+const REACH: usize = 900;
+
+/// The title that starts at or after `at` (the end of core, date, issuer and term); its span without quotation marks.
+pub(super) fn title_at(
+    text: &str,
+    at: usize,
+    kind: Option<DocType>,
+    family: Family,
+    plain: bool,
+) -> Option<(Span, usize)> {
+    let mut pos = across_blank(text, at);
+    let same_paragraph = pos == skip(text, at);
+    if let Some(quoted) = quoted_at(text, pos).filter(|_| same_paragraph) {
+        return Some(quoted);
+    }
+    if same_paragraph && matches!(byte(text, pos), b':' | b',') {
+        let after = skip(text, pos + 1);
+        if let Some(quoted) = quoted_at(text, after) {
+            return Some(quoted);
+        }
+        let leads = word(text, after, Word::About).is_some_and(|end| byte(text, pos) == b',' && ends_word(text, end));
+        if !leads {
+            return None;
+        }
+        pos = after;
+    }
+    if let Some(end) = word(text, pos, Word::Former).filter(|_| same_paragraph) {
+        let after = skip(text, end);
+        if word(text, after, Word::About).is_some() {
+            pos = after;
+        }
+    }
+    if let Some(end) = word(text, pos, Word::About) {
+        let mut start = skip(text, end);
+        if byte(text, start) == b':' {
+            start = skip(text, start + 1);
+        }
+        if let Some(quoted) = quoted_at(text, start) {
+            return Some(quoted);
+        }
+        if !same_paragraph {
+            return None;
+        }
+        let end = unquoted_end(text, start)?;
+        return Some((Span::of(start, end), end));
+    }
+    if !same_paragraph {
+        return None;
+    }
+    let (role, verb_end) = title::opening(text, pos)?;
+    let matter = match kind.map(|k| k.row().matter) {
+        Some(Matter::Some) if family != Family::Party && kind.is_some_and(|k| k.name().starts_with("nghị quyết")) => {
+            Matter::Yes
+        }
+        Some(Matter::Some) if kind.is_some_and(|k| matches!(k.name(), "nghị quyết" | "chỉ thị")) => Matter::No,
+        Some(matter) => matter,
+        None => Matter::No,
+    };
+    let opens = match matter {
+        Matter::Yes => role == Role::Open || role == Role::Carry,
+        Matter::Some => role == Role::Carry,
+        Matter::No => false,
+    };
+    let lower = token_at(text, pos).is_some_and(|t| t.case != Case::Upper || t.span.len() > 2);
+    if !opens || !lower || predicate(text, pos, verb_end, plain) {
+        return None;
+    }
+    let end = unquoted_end(text, pos)?;
+    Some((Span::of(pos, end), end))
+}
+
+/// The next word, across a blank line too: page layouts put `về …` under the number.
+fn across_blank(text: &str, at: usize) -> usize {
+    let pos = skip(text, at);
+    let bytes = text.as_bytes();
+    if pos != at || bytes.get(at) != Some(&b'\n') && bytes.get(at) != Some(&b'\r') {
+        return pos;
+    }
+    let far = bytes[at..].iter().take(12).take_while(|b| b.is_ascii_whitespace()).count();
+    at + far
+}
+
+fn ends_word(text: &str, end: usize) -> bool {
+    byte(text, end) == b' ' || byte(text, end) == b'\n'
+}
+
+/// Whether the verb phrase at `at` says what the document does in this sentence rather than what it is called.
+fn predicate(text: &str, at: usize, verb_end: usize, plain: bool) -> bool {
+    let after = skip(text, verb_end);
+    if matches!(byte(text, after), b':' | b',' | b'.' | b';' | b')' | 0)
+        && !text[at..].starts_with("sửa đổi,")
+        && !starts_list(text, at, after)
+    {
+        return true;
+    }
+    if PREDICATE.iter().any(|p| text[after..].starts_with(p)) {
+        return true;
+    }
+    // With neither date nor issuer between, `quy định` that obliges someone is the sentence's own verb.
+    plain && text[at..].starts_with("quy định") && obliges(text, after)
+}
+
+/// `quy định rõ`, `quy định: …`: the verb of the sentence.
+const PREDICATE: [&str; 12] =
+    ["rõ", "rằng", "như ", "tại ", "trong ", "người ", "cụ thể", "ngoài ", "mức phạt", "nếu ", "khi ", "này"];
+
+/// `sửa đổi, bổ sung`, `hỗ trợ, tái định cư`: the comma belongs to the title.
+fn starts_list(text: &str, at: usize, comma: usize) -> bool {
+    byte(text, comma) == b','
+        && (text[at..].starts_with("sửa đổi") || title::opening(text, skip(text, comma + 1)).is_some())
+}
+
+/// Whether the clause from `at` obliges or punishes: `phải`, `bị phạt`, `được cấp … cũng`.
+fn obliges(text: &str, at: usize) -> bool {
+    let clause = clause_end(text, at);
+    let clause = &text[at..clause];
+    [" phải ", " thì ", " bị phạt", " sẽ ", " cũng có ", " không được "].iter().any(|modal| clause.contains(modal))
+}
+
+/// The end of the sentence from `at`, within reach.
+fn clause_end(text: &str, at: usize) -> usize {
+    let mut end = at;
+    while end < text.len() && end - at < 400 {
+        match byte(text, end) {
+            b'\n' | b';' => break,
+            b'.' if matches!(byte(text, end + 1), b' ' | b'\n' | 0) => break,
+            _ => end += 1,
+        }
+    }
+    floor(text, end)
+}
+
+fn floor(text: &str, mut at: usize) -> usize {
+    at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+/// Opening quotation marks and what closes them.
+const QUOTES: [(&str, &[&str]); 7] = [
+    ("“", &["”", "\""]),
+    ("‘‘", &["’’"]),
+    ("‘", &["’"]),
+    ("«", &["»"]),
+    ("''", &["''"]),
+    ("\"", &["\"", "”"]),
+    ("”", &["”"]),
+];
+
+/// A quoted title at a position: its span inside the marks, and where the closing mark ends.
+fn quoted_at(text: &str, at: usize) -> Option<(Span, usize)> {
+    let (open, closers) = QUOTES.iter().find(|(open, _)| text[at..].starts_with(open))?;
+    let start = skip_all(text, at + open.len());
+    let limit = floor(text, start + REACH);
+    let body = &text[start..limit];
+    let closing =
+        closers.iter().find_map(|close| close_of(body, open, close).map(|i| (start + i, start + i + close.len())));
+    let (end, after) = match closing {
+        Some(found) => found,
+        // Never closed: to the end of the line or the sentence.
+        None => {
+            let end = clause_end(text, start);
+            (end, end)
+        }
+    };
+    let end = start + text[start..end].trim_end().len();
+    (end > start).then_some((Span::of(start, end), after))
+}
+
+/// Where the mark closes that opened before `body`, nested pairs of the same kind counted.
+fn close_of(body: &str, open: &str, close: &str) -> Option<usize> {
+    let (mut depth, mut at) = (0, 0);
+    while at < body.len() {
+        if body[at..].starts_with(close) {
+            if depth == 0 {
+                return Some(at);
+            }
+            depth -= 1;
+            at += close.len();
+        } else if open != close && body[at..].starts_with(open) {
+            depth += 1;
+            at += open.len();
+        } else {
+            at += body[at..].chars().next().map_or(1, char::len_utf8);
+        }
+    }
+    None
+}
+
+fn skip_all(text: &str, at: usize) -> usize {
+    at + text[at..].len() - text[at..].trim_start().len().min(text[at..].len())
+}
+
+/// Where an unquoted title that starts at `start` ends.
+fn unquoted_end(text: &str, start: usize) -> Option<usize> {
+    let limit = start + REACH;
+    let (mut pos, mut done) = (start, start);
+    let mut comma = None;
+    let mut brackets = 0u8;
+    let mut between = false;
+    // Whether a document inside the title was just read, so that `và` with another one continues it.
+    let mut in_documents = false;
+    let mut words = 0;
+    while pos < limit {
+        let Some(token) = token_at(text, pos) else { break };
+        let after = token.span.end() as usize;
+        match token.class {
+            Class::Mark => match &text[token.span] {
+                "," if brackets == 0 => {
+                    comma = Some(done);
+                    pos = after;
+                    pos = step(text, pos)?.0;
+                    continue;
+                }
+                "." => {
+                    let (at, spaced) = skip_space(text, after);
+                    let sentence =
+                        spaced && token_at(text, at).is_none_or(|t| t.case != Case::Lower || t.class != Class::Word);
+                    if sentence && !abbreviated(text, pos)
+                        || at >= text.len()
+                        || at == after && token_at(text, at).is_none()
+                    {
+                        break;
+                    }
+                    if text[after..].starts_with("..") {
+                        break;
+                    }
+                }
+                ";" | ":" | "?" | "!" | "…" | "]" | "”" | "’" | "»" if brackets == 0 => break,
+                "\"" if brackets == 0 => {
+                    let (end, more) = inner_quote(text, pos)?;
+                    done = end;
+                    if !more {
+                        break;
+                    }
+                    pos = step(text, end)?.0;
+                    continue;
+                }
+                "“" | "‘" | "«" => {
+                    let (end, more) = inner_quote(text, pos)?;
+                    done = end;
+                    if !more {
+                        break;
+                    }
+                    pos = step(text, end)?.0;
+                    continue;
+                }
+                ")" => {
+                    if brackets == 0 {
+                        break;
+                    }
+                    brackets -= 1;
+                }
+                "(" => {
+                    let inside = skip(text, after);
+                    if title::ends(text, inside, false) || word(text, inside, Word::Alias).is_some() || words == 0 {
+                        break;
+                    }
+                    brackets = brackets.saturating_add(1);
+                }
+                _ => {}
+            },
+            Class::Word if brackets == 0 => {
+                if ends_here(text, pos, comma.is_some()) && words > 0 && !participle(text, pos) {
+                    break;
+                }
+                if words > 0 && opens_document(text, pos, comma.is_some(), in_documents) {
+                    break;
+                }
+                if comma.is_some() && !between && new_clause(text, pos) {
+                    break;
+                }
+                between |= token.case == Case::Lower && &text[token.span] == "giữa";
+            }
+            _ => {}
+        }
+        if token.class == Class::Digits || token.class == Class::Word && token.case == Case::Upper {
+            in_documents |= in_symbol(text, pos);
+        }
+        comma = None;
+        words += u32::from(token.class != Class::Mark);
+        done = after;
+        let Some((at, _)) = step(text, after) else { break };
+        pos = at;
+    }
+    let end = comma.unwrap_or(done);
+    (end > start && words > 0).then_some(end)
+}
+
+/// The next token's position; `None` where the title must end: at a blank line, or at a line that opens with a capital.
+fn step(text: &str, at: usize) -> Option<(usize, bool)> {
+    let (pos, spaced) = skip_space(text, at);
+    if pos >= text.len() || token_at(text, pos).is_none() {
+        return Some((text.len(), false)).filter(|_| false).or(Some((usize::MAX / 2, false)));
+    }
+    if spaced
+        && text[at..pos].contains('\n')
+        && token_at(text, pos).is_some_and(|t| t.case != Case::Lower || t.class != Class::Word)
+    {
+        return Some((usize::MAX / 2, false));
+    }
+    Some((pos, spaced))
+}
+
+/// `TP.`, `Th.S.`: the stop belongs to the abbreviation.
+fn abbreviated(text: &str, stop: usize) -> bool {
+    let before = crate::text::key::token_before(text, stop);
+    before.is_some_and(|t| {
+        matches!(&text[t.span], "TP" | "Tp" | "TX" | "TT" | "P" | "Q" | "T" | "ThS" | "TS" | "GS" | "PGS" | "St")
+    })
+}
+
+fn ends_here(text: &str, at: usize, after_comma: bool) -> bool {
+    if title::ends(text, at, after_comma) {
+        return true;
+    }
+    // `… quy định, việc …`, `… quy định: …`: the sentence's own verb.
+    super::issuer::phrase(text, at, &["quy", "định"]).is_some_and(|end| {
+        let after = skip(text, end);
+        matches!(byte(text, after), b',' | b':') || PREDICATE[..3].iter().any(|p| text[after..].starts_with(p))
+    })
+}
+
+/// `đã cấp`, `đã được phê duyệt`: a participle inside the title, no predicate.
+fn participle(text: &str, at: usize) -> bool {
+    ["đã cấp", "đã ký", "đã nộp", "đã được phê duyệt", "đã được cấp", "đã qua", "đã hết"]
+        .iter()
+        .any(|p| text[at..].starts_with(p))
+}
+
+/// Whether another document opens here: `và Kế hoạch số …`, `, Chỉ thị số …`.
+fn opens_document(text: &str, at: usize, after_comma: bool, in_documents: bool) -> bool {
+    let conjunction = word(text, at, Word::And);
+    let head_at = match conjunction {
+        Some(end) => skip(text, end),
+        None if after_comma => at,
+        None => return false,
+    };
+    let opens = DocType::at(text, head_at)
+        .is_some_and(|(kind, end)| numbered_after(text, end) || kind.name() == "nghị quyết" && event_after(text, end))
+        || word(text, head_at, Word::No).is_some_and(|end| next(text, end).is_some_and(|t| t.class == Class::Digits));
+    opens && !(in_documents && conjunction.is_some())
+}
+
+fn event_after(text: &str, end: usize) -> bool {
+    next(text, end).is_some_and(|t| matches!(&text[t.span], "Trung" | "TW" | "Đại" | "Hội"))
+}
+
+/// Whether a number follows a type word.
+fn numbered_after(text: &str, end: usize) -> bool {
+    let mut at = skip(text, end);
+    if let Some(end) = word(text, at, Word::No) {
+        at = skip(text, end);
+        if byte(text, at) == b':' {
+            at = skip(text, at + 1);
+        }
+    }
+    byte(text, at).is_ascii_digit()
+}
+
+/// Whether the digits or capitals at a position belong to a symbol.
+fn in_symbol(text: &str, at: usize) -> bool {
+    byte(text, at).is_ascii_digit() && super::number::number_at(text, at).is_some_and(|n| n.number.tail.is_some())
+}
+
+/// After a comma: whether a new clause with a subject of its own begins: a body, or words with `đã`, `sẽ` soon.
+fn new_clause(text: &str, at: usize) -> bool {
+    let Some(first) = token_at(text, at) else { return true };
+    if first.case != Case::Lower
+        && (Issuer::at(text, at).is_some() || super::issuer::issuer_at(text, at, true).is_some())
+    {
+        return true;
+    }
+    let mut pos = at;
+    for _ in 0..12 {
+        let Some(token) = token_at(text, pos) else { return false };
+        if token.class == Class::Mark {
+            return false;
+        }
+        if matches!(&text[token.span], "đã" | "sẽ" | "đang" | "vừa") && !participle(text, pos) {
+            return true;
+        }
+        pos = skip(text, token.span.end() as usize);
+    }
+    false
+}
+
+/// A quotation inside an unquoted title: where it ends, and whether the title goes on after it.
+fn inner_quote(text: &str, at: usize) -> Option<(usize, bool)> {
+    let (_, after) = quoted_at(text, at)?;
+    let more = next(text, after).is_some_and(|t| {
+        t.case == Case::Lower
+            && matches!(
+                &text[t.span],
+                "giai" | "trên" | "trong" | "của" | "năm" | "và" | "tại" | "đến" | "cho" | "theo" | "do"
+            )
+    });
+    Some((after, more))
+}

@@ -1,0 +1,145 @@
+//! The closed class of words that the grammar of mentions turns on, and small steps over tokens.
+
+use once_cell::sync::Lazy;
+
+use crate::registry::lexicon::Lexicon;
+use crate::text::key::{Class, Token, skip_space, token_at};
+
+macro_rules! words {
+    ($($name:ident: $($phrase:literal),+;)*) => {
+        /// A word or phrase of the grammar.
+        #[derive(Clone, Copy, PartialEq, Eq, Debug)]
+        pub(crate) enum Word { $($name),* }
+
+        const ALL: &[(Word, &[&str])] = &[$((Word::$name, &[$($phrase),+])),*];
+    };
+}
+
+words! {
+    No: "số", "sổ", "só", "sô";
+    Of: "của";
+    By: "do";
+    Issued: "ban hành", "ký ban hành", "ký";
+    SignedOn: "ký", "ký ban hành", "ban hành", "được ban hành", "ký kết", "đề";
+    And: "và", "và cả", "cùng", "hoặc", "hay", "với", "cùng với", "&";
+    About: "về", "về việc", "v/v", "vv", "v.v", "về viêc";
+    Term: "khóa", "khóa thứ", "nhiệm kỳ khóa";
+    Years: "nhiệm kỳ", "khóa nhiệm kỳ";
+    Year: "năm";
+    Day: "ngày";
+    Alias: "gọi tắt", "sau đây gọi", "sau đây gọi tắt", "sau đây viết tắt", "viết tắt", "dưới đây gọi", "gọi chung", "gọi là";
+    Effect: "có hiệu lực", "có hiệu thi hành", "hiệu lực", "hết hiệu lực", "bắt đầu có hiệu lực", "đã hết hiệu lực";
+    Former: "cũ", "mới";
+    Many: "các", "những", "hai", "ba", "bốn", "nhiều", "một số";
+    This: "này", "nói trên", "nêu trên", "kể trên", "vừa nêu", "trên đây", "đã nêu", "nói đây";
+    Above: "trên";
+    Level: "tỉnh", "thành phố", "huyện", "quận", "thị xã", "thị trấn", "xã", "phường", "cấp tỉnh", "cấp huyện",
+        "cấp xã", "tp", "t.p", "tx", "đặc khu", "thành", "cấp", "các cấp";
+}
+
+static WORDS: Lazy<Lexicon> = Lazy::new(|| {
+    let phrases = ALL.iter().enumerate().flat_map(|(i, (_, phrases))| phrases.iter().map(move |p| (*p, i as u32)));
+    Lexicon::new(phrases)
+});
+
+/// Whether one of the phrases of `word` starts at a position; where it ends.
+pub(crate) fn word(text: &str, at: usize, word: Word) -> Option<usize> {
+    word_at(text, at).filter(|(found, _)| *found == word).map(|(_, end)| end)
+}
+
+/// The longest word of the grammar that starts at a position.
+pub(crate) fn word_at(text: &str, at: usize) -> Option<(Word, usize)> {
+    WORDS.at(text, at).map(|(i, end)| (ALL[i as usize].0, end))
+}
+
+/// The longest word of the grammar that ends at a position.
+pub(crate) fn word_before(text: &str, end: usize) -> Option<(Word, usize)> {
+    WORDS.before(text, end).map(|(i, start)| (ALL[i as usize].0, start))
+}
+
+/// The next token at or after a position, across white space but not across a blank line.
+#[inline]
+pub(crate) fn next(text: &str, at: usize) -> Option<Token> {
+    token_at(text, skip_space(text, at).0)
+}
+
+/// The position after white space.
+#[inline]
+pub(crate) fn skip(text: &str, at: usize) -> usize {
+    skip_space(text, at).0
+}
+
+/// The ASCII character at a position, if there is one.
+#[inline]
+pub(crate) fn byte(text: &str, at: usize) -> u8 {
+    text.as_bytes().get(at).copied().unwrap_or(0)
+}
+
+/// A number in Roman digits (`XIII`), Arabic digits or words (`bảy`), and where it ends.
+pub(crate) fn ordinal(text: &str, at: usize) -> Option<(u8, usize)> {
+    let token = token_at(text, at)?;
+    let end = token.span.end() as usize;
+    match token.class {
+        Class::Digits => text[token.span].parse().ok().map(|n| (n, end)),
+        Class::Word => {
+            roman(&text[token.span]).map(|n| (n, end)).or_else(|| NUMERALS.at(text, at).map(|(n, end)| (n as u8, end)))
+        }
+        Class::Mark => None,
+    }
+}
+
+/// The value of a Roman numeral up to 39, upper case.
+pub(crate) fn roman(word: &str) -> Option<u8> {
+    let (mut sum, mut last) = (0u8, 0u8);
+    if word.is_empty() || word.len() > 7 {
+        return None;
+    }
+    for byte in word.bytes().rev() {
+        let value = match byte {
+            b'I' => 1,
+            b'V' => 5,
+            b'X' => 10,
+            _ => return None,
+        };
+        if value < last {
+            sum = sum.checked_sub(value)?;
+        } else {
+            sum += value;
+            last = value;
+        }
+    }
+    (roman_of(sum) == word).then_some(sum)
+}
+
+/// A Roman numeral from 1 to 39; empty for others.
+pub(crate) fn roman_of(n: u8) -> &'static str {
+    const ROMAN: [&str; 40] = [
+        "", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI",
+        "XVII", "XVIII", "XIX", "XX", "XXI", "XXII", "XXIII", "XXIV", "XXV", "XXVI", "XXVII", "XXVIII", "XXIX", "XXX",
+        "XXXI", "XXXII", "XXXIII", "XXXIV", "XXXV", "XXXVI", "XXXVII", "XXXVIII", "XXXIX",
+    ];
+    ROMAN.get(usize::from(n)).copied().unwrap_or_default()
+}
+
+static NUMERALS: Lazy<Lexicon> = Lazy::new(|| {
+    Lexicon::new([
+        ("nhất", 1),
+        ("một", 1),
+        ("hai", 2),
+        ("ba", 3),
+        ("tư", 4),
+        ("bốn", 4),
+        ("năm", 5),
+        ("sáu", 6),
+        ("bảy", 7),
+        ("bẩy", 7),
+        ("tám", 8),
+        ("chín", 9),
+        ("mười", 10),
+        ("mười một", 11),
+        ("mười hai", 12),
+        ("mười ba", 13),
+        ("mười bốn", 14),
+        ("mười lăm", 15),
+    ])
+});

@@ -1,0 +1,69 @@
+//! The words at which titles open and end (`data/title.tsv`).
+
+use once_cell::sync::Lazy;
+
+use super::lexicon::Lexicon;
+use super::tsv::Table;
+
+/// What a phrase does to a title.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Role {
+    /// Opens the title of a decree, a decision, a circular.
+    Open,
+    /// Opens the title of a plan or programme.
+    Carry,
+    /// Ends an unquoted title.
+    End,
+    /// Ends it after a comma.
+    Comma,
+}
+
+const ROLES: [(&str, Role); 4] =
+    [("open", Role::Open), ("carry", Role::Carry), ("end", Role::End), ("comma", Role::Comma)];
+
+pub(crate) struct Row {
+    phrase: &'static str,
+    role: Role,
+    #[cfg(test)]
+    pub(crate) example: &'static str,
+    #[cfg(test)]
+    pub(crate) title: &'static str,
+}
+
+pub(crate) static ROWS: Lazy<Vec<Row>> = Lazy::new(|| {
+    let table = Table::new("title", include_str!("../../data/title.tsv"));
+    let rows = table.rows().map(|row| Row {
+        phrase: row.get("phrase"),
+        role: ROLES.iter().find(|(name, _)| *name == row.get("role")).map_or(Role::End, |(_, role)| *role),
+        #[cfg(test)]
+        example: row.get("example"),
+        #[cfg(test)]
+        title: row.get("title"),
+    });
+    rows.collect()
+});
+
+/// One lexicon a place where titles turn: openings, ends anywhere, ends after a comma.
+struct Phrases {
+    open: Lexicon,
+    end: Lexicon,
+    comma: Lexicon,
+}
+
+static PHRASES: Lazy<Phrases> = Lazy::new(|| {
+    let of = |roles: &[Role]| {
+        let rows = ROWS.iter().enumerate().filter(|(_, row)| roles.contains(&row.role));
+        Lexicon::new(rows.map(|(i, row)| (row.phrase, i as u32)))
+    };
+    Phrases { open: of(&[Role::Open, Role::Carry]), end: of(&[Role::End]), comma: of(&[Role::Comma]) }
+});
+
+/// The longest phrase that opens a title at a position, and where it ends.
+pub(crate) fn opening(text: &str, at: usize) -> Option<(Role, usize)> {
+    PHRASES.open.at(text, at).map(|(i, end)| (ROWS[i as usize].role, end))
+}
+
+/// Whether an unquoted title ends before a position, where a comma stands before it or none does.
+pub(crate) fn ends(text: &str, at: usize, after_comma: bool) -> bool {
+    PHRASES.end.at(text, at).is_some() || after_comma && PHRASES.comma.at(text, at).is_some()
+}
