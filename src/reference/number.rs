@@ -69,9 +69,7 @@ pub(super) fn number_at(text: &str, at: usize) -> Option<NumberAt> {
     if byte(text, pos) == b'.' {
         if let Some(more) = token_at(text, pos + 1).filter(|t| t.class == Class::Digits && t.span.len() <= 3) {
             let end = more.span.end() as usize;
-            if matches!(byte(text, end), b'/' | b'-') && !byte(text, end + 1).is_ascii_digit()
-                || is_year_at(text, end + 1).is_some()
-            {
+            if matches!(byte(text, end), b'/' | b'-') {
                 serial = Span::of(at, end);
                 pos = end;
             } else {
