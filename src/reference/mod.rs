@@ -12,11 +12,13 @@ mod pinpoint;
 pub(crate) mod symbol;
 mod title;
 mod words;
+mod urn;
 
 pub(crate) use cluster::Clusters;
 pub(crate) use find::find_into;
 pub use number::Number;
 pub use pinpoint::{Label, Pinpoint};
+pub use urn::{ParseUrnError, Urn};
 
 pub use crate::registry::doc_type::DocType;
 pub use crate::registry::issuer::Issuer;
