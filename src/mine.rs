@@ -2,7 +2,7 @@
 
 use crate::claim::{self, Claim};
 use crate::page::{ZoneSpan, Zoner};
-use crate::reference::{self, Clusters, Found, Pinpoint, Reference};
+use crate::reference::{self, Abstained, Clusters, Found, Naming, Pinpoint, Reference, Resolver};
 use crate::scan::{Anchor, SCANNER};
 use crate::{Span, Text};
 
@@ -31,6 +31,15 @@ pub struct Mined<'m, 'p> {
     pub pinpoints: &'m [Pinpoint],
     /// The claims, in order.
     pub claims: &'m [Claim],
+    /// The back references that were left by themselves, and why.
+    pub(crate) abstained: &'m [(u32, Abstained)],
+}
+
+impl Mined<'_, '_> {
+    /// What makes strings (keys, `urn:lex` names) of the documents that a resolver works out for this page.
+    pub fn naming<'a>(&'a self, resolver: &'a dyn Resolver) -> Naming<'a> {
+        Naming { text: self.text.as_str(), references: self.references, known: resolver.known() }
+    }
 }
 
 impl Miner {
@@ -55,6 +64,7 @@ impl Miner {
             references: &self.found.references,
             pinpoints: &self.found.pinpoints,
             claims: &self.claims,
+            abstained: &self.clusters.abstained,
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Pages: which lines speak and which are furniture, and what a page says of itself.
 
-mod day;
+pub(crate) mod day;
 mod line;
 mod zone;
 

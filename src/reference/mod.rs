@@ -4,20 +4,25 @@
 
 mod cluster;
 mod find;
+mod home;
+mod identity;
 mod issuer;
 pub(crate) mod locality;
 mod mention;
 mod number;
 mod pinpoint;
+mod resolve;
 pub(crate) mod symbol;
 mod title;
-mod words;
 mod urn;
+mod words;
 
-pub(crate) use cluster::Clusters;
+pub(crate) use cluster::{Abstained, Clusters};
 pub(crate) use find::find_into;
+pub use identity::{Basis, Document, Identity, Inconsistency, Naming, OpenBecause, Period, Resolution};
 pub use number::Number;
 pub use pinpoint::{Label, Pinpoint};
+pub use resolve::{Resolver, Rules};
 pub use urn::{ParseUrnError, Urn};
 
 pub use crate::registry::doc_type::DocType;

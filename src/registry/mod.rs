@@ -4,6 +4,7 @@
 //! test parses, so a row that no rule can reach is an error.
 
 pub(crate) mod code;
+pub(crate) mod competence;
 pub(crate) mod cue;
 pub(crate) mod doc_type;
 pub(crate) mod issuer;
