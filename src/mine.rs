@@ -2,7 +2,9 @@
 
 use crate::claim::{self, Claim};
 use crate::page::{ZoneSpan, Zoner};
-use crate::reference::{self, Abstained, Clusters, Found, Naming, Pinpoint, Reference, Resolver};
+use crate::reference::{
+    self, Abstained, Clusters, Found, Naming, Pinpoint, Reference, Relation, Resolver, relations_into,
+};
 use crate::scan::{Anchor, SCANNER};
 use crate::{Span, Text};
 
@@ -17,6 +19,7 @@ pub struct Miner {
     taken: Vec<Span>,
     finder: claim::Finder,
     claims: Vec<Claim>,
+    relations: Vec<Relation>,
 }
 
 /// What was found on one page, borrowed from its [`Miner`]. Spans are bytes of [`Mined::text`].
@@ -31,6 +34,8 @@ pub struct Mined<'m, 'p> {
     pub pinpoints: &'m [Pinpoint],
     /// The claims, in order.
     pub claims: &'m [Claim],
+    /// What is done with each reference's document, in the references' order.
+    pub relations: &'m [Relation],
     /// The back references that were left by themselves, and why.
     pub(crate) abstained: &'m [(u32, Abstained)],
 }
@@ -58,12 +63,16 @@ impl Miner {
         self.taken.clear();
         self.taken.extend(self.found.references.iter().map(|r| r.core));
         self.finder.find_into(text.as_str(), &self.anchors, &self.zones, &self.taken, &mut self.claims);
+        self.taken.clear();
+        self.taken.extend(self.claims.iter().map(|c| c.core));
+        relations_into(text.as_str(), &self.found.references, &self.taken, &mut self.relations);
         Mined {
             text,
             zones: &self.zones,
             references: &self.found.references,
             pinpoints: &self.found.pinpoints,
             claims: &self.claims,
+            relations: &self.relations,
             abstained: &self.clusters.abstained,
         }
     }

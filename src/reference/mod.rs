@@ -11,6 +11,7 @@ pub(crate) mod locality;
 mod mention;
 mod number;
 mod pinpoint;
+mod relation;
 mod resolve;
 pub(crate) mod symbol;
 mod title;
@@ -22,6 +23,8 @@ pub(crate) use find::find_into;
 pub use identity::{Basis, Document, Identity, Inconsistency, Naming, OpenBecause, Period, Resolution};
 pub use number::Number;
 pub use pinpoint::{Label, Pinpoint};
+pub(crate) use relation::relations_into;
+pub use relation::{Actor, Relation, RelationType};
 pub use resolve::{Resolver, Rules};
 pub use urn::{ParseUrnError, Urn};
 

@@ -1,0 +1,335 @@
+//! Relations: what a sentence does with a document (`data/relation.tsv`), and for whom.
+//!
+//! The relation of a mention is what is done to *its* document: in `Kế hoạch 12-KH/HU thực hiện Nghị quyết 18-NQ/TW` the
+//! resolution is implemented, and it is the plan that does so.
+
+use once_cell::sync::Lazy;
+
+use super::{Form, Reference};
+use crate::Span;
+use crate::registry::lexicon::Lexicon;
+use crate::registry::tsv::Table;
+use crate::segment::sentence_at;
+use crate::text::key::{Case, Class, skip_space, skip_space_back, token_at, token_before};
+
+/// What is done with a document.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
+pub enum RelationType {
+    /// thực hiện, triển khai, quán triệt, cụ thể hóa
+    Implements,
+    /// sửa đổi, bổ sung
+    Amends,
+    /// bãi bỏ, hủy bỏ; hết hiệu lực
+    Repeals,
+    /// thay thế
+    Replaces,
+    /// hướng dẫn
+    Guides,
+    /// quy định chi tiết
+    Details,
+    /// căn cứ, theo, trên cơ sở
+    BasedOn,
+    /// sơ kết, tổng kết, 5 năm thực hiện
+    Reviews,
+    /// ban hành kèm theo
+    IssuedWith,
+    /// Named, with nothing said of what is done with it.
+    Cites,
+}
+
+impl RelationType {
+    /// The word that records use: `based_on`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            RelationType::Implements => "implements",
+            RelationType::Amends => "amends",
+            RelationType::Repeals => "repeals",
+            RelationType::Replaces => "replaces",
+            RelationType::Guides => "guides",
+            RelationType::Details => "details",
+            RelationType::BasedOn => "based_on",
+            RelationType::Reviews => "reviews",
+            RelationType::IssuedWith => "issued_with",
+            RelationType::Cites => "cites",
+        }
+    }
+}
+
+/// Who does it.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Actor {
+    /// The page, or someone in it who is no document.
+    Page,
+    /// Another document: the mention's place among the page's references.
+    Reference(u32),
+    /// A number that was reckoned by it: the claim's place among the page's claims.
+    Claim(u32),
+}
+
+/// What a mention's sentence does with its document, and for whom.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub struct Relation {
+    /// What is done.
+    pub kind: RelationType,
+    /// Who does it.
+    pub from: Actor,
+}
+
+struct Cues {
+    rows: Vec<RelationType>,
+    before: Lexicon,
+    after: Lexicon,
+    reviews: Lexicon,
+}
+
+static CUES: Lazy<Cues> = Lazy::new(|| {
+    let table = Table::new("relation", include_str!("../../data/relation.tsv"));
+    let rows: Vec<(&str, &str, &str)> =
+        table.rows().map(|r| (r.get("cue"), r.get("relation"), r.get("where"))).collect();
+    let side =
+        |side: &str| Lexicon::new(rows.iter().enumerate().filter(|(_, r)| r.2 == side).map(|(i, r)| (r.0, i as u32)));
+    let kind = |name: &str| match name {
+        "implements" => RelationType::Implements,
+        "amends" => RelationType::Amends,
+        "repeals" => RelationType::Repeals,
+        "replaces" => RelationType::Replaces,
+        "guides" => RelationType::Guides,
+        "details" => RelationType::Details,
+        "based_on" => RelationType::BasedOn,
+        "reviews" | "review" => RelationType::Reviews,
+        "issued_with" => RelationType::IssuedWith,
+        "cites" => RelationType::Cites,
+        other => panic!("data/relation.tsv: {other}"),
+    };
+    Cues {
+        before: side("before"),
+        after: side("after"),
+        reviews: side("head"),
+        rows: rows.iter().map(|r| kind(r.1)).collect(),
+    }
+});
+
+/// How many words back a cue is looked for.
+const WORDS: usize = 9;
+
+/// Finds the relation of every reference. `claims` are the cores of the page's claims, in order.
+pub(crate) fn relations_into(text: &str, references: &[Reference], claims: &[Span], out: &mut Vec<Relation>) {
+    out.clear();
+    for at in 0..references.len() {
+        let relation = follows(text, references, at)
+            .map(|first| out[first])
+            .or_else(|| passive(text, references, at))
+            .or_else(|| active(text, references, claims, at))
+            .unwrap_or(Relation { kind: RelationType::Cites, from: Actor::Page });
+        out.push(relation);
+    }
+}
+
+/// The earlier mention that this one stands beside: `thực hiện Nghị quyết A, Chỉ thị B và Kết luận C`.
+fn follows(text: &str, references: &[Reference], at: usize) -> Option<usize> {
+    let before = at.checked_sub(1)?;
+    let (one, two) = (&references[before], &references[at]);
+    if one.list != 0 && one.list == two.list {
+        return Some(before);
+    }
+    let start = one.mention.end().max(one.core.end()) as usize;
+    let gap = text.get(start..two.mention.start().min(two.core.start()) as usize)?;
+    let mut words = gap.split(|c: char| c.is_whitespace() || matches!(c, ',' | '(' | ')' | '"' | '“' | '”'));
+    let joins = words.all(|w| matches!(w, "" | "và" | "cùng" | "với" | "các" | "số" | "của" | "hoặc" | "hay"));
+    (joins && gap.len() < 40 && !gap.contains('\n')).then_some(before)
+}
+
+/// `… được sửa đổi, bổ sung bởi …`: the cue follows the mention.
+fn passive(text: &str, references: &[Reference], at: usize) -> Option<Relation> {
+    let reference = &references[at];
+    let mut pos = reference.mention.end().max(reference.core.end()) as usize;
+    for _ in 0..4 {
+        pos = skip_space(text, pos).0;
+        if let Some((row, end)) = CUES.after.at(text, pos) {
+            let kind = CUES.rows[row as usize];
+            return Some(Relation { kind, from: agent(text, references, at, end) });
+        }
+        let token = token_at(text, pos)?;
+        // Only a bracket's end, a comma and small words may stand between.
+        let small = matches!(&text[token.span], ")" | "," | "đã" | "cũng" | "sẽ" | "”" | "\"");
+        if !small {
+            return None;
+        }
+        pos = token.span.end() as usize;
+    }
+    None
+}
+
+/// The next mention of the sentence, where `bởi`, `bằng` or `tại` leads to it.
+fn agent(text: &str, references: &[Reference], at: usize, cue_end: usize) -> Actor {
+    let Some(next) = references.get(at + 1) else { return Actor::Page };
+    let gap = text.get(cue_end..next.core.start() as usize).unwrap_or_default();
+    let leads = ["bởi", "bằng", "tại", "theo"].iter().any(|word| gap.trim_start().starts_with(word));
+    if leads && gap.len() < 120 && !gap.contains(['.', '\n', ';']) {
+        Actor::Reference(at as u32 + 1)
+    } else {
+        Actor::Page
+    }
+}
+
+/// The cue nearest before the mention.
+fn active(text: &str, references: &[Reference], claims: &[Span], at: usize) -> Option<Relation> {
+    let reference = &references[at];
+    let start = reference.mention.start().min(reference.core.start());
+    // Another mention is a wall, but for one in whose title this one stands.
+    let host = host(references, at);
+    let wall = references[..at].iter().rev().take(8).enumerate().find_map(|(back, other)| {
+        let inside = host == Some(at - 1 - back);
+        let end = if inside { other.core.end() } else { other.mention.end().max(other.core.end()) };
+        (end <= start).then_some(end as usize)
+    });
+    let sentence = sentence_at(text, start as usize).start() as usize;
+    let floor = wall.unwrap_or(0).max(sentence);
+    let mut pos = start as usize;
+    let mut since_comma = 0;
+    for _ in 0..WORDS {
+        let here = skip_space_back(text, pos).0;
+        if here <= floor {
+            break;
+        }
+        if let Some((row, cue)) = CUES.before.before(text, here).filter(|&(_, cue)| cue >= floor) {
+            let mut kind = CUES.rows[row as usize];
+            if kind == RelationType::Implements && reviewed(text, cue, floor) {
+                kind = RelationType::Reviews;
+            }
+            return Some(Relation { kind, from: actor(text, references, claims, at, cue, host, kind) });
+        }
+        let token = token_before(text, here)?;
+        match token.class {
+            Class::Mark => match &text[token.span] {
+                // `thực hiện nghiêm túc, hiệu quả Nghị quyết …`: adverbs between, no new clause.
+                "," if since_comma > 0 && since_comma <= 3 => since_comma = 0,
+                "“" | "\"" | "(" | "‘" => {}
+                _ => break,
+            },
+            _ => since_comma += 1,
+        }
+        if token.class == Class::Word && token.case == Case::Title && since_comma > 0 && !small_word(&text[token.span])
+        {
+            // A name: someone else's words begin.
+            let first = skip_space_back(text, token.span.start() as usize).0 <= floor;
+            if !first {
+                break;
+            }
+        }
+        pos = token.span.start() as usize;
+    }
+    None
+}
+
+fn small_word(word: &str) -> bool {
+    matches!(
+        word.to_lowercase().as_str(),
+        "các" | "những" | "điều" | "khoản" | "điểm" | "mục" | "phụ" | "lục" | "chương"
+    )
+}
+
+/// The earlier mention in whose title this one stands.
+fn host(references: &[Reference], at: usize) -> Option<usize> {
+    let core = references[at].core;
+    let holds =
+        |other: &Reference| other.title.is_some_and(|title| title.contains(core)) || other.mention.contains(core);
+    (0..at).rev().take(8).find(|&i| holds(&references[i]))
+}
+
+/// Whether an implementing cue tells of a review: `sơ kết 5 năm thực hiện`, `qua 10 năm thực hiện`.
+fn reviewed(text: &str, cue: usize, floor: usize) -> bool {
+    let mut pos = cue;
+    for n in 0..8 {
+        pos = skip_space_back(text, pos).0;
+        if pos <= floor {
+            return false;
+        }
+        if CUES.reviews.before(text, pos).is_some_and(|(_, start)| start >= floor) {
+            return true;
+        }
+        let Some(token) = token_before(text, pos) else { return false };
+        let word = &text[token.span];
+        if n < 2 && word == "năm" {
+            // `5 năm thực hiện`, `hai năm thực hiện`, but not `trong năm thực hiện`.
+            let before = skip_space_back(text, token.span.start() as usize).0;
+            let count = token_before(text, before);
+            let number = ["một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười"];
+            return count.is_some_and(|t| {
+                t.class == Class::Digits && t.span.len() <= 2 || number.contains(&text[t.span].to_lowercase().as_str())
+            });
+        }
+        if matches!(word, ";" | ":" | ".") {
+            return false;
+        }
+        pos = token.span.start() as usize;
+    }
+    false
+}
+
+/// Who does what the cue says: the mention right before it, the one in whose title it stands, a number, or the page.
+fn actor(
+    text: &str,
+    references: &[Reference],
+    claims: &[Span],
+    at: usize,
+    cue: usize,
+    host: Option<usize>,
+    kind: RelationType,
+) -> Actor {
+    if let Some(host) = host {
+        return Actor::Reference(host as u32);
+    }
+    let near = |end: u32, most: usize| {
+        let gap = text.get(end as usize..cue).unwrap_or("\n");
+        gap.len() <= most && !gap.contains(['\n', ';', ':', '.', '!', '?'])
+    };
+    if let Some(i) = at.checked_sub(1) {
+        let other = &references[i];
+        let end = other.mention.end().max(other.core.end());
+        let verb_of = |other: &Reference| {
+            // The subject of `Nghị định này thay thế …` is a document; `sau Nghị quyết 18, tỉnh thực hiện …` has another.
+            let gap = text.get(end as usize..cue).unwrap_or_default();
+            let most = if matches!(other.form, Form::Back) { 24 } else { 40 };
+            near(end, most) && gap.chars().filter(|c| *c == ',').count() == 0
+        };
+        if kind != RelationType::Cites && end as usize <= cue && verb_of(other) {
+            return Actor::Reference(i as u32);
+        }
+    }
+    // `Căn cứ A, … ban hành B`: it is B that is based on A.
+    if matches!(kind, RelationType::BasedOn | RelationType::Implements) {
+        if let Some(next) = issued_next(text, references, at) {
+            return Actor::Reference(next);
+        }
+    }
+    if kind == RelationType::BasedOn {
+        let last = claims.partition_point(|claim| claim.end() as usize <= cue);
+        if let Some(claim) = last.checked_sub(1) {
+            if near(claims[claim].end(), 48) {
+                return Actor::Claim(claim as u32);
+            }
+        }
+    }
+    Actor::Page
+}
+
+/// The later mention of the sentence that is issued there.
+fn issued_next(text: &str, references: &[Reference], at: usize) -> Option<u32> {
+    let end = sentence_at(text, references[at].core.start() as usize).end();
+    let mut from = references[at].mention.end().max(references[at].core.end());
+    for (i, next) in references.iter().enumerate().skip(at + 1).take(6) {
+        let start = next.mention.start().min(next.core.start());
+        if start >= end || start < from {
+            return None;
+        }
+        let gap = &text[from as usize..start as usize];
+        let verb = gap.trim_end();
+        if ["ban hành", "xây dựng", "đã ra", "ra"].iter().any(|v| verb.ends_with(v)) {
+            return Some(i as u32);
+        }
+        from = next.mention.end().max(next.core.end());
+    }
+    None
+}
