@@ -186,6 +186,11 @@ fn active(text: &str, references: &[Reference], claims: &[Span], at: usize) -> O
     });
     let sentence = sentence_at(text, start as usize).start() as usize;
     let floor = wall.unwrap_or(0).max(sentence);
+    // `được sửa đổi bởi …`, `được thay thế bằng …`: this one acts, and is cited here.
+    let by = token_before(text, skip_space_back(text, start as usize).0).map(|t| &text[t.span]);
+    if matches!(by, Some("bởi" | "bằng")) {
+        return None;
+    }
     let mut pos = start as usize;
     let mut since_comma = 0;
     for _ in 0..WORDS {
