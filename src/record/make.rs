@@ -7,7 +7,9 @@ use super::model::{self, Counts, Head, Record, SCHEMA_VERSION, Sentence, Severit
 use super::offsets::Offsets;
 use crate::claim::Flags;
 use crate::page::Zone;
-use crate::reference::{Label, Pinpoint};
+use crate::reference::{
+    self, Actor, Basis, Label, Naming, OpenBecause, Pinpoint, RelationType, Resolution, Resolver, Rules, Urn,
+};
 use crate::registry::term::roman;
 use crate::segment::sentence_at;
 use crate::{Mined, Span, Text};
@@ -57,15 +59,30 @@ pub struct Options {
 ///
 /// `page` is the very page that was mined: the spans are bytes of it.
 pub fn records<'a>(page: &'a str, mined: &'a Mined<'_, '_>, origin: &Origin<'a>, options: &Options) -> Vec<Record<'a>> {
+    records_with(page, mined, &Rules::default(), origin, options)
+}
+
+/// [`records`] with a caller's own resolver.
+pub fn records_with<'a>(
+    page: &'a str,
+    mined: &'a Mined<'_, '_>,
+    resolver: &dyn Resolver,
+    origin: &Origin<'a>,
+    options: &Options,
+) -> Vec<Record<'a>> {
     let mut maker = Maker { origin, options, text: &mined.text, sentence: Span::default(), out: Vec::new() };
+    let mut resolution = Resolution::default();
+    resolver.resolve(mined, &mut resolution);
+    let which = Which { naming: mined.naming(resolver), resolution };
     maker.page(page, mined);
     if options.zones {
         maker.zones(mined);
     }
-    maker.references(mined);
-    maker.documents(mined);
+    maker.references(mined, &which);
+    maker.documents(mined, &which);
     maker.claims(mined);
     maker.diagnostics(mined);
+    maker.inconsistencies(mined, &which);
     let mut out = maker.out;
     let counts = Counts::of(&out);
     if let Some(Record::Page(page)) = out.first_mut() {
@@ -122,9 +139,15 @@ impl<'a> Maker<'a, '_> {
         }
     }
 
-    fn references(&mut self, mined: &Mined) {
+    fn references(&mut self, mined: &Mined, which: &Which) {
         for (i, r) in mined.references.iter().enumerate() {
             let mention = self.text.to_page(r.mention);
+            let named = which.named(r.cluster);
+            let parts = r.pinpoints(mined.pinpoints);
+            let urn = named.urn.map(|urn| match parts {
+                [only] => which.naming.part(urn, only),
+                _ => urn,
+            });
             let record = model::Reference {
                 head: self.head("r", i + 1, r.core, true),
                 mention_start: mention.start(),
@@ -149,12 +172,18 @@ impl<'a> Maker<'a, '_> {
                 title: self.words(r.title),
                 pinpoint: pinpoints(r.pinpoints(mined.pinpoints)),
                 cluster: id("d", r.cluster as usize),
+                relation: relation(mined.relations.get(i)),
+                document: named.key.map(Cow::from),
+                basis: named.basis,
+                candidates: named.candidates,
+                open_because: named.open_because,
+                urn: urn.map(|urn| urn.to_string().into()),
             };
             self.out.push(Record::Reference(record));
         }
     }
 
-    fn documents(&mut self, mined: &Mined) {
+    fn documents(&mut self, mined: &Mined, which: &Which) {
         let mut mentions: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
         for (i, r) in mined.references.iter().enumerate() {
             mentions.entry(r.cluster).or_default().push(i);
@@ -162,7 +191,24 @@ impl<'a> Maker<'a, '_> {
         for (cluster, mentions) in mentions {
             let head = self.head("d", cluster as usize, mined.references[mentions[0]].core, true);
             let mentions = mentions.into_iter().map(|i| id("r", i + 1)).collect();
-            self.out.push(Record::Document(model::Document { head, mentions }));
+            let named = which.named(cluster);
+            let known = which.resolution.document(cluster);
+            let symbol = known.and_then(|d| mined.references[d.mention as usize].symbol(self.text.as_str()));
+            self.out.push(Record::Document(model::Document {
+                head,
+                mentions,
+                document: named.key.map(Cow::from),
+                basis: named.basis,
+                candidates: named.candidates,
+                open_because: named.open_because,
+                urn: named.urn.map(|urn| urn.to_string().into()),
+                doc_type: known.and_then(|d| d.doc_type).map(|kind| kind.name().into()),
+                symbol: named.symbol.or(symbol).map(Cow::from),
+                issued: known.and_then(|d| d.issued),
+                issuer_id: known.and_then(|d| d.issuer_id).map(|issuer| issuer.id().into()),
+                term: known.and_then(|d| d.term).map(|n| roman(n).into()),
+                title: self.words(known.and_then(|d| d.title)),
+            }));
         }
     }
 
@@ -192,6 +238,20 @@ impl<'a> Maker<'a, '_> {
                 flags: c.flags.names().map(Cow::from).collect(),
             };
             self.out.push(Record::Claim(record));
+        }
+    }
+
+    fn inconsistencies(&mut self, mined: &Mined, which: &Which) {
+        let before = self.out.iter().filter(|r| matches!(r, Record::Diagnostic(_))).count();
+        for (i, &(mention, what)) in which.resolution.inconsistencies().iter().enumerate() {
+            let number = before + i + 1;
+            let record = model::Diagnostic {
+                head: self.head("x", number, mined.references[mention as usize].core, true),
+                code: what.code().into(),
+                severity: Severity::Warning,
+                message: what.message().into(),
+            };
+            self.out.push(Record::Diagnostic(record));
         }
     }
 
@@ -237,6 +297,49 @@ impl<'a> Maker<'a, '_> {
     fn words(&self, span: Option<Span>) -> Option<Cow<'a, str>> {
         span.map(|span| self.text.as_str()[span].into())
     }
+}
+
+/// Which documents a page's clusters are.
+struct Which<'r> {
+    naming: Naming<'r>,
+    resolution: Resolution,
+}
+
+/// The strings of one document's identity.
+#[derive(Default)]
+struct Named<'a> {
+    key: Option<String>,
+    symbol: Option<String>,
+    urn: Option<Urn>,
+    basis: Option<Basis>,
+    candidates: Vec<Cow<'a, str>>,
+    open_because: Option<OpenBecause>,
+}
+
+impl Which<'_> {
+    fn named<'a>(&self, cluster: u32) -> Named<'a> {
+        let Some(document) = self.resolution.document(cluster) else { return Named::default() };
+        let identity = document.identity.as_ref();
+        let known = self.resolution.candidates(document).iter();
+        Named {
+            key: identity.map(|identity| self.naming.key(identity)),
+            symbol: identity.map(|identity| self.naming.symbol(identity)).filter(|symbol| !symbol.is_empty()),
+            urn: identity.and_then(|identity| self.naming.urn(identity)),
+            basis: document.basis,
+            candidates: known.filter_map(|&row| self.naming.known_key(row)).map(Cow::from).collect(),
+            open_because: document.open_because,
+        }
+    }
+}
+
+fn relation<'a>(found: Option<&reference::Relation>) -> model::Relation<'a> {
+    let kind = found.map_or(RelationType::Cites, |relation| relation.kind);
+    let from = match found.map(|relation| relation.from) {
+        Some(Actor::Reference(i)) => id("r", i as usize + 1),
+        Some(Actor::Claim(i)) => id("c", i as usize + 1),
+        Some(Actor::Page) | None => id("p", 1),
+    };
+    model::Relation { kind, from }
 }
 
 fn id<'a>(prefix: &str, number: usize) -> Cow<'a, str> {

@@ -28,8 +28,8 @@ mod make;
 mod model;
 mod offsets;
 
-pub use make::{Options, Origin, records};
+pub use make::{Options, Origin, records, records_with};
 pub use model::{
-    Audit, Claim, Counts, Diagnostic, Document, Head, Kind, Page, Record, Reference, SCHEMA_VERSION, Sentence,
-    Severity, Zone,
+    Audit, Claim, Counts, Diagnostic, Document, Head, Kind, Page, Record, Reference, Relation, SCHEMA_VERSION,
+    Sentence, Severity, Zone,
 };

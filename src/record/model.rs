@@ -199,6 +199,29 @@ pub struct Reference<'a> {
     pub pinpoint: Option<Vec<Pinpoint<'a>>>,
     /// The label that all mentions of this document share on this page: the id of its `document` record.
     pub cluster: Cow<'a, str>,
+    /// What the sentence does with the document, and for whom.
+    pub relation: Relation<'a>,
+    /// The key of the document, the same on every page: `114-KL/TW#XI`; null while it is open.
+    pub document: Option<Cow<'a, str>>,
+    /// What settled the document; null while it is open.
+    pub basis: Option<reference::Basis>,
+    /// The keys of the known documents that it may be, where it is open.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub candidates: Vec<Cow<'a, str>>,
+    /// Why it is open.
+    pub open_because: Option<reference::OpenBecause>,
+    /// The document's `urn:lex` name (RFC 9676), with the part that is meant; null while it is open.
+    pub urn: Option<Cow<'a, str>>,
+}
+
+/// What is done with a document, and for whom.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Relation<'a> {
+    /// What is done: `implements`, `amends`, `reviews` …
+    #[serde(rename = "type")]
+    pub kind: reference::RelationType,
+    /// The id of the reference or the claim for which it is done; the page's (`p1`) where no other is named.
+    pub from: Cow<'a, str>,
 }
 
 /// The meeting that passed a resolution which is known by it.
@@ -306,6 +329,29 @@ pub struct Document<'a> {
     pub head: Head<'a>,
     /// The ids of its references, in order.
     pub mentions: Vec<Cow<'a, str>>,
+    /// Its key, the same on every page; null while it is open.
+    pub document: Option<Cow<'a, str>>,
+    /// What settled it; null while it is open.
+    pub basis: Option<reference::Basis>,
+    /// The keys of the known documents that it may be, where it is open.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub candidates: Vec<Cow<'a, str>>,
+    /// Why it is open.
+    pub open_because: Option<reference::OpenBecause>,
+    /// Its `urn:lex` name (RFC 9676); null while it is open, and for documents without a number.
+    pub urn: Option<Cow<'a, str>>,
+    /// The kind of document, from any mention.
+    pub doc_type: Option<Cow<'a, str>>,
+    /// The symbol in its one spelling; null where no mention gives it.
+    pub symbol: Option<Cow<'a, str>>,
+    /// The date of issue, from any mention.
+    pub issued: Option<Date>,
+    /// The registry's id of the issuer, from any mention.
+    pub issuer_id: Option<Cow<'a, str>>,
+    /// The term (khóa), from any mention.
+    pub term: Option<Cow<'a, str>>,
+    /// The title or matter, from the first mention that has one.
+    pub title: Option<Cow<'a, str>>,
 }
 
 /// The page itself.

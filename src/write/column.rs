@@ -95,6 +95,13 @@ const REFERENCE: &[Column] = &[
     text("title"),
     json("pinpoint"),
     must("cluster"),
+    Column { name: "relation", content: Content::Text, required: true, path: ("relation", "type") },
+    Column { name: "relation_from", content: Content::Text, required: true, path: ("relation", "from") },
+    text("document"),
+    text("basis"),
+    json("candidates"),
+    text("open_because"),
+    text("urn"),
 ];
 
 const CLAIM: &[Column] = &[
@@ -123,7 +130,20 @@ const CLAIM: &[Column] = &[
 
 const AUDIT: &[Column] = &[];
 
-const DOCUMENT: &[Column] = &[json("mentions")];
+const DOCUMENT: &[Column] = &[
+    json("mentions"),
+    text("document"),
+    text("basis"),
+    json("candidates"),
+    text("open_because"),
+    text("urn"),
+    text("doc_type"),
+    text("symbol"),
+    text("issued"),
+    text("issuer_id"),
+    text("term"),
+    text("title"),
+];
 
 const PAGE: &[Column] = &[
     int("bytes"),
