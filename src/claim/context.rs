@@ -1,6 +1,6 @@
 //! What the words around a quantity say of it: bound, change, base, subject, predicate.
 
-use super::{Bound, Change};
+use super::{Bound, Change, one_of};
 use crate::Span;
 use crate::registry::cue::{CUES, Hedge};
 use crate::text::key::{Class, skip_space, skip_space_back, token_at, token_before};
@@ -18,8 +18,7 @@ fn bound_of(hedge: Hedge) -> Bound {
 }
 
 pub(super) fn lower_is(text: &str, span: Span, words: &[&str]) -> bool {
-    let word = text[span].to_lowercase();
-    words.iter().any(|w| word == *w)
+    one_of(&text[span], words)
 }
 
 /// How a quantity is bound, the words that do it, and where the words before the quantity begin.
@@ -56,9 +55,8 @@ pub(super) fn bound(text: &str, core: Span, noun_end: usize, range: bool, percen
     }
     if let Some((hedge, start)) = CUES.bound_before.before(text, before) {
         let words = &text[start..before];
-        let lower = words.to_lowercase();
         // vượt 4,6% kế hoạch is the excess itself; quá in một cách quá 5 is no hedge of ours.
-        let excess = percent && lower == "vượt";
+        let excess = percent && one_of(words, &["vượt"]);
         if hedge != Hedge::Exact && !excess {
             return Bounded { bound: bound_of(hedge), text: Some(Span::of(start, before)), start, from: false };
         }

@@ -3,7 +3,7 @@
 use super::period::{self, Scope, Sentences};
 use super::quantity::{self, Quantity, Term};
 use super::trap::{self, Barred};
-use super::{Bound, Claim, Flags, Form, context, counted, numeral, unit};
+use super::{Bound, Claim, Flags, Form, context, counted, numeral, one_of, opens_with, unit};
 use crate::page::{Zone, ZoneSpan};
 use crate::registry::cue::{CUES, Class as Noun};
 use crate::registry::numeral::{NUMERALS, Role};
@@ -126,7 +126,7 @@ impl Walk<'_> {
         if let Some(rank) = self.rank(at, quantity) {
             return self.push(rank, None, &no_noun(end));
         }
-        if aside_age(text, &quantity) {
+        if aside_age(text, &quantity) || line_voltage(text, &quantity) {
             return self.trap(end);
         }
         match bar {
@@ -460,6 +460,9 @@ impl Walk<'_> {
     /// A number in words: `ba trường hợp`, `hai mươi mốt nghìn hộ`, `hai phần ba`.
     fn spelled(&mut self, at: usize) {
         let text = self.text;
+        if let Some(end) = said_again(text, at) {
+            return self.trap(end);
+        }
         let Some(words) = numeral::words(text, at) else { return };
         let Some(token) = token_at(text, at) else { return };
         if token.case == Case::Title && !opens(text, token.span) {
@@ -532,7 +535,7 @@ impl Walk<'_> {
             .duration_lead
             .before(text, before)
             .map(|(_, start)| start)
-            .filter(|s| !matches!(text[*s..before].to_lowercase().as_str(), "hơn" | "gần" | "từ" | "cả"));
+            .filter(|s| !one_of(&text[*s..before], &["hơn", "gần", "từ", "cả"]));
         let after = CUES.duration_after.at(text, skip_space(text, end).0).map(|(_, stop)| stop);
         if period::is_occasion(text, before) {
             return true;
@@ -598,10 +601,14 @@ impl Walk<'_> {
     fn parts_change(&self, at: usize, quantity: &Quantity) -> Option<super::Change> {
         let total = self.out.last()?;
         let change = total.change?;
-        if quantity.unit.map(|u| u.unit.base) != total.unit.map(|u| u.base) || total.unit.is_some() {
+        if quantity.unit.map(|u| u.unit.base) != total.unit.map(|u| u.base) {
             return None;
         }
         let between = self.text.get(total.core.end() as usize..at)?;
+        // tăng 8,6% về số lượng và 22% về vốn
+        if total.unit.is_some() && !(between.len() < 60 && between.trim_end().ends_with("và")) {
+            return None;
+        }
         if between.len() > 120 || between.contains(['\n', ';', '.', '%']) {
             return None;
         }
@@ -738,10 +745,32 @@ fn closed(text: &str, end: usize) -> bool {
     }
 }
 
+/// `(Bằng chữ: …)`: the figure before, said again; where the brackets end.
+fn said_again(text: &str, at: usize) -> Option<usize> {
+    let (end, _) = skip_space_back(text, at);
+    let label = text[..end].strip_suffix(':')?;
+    let cue = token_before(text, skip_space_back(text, label.len()).0)?;
+    let by = token_before(text, skip_space_back(text, cue.span.start() as usize).0)?;
+    if !(context::lower_is(text, cue.span, &["chữ"]) && context::lower_is(text, by.span, &["bằng", "viết"])) {
+        return None;
+    }
+    let rest = text[at..].bytes().take(400).position(|b| b == b')' || b == b'\n');
+    Some(at + rest.unwrap_or(0).max(1))
+}
+
 /// `cây hàng năm`: annual crops, no time scope.
 fn annual_crop(text: &str, start: usize) -> bool {
     let (before, _) = skip_space_back(text, start);
     token_before(text, before).is_some_and(|t| context::lower_is(text, t.span, &["cây"]))
+}
+
+/// `đường dây 220 kV`: the voltage names the line.
+fn line_voltage(text: &str, quantity: &Quantity) -> bool {
+    let (before, _) = skip_space_back(text, quantity.core.start() as usize);
+    quantity.unit.is_some_and(|u| u.unit.base.symbol() == "kV")
+        && token_before(text, before).is_some_and(|t| {
+            context::lower_is(text, t.span, &["dây", "trạm", "áp", "lưới", "điện", "thế", "tba", "và"])
+        })
 }
 
 /// Somebody's age in an aside: `ông Minh (45 tuổi)`, `anh Nam, 30 tuổi,`.
@@ -801,7 +830,7 @@ fn end_of_line(text: &str, from: usize) -> usize {
 
 /// Gives each claim the nearest time scope of its sentence that governs it.
 fn link_periods(text: &str, scopes: &mut Vec<Scope>, claims: &mut [Claim]) {
-    scopes.retain(|s| !is_base(text, s.span) && !text[s.span].to_lowercase().starts_with("trước"));
+    scopes.retain(|s| !is_base(text, s.span) && !opens_with(&text[s.span], "trước"));
     let mut sentences = Sentences::default();
     let mut first = 0;
     for claim in claims {
@@ -835,7 +864,7 @@ fn is_base(text: &str, span: Span) -> bool {
     let (before, _) = skip_space_back(text, span.start() as usize);
     let Some((_, start)) = CUES.time_base.before(text, before) else { return false };
     // Of plans only those that a share is of: `90% kế hoạch năm 2024`.
-    let plan = matches!(text[start..before].to_lowercase().as_str(), "kế hoạch" | "chỉ tiêu" | "dự toán" | "mục tiêu");
+    let plan = one_of(&text[start..before], &["kế hoạch", "chỉ tiêu", "dự toán", "mục tiêu"]);
     !plan || text[..start].trim_end().ends_with('%')
 }
 

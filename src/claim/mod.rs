@@ -187,3 +187,18 @@ fn near(text: &str, end: usize) -> Option<(usize, bool)> {
     let goes_on = || text[at..].chars().next().is_some_and(|c| c.is_lowercase() || c == '%');
     (!broken || goes_on()).then_some((at, spaced))
 }
+
+/// Whether words of the text are one of those listed (in lower case), whatever their case.
+fn one_of(words: &str, list: &[&str]) -> bool {
+    list.iter().any(|w| same_words(words, w))
+}
+
+/// Case does not count; a Vietnamese letter has as many bytes in either case.
+fn same_words(words: &str, lower: &str) -> bool {
+    words.len() == lower.len() && (words == lower || words.chars().flat_map(char::to_lowercase).eq(lower.chars()))
+}
+
+/// Whether words of the text open with a word (in lower case).
+fn opens_with(words: &str, lower: &str) -> bool {
+    words.get(..lower.len()).is_some_and(|head| same_words(head, lower))
+}

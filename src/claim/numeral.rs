@@ -172,7 +172,12 @@ pub(super) fn magnitude(text: &str, end: usize) -> Option<Magnitude> {
     let mut pos = end;
     loop {
         let (at, _) = skip_space(text, pos);
-        let Some((Role::Power(power), end)) = NUMERALS.at(text, at) else { break };
+        let (power, end) = match NUMERALS.at(text, at) {
+            Some((Role::Power(power), end)) => (power, end),
+            // 2 chục, 3 chục ngàn; mươi stands only in words.
+            Some((Role::Tens, end)) if found.is_none() && text[at..end].ends_with("ục") => (1, end),
+            _ => break,
+        };
         if token_at(text, at).is_none_or(|t| t.case == Case::Title) || is_ratio_word(text, end) {
             break;
         }

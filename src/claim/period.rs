@@ -1,6 +1,6 @@
 //! Time: dates and years are no claims, they are the scopes of claims; so are durations in their places.
 
-use super::numeral;
+use super::{numeral, one_of, opens_with, same_words};
 use crate::date::date_at;
 use crate::registry::cue::{CUES, TimeWord};
 use crate::text::key::{Class, skip_space, skip_space_back, token_at, token_before};
@@ -35,7 +35,7 @@ fn year_at(text: &str, at: usize) -> Option<(u16, usize)> {
 
 fn is(text: &str, at: usize, words: &[&str]) -> Option<usize> {
     let token = token_at(text, at)?;
-    words.iter().any(|w| text[token.span].to_lowercase() == **w).then_some(token.span.end() as usize)
+    one_of(&text[token.span], words).then_some(token.span.end() as usize)
 }
 
 fn dash(text: &str, at: usize) -> Option<usize> {
@@ -94,7 +94,7 @@ fn calendar(text: &str, at: usize, word: Option<(TimeWord, usize)>, taken: usize
     let number_end = token.span.end() as usize;
     // `mỗi năm 20 lớp`, `một ngày 3 bữa`: the word before is a rate, the number counts.
     let each = token_before(text, skip_space_back(text, start).0)
-        .is_some_and(|t| matches!(text[t.span].to_lowercase().as_str(), "mỗi" | "hằng" | "hàng" | "một" | "từng"));
+        .is_some_and(|t| one_of(&text[t.span], &["mỗi", "hằng", "hàng", "một", "từng"]));
     // A full date, or d/m after its word.
     if let Some(found) = date_at(text, at).filter(|d| d.has_day && d.date.is_some()) {
         let end = found.span.end() as usize;
@@ -221,30 +221,15 @@ fn day_and_month(text: &str, at: usize, day_end: usize, day: u16) -> Option<Time
     let counted = CUES.counted.at(text, next).is_some() || CUES.measured.at(text, next).is_some();
     let (before, _) = skip_space_back(text, at);
     let led = token_before(text, before).is_some_and(|t| {
-        matches!(
-            text[t.span].to_lowercase().as_str(),
-            "ngày"
-                | "từ"
-                | "đến"
-                | "dịp"
-                | "lễ"
-                | "sáng"
-                | "chiều"
-                | "tối"
-                | "trưa"
-                | "hôm"
-                | "trước"
-                | "sau"
-                | "đợt"
-                | "kể"
-                | "mai"
-                | "nay"
-                | "qua"
-                | "tới"
+        one_of(
+            &text[t.span],
+            &[
+                "ngày", "từ", "đến", "dịp", "lễ", "sáng", "chiều", "tối", "trưa", "hôm", "trước", "sau", "đợt", "kể",
+                "mai", "nay", "qua", "tới",
+            ],
         )
     });
-    let rank = token_before(text, before)
-        .is_some_and(|t| matches!(text[t.span].to_lowercase().as_str(), "hạng" | "thứ" | "đạt" | "được" | "có"));
+    let rank = token_before(text, before).is_some_and(|t| one_of(&text[t.span], &["hạng", "thứ", "đạt", "được", "có"]));
     let percent = matches!(after, b'=' | b'%');
     if percent || (counted && !led) || rank {
         return None;
@@ -361,7 +346,7 @@ fn extended(text: &str, start: usize, end: usize) -> Span {
     // từ đầu năm đến ngày 17/9
     let (left, _) = skip_space_back(text, start);
     let from = CUES.scope.before(text, left).map(|(_, from)| from);
-    let from = from.filter(|from| text[*from..left].to_lowercase().starts_with("từ"));
+    let from = from.filter(|from| opens_with(&text[*from..left], "từ"));
     Span::of(from.unwrap_or(start), end)
 }
 
@@ -414,7 +399,7 @@ fn duration(text: &str, at: usize, before_end: usize) -> Option<Time> {
     let mut tail = false;
     if let Some(((), stop)) = CUES.duration_after.at(text, next) {
         (end, tail) = (stop, true);
-        let year_word = if text[next..stop].to_lowercase().ends_with("năm") { Some(stop) } else { None };
+        let year_word = if text[next..stop].ends_with("năm") { Some(stop) } else { None };
         let year_word = year_word.or_else(|| is(text, skip_space(text, stop).0, &["năm"]));
         if let Some((_, stop)) = year_word.and_then(|w| year_at(text, skip_space(text, w).0)) {
             end = stop;
@@ -449,12 +434,12 @@ fn duration(text: &str, at: usize, before_end: usize) -> Option<Time> {
     }
     if let (Some(from), false) = (lead, tail) {
         // giai đoạn 5 năm; hơn 3 năm as a plain quantity is no scope.
-        let lead_words = text[from..at].trim().to_lowercase();
-        if matches!(lead_words.as_str(), "hơn" | "gần" | "từ" | "cả") {
+        let lead_words = text[from..at].trim();
+        if one_of(lead_words, &["hơn", "gần", "từ", "cả"]) {
             return None;
         }
         let barred = CUES.bound_before.before(text, before_end).is_some_and(|(_, s)| s < from);
-        if barred || lead_words == "sau" && token_at(text, next).is_some_and(|t| &text[t.span] == "tuổi") {
+        if barred || same_words(lead_words, "sau") && token_at(text, next).is_some_and(|t| &text[t.span] == "tuổi") {
             return None;
         }
     }
@@ -462,7 +447,7 @@ fn duration(text: &str, at: usize, before_end: usize) -> Option<Time> {
     // Words that only sum up stand outside the scope: `lũy kế 6 tháng`.
     const SUMS: [&str; 10] =
         ["lũy kế", "luỹ kế", "ước", "dự ước", "riêng", "kết quả", "tính", "lũy kế đến", "ước thực hiện", "thực hiện"];
-    let lead = lead.filter(|lead| !SUMS.contains(&text[*lead..at].trim().to_lowercase().as_str()));
+    let lead = lead.filter(|lead| !one_of(text[*lead..at].trim(), &SUMS));
     let span = Span::of(lead.unwrap_or(at), end);
     Some(Time { end, scope: Some(Scope { span, from, to }) })
 }

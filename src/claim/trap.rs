@@ -1,6 +1,6 @@
 //! Numbers that are no claims: codes, list markers, phone numbers, addresses, and numbers that cue words name.
 
-use super::numeral;
+use super::{numeral, one_of};
 use crate::registry::cue::{Bar, CUES};
 use crate::text::key::{Case, Class, skip_space, skip_space_back, token_at, token_before};
 
@@ -11,6 +11,10 @@ pub(super) fn shape(text: &str, at: usize) -> Option<usize> {
     let end = digits_end(bytes, at);
     // Glued to a letter or a mark of codes: Z121, bdv001, @2024, _12.
     if before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '_' | '@' | '#' | '&' | '\\' | '~')) {
+        return Some(chunk_end(text, end));
+    }
+    // ĐT.639, QL.1: a dot between an abbreviation and its number.
+    if before == Some('.') && text[..at - 1].chars().next_back().is_some_and(char::is_alphabetic) {
         return Some(chunk_end(text, end));
     }
     if address(text, at) {
@@ -205,9 +209,6 @@ fn is_total(text: &str, start: usize, end: usize) -> bool {
     }
     let (left, _) = skip_space_back(text, start);
     token_before(text, left).is_some_and(|t| {
-        matches!(
-            text[t.span].to_lowercase().as_str(),
-            "tổng" | "con" | "trong" | "đa" | "nửa" | "tăng" | "vô" | "dân" | "quân" | "sĩ"
-        )
+        one_of(&text[t.span], &["tổng", "con", "trong", "đa", "nửa", "tăng", "vô", "dân", "quân", "sĩ"])
     })
 }

@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::Span;
 use crate::registry::cue::CUES;
-use crate::registry::unit::{UNITS, UnitRow};
+use crate::registry::unit::{Kind, UNITS, UnitRow};
 use crate::text::key::{Case, Class, token_at};
 
 /// A row of the units table.
@@ -89,6 +89,11 @@ pub(super) fn unit_at(text: &str, end: usize) -> Option<Found> {
     let mut per = [None; 2];
     for slot in &mut per {
         let Some((found, next)) = per_at(text, stop) else { break };
+        // A share is per time only: what it is a share of is its base.
+        let timed = matches!(found, Per::Unit(per) if per.row().kind == Kind::Time);
+        if id.row().kind == Kind::Ratio && !timed {
+            break;
+        }
         *slot = Some(found);
         stop = next;
     }
