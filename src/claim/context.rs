@@ -68,7 +68,11 @@ pub(super) fn bound(text: &str, core: Span, noun_end: usize, range: bool, percen
             return Bounded { bound: Bound::AtLeast, text: Some(Span::of(start, before)), start, from: false };
         }
         let (outer, _) = skip_space_back(text, start);
-        if let Some((hedge, outer_start)) = CUES.bound_before.before(text, outer).filter(|(h, _)| *h != Hedge::Exact) {
+        if let Some((hedge, outer_start)) = CUES
+            .bound_before
+            .before(text, outer)
+            .filter(|(hedge, _)| matches!(hedge, Hedge::About | Hedge::Nearly | Hedge::MoreThan))
+        {
             return Bounded {
                 bound: bound_of(hedge),
                 text: Some(Span::of(outer_start, outer)),
@@ -136,7 +140,7 @@ pub(super) fn change(text: &str, at: usize, percent: bool, level: bool) -> Optio
         return percent.then_some(Change::Increase);
     }
     let (mut end, _) = skip_space_back(text, at);
-    let most = if percent { 9 } else { 5 };
+    let most = if percent { 12 } else { 5 };
     for step in 0..most {
         if let Some((up, start)) = CUES.change.before(text, end) {
             let reaches = end < at && text[end..at].contains(['\n']);
@@ -269,6 +273,11 @@ pub(super) fn governed(text: &str, at: usize) -> bool {
         return true;
     }
     token_before(text, end).is_some_and(|t| {
+        // lên con số 1.540
+        if lower_is(text, t.span, &["số"]) {
+            let (outer, _) = skip_space_back(text, t.span.start() as usize);
+            return token_before(text, outer).is_some_and(|t| lower_is(text, t.span, &["con", "tổng"]));
+        }
         lower_is(
             text,
             t.span,

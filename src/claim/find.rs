@@ -3,7 +3,7 @@
 use super::period::{self, Scope, Sentences};
 use super::quantity::{self, Quantity, Term};
 use super::trap::{self, Barred};
-use super::{Bound, Claim, Flags, Form, context, counted, numeral, one_of, opens_with, unit};
+use super::{Bound, Claim, Flags, Form, context, counted, duration, numeral, one_of, opens_with, unit};
 use crate::page::{Zone, ZoneSpan};
 use crate::registry::cue::{CUES, Class as Noun};
 use crate::registry::numeral::{NUMERALS, Role};
@@ -124,7 +124,8 @@ impl Walk<'_> {
         };
         let end = quantity.core.end() as usize;
         if let Some(rank) = self.rank(at, quantity) {
-            return self.push(rank, None, &no_noun(end));
+            let of = if rank.of.is_some() { counted::share_at(text, end) } else { None };
+            return self.push(rank, of, &no_noun(end));
         }
         if aside_age(text, &quantity) || line_voltage(text, &quantity) {
             return self.trap(end);
@@ -292,7 +293,9 @@ impl Walk<'_> {
             before.span,
             &["đứng", "xếp", "vị", "hạng", "hàng", "trí", "vươn", "lên", "ở", "xuống"],
         );
-        let nth = context::lower_is(text, word.span, &["thứ"]) && ranked;
+        let another = self.out.last().is_some_and(|c| c.form == Form::Ordinal && at - (c.core.end() as usize) < 80)
+            && matches!(&text[before.span], "và" | ",");
+        let nth = context::lower_is(text, word.span, &["thứ"]) && (ranked || another);
         let level = context::lower_is(text, word.span, &["hạng"])
             && context::lower_is(text, before.span, &["xếp", "đứng", "thứ"])
             && quantity.form == Form::Fraction;
@@ -470,10 +473,8 @@ impl Walk<'_> {
         }
         let (before, _) = skip_space_back(text, at);
         let glued = token_before(text, before).is_some_and(|t| t.class == Class::Digits);
-        if glued
-            || trap::cue(text, at).is_some() && words.count == 1
-            || CUES.time.before(text, before).is_some() && words.count == 1
-        {
+        let cued = trap::cue(text, at).is_some() && unit::unit_at(text, words.end).is_none();
+        if glued || cued && words.count == 1 || CUES.time.before(text, before).is_some() && words.count == 1 {
             return;
         }
         let Ok(quantity) = quantity::quantity(text, at) else { return };
@@ -493,7 +494,7 @@ impl Walk<'_> {
             let value = words.value;
             let timed = quantity.unit.is_some_and(|u| u.unit.base.row().kind == Kind::Time);
             let held = (noun.sure && quantity.unit.is_none()) || (quantity.unit.is_some() && !five);
-            let few = value < 3 && !(value == 2 && (noun.sure && !noun.place || timed) || self.hedged(at) && timed);
+            let few = value < 3 && !(value == 2 && (noun.sure || timed) || self.hedged(at) && timed);
             if few || !held || (timed && self.timed(at, &quantity)) {
                 return;
             }
@@ -502,7 +503,7 @@ impl Walk<'_> {
                     context::lower_is(
                         text,
                         t.span,
-                        &["có", "gồm", "với", "khoảng", "gần", "hơn", "thành", "tặng", "trao"],
+                        &["có", "gồm", "với", "khoảng", "gần", "hơn", "thành", "tặng", "trao", "ra", "cả"],
                     )
                 })
             {
@@ -526,26 +527,14 @@ impl Walk<'_> {
         CUES.bound_before.before(self.text, before).is_some()
     }
 
-    /// Whether a spelled duration is only a scope: `trong ba năm`, `mười năm qua`.
+    /// Whether a spelled duration is only a scope: `trong ba năm`, `sáu tháng đầu năm`.
     fn timed(&mut self, at: usize, quantity: &Quantity) -> bool {
-        let text = self.text;
-        let (before, _) = skip_space_back(text, at);
-        let end = quantity.core.end() as usize;
-        let lead = CUES
-            .duration_lead
-            .before(text, before)
-            .map(|(_, start)| start)
-            .filter(|s| !one_of(&text[*s..before], &["hơn", "gần", "từ", "cả"]));
-        let after = CUES.duration_after.at(text, skip_space(text, end).0).map(|(_, stop)| stop);
-        if period::is_occasion(text, before) {
-            return true;
+        let value = u16::try_from(quantity.low.mantissa()).unwrap_or(0);
+        let Some(time) = duration::read(self.text, at, quantity.first.number_end, value) else { return false };
+        if let Some(scope) = time.scope {
+            self.scope(scope);
         }
-        if lead.is_none() && after.is_none() {
-            return false;
-        }
-        let span = Span::of(lead.unwrap_or(at), after.unwrap_or(end));
-        self.scope(Scope { span, from: None, to: None });
-        self.done = span.end() as usize;
+        self.done = time.end;
         true
     }
 
@@ -741,7 +730,7 @@ fn closed(text: &str, end: usize) -> bool {
     match token_at(text, next) {
         None => true,
         Some(t) if t.class == Class::Word => CUES.stop.at(text, next).is_some(),
-        Some(t) => !matches!(&text[t.span], "/" | "-" | "–" | ":" | "("),
+        Some(t) => !matches!(&text[t.span], "/" | "-" | "–" | ":"),
     }
 }
 
@@ -848,7 +837,7 @@ fn link_periods(text: &str, scopes: &mut Vec<Scope>, claims: &mut [Claim]) {
         });
         let touching = after.filter(|s| {
             let from = claim.counted.map_or(0, |c| c.end()).max(claim.core.end());
-            text.get(from as usize..s.span.start() as usize).is_some_and(|b| b.trim().is_empty())
+            text.get(from as usize..s.span.start() as usize).is_some_and(|b| matches!(b.trim(), "" | "("))
         });
         let near = before.is_some_and(|s| !text[s.span.end() as usize..at as usize].contains([',', ';', ':']));
         let chosen = touching.or(if near { before } else { after.or(before) });
@@ -874,14 +863,16 @@ fn visible(text: &str, from: usize, to: usize) -> bool {
     if to < from || to - from > REACH {
         return false;
     }
-    let mut depth = 0i32;
-    for byte in &text.as_bytes()[from..to] {
-        match byte {
-            b'(' => depth += 1,
-            b')' => depth -= 1,
+    let (mut brackets, mut quotes) = (0i32, 0i32);
+    for c in text[from..to].chars() {
+        match c {
+            '(' => brackets += 1,
+            ')' => brackets -= 1,
+            '“' => quotes += 1,
+            '”' => quotes -= 1,
             _ => {}
         }
-        if depth < 0 {
+        if brackets < 0 || quotes < 0 {
             return false;
         }
     }

@@ -1,6 +1,6 @@
 //! Time: dates and years are no claims, they are the scopes of claims; so are durations in their places.
 
-use super::{numeral, one_of, opens_with, same_words};
+use super::{duration, numeral, one_of, opens_with};
 use crate::date::date_at;
 use crate::registry::cue::{CUES, TimeWord};
 use crate::text::key::{Class, skip_space, skip_space_back, token_at, token_before};
@@ -24,7 +24,7 @@ pub(super) struct Time {
 }
 
 /// Years that pages speak of.
-fn year_at(text: &str, at: usize) -> Option<(u16, usize)> {
+pub(super) fn year_at(text: &str, at: usize) -> Option<(u16, usize)> {
     let token = token_at(text, at).filter(|t| t.class == Class::Digits && t.span.len() == 4)?;
     let year: u16 = text[token.span].parse().ok()?;
     let end = token.span.end() as usize;
@@ -33,12 +33,12 @@ fn year_at(text: &str, at: usize) -> Option<(u16, usize)> {
     ((1800..=2150).contains(&year) && !more).then_some((year, end))
 }
 
-fn is(text: &str, at: usize, words: &[&str]) -> Option<usize> {
+pub(super) fn is(text: &str, at: usize, words: &[&str]) -> Option<usize> {
     let token = token_at(text, at)?;
     one_of(&text[token.span], words).then_some(token.span.end() as usize)
 }
 
-fn dash(text: &str, at: usize) -> Option<usize> {
+pub(super) fn dash(text: &str, at: usize) -> Option<usize> {
     let c = text[at..].chars().next()?;
     matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}').then(|| at + c.len_utf8())
 }
@@ -48,8 +48,42 @@ pub(super) fn at_digits(text: &str, at: usize, taken: usize) -> Option<Time> {
     let (before_end, spaced) = skip_space_back(text, at);
     let word = if spaced || before_end == at { CUES.time.before(text, before_end) } else { None };
     clock(text, at, word.map(|(w, _)| w))
-        .or_else(|| calendar(text, at, word, taken))
-        .or_else(|| duration(text, at, before_end))
+        .or_else(|| calendar(text, at, word, taken).map(|time| stretched(text, time)))
+        .or_else(|| duration::of_digits(text, at))
+}
+
+/// A scope that từ opens, with its other end.
+fn stretched(text: &str, time: Time) -> Time {
+    let Some(scope) = time.scope.filter(|s| opens_with(&text[s.span], "từ") || opens_with(&text[s.span], "kể từ"))
+    else {
+        return time;
+    };
+    match through(text, time.end) {
+        Some(end) => {
+            let span = Span::of(scope.span.start() as usize, end);
+            Time { end, scope: Some(Scope { span, to: None, ..scope }) }
+        }
+        None => time,
+    }
+}
+
+/// `từ năm 2019 đến tháng 3/2024`: the other end of a scope that từ opens.
+fn through(text: &str, end: usize) -> Option<usize> {
+    let (next, _) = skip_space(text, end);
+    let after = is(text, next, &["đến", "tới"])?;
+    let (mut at, _) = skip_space(text, after);
+    if let Some(stop) = is(text, at, &["nay"]) {
+        return Some(stop);
+    }
+    while let Some(stop) = is(text, at, &["hết", "cuối", "giữa", "đầu"]) {
+        at = skip_space(text, stop).0;
+    }
+    if let Some(found) = date_at(text, at) {
+        return Some(found.span.end() as usize);
+    }
+    let (_, stop) = CUES.time.at(text, at)?;
+    let (number, _) = skip_space(text, stop);
+    token_at(text, number).filter(|t| t.class == Class::Digits && t.span.len() <= 2).map(|t| t.span.end() as usize)
 }
 
 /// `21:58`, `10h30`, `15g45`, `12 giờ 45 phút`, `lúc 7 giờ`.
@@ -146,8 +180,9 @@ fn calendar(text: &str, at: usize, word: Option<(TimeWord, usize)>, taken: usize
         }
         Some(TimeWord::Quarter) if short && (1..=4).contains(&value) => Some(quarter(text, start, number_end, value)),
         Some(TimeWord::Week) if short && (1..=53).contains(&value) => {
-            let span = extended(text, start, number_end);
-            Some(Time { end: number_end, scope: Some(Scope { span, from: None, to: None }) })
+            let year = if slashed(b'/') { year_at(text, number_end + 1) } else { None };
+            let end = year.map_or(number_end, |(_, end)| end);
+            Some(Time { end, scope: Some(Scope { span: extended(text, start, end), from: None, to: None }) })
         }
         Some(TimeWord::Span) if slashed(b'-') => None,
         Some(TimeWord::Name) if value < 100 => Some(Time { end: number_end, scope: None }),
@@ -230,7 +265,7 @@ fn day_and_month(text: &str, at: usize, day_end: usize, day: u16) -> Option<Time
         )
     });
     let rank = token_before(text, before).is_some_and(|t| one_of(&text[t.span], &["hạng", "thứ", "đạt", "được", "có"]));
-    let percent = matches!(after, b'=' | b'%');
+    let percent = matches!(after, b'=' | b'%') || super::unit::unit_at(text, end).is_some();
     if percent || (counted && !led) || rank {
         return None;
     }
@@ -365,124 +400,6 @@ fn dated(text: &str, start: usize, end: usize, taken: usize) -> Option<Span> {
         .next_back()
         .is_none_or(|c| matches!(c, '.' | '\n' | ';' | ':' | ',' | '(' | '-' | '–' | '…'));
     (opens && before < start || start == 0 || text[..start].ends_with(['(', '\n'])).then_some(span)
-}
-
-/// `Trong 5 năm`, `6 tháng đầu năm 2014`, `hơn 10 năm qua`, `sơ kết 3 năm`: a duration that is no claim.
-fn duration(text: &str, at: usize, before_end: usize) -> Option<Time> {
-    let digits = numeral::digits(text, at).ok()?;
-    if digits.plain == 0 || digits.plain > 3 {
-        return None;
-    }
-    let mut number_end = digits.span.end() as usize;
-    // A range: 2-3 năm.
-    let (next, _) = skip_space(text, number_end);
-    if let Some(pos) = dash(text, next).or_else(|| is(text, next, &["đến"])) {
-        let (pos, _) = skip_space(text, pos);
-        if let Some(token) = token_at(text, pos).filter(|t| t.class == Class::Digits && t.span.len() <= 3) {
-            number_end = token.span.end() as usize;
-        }
-    }
-    let (word, _) = skip_space(text, number_end);
-    let unit_end = is(text, word, &["năm", "tháng", "tuần", "ngày", "quý", "giờ", "phút", "nhiệm", "thập"])?;
-    let months = &text[word..unit_end];
-    let unit_end = super::unit::unit_at(text, number_end).map_or(unit_end, |found| found.text.end() as usize);
-    let (next, _) = skip_space(text, unit_end);
-    let value = u16::try_from(digits.value.mantissa()).ok()?;
-    let start = |from: usize| {
-        let (left, _) = skip_space_back(text, from);
-        CUES.duration_lead.before(text, left).map(|(_, start)| start)
-    };
-    if is_occasion(text, before_end) {
-        return Some(Time { end: unit_end, scope: None });
-    }
-    let mut end = unit_end;
-    let mut tail = false;
-    if let Some(((), stop)) = CUES.duration_after.at(text, next) {
-        (end, tail) = (stop, true);
-        let year_word = if text[next..stop].ends_with("năm") { Some(stop) } else { None };
-        let year_word = year_word.or_else(|| is(text, skip_space(text, stop).0, &["năm"]));
-        if let Some((_, stop)) = year_word.and_then(|w| year_at(text, skip_space(text, w).0)) {
-            end = stop;
-        } else if let Some(stop) =
-            is(text, skip_space(text, stop).0, &["năm"]).and_then(|w| is(text, skip_space(text, w).0, &["nay"]))
-        {
-            end = stop;
-        } else if let Some((_, stop)) = CUES.duration_after.at(text, skip_space(text, end).0) {
-            end = stop;
-        }
-    } else if months != "năm" {
-        // 9 tháng năm 2023.
-        if let Some((_, stop)) = is(text, next, &["năm"]).and_then(|w| year_at(text, skip_space(text, w).0)) {
-            (end, tail) = (stop, true);
-        }
-    } else if let Some((_, stop)) = year_range_in_brackets(text, next) {
-        (end, tail) = (unit_end, true);
-        let _ = stop;
-    } else if year_at(text, next).is_some() {
-        // kế hoạch 5 năm 2021-2025: the years are read at their own digits.
-        return Some(Time { end: unit_end, scope: None });
-    }
-    let lead = start(at).or_else(|| {
-        // 9 tháng, toàn tỉnh …: months that open a sentence.
-        let opens = text[..at].trim_end_matches([' ', '\t']);
-        let opens = opens.is_empty() || opens.ends_with(['\n', '.', '(']);
-        (opens && months == "tháng").then_some(at)
-    });
-    // `trước`, `sau` and the like after a duration that something leads to: `về đích trước 2 năm` is a claim.
-    if lead.is_none() && !tail {
-        return None;
-    }
-    if let (Some(from), false) = (lead, tail) {
-        // giai đoạn 5 năm; hơn 3 năm as a plain quantity is no scope.
-        let lead_words = text[from..at].trim();
-        if one_of(lead_words, &["hơn", "gần", "từ", "cả"]) {
-            return None;
-        }
-        let barred = CUES.bound_before.before(text, before_end).is_some_and(|(_, s)| s < from);
-        if barred || same_words(lead_words, "sau") && token_at(text, next).is_some_and(|t| &text[t.span] == "tuổi") {
-            return None;
-        }
-    }
-    let (from, to) = half_year(text, months, value, unit_end, end);
-    // Words that only sum up stand outside the scope: `lũy kế 6 tháng`.
-    const SUMS: [&str; 10] =
-        ["lũy kế", "luỹ kế", "ước", "dự ước", "riêng", "kết quả", "tính", "lũy kế đến", "ước thực hiện", "thực hiện"];
-    let lead = lead.filter(|lead| !one_of(text[*lead..at].trim(), &SUMS));
-    let span = Span::of(lead.unwrap_or(at), end);
-    Some(Time { end, scope: Some(Scope { span, from, to }) })
-}
-
-/// Whether words before a duration make it an occasion's name: `sơ kết 3 năm`; not `vượt kế hoạch 2 năm`.
-pub(super) fn is_occasion(text: &str, end: usize) -> bool {
-    let Some((_, start)) = CUES.duration_title.before(text, end) else { return false };
-    let (left, _) = skip_space_back(text, start);
-    !token_before(text, left).is_some_and(|t| matches!(&text[t.span], "trước" | "vượt" | "với" | "hoàn"))
-}
-
-/// `10 năm (Từ năm 2013-2023)`: whether brackets with years follow.
-fn year_range_in_brackets(text: &str, at: usize) -> Option<(u16, usize)> {
-    if text.as_bytes().get(at) != Some(&b'(') {
-        return None;
-    }
-    let mut pos = at + 1;
-    for _ in 0..4 {
-        let (next, _) = skip_space(text, pos);
-        if let Some(found) = year_at(text, next) {
-            return Some(found);
-        }
-        pos = token_at(text, next)?.span.end() as usize;
-    }
-    None
-}
-
-/// The months that `6 tháng đầu năm 2014` covers.
-fn half_year(text: &str, unit: &str, count: u16, unit_end: usize, end: usize) -> (Option<Date>, Option<Date>) {
-    let year = end.checked_sub(4).filter(|s| text.is_char_boundary(*s)).and_then(|s| year_at(text, s)).map(|(y, _)| y);
-    let (Some(year), "tháng", 1..=12) = (year, unit, count) else { return (None, None) };
-    if text[unit_end..end].contains("cuối") {
-        return (Date::month(year, 13 - count as u8), Date::month(year, 12));
-    }
-    (Date::month(year, 1), Date::month(year, count as u8))
 }
 
 /// Where sentences end, for the reach of scopes: a forward walk over the text.

@@ -232,7 +232,7 @@ fn fraction(text: &str, first: Term) -> Option<Quantity> {
         if bytes.get(slash) != Some(&b'/') {
             return None;
         }
-        let at = slash + 1 + usize::from(bytes.get(slash + 1) == Some(&b' ') && spaced);
+        let at = slash + 1 + usize::from(bytes.get(slash + 1) == Some(&b' '));
         if !bytes.get(at)?.is_ascii_digit() {
             return None;
         }

@@ -148,6 +148,10 @@ fn marker(text: &str, at: usize, end: usize) -> Option<usize> {
     if opens_line && nested && upper(stop) {
         return Some(stop);
     }
+    // 1 Cơ quan …: a number that opens a line before a capital.
+    if opens_line && !nested && bytes.get(end) == Some(&b' ') && upper(end) && before.ends_with('\n') {
+        return Some(end);
+    }
     if item && closed && !nested && (bytes[stop] == b')' || (bytes[stop] == b'.' && upper(stop + 1))) {
         return Some(stop + 1);
     }
@@ -188,7 +192,7 @@ pub(super) fn cue(text: &str, at: usize) -> Option<Barred> {
     let colon = text[..end].ends_with(':');
     if colon {
         end = skip_space_back(text, end - 1).0;
-    } else if end == at {
+    } else if end == at && !text[..at].ends_with(['-', '–']) {
         return None;
     }
     let (bar, start) = CUES.trap.before(text, end)?;

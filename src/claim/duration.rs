@@ -1,0 +1,169 @@
+//! Durations: a scope (`Trong 5 năm`), the name of an occasion (`sơ kết 3 năm`), or a claim (`trong vòng 30 ngày`).
+
+use super::period::{Scope, Time, dash, is, year_at};
+use super::{numeral, one_of, opens_with};
+use crate::registry::cue::CUES;
+use crate::text::key::{Class, skip_space, skip_space_back, token_at, token_before};
+use crate::{Date, Span};
+
+/// Reads the duration in digits at `at`, where it is no claim.
+pub(super) fn of_digits(text: &str, at: usize) -> Option<Time> {
+    let digits = numeral::digits(text, at).ok()?;
+    if digits.plain == 0 || digits.plain > 3 {
+        return None;
+    }
+    let mut number_end = digits.span.end() as usize;
+    // A range: 2-3 năm.
+    let (next, _) = skip_space(text, number_end);
+    if let Some(pos) = dash(text, next).or_else(|| is(text, next, &["đến"])) {
+        let (pos, _) = skip_space(text, pos);
+        if let Some(token) = token_at(text, pos).filter(|t| t.class == Class::Digits && t.span.len() <= 3) {
+            number_end = token.span.end() as usize;
+        }
+    }
+    read(text, at, number_end, u16::try_from(digits.value.mantissa()).ok()?)
+}
+
+/// Words that only sum up; they stand outside the scope: `lũy kế 6 tháng`.
+const SUMS: [&str; 10] =
+    ["lũy kế", "luỹ kế", "ước", "dự ước", "riêng", "kết quả", "tính", "lũy kế đến", "ước thực hiện", "thực hiện"];
+
+/// Words before a bare length that make it a quantity of its own: `thời hạn 6 tháng`, `phạt tù 9 tháng`.
+const MEASURED: [&str; 26] = [
+    "hạn", "tù", "dài", "gian", "đến", "từ", "hành", "kỳ", "lương", "mỗi", "thiểu", "đa", "nhất", "phạt", "nghỉ",
+    "trẻ", "dưới", "trên", "đủ", "hưởng", "thêm", "gần", "hơn", "quá", "được", "cứ",
+];
+
+/// Reads the duration whose number stands at `at..number_end`. `None`: it is a quantity.
+pub(super) fn read(text: &str, at: usize, number_end: usize, value: u16) -> Option<Time> {
+    let (word, _) = skip_space(text, number_end);
+    let word_end = is(text, word, &["năm", "tháng", "tuần", "ngày", "quý", "giờ", "phút", "nhiệm", "thập"])?;
+    let unit = &text[word..word_end];
+    let unit_end = super::unit::unit_at(text, number_end).map_or(word_end, |found| found.text.end() as usize);
+    let (next, _) = skip_space(text, unit_end);
+    let (before, _) = skip_space_back(text, at);
+    if is_occasion(text, before) {
+        return Some(Time { end: unit_end, scope: None });
+    }
+    if unit == "năm" && year_at(text, next).is_some() {
+        // kế hoạch 5 năm 2021-2025: the years are read at their own digits.
+        return Some(Time { end: unit_end, scope: None });
+    }
+    let tail = tail(text, unit, unit_end);
+    let lead = CUES.duration_lead.before(text, before).map(|(_, start)| start);
+    let words = lead.map_or("", |start| text[start..at].trim());
+    let hedge = one_of(words, &["hơn", "gần", "từ", "cả", "khoảng"]);
+    let hedged = CUES.bound_before.before(text, before).is_some_and(|(_, start)| lead.is_none_or(|lead| start < lead));
+    let initial = opens_clause(text, lead.unwrap_or(at));
+    let start = lead.filter(|_| !one_of(words, &SUMS)).unwrap_or(at);
+    let scope = |start: usize, end: usize| {
+        let (from, to) = half_year(text, unit, value, unit_end, end);
+        Some(Time { end, scope: Some(Scope { span: Span::of(start, end), from, to }) })
+    };
+    if let Some(end) = tail {
+        return scope(start, end);
+    }
+    let follows = token_at(text, next);
+    if lead.is_some() && !hedge {
+        if hedged || opens_with(words, "chỉ") {
+            return None;
+        }
+        if opens_with(words, "sau") || opens_with(words, "chỉ sau") {
+            const WORK: [&str; 12] =
+                ["thực", "triển", "thi", "xây", "đổi", "sáp", "hợp", "thành", "tái", "hoạt", "sắp", "phát"];
+            return if initial {
+                scope(start, unit_end)
+            } else if follows.is_some_and(|t| one_of(&text[t.span], &WORK)) {
+                Some(Time { end: unit_end, scope: None })
+            } else {
+                None
+            };
+        }
+        let short = matches!(unit, "ngày" | "giờ" | "phút" | "tuần");
+        if short && !initial && opens_with(words, "trong") {
+            return None;
+        }
+        return scope(start, unit_end);
+    }
+    // GRDP 6 tháng của tỉnh, thu ngân sách 9 tháng là: a bare length of months.
+    let bare = unit == "tháng" && (2..=11).contains(&value) && !hedged && !hedge;
+    let led = token_before(text, before).is_some_and(|t| t.class == Class::Word && !one_of(&text[t.span], &MEASURED));
+    let goes_on = follows.is_some_and(|t| {
+        one_of(&text[t.span], &["của", "là", "tăng", "giảm", "đạt", "ước", "lên", "bằng", "toàn", ":", ",", "qua"])
+    });
+    let opens = opens_sentence(text, at);
+    (bare && (opens || (led && goes_on))).then(|| scope(at, unit_end)).flatten()
+}
+
+/// What follows a duration and makes it a scope: `đầu năm 2014`, `qua`, `năm 2023`; where it ends.
+fn tail(text: &str, unit: &str, unit_end: usize) -> Option<usize> {
+    let (next, _) = skip_space(text, unit_end);
+    let skip = |end: usize| skip_space(text, end).0;
+    if let Some(((), stop)) = CUES.duration_after.at(text, next) {
+        let phrase = &text[next..stop];
+        // 07 ngày trước khi, 15 ngày sau ngày ký: the length itself is said.
+        let goes_on = is(text, skip(stop), &["khi", "ngày", "kỳ", "thời"]).is_some();
+        if one_of(phrase, &["trước", "sau"]) && goes_on {
+            return None;
+        }
+        let year_word = if phrase.ends_with("năm") { Some(stop) } else { is(text, skip(stop), &["năm"]) };
+        if let Some((_, end)) = year_word.and_then(|w| year_at(text, skip(w))) {
+            return Some(end);
+        }
+        if let Some(end) = is(text, skip(stop), &["năm"]).and_then(|w| is(text, skip(w), &["nay"])) {
+            return Some(end);
+        }
+        return Some(CUES.duration_after.at(text, skip(stop)).map_or(stop, |(_, end)| end));
+    }
+    if unit != "năm" {
+        // 9 tháng năm 2023.
+        return is(text, next, &["năm"]).and_then(|w| year_at(text, skip(w))).map(|(_, end)| end);
+    }
+    // 10 năm (Từ năm 2013-2023)
+    year_in_brackets(text, next).then_some(unit_end)
+}
+
+/// Whether `at` begins a clause.
+fn opens_clause(text: &str, at: usize) -> bool {
+    let before = text[..at].trim_end_matches([' ', '\t']);
+    before.is_empty() || before.ends_with(['\n', '.', ',', ';', ':', '(', '“', '"', '-', '–', '!', '?', '…', '*', '+'])
+}
+
+fn opens_sentence(text: &str, at: usize) -> bool {
+    let before = text[..at].trim_end_matches([' ', '\t']);
+    before.is_empty() || before.ends_with(['\n', '.', '('])
+}
+
+/// Whether words before a duration make it an occasion's name: `sơ kết 3 năm`; not `vượt kế hoạch 2 năm`.
+pub(super) fn is_occasion(text: &str, end: usize) -> bool {
+    let Some((_, start)) = CUES.duration_title.before(text, end) else { return false };
+    let (left, _) = skip_space_back(text, start);
+    !token_before(text, left).is_some_and(|t| one_of(&text[t.span], &["trước", "vượt", "với", "hoàn"]))
+}
+
+/// Whether brackets with years follow.
+fn year_in_brackets(text: &str, at: usize) -> bool {
+    if text.as_bytes().get(at) != Some(&b'(') {
+        return false;
+    }
+    let mut pos = at + 1;
+    for _ in 0..4 {
+        let (next, _) = skip_space(text, pos);
+        if year_at(text, next).is_some() {
+            return true;
+        }
+        let Some(token) = token_at(text, next) else { return false };
+        pos = token.span.end() as usize;
+    }
+    false
+}
+
+/// The months that `6 tháng đầu năm 2014` covers.
+fn half_year(text: &str, unit: &str, count: u16, unit_end: usize, end: usize) -> (Option<Date>, Option<Date>) {
+    let year = end.checked_sub(4).filter(|s| text.is_char_boundary(*s)).and_then(|s| year_at(text, s)).map(|(y, _)| y);
+    let (Some(year), "tháng", 1..=12) = (year, unit, count) else { return (None, None) };
+    if text[unit_end..end].contains("cuối") {
+        return (Date::month(year, 13 - count as u8), Date::month(year, 12));
+    }
+    (Date::month(year, 1), Date::month(year, count as u8))
+}
