@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 #![forbid(unsafe_code)]
 
+pub mod audit;
 #[cfg(feature = "batch")]
 pub mod batch;
 pub mod claim;

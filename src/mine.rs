@@ -1,5 +1,6 @@
 //! [`Miner`]: one pass over a page, references first, then claims.
 
+use crate::audit::{self, Audits};
 use crate::claim::{self, Claim};
 use crate::page::{ZoneSpan, Zoner};
 use crate::reference::{
@@ -19,6 +20,7 @@ pub struct Miner {
     taken: Vec<Span>,
     finder: claim::Finder,
     claims: Vec<Claim>,
+    audits: Audits,
     relations: Vec<Relation>,
 }
 
@@ -34,6 +36,8 @@ pub struct Mined<'m, 'p> {
     pub pinpoints: &'m [Pinpoint],
     /// The claims, in order.
     pub claims: &'m [Claim],
+    /// Whether the claims agree with each other.
+    pub audits: &'m Audits,
     /// What is done with each reference's document, in the references' order.
     pub relations: &'m [Relation],
     /// The back references that were left by themselves, and why.
@@ -63,6 +67,7 @@ impl Miner {
         self.taken.clear();
         self.taken.extend(self.found.references.iter().map(|r| r.core));
         self.finder.find_into(text.as_str(), &self.anchors, &self.zones, &self.taken, &mut self.claims);
+        audit::find_into(text.as_str(), &self.claims, &mut self.audits);
         self.taken.clear();
         self.taken.extend(self.claims.iter().map(|c| c.core));
         relations_into(text.as_str(), &self.found.references, &self.taken, &mut self.relations);
@@ -72,6 +77,7 @@ impl Miner {
             references: &self.found.references,
             pinpoints: &self.found.pinpoints,
             claims: &self.claims,
+            audits: &self.audits,
             relations: &self.relations,
             abstained: &self.clusters.abstained,
         }

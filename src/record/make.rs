@@ -81,6 +81,7 @@ pub fn records_with<'a>(
     maker.references(mined, &which);
     maker.documents(mined, &which);
     maker.claims(mined);
+    maker.audits(mined);
     maker.diagnostics(mined);
     maker.inconsistencies(mined, &which);
     let mut out = maker.out;
@@ -209,6 +210,26 @@ impl<'a> Maker<'a, '_> {
                 term: known.and_then(|d| d.term).map(|n| roman(n).into()),
                 title: self.words(known.and_then(|d| d.title)),
             }));
+        }
+    }
+
+    fn audits(&mut self, mined: &Mined) {
+        let claim = |i: u32| id("c", i as usize + 1);
+        for (i, audit) in mined.audits.iter().enumerate() {
+            let parts = mined.audits.parts(audit);
+            let span = parts.iter().chain(&audit.total).map(|&i| mined.claims[i as usize].core).reduce(Span::cover);
+            let record = model::Audit {
+                head: self.head("a", i + 1, span.unwrap_or_default(), true),
+                form: audit.form,
+                total: audit.total.map(claim),
+                parts: parts.iter().map(|&i| claim(i)).collect(),
+                stated: audit.stated,
+                expected: audit.expected,
+                verdict: audit.verdict,
+                fits: audit.fits.map(claim),
+                explanation: mined.audits.explain(audit, mined.claims).into(),
+            };
+            self.out.push(Record::Audit(record));
         }
     }
 

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Date, Decimal, Error, claim, page, reference};
+use crate::{Date, Decimal, Error, audit, claim, page, reference};
 
 /// The version of the record contract that this crate writes.
 pub const SCHEMA_VERSION: u32 = 1;
@@ -318,6 +318,22 @@ pub struct Audit<'a> {
     /// What every record has. The span runs from the first number to the last.
     #[serde(flatten, borrow)]
     pub head: Head<'a>,
+    /// What was checked.
+    pub form: audit::Form,
+    /// The id of the claim that states the total; null for parts of a hundred.
+    pub total: Option<Cow<'a, str>>,
+    /// The ids of the claims that are the parts.
+    pub parts: Vec<Cow<'a, str>>,
+    /// What the page states: the total, or the percentage.
+    pub stated: Decimal,
+    /// What follows from the parts; null where it is no decimal.
+    pub expected: Option<Decimal>,
+    /// Whether the two agree.
+    pub verdict: audit::Verdict,
+    /// The id of a claim nearby that states the sum which the total does not.
+    pub fits: Option<Cow<'a, str>>,
+    /// The arithmetic in words.
+    pub explanation: Cow<'a, str>,
 }
 
 /// One document of the page: what all its mentions say together.

@@ -1,0 +1,500 @@
+//! Breakdowns: a total and the parts that the page gives of it.
+//!
+//! Parts stand in brackets right after their total, after `trong đó`, `gồm`, `cụ thể`, after a colon or semicolon, or in
+//! the list that follows. One total may be broken down several times (`18 cuộc`: 16 and 2, then 9, 5 and 4).
+//!
+//! That parts add up is evidence in itself, so a partition that holds is reported wherever the grammar allows one. That
+//! they do not is reported only where nothing else could be meant: every number of a closed list is of the total's own
+//! kind, exact, and labelled alike (by year, by level, by place), and nothing says that the list is a choice.
+
+use super::{Audit, Audits, Form, Verdict, breaks, gap};
+use crate::claim::{Bound, Claim, Flags, Form as Shape};
+use crate::registry::audit_cue::{AUDIT_CUES, Role};
+use crate::text::key::{Class, Key, skip_space, skip_space_back, token_at, token_before};
+use crate::{Decimal, Span};
+
+/// How far, in bytes and claims, the parts may reach from their total.
+const REACH: u32 = 1_200;
+const MOST: usize = 40;
+
+pub(super) fn find(text: &str, claims: &[Claim], out: &mut Audits) {
+    let mut finder = Finder { text, claims, out, parts: Vec::new() };
+    for total in 0..claims.len() {
+        if finder.may_be_total(total) {
+            finder.partitions(total);
+        }
+    }
+}
+
+struct Finder<'a> {
+    text: &'a str,
+    claims: &'a [Claim],
+    out: &'a mut Audits,
+    parts: Vec<u32>,
+}
+
+/// What opens the list of parts.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Opener {
+    Bracket,
+    /// `gồm`, `cụ thể`
+    All,
+    /// `trong đó`
+    Some,
+    /// A colon, a semicolon, or a comma.
+    Mark,
+}
+
+impl Finder<'_> {
+    /// A total is one plain number of more than one.
+    fn may_be_total(&self, i: usize) -> bool {
+        let c = &self.claims[i];
+        c.form == Shape::Number
+            && c.low > Decimal::from(1)
+            && !c.flags.has(Flags::OVERFLOW)
+            && c.unit
+                .is_none_or(|unit| !matches!(unit.base.symbol(), "%" | "‰" | "năm" | "tháng" | "ngày" | "tuổi" | "lần"))
+    }
+
+    /// Reports the partitions of one total.
+    fn partitions(&mut self, total: usize) {
+        let mut next = total + 1;
+        let mut list: Option<Opener> = self.opener(total);
+        let bracket_first = list == Some(Opener::Bracket);
+        while let Some(opener) = list {
+            let Some(end) = self.partition(total, next, opener) else { break };
+            // After one partition that holds, a bracket may break the same total down again.
+            list = (!bracket_first || opener == Opener::Bracket)
+                .then(|| self.claims.get(end))
+                .flatten()
+                .filter(|c| c.core.start() - self.claims[total].core.end() < REACH)
+                .and_then(|c| {
+                    let words = &self.text[gap(self.text, &self.claims[end - 1], c)];
+                    (!breaks(words) && words.contains('(') && !words.contains(')')).then_some(Opener::Bracket)
+                });
+            next = end;
+        }
+        if list.is_none() && self.opener(total).is_none() {
+            self.following_lines(total);
+        }
+    }
+
+    /// What stands between the total and the next claim, where it may open a list of parts.
+    fn opener(&self, total: usize) -> Option<Opener> {
+        let next = self.claims.get(total + 1)?;
+        let span = gap(self.text, &self.claims[total], next);
+        if span.len() > 300 {
+            return None;
+        }
+        let words = &self.text[span];
+        if breaks(words) {
+            return None;
+        }
+        let open = words.rfind('(').filter(|&at| !words[at..].contains(')'));
+        let mut opener = None;
+        let mut at = span.start() as usize;
+        let end = span.end() as usize;
+        while at < end {
+            if let Some((role, stop)) = AUDIT_CUES.at(self.text, at) {
+                match role {
+                    Role::Opens => opener = Some(Opener::All),
+                    Role::Includes => opener = Some(Opener::Some),
+                    Role::Closes => return None,
+                    Role::Aside if open.is_some_and(|open| at > span.start() as usize + open) => return None,
+                    _ => {}
+                }
+                at = stop;
+                continue;
+            }
+            at = self.after(at);
+        }
+        if open.is_some() {
+            return Some(Opener::Bracket);
+        }
+        opener.or_else(|| words.contains([':', ';', ',']).then_some(Opener::Mark))
+    }
+
+    /// The position of the token after the one at `at`.
+    fn after(&self, at: usize) -> usize {
+        match token_at(self.text, at) {
+            Some(token) => skip_space(self.text, token.span.end() as usize).0,
+            None => at + self.text[at..].chars().next().map_or(1, char::len_utf8),
+        }
+    }
+
+    /// Reads one list of parts from claim `first` on; the claim after it where a partition that holds was found.
+    fn partition(&mut self, total: usize, first: usize, opener: Opener) -> Option<usize> {
+        let claims = self.claims;
+        let whole = &claims[total];
+        self.parts.clear();
+        let (mut sum, mut depth, mut drift, mut foreign) = (Decimal::ZERO, 0i32, false, false);
+        let base = i32::from(opener == Opener::Bracket);
+        let (mut closed, mut open_ended, mut rest) = (false, false, false);
+        let mut j = first;
+        while j < claims.len() && j < first + MOST && claims[j].core.start() - whole.core.end() < REACH {
+            let words = &self.text[gap(self.text, &claims[j - 1], &claims[j])];
+            let inside = j > first;
+            if breaks(words) {
+                break;
+            }
+            let (mut shut, mut level) = (false, depth);
+            for byte in words.bytes() {
+                match byte {
+                    b'(' => level += 1,
+                    b')' => level -= 1,
+                    _ => {}
+                }
+                shut |= level < base && inside;
+            }
+            open_ended |= words.contains("...") || words.contains('…');
+            if shut {
+                closed = true;
+                break;
+            }
+            depth = level;
+            match self.cue_in(gap(self.text, &claims[j - 1], &claims[j])) {
+                Some(Role::Closes) => break,
+                Some(Role::Aside) if opener == Opener::Bracket => foreign = true,
+                Some(Role::Rest) => rest = true,
+                // A cue of its own inside the list breaks a part down: what follows is the part's affair.
+                Some(Role::Opens | Role::Includes) if inside && depth == base => break,
+                _ => {}
+            }
+            if depth > base {
+                j += 1;
+                continue;
+            }
+            match self.kind(whole, &claims[j]) {
+                Some(drifts) => {
+                    drift |= drifts;
+                    sum = sum.checked_add(claims[j].low)?;
+                    self.parts.push(j as u32);
+                }
+                None => foreign = true,
+            }
+            j += 1;
+            if sum == whole.low && self.parts.len() > 1 && opener != Opener::Bracket {
+                break;
+            }
+            if sum > whole.low && opener != Opener::Bracket {
+                break;
+            }
+        }
+        if self.parts.len() < 2 {
+            return None;
+        }
+        if sum == whole.low && whole.bound == Bound::Exact {
+            if opener == Opener::Mark && !self.plausible(whole) {
+                return None;
+            }
+            self.report(total, sum, Verdict::Holds, drift, None);
+            return Some(j);
+        }
+        if opener != Opener::Bracket {
+            if opener == Opener::All && !foreign && !open_ended && rest_or_closed(self.text, claims, j, rest) {
+                self.judge(total, sum, drift);
+            }
+            return None;
+        }
+        closed |= self.text[claims[j - 1].core.end() as usize..].bytes().take(200).any(|byte| byte == b')');
+        // A bracket may break down an earlier total of which this claim is itself a part.
+        if let Some(elder) = self.elder(total, sum) {
+            self.report(elder, sum, Verdict::Holds, drift, None);
+            return None;
+        }
+        if closed && !foreign && !open_ended {
+            self.judge(total, sum, drift);
+        }
+        None
+    }
+
+    /// Reports parts that do not add up to an exact total, where the list is certain; that a hedged number cannot be
+    /// checked; and that rounded measures agree.
+    fn judge(&mut self, total: usize, sum: Decimal, drift: bool) {
+        let whole = &self.claims[total];
+        let hedged = whole.bound != Bound::Exact;
+        if let (Some(true), false) = (self.within_rounding(whole, sum), hedged) {
+            self.report(total, sum, Verdict::HoldsRounded, drift, None);
+        } else if !drift && self.labelled_alike() && self.certain() {
+            if hedged {
+                self.report(total, sum, Verdict::NotCheckable, drift, None);
+            } else {
+                let fits = self.sibling(total, sum);
+                self.report(total, sum, Verdict::DoesNotHold, drift, fits);
+            }
+        }
+    }
+
+    /// The first cue between two claims.
+    fn cue_in(&self, span: Span) -> Option<Role> {
+        let (mut at, end) = (skip_space(self.text, span.start() as usize).0, span.end() as usize);
+        if span.len() > 600 {
+            return None;
+        }
+        while at < end {
+            if let Some((role, _)) = AUDIT_CUES.at(self.text, at) {
+                return Some(role);
+            }
+            at = self.after(at);
+        }
+        None
+    }
+
+    /// Whether a claim may be a part of `whole`: `Some(true)` where it is counted in other words.
+    fn kind(&self, whole: &Claim, part: &Claim) -> Option<bool> {
+        if part.form != Shape::Number
+            || part.bound != Bound::Exact
+            || part.flags.has(Flags::OVERFLOW)
+            || (part.change.is_some() && part.change != whole.change)
+        {
+            return None;
+        }
+        match (whole.unit, part.unit) {
+            (Some(a), Some(b)) => return (a.base == b.base && a.per == b.per).then_some(false),
+            (None, None) => {}
+            _ => return None,
+        }
+        match (whole.counted, part.counted) {
+            (Some(a), Some(b)) => {
+                let (heads, parts) = (self.head(a), self.head(b));
+                if heads == parts {
+                    Some(false)
+                } else {
+                    // `lượt người` broken down into `lượt` and `người`.
+                    self.holds_word(a, parts?).then_some(true)
+                }
+            }
+            (_, None) => Some(false),
+            (None, Some(_)) => None,
+        }
+    }
+
+    fn head(&self, span: Span) -> Option<Key> {
+        token_at(self.text, span.start() as usize).map(|token| token.key)
+    }
+
+    fn holds_word(&self, span: Span, key: Key) -> bool {
+        let mut at = span.start() as usize;
+        while let Some(token) = token_at(self.text, at).filter(|token| token.span.end() <= span.end()) {
+            if token.key == key {
+                return true;
+            }
+            at = skip_space(self.text, token.span.end() as usize).0;
+        }
+        false
+    }
+
+    /// Whether a sum that fits is no accident where only a mark stands between: not for the smallest of numbers.
+    fn plausible(&self, whole: &Claim) -> bool {
+        whole.low >= Decimal::from(10)
+            && self.parts.iter().all(|&i| {
+                let part = &self.claims[i as usize];
+                part.counted.is_some() || part.unit.is_some()
+            })
+    }
+
+    /// An earlier total of which `part` is a part, and whose value is `sum`.
+    fn elder(&self, part: usize, sum: Decimal) -> Option<usize> {
+        let held = self.out.items.iter().rev().take(8).find(|audit| {
+            audit.form == Form::Breakdown && audit.stated == sum && self.out.parts(audit).contains(&(part as u32))
+        })?;
+        held.total.map(|total| total as usize)
+    }
+
+    /// Whether the sum of rounded measures agrees with a rounded total: half a unit of the last digit of each.
+    fn within_rounding(&self, whole: &Claim, sum: Decimal) -> Option<bool> {
+        whole.unit?;
+        let mut slack = self.last_digit(whole)?;
+        for &i in &self.parts {
+            slack = slack.checked_add(self.last_digit(&self.claims[i as usize])?)?;
+        }
+        let off = sum.checked_sub(whole.low)?;
+        let twice = off.checked_add(off)?;
+        Some(twice <= slack && twice >= slack.checked_neg()?)
+    }
+
+    /// The unit of a claim's last digit: 100,000,000 for `1,2 tỷ`; none where decimals are not what was rounded.
+    fn last_digit(&self, claim: &Claim) -> Option<Decimal> {
+        let digits = self.text[claim.core].bytes().take_while(|b| b.is_ascii_digit() || matches!(b, b'.' | b','));
+        let written = digits
+            .filter(u8::is_ascii_digit)
+            .try_fold(0i128, |n, digit| n.checked_mul(10)?.checked_add(i128::from(digit - b'0')))?;
+        let value = claim.low.mantissa();
+        if written == 0 || value % written != 0 && written % value.max(1) != 0 {
+            return None;
+        }
+        let power = value / written;
+        let plain = power >= 1 && (0..38).any(|n| 10i128.checked_pow(n) == Some(power));
+        if plain { Decimal::new(power, claim.low.scale()) } else { None }
+    }
+
+    /// Whether the parts carry labels of one kind: years that differ, or the same word (`cấp`, `xã`) before names.
+    fn labelled_alike(&self) -> bool {
+        let mut kind: Option<Label> = None;
+        for &i in &self.parts {
+            let Some(label) = self.label(i as usize) else { return false };
+            match kind {
+                None => kind = Some(label),
+                Some(Label::Year(a)) => {
+                    // Years follow one another: a year that is left out may be left out of the list only.
+                    if label != Label::Year(a + 1) {
+                        return false;
+                    }
+                    kind = Some(label);
+                }
+                Some(word) if word == label => {}
+                Some(_) => return false,
+            }
+        }
+        true
+    }
+
+    /// The label before a part: the year, or the first word after the mark that separates the parts.
+    fn label(&self, i: usize) -> Option<Label> {
+        let floor = i.checked_sub(1).map_or(0, |before| self.claims[before].core.end());
+        let (mut at, _) = skip_space_back(self.text, self.claims[i].core.start() as usize);
+        let mut first: Option<(Key, usize)> = None;
+        let (mut words, mut year) = (0, None);
+        while at as u32 > floor {
+            let token = token_before(self.text, at)?;
+            if token.class == Class::Mark && !matches!(self.text[token.span].as_bytes(), b":" | b"-") {
+                break;
+            }
+            if token.class == Class::Digits {
+                let digits = &self.text[token.span];
+                year = (digits.len() == 4).then(|| digits.parse::<u32>().ok()).flatten();
+            }
+            if token.class == Class::Word {
+                first = Some((token.key, token.span.start() as usize));
+            }
+            words += 1;
+            if words > 14 {
+                return None;
+            }
+            at = skip_space_back(self.text, token.span.start() as usize).0;
+        }
+        if let Some(year) = year {
+            return Some(Label::Year(year));
+        }
+        let (key, _) = first?;
+        (key == word("cấp") || key == word("xã") || key == word("phường") || key == word("quý"))
+            .then_some(Label::Word(key))
+    }
+
+    /// Whether nothing about the parts is in doubt.
+    fn certain(&self) -> bool {
+        self.parts.iter().all(|&i| {
+            !self.claims[i as usize].flags.has(Flags::TWO_READINGS) && {
+                let c = &self.claims[i as usize];
+                !c.flags.has(Flags::MALFORMED) && c.change.is_none()
+            }
+        })
+    }
+
+    /// A claim near the total that states the sum: the figure that the page may have meant.
+    fn sibling(&self, total: usize, sum: Decimal) -> Option<u32> {
+        let whole = self.claims[total].core.start();
+        let before = (0..total).rev().take(12).filter(|&i| whole - self.claims[i].core.end() < REACH);
+        let after = (total + 1..self.claims.len()).take(12);
+        before
+            .chain(after)
+            .find(|&i| {
+                self.claims[i].low == sum && self.claims[i].form == Shape::Number && !self.parts.contains(&(i as u32))
+            })
+            .map(|i| i as u32)
+    }
+
+    /// A total at the end of a line (`…: 120 hộ, trong đó:`) whose parts are the items of the list below it.
+    fn following_lines(&mut self, total: usize) {
+        let whole = &self.claims[total];
+        let from = whole.core.end() as usize;
+        let Some(eol) = self.text[from..].bytes().take(200).position(|b| b == b'\n').map(|n| from + n) else { return };
+        let tail = self.text[from..eol].trim_end();
+        if !tail.ends_with(':') {
+            return;
+        }
+        let mut next = total + 1;
+        if self.claims.get(next).is_some_and(|c| (c.core.start() as usize) < eol) {
+            return;
+        }
+        self.parts.clear();
+        let (mut at, mut bullet, mut sum) = (eol + 1, None, Decimal::ZERO);
+        let (mut drift, mut whole_list) = (false, true);
+        while self.parts.len() < MOST {
+            let line = self.text[at..].split('\n').next().unwrap_or_default();
+            let lead = line.trim_start();
+            let mark = lead.chars().next().filter(|c| matches!(c, '-' | '+' | '*' | '•' | '–'));
+            if mark.is_none() || bullet.is_some_and(|b| Some(b) != mark) || line.len() > 600 {
+                break;
+            }
+            bullet = mark;
+            let end = at + line.len();
+            while self.claims.get(next).is_some_and(|c| (c.core.start() as usize) < at) {
+                next += 1;
+            }
+            match self.claims.get(next).filter(|c| (c.core.start() as usize) < end) {
+                Some(part) => match self.kind(whole, part) {
+                    Some(drifts) => {
+                        drift |= drifts;
+                        let Some(more) = sum.checked_add(part.low) else { return };
+                        sum = more;
+                        self.parts.push(next as u32);
+                    }
+                    None => whole_list = false,
+                },
+                None => whole_list = false,
+            }
+            at = end + 1;
+            if at >= self.text.len() {
+                break;
+            }
+        }
+        if self.parts.len() < 2 || !whole_list {
+            return;
+        }
+        if sum == whole.low && whole.bound == Bound::Exact {
+            self.report(total, sum, Verdict::Holds, drift, None);
+        } else if self.cue_in(Span::of(from, eol)) == Some(Role::Opens) {
+            self.judge(total, sum, drift);
+        }
+    }
+
+    fn report(&mut self, total: usize, sum: Decimal, verdict: Verdict, drift: bool, fits: Option<u32>) {
+        let audit = Audit {
+            form: Form::Breakdown,
+            total: Some(total as u32),
+            parts: (0, 0),
+            stated: self.claims[total].low,
+            expected: Some(sum),
+            verdict,
+            fits,
+            drift,
+        };
+        let parts = std::mem::take(&mut self.parts);
+        self.out.push(audit, &parts);
+        self.parts = parts;
+    }
+}
+
+/// What a part is labelled with.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Label {
+    Year(u32),
+    Word(Key),
+}
+
+fn word(word: &str) -> Key {
+    token_at(word, 0).map_or_else(|| unreachable!("a word"), |token| token.key)
+}
+
+/// Whether a list that nothing brackets is closed: by `còn lại`, or by the end of the sentence.
+fn rest_or_closed(text: &str, claims: &[Claim], next: usize, rest: bool) -> bool {
+    if rest {
+        return true;
+    }
+    let Some(last) = claims.get(next.wrapping_sub(1)) else { return false };
+    match claims.get(next) {
+        None => true,
+        Some(after) => breaks(&text[gap(text, last, after)]),
+    }
+}

@@ -1,0 +1,191 @@
+//! The audit: do the page's own numbers agree?
+//!
+//! A reader of a thousand pages does not notice that three years' figures add up to 119 and not to the 167 before them.
+//! The audit looks for totals that the page itself breaks down, for percentages that follow from a stated fraction, for
+//! parts of a hundred and for targets that a percentage implies, and says whether they hold. It is exact (no floats, no
+//! rounding but what the digits given allow), and it would rather stay silent than accuse wrongly: where it is not
+//! certain that the parts are all the parts, it abstains.
+
+mod breakdown;
+mod percentage;
+mod ratio;
+
+use crate::claim::Claim;
+use crate::{Decimal, Span};
+
+/// What was checked.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
+pub enum Form {
+    /// The parts should add up to the total.
+    Breakdown,
+    /// The percentage should follow from the numbers, or imply a whole number.
+    Percentage,
+    /// The percentages should add up to a hundred.
+    Hundred,
+}
+
+/// What came of it.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
+pub enum Verdict {
+    /// The numbers agree exactly.
+    Holds,
+    /// They agree to the digits given.
+    HoldsRounded,
+    /// They do not agree.
+    DoesNotHold,
+    /// They cannot be compared: a number is hedged, vague or too long.
+    NotCheckable,
+}
+
+/// One check, as plain data over the page's claims.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Audit {
+    /// What was checked.
+    pub form: Form,
+    /// The claim that states the total or the whole; none for parts of a hundred.
+    pub total: Option<u32>,
+    /// Which of [`Audits::parts`] are this audit's parts: first and count.
+    parts: (u32, u32),
+    /// What the page states: the total, or the percentage.
+    pub stated: Decimal,
+    /// What follows from the parts: their sum, or the whole number that the percentage implies; none where it is no
+    /// decimal or too long.
+    pub expected: Option<Decimal>,
+    /// Whether the two agree.
+    pub verdict: Verdict,
+    /// A claim nearby that states the sum which the total does not.
+    pub fits: Option<u32>,
+    /// Whether the parts are counted in other words than the total: `lượt` beside `người`.
+    pub drift: bool,
+}
+
+/// The audits of a page, in the order of their totals, with their parts.
+#[derive(Clone, Default, Debug)]
+pub struct Audits {
+    items: Vec<Audit>,
+    parts: Vec<u32>,
+}
+
+impl Audits {
+    /// The audits.
+    pub fn iter(&self) -> std::slice::Iter<'_, Audit> {
+        self.items.iter()
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.items.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.items.is_empty()
+    }
+
+    /// The claims that are an audit's parts, as indexes into the page's claims.
+    pub fn parts(&self, audit: &Audit) -> &[u32] {
+        &self.parts[audit.parts.0 as usize..][..audit.parts.1 as usize]
+    }
+
+    /// The arithmetic in words, for a person: `53 + 54 + 12 = 119, not 167; 119 stands nearby`.
+    pub fn explain(&self, audit: &Audit, claims: &[Claim]) -> String {
+        explain(audit, self.parts(audit), claims)
+    }
+
+    fn clear(&mut self) {
+        self.items.clear();
+        self.parts.clear();
+    }
+
+    /// Adds an audit over `parts`.
+    fn push(&mut self, audit: Audit, parts: &[u32]) {
+        let first = self.parts.len() as u32;
+        self.parts.extend_from_slice(parts);
+        self.items.push(Audit { parts: (first, parts.len() as u32), ..audit });
+    }
+}
+
+impl<'a> IntoIterator for &'a Audits {
+    type Item = &'a Audit;
+    type IntoIter = std::slice::Iter<'a, Audit>;
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+/// Audits a page's claims, which are in order and spans of `text`.
+pub(crate) fn find_into(text: &str, claims: &[Claim], out: &mut Audits) {
+    out.clear();
+    breakdown::find(text, claims, out);
+    percentage::find(text, claims, out);
+    // Breakdowns come first among those of one total; a stable order by total keeps the records' order that of the page.
+    let parts = std::mem::take(&mut out.parts);
+    out.items.sort_by_key(|audit| audit.total.unwrap_or_else(|| parts[audit.parts.0 as usize]));
+    out.parts = parts;
+}
+
+/// The words between one claim and the next.
+fn gap(text: &str, from: &Claim, to: &Claim) -> Span {
+    let _ = text;
+    Span::new(from.core.end(), to.core.start().max(from.core.end()))
+}
+
+/// Whether a new sentence or paragraph starts in the words between: a full stop before white space and a letter that is
+/// not lower case, or a line break.
+fn breaks(words: &str) -> bool {
+    let bytes = words.as_bytes();
+    bytes.iter().enumerate().any(|(i, &byte)| match byte {
+        b'\n' => true,
+        b'.' | b'!' | b'?' => {
+            bytes.get(i + 1).is_some_and(|b| b.is_ascii_whitespace())
+                && words[i + 1..].trim_start().chars().next().is_none_or(|c| !c.is_lowercase())
+        }
+        _ => false,
+    })
+}
+
+fn explain(audit: &Audit, parts: &[u32], claims: &[Claim]) -> String {
+    let value = |i: u32| claims[i as usize].low.to_string();
+    let values: Vec<String> = parts.iter().map(|&i| value(i)).collect();
+    let mut words = match audit.form {
+        Form::Breakdown | Form::Hundred => {
+            let sum = values.join(" + ");
+            match (audit.expected, audit.verdict) {
+                (Some(e), Verdict::Holds) => format!("{sum} = {e}"),
+                (Some(e), Verdict::HoldsRounded) => format!("{sum} = {e}, which rounds to {}", audit.stated),
+                (Some(e), Verdict::DoesNotHold) => format!("{sum} = {e}, not {}", audit.stated),
+                (Some(e), Verdict::NotCheckable) => format!("{sum} = {e} beside a hedged {}", audit.stated),
+                (None, _) => format!("{sum} is too long a number"),
+            }
+        }
+        Form::Percentage => match audit.total.map(|t| &claims[t as usize]) {
+            Some(total) => {
+                let (part, whole) = (total.low, total.of);
+                match (whole, audit.expected) {
+                    (Some(whole), _) => {
+                        let sign = match audit.verdict {
+                            Verdict::Holds => "=",
+                            Verdict::HoldsRounded => "≈",
+                            Verdict::DoesNotHold => "≠",
+                            Verdict::NotCheckable => "?",
+                        };
+                        format!("{part}/{whole} {sign} {}%", audit.stated)
+                    }
+                    (None, Some(whole)) => format!("{part} is {}% of {whole}", audit.stated),
+                    (None, None) => format!("{} and {}%", values.join(", "), audit.stated),
+                }
+            }
+            None => format!("{}%", audit.stated),
+        },
+    };
+    if let Some(fits) = audit.fits {
+        words.push_str(&format!("; {} stands nearby", value(fits)));
+    }
+    if audit.drift {
+        words.push_str("; the parts are counted in other words than the total");
+    }
+    words
+}

@@ -1,0 +1,183 @@
+//! Percentages: shares that follow from a stated fraction, parts of a hundred, targets that a percentage implies, and
+//! growth from one stated level to another.
+//!
+//! Only a percentage that stands right beside its numbers is judged, and one that names a base of its own (`kế hoạch`,
+//! `so với cùng kỳ`) is never held against them.
+
+use super::ratio::{Fit, implied_whole, percent_of};
+use super::{Audit, Audits, Form, Verdict, breaks, gap};
+use crate::Decimal;
+use crate::claim::{Bound, Change, Claim, Form as Shape};
+use crate::registry::audit_cue::{AUDIT_CUES, Role};
+use crate::text::key::{Class, skip_space, token_at};
+
+pub(super) fn find(text: &str, claims: &[Claim], out: &mut Audits) {
+    for i in 0..claims.len() {
+        let Some(next) = claims.get(i + 1) else { break };
+        let words = &text[gap(text, &claims[i], next)];
+        if words.len() > 160 || breaks(words) {
+            continue;
+        }
+        if is_percent(next) {
+            match claims[i].form {
+                Shape::Fraction => fraction(text, claims, i, out),
+                Shape::Number if !is_percent(&claims[i]) => target(text, claims, i, out),
+                Shape::Number => hundred(text, claims, i, out),
+                _ => {}
+            }
+        }
+        growth(text, claims, i, out);
+    }
+}
+
+/// A plain, exact number of per cent.
+fn is_percent(claim: &Claim) -> bool {
+    claim.form == Shape::Number
+        && claim.bound == Bound::Exact
+        && claim.unit.is_some_and(|unit| unit.base.symbol() == "%" && unit.per == [None, None])
+}
+
+/// `252/252=100%`, `12/18 xã (66,7%)`, `978/1.170 đơn, đạt 83,6%`.
+fn fraction(text: &str, claims: &[Claim], i: usize, out: &mut Audits) {
+    let (parts, percent) = (&claims[i], &claims[i + 1]);
+    let Some(whole) = parts.of else { return };
+    let Some(fit) = percent_of(parts.low, whole, percent.low) else { return };
+    let verdict = match fit {
+        Fit::Exact => Verdict::Holds,
+        Fit::Rounded => Verdict::HoldsRounded,
+        // Far apart and loosely joined, the percentage may be one of something else.
+        Fit::Off if tied(text, claims, i) => Verdict::DoesNotHold,
+        Fit::Off => return,
+    };
+    push(out, Form::Percentage, Some(i), percent.low, None, verdict, &[i as u32, i as u32 + 1]);
+}
+
+/// Whether a percentage can only be that of the fraction before it: joined by `=`, or alone in brackets.
+fn tied(text: &str, claims: &[Claim], i: usize) -> bool {
+    let words = text[gap(text, &claims[i], &claims[i + 1])].trim();
+    let after = text[claims[i + 1].core.end() as usize..].trim_start();
+    claims[i + 1].change.is_none()
+        && claims[i + 1].base.is_none()
+        && (words == "=" || (words.ends_with('(') && after.starts_with(')')))
+}
+
+/// `36 doanh nghiệp đạt 60% Nghị quyết`: of 60.
+fn target(text: &str, claims: &[Claim], i: usize, out: &mut Audits) {
+    let (part, percent) = (&claims[i], &claims[i + 1]);
+    let counts = part.unit.is_none() && part.counted.is_some();
+    if !counts || part.bound != Bound::Exact || percent.change.is_some() || percent.base.is_none() {
+        return;
+    }
+    let words = text[gap(text, part, percent)].trim_end();
+    let reached = ["đạt", "bằng"].iter().any(|cue| words.ends_with(cue));
+    let against = percent.base.is_some_and(|base| {
+        let base = text[base].to_lowercase();
+        ["kế hoạch", "chỉ tiêu", "nghị quyết", "kh ", "mục tiêu"].iter().any(|word| base.starts_with(word))
+    });
+    if !reached || !against {
+        return;
+    }
+    if let Some(whole) = implied_whole(part.low, percent.low) {
+        let fit = percent_of(part.low, whole, percent.low);
+        let verdict = if fit == Some(Fit::Exact) { Verdict::Holds } else { Verdict::HoldsRounded };
+        push(out, Form::Percentage, Some(i), percent.low, Some(whole), verdict, &[i as u32 + 1]);
+    }
+}
+
+/// `98,2%, còn lại 1,8%`: the percentages of one sentence up to `còn lại` should make a hundred.
+fn hundred(text: &str, claims: &[Claim], i: usize, out: &mut Audits) {
+    let span = gap(text, &claims[i], &claims[i + 1]);
+    let mut at = skip_space(text, span.start() as usize).0;
+    let mut rest = false;
+    while at < span.end() as usize {
+        match AUDIT_CUES.at(text, at) {
+            Some((Role::Rest, stop)) => {
+                // `giảm … còn lại 5%` is a level that is left, not a part.
+                rest = true;
+                at = stop;
+            }
+            Some((Role::Aside, _)) => return,
+            _ => match token_at(text, at) {
+                Some(token) if rest && token.class == Class::Digits => break,
+                Some(token) => at = skip_space(text, token.span.end() as usize).0,
+                None => return,
+            },
+        }
+    }
+    if !rest || claims[i + 1].change.is_some() {
+        return;
+    }
+    // The percentages before it in the sentence, one after the other.
+    let mut first = i;
+    while first > 0 && is_percent(&claims[first - 1]) && !breaks(&text[gap(text, &claims[first - 1], &claims[first])]) {
+        first -= 1;
+    }
+    if claims[first..=i].iter().any(|c| c.change.is_some() || c.base.is_some()) {
+        return;
+    }
+    // The nearest run of them that makes a hundred; more may stand before it that speak of something else.
+    let mut sum = claims[i + 1].low;
+    for from in (first..=i).rev() {
+        let Some(more) = sum.checked_add(claims[from].low) else { return };
+        sum = more;
+        if sum == Decimal::from(100) {
+            let parts: Vec<u32> = (from as u32..=i as u32 + 1).collect();
+            push(out, Form::Hundred, None, sum, Some(sum), Verdict::Holds, &parts);
+            return;
+        }
+    }
+}
+
+/// `tăng từ 40 lên 50 xã, tăng 25%`: growth that the two levels state.
+fn growth(text: &str, claims: &[Claim], i: usize, out: &mut Audits) {
+    let [from, to, percent] = match claims.get(i..i + 3) {
+        Some([a, b, c]) => [a, b, c],
+        _ => return,
+    };
+    let levels = [from, to]
+        .iter()
+        .all(|c| c.form == Shape::Number && c.bound == Bound::Exact && c.change.is_none() && !c.low.is_zero());
+    let same = from.unit.map(|u| u.base) == to.unit.map(|u| u.base) && from.low != to.low;
+    let direction = if to.low > from.low { Change::Increase } else { Change::Decrease };
+    if !levels
+        || !same
+        || is_percent(from)
+        || !is_percent(percent)
+        || percent.change != Some(direction)
+        || percent.base.is_some()
+    {
+        return;
+    }
+    let before = text[..from.core.start() as usize].trim_end().ends_with("từ");
+    let up = text[gap(text, from, to)].trim();
+    let near = text[gap(text, to, percent)].trim_start_matches([',', ' ', '(']);
+    let joined = matches!(up, "lên" | "lên đến" | "lên tới" | "xuống" | "xuống còn" | "còn");
+    let next = near.trim_end();
+    if !before || !joined || !(next.ends_with("tăng") || next.ends_with("giảm")) || next.len() > 40 {
+        return;
+    }
+    let Some(off) = (if to.low > from.low { to.low.checked_sub(from.low) } else { from.low.checked_sub(to.low) })
+    else {
+        return;
+    };
+    let verdict = match percent_of(off, from.low, percent.low) {
+        Some(Fit::Exact) => Verdict::Holds,
+        Some(Fit::Rounded) => Verdict::HoldsRounded,
+        _ => return,
+    };
+    let at = i as u32;
+    push(out, Form::Percentage, Some(i), percent.low, None, verdict, &[at, at + 1, at + 2]);
+}
+
+fn push(
+    out: &mut Audits,
+    form: Form,
+    total: Option<usize>,
+    stated: Decimal,
+    expected: Option<Decimal>,
+    verdict: Verdict,
+    parts: &[u32],
+) {
+    let total = total.map(|i| i as u32);
+    out.push(Audit { form, total, parts: (0, 0), stated, expected, verdict, fits: None, drift: false }, parts);
+}

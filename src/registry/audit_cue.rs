@@ -1,0 +1,54 @@
+//! The words between a total and its parts.
+
+use once_cell::sync::Lazy;
+
+use super::lexicon::Lexicon;
+use super::tsv::Table;
+
+/// What a word between two numbers says of them.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Role {
+    /// All the parts follow.
+    Opens,
+    /// Parts follow, perhaps not all.
+    Includes,
+    /// What is left of the total follows.
+    Rest,
+    /// No part follows any more.
+    Closes,
+    /// What follows in brackets is no list of parts.
+    Aside,
+}
+
+/// The cues and their roles.
+pub(crate) struct AuditCues {
+    lexicon: Lexicon,
+    roles: Vec<Role>,
+}
+
+impl AuditCues {
+    /// The cue that starts exactly at a position, and where it ends.
+    #[inline]
+    pub(crate) fn at(&self, text: &str, at: usize) -> Option<(Role, usize)> {
+        let (row, end) = self.lexicon.at(text, at)?;
+        Some((self.roles[row as usize], end))
+    }
+}
+
+pub(crate) static TABLE: Lazy<Table> = Lazy::new(|| Table::new("audit_cue", include_str!("../../data/audit_cue.tsv")));
+
+pub(crate) static AUDIT_CUES: Lazy<AuditCues> = Lazy::new(|| {
+    let rows = || TABLE.rows();
+    let roles = rows().map(|row| match row.get("role") {
+        "opens" => Role::Opens,
+        "includes" => Role::Includes,
+        "rest" => Role::Rest,
+        "closes" => Role::Closes,
+        "aside" => Role::Aside,
+        other => panic!("data/audit_cue.tsv: role {other}"),
+    });
+    AuditCues {
+        lexicon: Lexicon::new(rows().enumerate().map(|(i, row)| (row.get("cue"), i as u32))),
+        roles: roles.collect(),
+    }
+});
