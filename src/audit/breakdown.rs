@@ -100,7 +100,9 @@ impl Finder<'_> {
                     Role::Opens => opener = Some(Opener::All),
                     Role::Includes => opener = Some(Opener::Some),
                     Role::Closes => return None,
-                    Role::Aside if open.is_some_and(|open| at > span.start() as usize + open) => return None,
+                    Role::Aside | Role::Plan if open.is_some_and(|open| at > span.start() as usize + open) => {
+                        return None;
+                    }
                     _ => {}
                 }
                 at = stop;
@@ -154,7 +156,7 @@ impl Finder<'_> {
             depth = level;
             match self.cue_in(gap(self.text, &claims[j - 1], &claims[j])) {
                 Some(Role::Closes) => break,
-                Some(Role::Aside) if opener == Opener::Bracket => foreign = true,
+                Some(Role::Aside | Role::Plan) if opener == Opener::Bracket => foreign = true,
                 Some(Role::Rest) => rest = true,
                 // A cue of its own inside the list breaks a part down: what follows is the part's affair.
                 Some(Role::Opens | Role::Includes) if inside && depth == base => break,
@@ -163,6 +165,9 @@ impl Finder<'_> {
             if depth > base {
                 j += 1;
                 continue;
+            }
+            if self.siblings(total, j) {
+                break;
             }
             match self.kind(whole, &claims[j]) {
                 Some(drifts) => {
@@ -196,10 +201,16 @@ impl Finder<'_> {
             }
             return None;
         }
-        closed |= self.text[claims[j - 1].core.end() as usize..].bytes().take(200).any(|byte| byte == b')');
+        let tail = &self.text[claims[j - 1].core.end() as usize..];
+        let tail = tail.bytes().take(200).position(|byte| byte == b')').map(|end| &tail[..end]);
+        closed |= tail.is_some();
+        open_ended |= tail.is_some_and(|tail| tail.contains("...") || tail.contains('…'));
         // A bracket may break down an earlier total of which this claim is itself a part.
         if let Some(elder) = self.elder(total, sum) {
-            self.report(elder, sum, Verdict::Holds, drift, None);
+            let same = |a: &Audit| a.total == Some(elder as u32) && self.out.parts(a) == self.parts;
+            if !self.out.items.iter().rev().take(8).any(same) {
+                self.report(elder, sum, Verdict::Holds, drift, None);
+            }
             return None;
         }
         if closed && !foreign && !open_ended {
@@ -295,10 +306,19 @@ impl Finder<'_> {
 
     /// An earlier total of which `part` is a part, and whose value is `sum`.
     fn elder(&self, part: usize, sum: Decimal) -> Option<usize> {
-        let held = self.out.items.iter().rev().take(8).find(|audit| {
-            audit.form == Form::Breakdown && audit.stated == sum && self.out.parts(audit).contains(&(part as u32))
-        })?;
+        let held = self.held(part).find(|audit| audit.stated == sum)?;
         held.total.map(|total| total as usize)
+    }
+
+    /// The breakdowns just reported of which a claim is a part.
+    fn held(&self, part: usize) -> impl Iterator<Item = &Audit> {
+        let of = move |audit: &&Audit| self.out.parts(audit).contains(&(part as u32));
+        self.out.items.iter().rev().take(8).filter(|audit| audit.form == Form::Breakdown).filter(of)
+    }
+
+    /// Whether two claims are parts of one total: the one is no part of the other then.
+    fn siblings(&self, a: usize, b: usize) -> bool {
+        self.held(a).any(|audit| self.out.parts(audit).contains(&(b as u32)))
     }
 
     /// Whether the sum of rounded measures agrees with a rounded total: half a unit of the last digit of each.
@@ -357,7 +377,8 @@ impl Finder<'_> {
         let (mut words, mut year) = (0, None);
         while at as u32 > floor {
             let token = token_before(self.text, at)?;
-            if token.class == Class::Mark && !matches!(self.text[token.span].as_bytes(), b":" | b"-") {
+            let mark = token.class == Class::Mark && &self.text[token.span] != "-";
+            if mark && (words > 0 || &self.text[token.span] != ":") || token.key == word("và") {
                 break;
             }
             if token.class == Class::Digits {

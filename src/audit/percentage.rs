@@ -6,10 +6,10 @@
 
 use super::ratio::{Fit, implied_whole, percent_of};
 use super::{Audit, Audits, Form, Verdict, breaks, gap};
-use crate::Decimal;
 use crate::claim::{Bound, Change, Claim, Form as Shape};
 use crate::registry::audit_cue::{AUDIT_CUES, Role};
 use crate::text::key::{Class, skip_space, token_at};
+use crate::{Decimal, Span};
 
 pub(super) fn find(text: &str, claims: &[Claim], out: &mut Audits) {
     for i in 0..claims.len() {
@@ -57,7 +57,7 @@ fn tied(text: &str, claims: &[Claim], i: usize) -> bool {
     let words = text[gap(text, &claims[i], &claims[i + 1])].trim();
     let after = text[claims[i + 1].core.end() as usize..].trim_start();
     claims[i + 1].change.is_none()
-        && claims[i + 1].base.is_none()
+        && !of_a_plan(text, &claims[i + 1])
         && (words == "=" || (words.ends_with('(') && after.starts_with(')')))
 }
 
@@ -65,16 +65,12 @@ fn tied(text: &str, claims: &[Claim], i: usize) -> bool {
 fn target(text: &str, claims: &[Claim], i: usize, out: &mut Audits) {
     let (part, percent) = (&claims[i], &claims[i + 1]);
     let counts = part.unit.is_none() && part.counted.is_some();
-    if !counts || part.bound != Bound::Exact || percent.change.is_some() || percent.base.is_none() {
+    if !counts || part.bound != Bound::Exact || percent.change.is_some() {
         return;
     }
     let words = text[gap(text, part, percent)].trim_end();
     let reached = ["đạt", "bằng"].iter().any(|cue| words.ends_with(cue));
-    let against = percent.base.is_some_and(|base| {
-        let base = text[base].to_lowercase();
-        ["kế hoạch", "chỉ tiêu", "nghị quyết", "kh ", "mục tiêu"].iter().any(|word| base.starts_with(word))
-    });
-    if !reached || !against {
+    if !reached || !of_a_plan(text, percent) {
         return;
     }
     if let Some(whole) = implied_whole(part.low, percent.low) {
@@ -82,6 +78,12 @@ fn target(text: &str, claims: &[Claim], i: usize, out: &mut Audits) {
         let verdict = if fit == Some(Fit::Exact) { Verdict::Holds } else { Verdict::HoldsRounded };
         push(out, Form::Percentage, Some(i), percent.low, Some(whole), verdict, &[i as u32 + 1]);
     }
+}
+
+/// Whether a percentage is of what was planned, and not a share of what is there.
+fn of_a_plan(text: &str, percent: &Claim) -> bool {
+    let plan = |base: Span| AUDIT_CUES.at(text, base.start() as usize).is_some_and(|(role, _)| role == Role::Plan);
+    percent.base.or(percent.counted).is_some_and(plan)
 }
 
 /// `98,2%, còn lại 1,8%`: the percentages of one sentence up to `còn lại` should make a hundred.
@@ -94,9 +96,9 @@ fn hundred(text: &str, claims: &[Claim], i: usize, out: &mut Audits) {
             Some((Role::Rest, stop)) => {
                 // `giảm … còn lại 5%` is a level that is left, not a part.
                 rest = true;
-                at = stop;
+                at = skip_space(text, stop).0;
             }
-            Some((Role::Aside, _)) => return,
+            Some((Role::Aside | Role::Plan, _)) => return,
             _ => match token_at(text, at) {
                 Some(token) if rest && token.class == Class::Digits => break,
                 Some(token) => at = skip_space(text, token.span.end() as usize).0,
@@ -112,7 +114,7 @@ fn hundred(text: &str, claims: &[Claim], i: usize, out: &mut Audits) {
     while first > 0 && is_percent(&claims[first - 1]) && !breaks(&text[gap(text, &claims[first - 1], &claims[first])]) {
         first -= 1;
     }
-    if claims[first..=i].iter().any(|c| c.change.is_some() || c.base.is_some()) {
+    if claims[first..=i + 1].iter().any(|c| c.change.is_some() || of_a_plan(text, c)) {
         return;
     }
     // The nearest run of them that makes a hundred; more may stand before it that speak of something else.
@@ -134,9 +136,7 @@ fn growth(text: &str, claims: &[Claim], i: usize, out: &mut Audits) {
         Some([a, b, c]) => [a, b, c],
         _ => return,
     };
-    let levels = [from, to]
-        .iter()
-        .all(|c| c.form == Shape::Number && c.bound == Bound::Exact && c.change.is_none() && !c.low.is_zero());
+    let levels = [from, to].iter().all(|c| c.form == Shape::Number && c.bound == Bound::Exact && !c.low.is_zero());
     let same = from.unit.map(|u| u.base) == to.unit.map(|u| u.base) && from.low != to.low;
     let direction = if to.low > from.low { Change::Increase } else { Change::Decrease };
     if !levels

@@ -18,6 +18,8 @@ pub(crate) enum Role {
     Closes,
     /// What follows in brackets is no list of parts.
     Aside,
+    /// What was planned: a percentage of it says nothing of the numbers beside it.
+    Plan,
 }
 
 /// The cues and their roles.
@@ -45,6 +47,7 @@ pub(crate) static AUDIT_CUES: Lazy<AuditCues> = Lazy::new(|| {
         "rest" => Role::Rest,
         "closes" => Role::Closes,
         "aside" => Role::Aside,
+        "plan" => Role::Plan,
         other => panic!("data/audit_cue.tsv: role {other}"),
     });
     AuditCues {
