@@ -6,6 +6,7 @@
 use once_cell::sync::Lazy;
 
 use crate::registry::cue::CUES;
+use crate::registry::law::Law;
 use crate::registry::numeral::NUMERALS;
 use crate::text::key::{Key, token_at};
 
@@ -102,8 +103,9 @@ fn title(word: &str) -> String {
 
 /// The scanner over the registry's own words.
 pub(crate) static SCANNER: Lazy<Scanner> = Lazy::new(|| {
+    let heads = Law::openers().map(|word| (word, Anchor::Head));
     let numbers = NUMERALS.openers().chain(CUES.scope_words.iter().copied());
-    Scanner::new(numbers.map(|word| (word, Anchor::NumberWord)))
+    Scanner::new(heads.chain(numbers.map(|word| (word, Anchor::NumberWord))))
 });
 
 #[cfg(test)]

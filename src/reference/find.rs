@@ -11,13 +11,13 @@ use crate::text::key::{Case, Class, token_at};
 use super::mention::{Head, family_of, head_before, read_after, read_gap};
 use super::number::{Number, NumberAt, Strength, number_at};
 use super::words::{Word, byte, next, skip, word};
-use super::{Family, Form, Found, Reference};
+use super::{Family, Form, Found, Reference, pinpoint};
 
 /// Finds the references of a text, in order, walking its anchors.
 pub(crate) fn find_into(text: &str, anchors: &[(u32, Anchor)], out: &mut Found) {
     out.references.clear();
     out.pinpoints.clear();
-    let mut finder = Finder { text, out, done: 0, last_end: 0, lists: 0 };
+    let mut finder = Finder { text, out, done: 0, last_end: 0, lists: 0, kinds: 0 };
     for &(at, anchor) in anchors {
         let at = at as usize;
         if at < finder.done {
@@ -25,7 +25,7 @@ pub(crate) fn find_into(text: &str, anchors: &[(u32, Anchor)], out: &mut Found) 
         }
         match anchor {
             Anchor::Digits => finder.numbered(at),
-            Anchor::Head => {}
+            Anchor::Head => finder.named(at),
             _ => {}
         }
     }
@@ -39,6 +39,8 @@ pub(super) struct Finder<'t, 'o> {
     /// Where the last mention's words end.
     pub(super) last_end: usize,
     pub(super) lists: u32,
+    /// The types of which a document was mentioned, by row.
+    kinds: u128,
 }
 
 impl Finder<'_, '_> {
@@ -102,18 +104,39 @@ impl Finder<'_, '_> {
 
     /// Adds a mention; `last` of its run of numbers reads the fields after it and shares them with the list.
     pub(super) fn push(&mut self, mut reference: Reference, last: bool) {
-        let core_end = reference.core.end() as usize;
-        let mut end = core_end;
-        if last {
-            end = read_after(self.text, core_end, &mut reference);
+        let (core_start, core_end) = (reference.core.start() as usize, reference.core.end() as usize);
+        let (mut start, mut end) = (core_start, core_end);
+        let first_part = self.out.pinpoints.len() as u32;
+        if let Some(parts) = pinpoint::before(self.text, core_start, self.done, &mut self.out.pinpoints) {
+            start = parts;
+        } else if last {
+            end = pinpoint::after(self.text, core_end, &mut self.out.pinpoints).unwrap_or(core_end);
         }
-        reference.mention = Span::of(reference.core.start() as usize, end);
+        reference.pinpoints = (first_part, self.out.pinpoints.len() as u32);
+        if last && reference.form != Form::Back {
+            end = end.max(read_after(self.text, end, &mut reference));
+        }
+        if reference.form == Form::Event {
+            // The meeting is the issuer; the contract keeps it in the core.
+            reference.issuer = None;
+            reference.issuer_id = None;
+            reference.issuer_place = None;
+        }
+        reference.mention = Span::of(start, end);
+        if let Some(kind) = reference.doc_type {
+            self.kinds |= kind.bit();
+        }
         self.done = core_end;
         self.last_end = end;
         self.out.references.push(reference);
         if last && reference.list != 0 {
             self.share();
         }
+    }
+
+    /// Whether a document of that type was mentioned before.
+    pub(super) fn seen(&self, kind: DocType) -> bool {
+        self.kinds & kind.bit() != 0
     }
 
     /// Gives the fields of the last mention to the members of its list that have none of their own.
@@ -160,7 +183,7 @@ impl Finder<'_, '_> {
         connector(between, head.kind.is_some()).then_some(kind)
     }
 
-    fn new_list(&mut self) -> u32 {
+    pub(super) fn new_list(&mut self) -> u32 {
         self.lists += 1;
         self.lists
     }

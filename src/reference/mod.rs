@@ -9,6 +9,7 @@ mod identity;
 mod issuer;
 pub(crate) mod locality;
 mod mention;
+mod named;
 mod number;
 mod pinpoint;
 mod relation;

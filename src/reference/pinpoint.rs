@@ -2,7 +2,15 @@
 
 use std::fmt;
 
+use once_cell::sync::Lazy;
+
 use crate::Span;
+use crate::registry::doc_type::DocType;
+use crate::registry::law::Law;
+use crate::registry::lexicon::Lexicon;
+use crate::text::key::{Class, Token, skip_space_back, token_at, token_before};
+
+use super::words::{byte, roman, skip};
 
 /// The number or letter of a part: `5`, `52a`, `đ`, `II`. Plain data, as printed.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -61,4 +69,405 @@ pub struct Pinpoint {
     pub appendix: Option<Label>,
     /// Where the text names this part: the label of its innermost level.
     pub span: Span,
+}
+
+/// Levels, small to large, by their index in a pinpoint; `IGNORED` are named but not kept.
+const LEVELS: usize = 6;
+const IGNORED: u32 = 6;
+const ARTICLE: usize = 2;
+
+static LEVEL_WORDS: Lazy<Lexicon> = Lazy::new(|| {
+    Lexicon::new([
+        ("điểm", 0),
+        ("khoản", 1),
+        ("điều", 2),
+        ("mục", 3),
+        ("chương", 4),
+        ("phụ lục", 5),
+        ("phần", IGNORED),
+        ("tiết", IGNORED),
+        ("đoạn", IGNORED),
+        ("phần thứ", IGNORED),
+    ])
+});
+
+/// How far before a core its pinpoints may begin, in bytes and in tokens.
+const REACH: usize = 300;
+const TOKENS: usize = 80;
+/// The most pinpoints of one mention; a range of more is cut.
+const MOST: usize = 60;
+
+/// Reads the parts that stand before a core (`điểm a khoản 2 Điều 5 Luật …`), not before `from`; where they begin.
+pub(super) fn before(text: &str, core: usize, from: usize, out: &mut Vec<Pinpoint>) -> Option<usize> {
+    let mut pos = skip_space_back(text, core).0;
+    let mut first = None;
+    for n in 0..TOKENS {
+        let Some(token) = token_before(text, pos).filter(|t| t.span.start() as usize >= from) else { break };
+        let at = token.span.start() as usize;
+        if core - at > REACH {
+            break;
+        }
+        let level = level_in(text, token);
+        if let Some(start) = level {
+            // `khoản 1 Điều 5`; a level word without its label is another word: `Điều lệ`, `mục tiêu`.
+            if label_at(text, skip(text, level_end(text, start)?), None).is_some() {
+                first = Some(start);
+            }
+        }
+        let known = level.is_some() || joins(text, token) || label_like(text, token);
+        // `của`, `,`, `/` join the parts to the core, `tại` only the first.
+        if !known && !(n == 0 && matches!(&text[token.span], "của" | "thuộc" | "tại" | "trong")) {
+            break;
+        }
+        if level.is_some_and(|start| start != at) {
+            break;
+        }
+        pos = skip_space_back(text, at).0;
+    }
+    let first = first?;
+    let end = parse(text, first, core, out)?;
+    // Nothing but a joint between the parts and the core.
+    let joint = text.get(end..core)?.trim();
+    if !matches!(joint, "" | "," | "của" | "/" | "thuộc" | "tại" | "trong" | "." | ", của" | ";" | "và")
+        || joint == "và"
+    {
+        return None;
+    }
+    Some(first)
+}
+
+/// Reads the parts right after a core: `Luật Đất đai, Điều 5`, `Nghị định 100 (khoản 2 Điều 5)`; where they end.
+pub(super) fn after(text: &str, core_end: usize, out: &mut Vec<Pinpoint>) -> Option<usize> {
+    let mut pos = skip(text, core_end);
+    let bracket = byte(text, pos) == b'(';
+    if bracket || byte(text, pos) == b',' {
+        pos = skip(text, pos + 1);
+    }
+    if text[pos..].starts_with("tại ") {
+        pos += "tại ".len();
+    }
+    let (_, level_end) = LEVEL_WORDS.at(text, pos)?;
+    label_at(text, skip(text, level_end), None)?;
+    let kept = out.len();
+    let limit = floor(text, pos + REACH);
+    let end = parse(text, pos, limit, out)?;
+    // `Luật A, Điều 5 Luật B`: the parts belong to the next document.
+    let mut next = skip(text, end);
+    if byte(text, next) == b',' {
+        next = skip(text, next + 1);
+    }
+    if text[next..].starts_with("của ") {
+        next += "của ".len();
+    }
+    let other = DocType::at(text, next).is_some()
+        || Law::at(text, next).is_some()
+        || token_at(text, next).is_some_and(|t| matches!(&text[t.span], "NĐ" | "TT" | "QĐ" | "NQ"));
+    if other {
+        out.truncate(kept);
+        return None;
+    }
+    Some(if bracket && byte(text, skip(text, end)) == b')' { skip(text, end) + 1 } else { end })
+}
+
+fn floor(text: &str, mut at: usize) -> usize {
+    at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+/// Where the level word in a token starts; `tại` may be glued to it.
+fn level_in(text: &str, token: Token) -> Option<usize> {
+    let at = token.span.start() as usize;
+    if token.class != Class::Word {
+        return None;
+    }
+    if LEVEL_WORDS.at(text, at).is_some() {
+        return Some(at);
+    }
+    let glued = text[token.span].strip_prefix("tại").is_some_and(|rest| !rest.is_empty());
+    (glued && LEVEL_WORDS.at(text, at + "tại".len()).is_some()).then_some(at + "tại".len())
+}
+
+fn level_end(text: &str, at: usize) -> Option<usize> {
+    LEVEL_WORDS.at(text, at).map(|(_, end)| end)
+}
+
+fn joins(text: &str, token: Token) -> bool {
+    matches!(
+        &text[token.span],
+        "," | ";"
+            | "/"
+            | "."
+            | "-"
+            | "–"
+            | "và"
+            | "hoặc"
+            | "đến"
+            | "từ"
+            | "các"
+            | "Các"
+            | "của"
+            | "cả"
+            | "thứ"
+            | "lục"
+            | "Lục"
+            | "LỤC"
+            | "VÀ"
+    )
+}
+
+fn label_like(text: &str, token: Token) -> bool {
+    match token.class {
+        Class::Digits => token.span.len() <= 3,
+        Class::Word => point_letter(&text[token.span]) || roman(&text[token.span]).is_some(),
+        Class::Mark => false,
+    }
+}
+
+fn point_letter(word: &str) -> bool {
+    let mut chars = word.chars();
+    matches!((chars.next(), chars.next()), (Some(c), None) if c.is_ascii_alphabetic() || matches!(c, 'đ' | 'Đ'))
+}
+
+/// A label at a position: `5`, `52a`, `đ`, `IV`, `Ia`; with the level, only what that level is labelled with.
+fn label_at(text: &str, at: usize, level: Option<u32>) -> Option<(Label, usize)> {
+    let token = token_at(text, at)?;
+    let word = &text[token.span];
+    let mut end = token.span.end() as usize;
+    match token.class {
+        Class::Digits if token.span.len() <= 3 => {
+            if level == Some(0) {
+                return None;
+            }
+            if let Some(letter) = token_at(text, end).filter(|t| point_letter(&text[t.span])) {
+                end = letter.span.end() as usize;
+            } else if token_at(text, end).is_some_and(|t| t.class == Class::Word) {
+                return None;
+            }
+        }
+        Class::Word => {
+            let letter =
+                point_letter(word) && !matches!(level, Some(1 | 2)) && (level == Some(0) || roman(word).is_none());
+            let numeral = || roman(word).is_some() && !matches!(level, Some(0..=2));
+            let lettered = || {
+                let (last, body) = word.char_indices().next_back().map(|(i, c)| (c, &word[..i])).unwrap_or((' ', ""));
+                !matches!(level, Some(0..=2)) && last.is_ascii_lowercase() && roman(body).is_some()
+            };
+            if !(letter || numeral() || lettered()) {
+                return None;
+            }
+            // `a1`, but not the start of a longer mark.
+            if letter {
+                if let Some(digit) = token_at(text, end).filter(|t| t.class == Class::Digits && t.span.len() == 1) {
+                    end = digit.span.end() as usize;
+                }
+            }
+        }
+        _ => return None,
+    }
+    // `5/2015`, `1.640`: no label.
+    if byte(text, end) == b'/' && byte(text, end + 1).is_ascii_digit() || byte(text, end) == b'%' {
+        return None;
+    }
+    Some((Label::new(&text[at..end])?, end))
+}
+
+/// A level and the labels under it: `điểm a, b và đ`.
+#[derive(Clone, Copy)]
+struct Group {
+    level: u32,
+    from: usize,
+    to: usize,
+}
+
+/// Reads groups from `at` up to `limit`, puts the pinpoints out, and says where the last one ends.
+fn parse(text: &str, at: usize, limit: usize, out: &mut Vec<Pinpoint>) -> Option<usize> {
+    let mut groups: [Group; 24] = [Group { level: IGNORED, from: 0, to: 0 }; 24];
+    let mut labels: [Option<(Label, Span)>; 64] = [None; 64];
+    let (mut n, mut l, mut pos, mut end) = (0, 0, at, at);
+    while n < groups.len() && pos < limit {
+        let Some((level, after)) = LEVEL_WORDS.at(text, pos) else { break };
+        let from = l;
+        pos = skip(text, after);
+        // `Phụ lục ban hành kèm theo`: named, not numbered.
+        let Some(read) = read_labels(text, pos, level, limit, &mut labels, &mut l) else { break };
+        end = read;
+        groups[n] = Group { level, from, to: l };
+        n += 1;
+        pos = join_end(text, end);
+    }
+    if n == 0 {
+        return None;
+    }
+    combine(&groups[..n], &labels, out);
+    Some(end)
+}
+
+/// After a group: over `,`, `;`, `/`, `và`, `hoặc`, `của`, `các`, `từ` to the next level word.
+fn join_end(text: &str, at: usize) -> usize {
+    let mut pos = skip(text, at);
+    for _ in 0..3 {
+        let Some(token) = token_at(text, pos) else { break };
+        if matches!(&text[token.span], "," | ";" | "/" | "và" | "hoặc" | "của" | "các" | "từ" | "." | "-") {
+            pos = skip(text, token.span.end() as usize);
+        } else {
+            break;
+        }
+    }
+    pos
+}
+
+fn read_labels(
+    text: &str,
+    at: usize,
+    level: u32,
+    limit: usize,
+    labels: &mut [Option<(Label, Span)>; 64],
+    count: &mut usize,
+) -> Option<usize> {
+    let (mut pos, mut end, mut any) = (at, at, false);
+    while *count < labels.len() && pos < limit {
+        let Some((label, label_end)) = label_at(text, pos, Some(level)).filter(|(_, e)| *e <= limit) else { break };
+        labels[*count] = Some((label, Span::of(pos, label_end)));
+        *count += 1;
+        any = true;
+        end = label_end;
+        // `từ khoản 1 đến khoản 6`, `Điều 3-5`.
+        if let Some(range_end) = range(text, end, level, label, limit, labels, count) {
+            end = range_end;
+        }
+        let mut next = skip(text, end);
+        let Some(token) = token_at(text, next) else { break };
+        if !matches!(&text[token.span], "," | ";" | "và" | "hoặc") {
+            break;
+        }
+        next = skip(text, token.span.end() as usize);
+        if let Some(and) = token_at(text, next).filter(|t| matches!(&text[t.span], "và" | "hoặc")) {
+            next = skip(text, and.span.end() as usize);
+        }
+        if LEVEL_WORDS.at(text, next).is_some() {
+            break;
+        }
+        pos = next;
+    }
+    any.then_some(end)
+}
+
+/// The rest of a range after its first label: the labels between are counted out.
+fn range(
+    text: &str,
+    at: usize,
+    level: u32,
+    first: Label,
+    limit: usize,
+    labels: &mut [Option<(Label, Span)>; 64],
+    count: &mut usize,
+) -> Option<usize> {
+    let joint = token_at(text, skip(text, at))?;
+    if !matches!(&text[joint.span], "đến" | "-" | "–") {
+        return None;
+    }
+    let mut pos = skip(text, joint.span.end() as usize);
+    if let Some((again, after)) = LEVEL_WORDS.at(text, pos) {
+        if again != level {
+            return None;
+        }
+        pos = skip(text, after);
+    }
+    let (last, end) = label_at(text, pos, Some(level)).filter(|(_, e)| *e <= limit)?;
+    let (from, to) = (first.as_str().parse::<u16>().ok()?, last.as_str().parse::<u16>().ok()?);
+    if to <= from {
+        return None;
+    }
+    let span = Span::of(pos, end);
+    for value in from + 1..=to {
+        let mut digits = [0u8; 5];
+        let label = decimal(value, &mut digits).and_then(Label::new)?;
+        *labels.get_mut(*count)? = Some((label, span));
+        *count += 1;
+    }
+    Some(end)
+}
+
+/// A number's digits, without a string.
+fn decimal(mut value: u16, digits: &mut [u8; 5]) -> Option<&str> {
+    let mut at = digits.len();
+    loop {
+        at -= 1;
+        digits[at] = b'0' + (value % 10) as u8;
+        value /= 10;
+        if value == 0 {
+            break;
+        }
+    }
+    std::str::from_utf8(&digits[at..]).ok()
+}
+
+impl Pinpoint {
+    fn slot(&mut self, level: usize) -> &mut Option<Label> {
+        match level {
+            0 => &mut self.point,
+            1 => &mut self.clause,
+            ARTICLE => &mut self.article,
+            3 => &mut self.section,
+            4 => &mut self.chapter,
+            _ => &mut self.appendix,
+        }
+    }
+
+    fn highest(&self) -> Option<usize> {
+        let all = [self.point, self.clause, self.article, self.section, self.chapter, self.appendix];
+        all.iter().rposition(Option::is_some)
+    }
+}
+
+/// Turns groups into pinpoints. Small parts come before large ones (`khoản 1 Điều 40`) unless the first group is larger
+/// than the last (`Điều 5 khoản 3`).
+fn combine(groups: &[Group], labels: &[Option<(Label, Span)>; 64], out: &mut Vec<Pinpoint>) {
+    let base = out.len();
+    let kept = || groups.iter().filter(|g| (g.level as usize) < LEVELS);
+    let (Some(first), Some(last)) = (kept().next(), kept().next_back()) else { return };
+    if first.level > last.level {
+        let mut context = Pinpoint::default();
+        let mut groups = kept().peekable();
+        while let Some(group) = groups.next() {
+            let level = group.level as usize;
+            for lower in 0..=level {
+                *context.slot(lower) = None;
+            }
+            let goes_down = groups.peek().is_some_and(|next| next.level < group.level);
+            for (label, span) in labels[group.from..group.to].iter().flatten() {
+                let mut part = context;
+                *part.slot(level) = Some(*label);
+                part.span = *span;
+                if goes_down && group.to - group.from == 1 {
+                    context = part;
+                } else if out.len() - base < MOST {
+                    out.push(part);
+                }
+            }
+        }
+        return;
+    }
+    for group in kept() {
+        let level = group.level as usize;
+        let mut own = labels[group.from..group.to].iter().flatten();
+        let open = |part: &Pinpoint| part.highest().is_some_and(|h| h < level);
+        if out[base..].iter().any(open) {
+            if let Some((label, _)) = own.next() {
+                for part in out[base..].iter_mut().filter(|part| open(part)) {
+                    *part.slot(level) = Some(*label);
+                }
+            }
+        }
+        for (label, span) in own {
+            if out.len() - base < MOST {
+                let mut part = Pinpoint { span: *span, ..Pinpoint::default() };
+                *part.slot(level) = Some(*label);
+                out.push(part);
+            }
+        }
+    }
 }

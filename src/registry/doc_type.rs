@@ -99,6 +99,11 @@ impl DocType {
         DocType(row as u16)
     }
 
+    /// The row as one bit of a set; the table has fewer than 128 rows.
+    pub(crate) fn bit(self) -> u128 {
+        1u128.checked_shl(u32::from(self.0)).unwrap_or(0)
+    }
+
     /// The longest type name that starts at a position, and where it ends.
     pub(crate) fn at(text: &str, at: usize) -> Option<(DocType, usize)> {
         NAMES.at(text, at).map(|(i, end)| (DocType(i as u16), end))

@@ -76,8 +76,10 @@ impl Law {
         NAMES.at(text, at).map(|(i, end)| (Law(i as u16), end))
     }
 
-    /// The abbreviations that stand alone.
-    pub(crate) fn codes() -> impl Iterator<Item = &'static str> {
-        ROWS.iter().flat_map(|row| row.abbreviations.iter().copied()).filter(|short| short.starts_with("BL"))
+    /// The words at which a document without a number may stand: the last word of a law's type (`luật`, `lệnh` of `pháp
+    /// lệnh`), the abbreviations, the first word of `nghị quyết`, and the words that end one that points back.
+    pub(crate) fn openers() -> impl Iterator<Item = &'static str> {
+        let codes = ROWS.iter().flat_map(|row| row.abbreviations.iter().copied()).filter(|s| s.starts_with("BL"));
+        ["luật", "lệnh", "hiến", "nghị", "luận", "này", "trên", "nêu"].into_iter().chain(codes)
     }
 }

@@ -1,0 +1,527 @@
+//! Documents without a number: laws, codes, ordinances and the constitution by name, resolutions by the meeting that
+//! passed them, and words that point back (`Nghị quyết này`).
+
+use crate::registry::doc_type::DocType;
+use crate::registry::law::Law;
+use crate::registry::title;
+use crate::text::key::{Case, Class, Token, skip_space_back, token_at, token_before};
+use crate::{Date, Span};
+
+use super::find::Finder;
+use super::issuer::{nth, phrase, plenum_at};
+use super::number::number_at;
+use super::words::{Word, byte, next, ordinal, roman, skip, word};
+use super::{Event, Family, Form, Meeting, Reference};
+
+impl Finder<'_, '_> {
+    /// A document without a number at a head word.
+    pub(super) fn named(&mut self, at: usize) {
+        let Some(token) = token_at(self.text, at) else { return };
+        let is = |word: &str| token_at(word, 0).is_some_and(|w| w.key == token.key);
+        if is("luật") {
+            self.law(at, "bộ");
+        } else if is("lệnh") {
+            self.law(at, "pháp");
+        } else if is("hiến") {
+            self.law_at(at);
+        } else if is("nghị") || is("luận") {
+            self.event(at, token);
+        } else if is("này") || is("trên") || is("nêu") {
+            self.back(at, token);
+        } else if token.case == Case::Upper {
+            self.law_at(at);
+        }
+    }
+
+    /// `Luật …`, with the word before it where that belongs to the name (`Bộ luật`, `Pháp lệnh`).
+    fn law(&mut self, at: usize, lead: &str) {
+        let text = self.text;
+        let before = token_before(text, skip_space_back(text, at).0);
+        let led = before.filter(|t| token_at(lead, 0).is_some_and(|w| w.key == t.key));
+        if lead == "pháp" && led.is_none() {
+            return;
+        }
+        let start = led.map_or(at, |t| t.span.start() as usize);
+        // `pháp luật`, `kỷ luật`, `Đại học Luật`, `Công ước Luật Biển`; a draft is no document yet.
+        let word_before = token_before(text, skip_space_back(text, start).0).map(|t| text[t.span].to_lowercase());
+        if led.is_none() && word_before.is_some_and(|w| NO_LAW.contains(&w.as_str())) {
+            return;
+        }
+        self.law_at(start);
+    }
+
+    /// A law's name from its type word on, with year or symbol.
+    fn law_at(&mut self, start: usize) {
+        let text = self.text;
+        let Some(first) = token_at(text, start).filter(|t| t.class == Class::Word) else { return };
+        if start < self.done {
+            return;
+        }
+        let capital = first.case != Case::Lower;
+        let Some((law, name_end)) = amending(text, start)
+            .or_else(|| Law::at(text, start).map(|(law, end)| (Some(law), end)))
+            .or_else(|| unlisted(text, start, capital).map(|end| (None, end)))
+        else {
+            return;
+        };
+        let (core_end, year) = match year_after(text, name_end) {
+            Some((year, end)) => (end, Some(year)),
+            None => (name_end, None),
+        };
+        let name = Span::of(start, name_end);
+        let kind = kind_of(text, start, law);
+        // A law's area of life in lower case is no document: `luật giao thông`.
+        let titled = next(text, after_type(text, start)).is_some_and(|t| t.case != Case::Lower);
+        let constitution = kind.is_some_and(|k| k.name() == "hiến pháp");
+        if !capital && year.is_none() && (constitution || !titled && kind.is_some_and(|k| k.name() != "pháp lệnh")) {
+            return;
+        }
+        if let Some((number, end)) = symbol_after(text, core_end) {
+            let mut reference = Reference::new(Span::of(start, end), Form::Numbered);
+            reference.doc_type = kind;
+            reference.head = Some(Span::of(start, after_type(text, start)));
+            reference.family = Family::Assembly;
+            reference.number = Some(number);
+            reference.law = law;
+            reference.name = Some(name);
+            let matter = skip(text, after_type(text, start));
+            reference.title = (matter < name_end).then(|| Span::of(matter, name_end));
+            self.push(reference, true);
+            return;
+        }
+        let mut reference = Reference::new(Span::of(start, core_end), Form::Named);
+        reference.doc_type = kind;
+        reference.head = Some(Span::of(start, after_type(text, start)));
+        reference.family = Family::Assembly;
+        reference.law = law;
+        reference.name = Some(name);
+        if let Some(year) = year {
+            reference.issued = Some(Date::year(year));
+        }
+        self.push(reference, true);
+    }
+
+    /// `Nghị quyết Trung ương 4 (khóa XII)`, `Nghị quyết Đại hội Đảng bộ tỉnh lần thứ XVI`.
+    fn event(&mut self, at: usize, token: Token) {
+        let text = self.text;
+        let (start, mut pos) = if token_at("nghị", 0).is_some_and(|w| w.key == token.key) {
+            let Some(end) = phrase(text, at, &["nghị", "quyết"]) else { return };
+            (at, skip(text, end))
+        } else {
+            let Some(first) = token_before(text, skip_space_back(text, at).0) else { return };
+            let start = first.span.start() as usize;
+            let Some(end) = phrase(text, start, &["kết", "luận"]) else { return };
+            (start, skip(text, end))
+        };
+        if start < self.done {
+            return;
+        }
+        let kind = DocType::before(text, skip_space_back(text, pos).0).map(|(kind, _)| kind);
+        if let Some(end) = word(text, pos, Word::Of) {
+            pos = skip(text, end);
+        }
+        if let Some((ordinal, end)) = plenum_at(text, pos) {
+            self.plenum(start, kind, ordinal, end);
+        } else if let Some((event, end)) = congress(text, pos) {
+            let mut reference = Reference::new(Span::of(start, end), Form::Event);
+            reference.doc_type = kind;
+            reference.family = Family::Party;
+            reference.event = Some(event);
+            self.push(reference, true);
+        }
+    }
+
+    /// A plenum's resolution with its term, and one mention more for every further term: `(khóa XII, XIII)`.
+    fn plenum(&mut self, start: usize, kind: Option<DocType>, ordinal_of: u8, end: usize) {
+        let text = self.text;
+        let event = Event { meeting: Meeting::Plenum, ordinal: Some(ordinal_of), place: None, years: None };
+        let mut pos = skip(text, end);
+        if byte(text, pos) == b',' {
+            pos = skip(text, pos + 1);
+        }
+        let bracket = byte(text, pos) == b'(';
+        if bracket {
+            pos = skip(text, pos + 1);
+        }
+        let mut core_end = end;
+        let mut terms: [Option<(u8, Span, usize)>; 4] = [None; 4];
+        let mut n = 0;
+        if let Some(term_end) = word(text, pos, Word::Term) {
+            let mut at = skip(text, term_end);
+            while let Some((term, numeral_end)) = ordinal(text, at).filter(|(t, _)| (1..=39).contains(t)) {
+                terms[n] = Some((term, Span::of(at, numeral_end), at));
+                n += 1;
+                core_end = if n == 1 { numeral_end } else { core_end };
+                let comma = skip(text, numeral_end);
+                let joined = if byte(text, comma) == b',' { Some(comma + 1) } else { word(text, comma, Word::And) };
+                let Some(joined) = joined.filter(|_| n < terms.len()) else { break };
+                at = skip(text, joined);
+                if let Some(again) = word(text, at, Word::Term) {
+                    at = skip(text, again);
+                }
+                // Only a Roman numeral continues the list: `khóa XII, 5 năm`.
+                if !token_at(text, at).is_some_and(|t| t.class == Class::Word && roman(&text[t.span]).is_some()) {
+                    break;
+                }
+            }
+            if bracket && n == 1 {
+                let close = skip(text, core_end);
+                core_end = if byte(text, close) == b')' { close + 1 } else { core_end };
+            }
+        }
+        let list = if n > 1 { self.new_list() } else { 0 };
+        for i in 0..n.max(1) {
+            let core = match terms[i] {
+                Some((_, span, _)) if i > 0 => span,
+                _ => Span::of(start, core_end),
+            };
+            let mut reference = Reference::new(core, Form::Event);
+            reference.doc_type = kind;
+            reference.family = Family::Party;
+            reference.event = Some(event);
+            reference.list = list;
+            if let Some((term, span, _)) = terms[i] {
+                reference.term = Some(term);
+                reference.term_span = Some(span);
+            }
+            self.push(reference, i + 1 == n.max(1));
+        }
+    }
+
+    /// `Thông tư này`, `Chỉ thị nói trên`: only where a document of that type was mentioned before.
+    fn back(&mut self, at: usize, token: Token) {
+        let text = self.text;
+        let mut end = token.span.end() as usize;
+        let mut start = at;
+        let before = |at: usize| token_before(text, skip_space_back(text, at).0);
+        let lower = text[token.span].to_lowercase();
+        match lower.as_str() {
+            "này" => {}
+            "trên" => {
+                let lead = before(at).filter(|t| matches!(text[t.span].to_lowercase().as_str(), "nói" | "nêu" | "kể"));
+                if let Some(lead) = lead {
+                    start = lead.span.start() as usize;
+                    // `đã nêu trên`
+                    if let Some(done) = before(start).filter(|t| matches!(&text[t.span], "đã" | "vừa")) {
+                        start = done.span.start() as usize;
+                    }
+                } else if let Some(here) = next(text, end).filter(|t| &text[t.span] == "đây") {
+                    end = here.span.end() as usize;
+                } else if !closed(text, end) {
+                    return;
+                }
+            }
+            _ => {
+                let Some(lead) = before(at).filter(|t| matches!(&text[t.span], "vừa" | "đã")) else { return };
+                if next(text, end).is_some_and(|t| &text[t.span] == "trên") {
+                    return;
+                }
+                start = lead.span.start() as usize;
+                if !closed(text, end) {
+                    return;
+                }
+            }
+        }
+        let Some((kind, kind_start)) = DocType::before(text, skip_space_back(text, start).0) else { return };
+        if kind_start < self.done || !self.seen(kind) {
+            return;
+        }
+        // `các Nghị quyết nêu trên`, `02 văn bản này`: a group, not one document.
+        if before(kind_start).is_some_and(|t| {
+            t.class == Class::Digits
+                || matches!(
+                    text[t.span].to_lowercase().as_str(),
+                    "các" | "những" | "hai" | "ba" | "bốn" | "nhiều" | "mỗi" | "từng"
+                )
+        }) {
+            return;
+        }
+        let mut reference = Reference::new(Span::of(kind_start, end), Form::Back);
+        reference.doc_type = Some(kind);
+        reference.head = Some(Span::of(kind_start, skip_space_back(text, start).0));
+        self.push(reference, true);
+    }
+}
+
+/// Words before `luật` that make it another thing than a document's type word.
+const NO_LAW: [&str; 24] = [
+    "pháp",
+    "kỷ",
+    "quy",
+    "học",
+    "trường",
+    "khoa",
+    "ty",
+    "phòng",
+    "hãng",
+    "ngành",
+    "viện",
+    "nhân",
+    "sĩ",
+    "sỹ",
+    "ước",
+    "thảo",
+    "án",
+    "dự",
+    "âm",
+    "tiết",
+    "định",
+    "môn",
+    "bộ",
+    "đoàn",
+];
+
+/// Whether what follows closes a phrase: punctuation, the end, a verb of the sentence.
+fn closed(text: &str, end: usize) -> bool {
+    let at = skip(text, end);
+    let Some(token) = token_at(text, at) else { return true };
+    match token.class {
+        Class::Mark => true,
+        Class::Digits => false,
+        Class::Word => {
+            title::ends(text, at, true)
+                || word(text, at, Word::And).is_some()
+                || word(text, at, Word::About).is_some()
+                || word(text, at, Word::Of).is_some()
+                || matches!(
+                    &text[token.span],
+                    "là" | "không" | "chưa" | "cần" | "nên" | "mà" | "quy" | "rất" | "vẫn" | "còn"
+                )
+        }
+    }
+}
+
+/// The end of the type word at `start`: `Luật`, `Bộ luật`, `Pháp lệnh`, `Hiến pháp`; of an abbreviation, its own.
+fn after_type(text: &str, start: usize) -> usize {
+    match DocType::at(text, start) {
+        Some((_, end)) => end,
+        None => token_at(text, start).map_or(start, |t| t.span.end() as usize),
+    }
+}
+
+fn kind_of(text: &str, start: usize, law: Option<Law>) -> Option<DocType> {
+    DocType::at(text, start).or_else(|| law.and_then(|law| DocType::at(law.name(), 0))).map(|(kind, _)| kind)
+}
+
+/// `năm 2013`, `2013`, `(sửa đổi) năm 2023` after a law's name.
+fn year_after(text: &str, end: usize) -> Option<(u16, usize)> {
+    let mut pos = skip(text, end);
+    for revised in ["(sửa đổi)", "(sửa đổi, bổ sung)", "sửa đổi, bổ sung", "sửa đổi"] {
+        if text[pos..].starts_with(revised) {
+            pos = skip(text, pos + revised.len());
+            break;
+        }
+    }
+    if let Some(year) = word(text, pos, Word::Year) {
+        pos = skip(text, year);
+    }
+    let token = token_at(text, pos).filter(|t| t.class == Class::Digits && t.span.len() == 4)?;
+    let after = token.span.end() as usize;
+    if matches!(byte(text, after), b'/' | b'-' | b'.' | b',') && byte(text, after + 1).is_ascii_digit() {
+        return None;
+    }
+    text[token.span].parse().ok().filter(|year| (1945..2100).contains(year)).map(|year| (year, after))
+}
+
+/// `số 45/2013/QH13` after a law's name, in brackets too.
+fn symbol_after(text: &str, end: usize) -> Option<(super::Number, usize)> {
+    let mut pos = skip(text, end);
+    if byte(text, pos) == b',' {
+        pos = skip(text, pos + 1);
+    }
+    pos = skip(text, word(text, pos, Word::No)?);
+    if byte(text, pos) == b':' {
+        pos = skip(text, pos + 1);
+    }
+    let found = number_at(text, pos)?;
+    found.number.tail.map(|_| (found.number, found.end))
+}
+
+/// `Luật sửa đổi, bổ sung một số điều của Luật A và Luật B`: one law, named through the laws that it amends.
+fn amending(text: &str, start: usize) -> Option<(Option<Law>, usize)> {
+    let (_, after) = DocType::at(text, start)?;
+    let verb = skip(text, after);
+    phrase(text, verb, &["sửa", "đổi"])?;
+    let mut pos = verb;
+    let mut end = None;
+    for _ in 0..40 {
+        let token = token_at(text, pos)?;
+        if matches!(&text[token.span], "." | ";" | ":" | "(" | ")" | "\"" | "”") {
+            break;
+        }
+        let law = Law::at(text, pos).map(|(_, law_end)| law_end).filter(|_| token.case != Case::Lower);
+        if let Some(law_end) = law {
+            end = Some(law_end);
+            pos = skip(text, law_end);
+            let joined = if byte(text, pos) == b',' { Some(pos + 1) } else { word(text, pos, Word::And) };
+            let Some(joined) = joined else { break };
+            pos = skip(text, joined);
+            if Law::at(text, pos).is_none() {
+                break;
+            }
+            continue;
+        }
+        if end.is_some() {
+            break;
+        }
+        pos = skip(text, token.span.end() as usize);
+    }
+    end.map(|end| (None, end))
+}
+
+/// A law that the registry does not know: an abbreviation (`Luật VSATTP`), or a capitalised name that a year or a
+/// symbol closes.
+fn unlisted(text: &str, start: usize, capital: bool) -> Option<usize> {
+    let (kind, after) = DocType::at(text, start)?;
+    if !matches!(kind.name(), "luật" | "bộ luật" | "pháp lệnh") || !capital {
+        return None;
+    }
+    let mut pos = skip(text, after);
+    let first = token_at(text, pos).filter(|t| t.class == Class::Word && t.case != Case::Lower)?;
+    let letters = &text[first.span];
+    if first.case == Case::Upper
+        && letters.chars().count() >= 3
+        && letters.chars().all(|c| c.is_ascii_uppercase() || matches!(c, 'Đ' | 'Ô' | 'Ư'))
+        && kind.name() == "luật"
+    {
+        return Some(first.span.end() as usize);
+    }
+    let mut end = pos;
+    for _ in 0..24 {
+        let token = token_at(text, pos)?;
+        let year = token.class == Class::Digits || word(text, pos, Word::Year).is_some();
+        if year {
+            return year_after(text, end).map(|_| end);
+        }
+        if word(text, pos, Word::No).is_some() && symbol_after(text, end).is_some() {
+            return Some(end);
+        }
+        let inside = token.class == Class::Word || &text[token.span] == ",";
+        if !inside || title::ends(text, pos, false) || pos != skip(text, after) && DocType::at(text, pos).is_some() {
+            return None;
+        }
+        if token.class == Class::Word {
+            end = token.span.end() as usize;
+        }
+        pos = skip(text, token.span.end() as usize);
+    }
+    None
+}
+
+/// A party congress that a resolution is known by; where the words end that identify it.
+fn congress(text: &str, at: usize) -> Option<(Event, usize)> {
+    let mut pos = match phrase(text, at, &["Đại", "hội"]) {
+        Some(end) => end,
+        None if phrase(text, at, &["Đảng", "bộ"]).is_some() => at,
+        None => return None,
+    };
+    let mut event = Event { meeting: Meeting::PartyCongress, ordinal: None, place: None, years: None };
+    let mut end = pos;
+    let mut party = false;
+    for _ in 0..16 {
+        let here = skip(text, pos);
+        let comma = byte(text, here) == b',';
+        let here = if comma { skip(text, here + 1) } else { here };
+        if let Some(years_end) = word(text, here, Word::Years) {
+            let Some((years, years_end)) = years_at(text, skip(text, years_end)) else { break };
+            event.years = Some(years);
+            // `lần thứ XXII, nhiệm kỳ 2020 - 2025`: the ordinal identifies; the term only says it again.
+            if event.ordinal.is_none() {
+                end = years_end;
+            }
+            break;
+        }
+        if comma {
+            break;
+        }
+        if let Some((n, after)) = nth(text, here) {
+            event.ordinal = Some(n);
+            (pos, end) = (after, after);
+            continue;
+        }
+        if let Some(after) = phrase(text, here, &["đại", "biểu"]) {
+            pos = after;
+            continue;
+        }
+        if let Some(after) = phrase(text, here, &["toàn", "quốc"]) {
+            event.meeting = Meeting::NationalCongress;
+            pos = after;
+            continue;
+        }
+        if let Some(after) = party_name(text, here) {
+            party = true;
+            (pos, end) = (after, after);
+            continue;
+        }
+        if let Some(after) = phrase(text, here, &["Đảng", "bộ"]).or_else(|| phrase(text, here, &["Chi", "bộ"])) {
+            party = true;
+            (pos, end) = (after, after);
+            continue;
+        }
+        if let Some(level_end) = word(text, here, Word::Level).filter(|_| event.ordinal.is_none()) {
+            event.meeting = match text[here..level_end].to_lowercase().as_str() {
+                "tỉnh" | "thành phố" => Meeting::ProvinceCongress,
+                "huyện" | "quận" | "thị xã" => Meeting::DistrictCongress,
+                "xã" | "phường" | "thị trấn" | "đặc khu" => Meeting::CommuneCongress,
+                "cấp" | "các cấp" => return None,
+                _ => event.meeting,
+            };
+            (pos, end) = (level_end, level_end);
+            continue;
+        }
+        let Some(token) = token_at(text, here) else { break };
+        let numeral = matches!(token.class, Class::Digits) && token.span.len() <= 2
+            || token.class == Class::Word && token.case == Case::Upper;
+        if numeral && event.ordinal.is_none() {
+            if let Some((n, after)) = ordinal(text, here).filter(|(n, _)| (1..=39).contains(n)) {
+                event.ordinal = Some(n);
+                (pos, end) = (after, after);
+                continue;
+            }
+        }
+        // The place's own name, after its level.
+        let named = token.class == Class::Word && token.case != Case::Lower && end > at && event.ordinal.is_none();
+        if named && party && !matches!(&text[token.span], "Đoàn" | "Hội" | "Công") {
+            let after = token.span.end() as usize;
+            event.place =
+                Some(event.place.map_or(Span::of(here, after), |place| Span::of(place.start() as usize, after)));
+            (pos, end) = (after, after);
+            continue;
+        }
+        break;
+    }
+    // `Đại hội XIII`, `Đại hội toàn quốc lần thứ XIII` are the party's own.
+    let national =
+        event.meeting == Meeting::NationalCongress || event.place.is_none() && event.meeting == Meeting::PartyCongress;
+    if !party && !national || event.ordinal.is_none() && event.years.is_none() {
+        return None;
+    }
+    if event.meeting == Meeting::PartyCongress
+        && event.place.is_none()
+        && event.ordinal.is_some()
+        && !text[at..end].contains("bộ")
+    {
+        event.meeting = Meeting::NationalCongress;
+    }
+    Some((event, end))
+}
+
+/// `của Đảng`, `Đảng`, `Đảng Cộng sản Việt Nam`, not `Đảng bộ`.
+fn party_name(text: &str, at: usize) -> Option<usize> {
+    let at = word(text, at, Word::Of).map_or(at, |end| skip(text, end));
+    let whole = phrase(text, at, &["Đảng", "Cộng", "sản", "Việt", "Nam"]);
+    let short = || {
+        phrase(text, at, &["Đảng"])
+            .filter(|_| phrase(text, at, &["Đảng", "bộ"]).is_none() && phrase(text, at, &["Đảng", "ủy"]).is_none())
+    };
+    whole.or_else(short)
+}
+
+/// `2020 - 2025`.
+fn years_at(text: &str, at: usize) -> Option<((u16, u16), usize)> {
+    let year = |at: usize| token_at(text, at).filter(|t| t.class == Class::Digits && t.span.len() == 4);
+    let from = year(at)?;
+    let dash = next(text, from.span.end() as usize).filter(|t| matches!(&text[t.span], "-" | "–" | "—"))?;
+    let to = year(skip(text, dash.span.end() as usize))?;
+    Some(((text[from.span].parse().ok()?, text[to.span].parse().ok()?), to.span.end() as usize))
+}
