@@ -1,0 +1,139 @@
+//! `vanban mine`: what is read, what is told, in which order.
+
+use std::fs;
+use std::io::Write;
+use std::process::Stdio;
+
+use serde_json::Value;
+
+use crate::{Run, command, dump, fixtures, pages, scratch, vanban};
+
+#[test]
+fn every_record_has_the_head_of_the_contract() {
+    let run = vanban(&fixtures(), &["mine", "."]);
+    run.code(0);
+    let records = run.records();
+    assert!(records.iter().filter(|r| r["kind"] == "page").count() == pages().len());
+    for record in &records {
+        for field in
+            ["schema_version", "kind", "id", "source", "page", "start", "end", "char_start", "char_end", "text"]
+        {
+            assert!(record.get(field).is_some(), "{field}: {record}");
+        }
+        let page = fs::read_to_string(fixtures().join(record["source"].as_str().unwrap())).unwrap();
+        let (start, end) = (record["start"].as_u64().unwrap() as usize, record["end"].as_u64().unwrap() as usize);
+        assert_eq!(record["char_start"], page[..start].chars().count());
+        assert_eq!(record["char_end"], page[..end].chars().count());
+    }
+    let mut ids: Vec<String> = records.iter().map(|r| format!("{} {}", r["source"], r["id"])).collect();
+    let all = ids.len();
+    ids.sort();
+    ids.dedup();
+    assert_eq!(ids.len(), all, "an id is unique on its page");
+}
+
+#[test]
+fn what_cannot_be_read_is_told_and_costs_itself_only() {
+    let folder = scratch("mine-bad");
+    fs::write(folder.join("a.txt"), "Có 5 xã.").unwrap();
+    fs::write(folder.join("b.txt"), b"C\xf3 5 x\xe3.").unwrap();
+    fs::write(folder.join("c.txt"), " \n").unwrap();
+    fs::write(folder.join("d.txt"), "Có 6 xã.").unwrap();
+    fs::write(folder.join("e.txt.gz"), "no gzip").unwrap();
+    fs::write(folder.join("photo.jpg"), b"\xff\xd8").unwrap();
+    let run = vanban(&folder, &["mine", ".", "missing.txt", "--kinds", "page", "--errors", "errors.jsonl"]);
+    run.code(1);
+    let sources: Vec<Value> = run.records().iter().map(|r| r["source"].clone()).collect();
+    assert_eq!(sources, ["a.txt", "d.txt"]);
+    let err = run.err();
+    let told: Vec<&str> = err.lines().collect();
+    assert_eq!(told[1], "vanban: c.txt: empty page");
+    assert!(told[2].starts_with("vanban: e.txt.gz: "), "{err}");
+    assert_eq!(told[3], "vanban: missing.txt: no such file or folder");
+    assert!(told[4].starts_with("2 pages: ") && told[4].ends_with("; 4 failed"), "{err}");
+    let errors = fs::read_to_string(folder.join("errors.jsonl")).unwrap();
+    let errors: Vec<Value> = errors.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let codes: Vec<&str> = errors.iter().map(|e| e["code"].as_str().unwrap()).collect();
+    assert_eq!(codes[1..], ["empty", "unreadable", "unreadable"]);
+    assert!(errors.iter().all(|e| e["kind"] == "diagnostic" && e["severity"] == "error"));
+
+    let run = vanban(&folder, &["mine", ".", "--kinds", "page", "--fail-fast"]);
+    run.code(1);
+    assert_eq!(run.records().len(), 1);
+    assert!(run.err().contains("stopped at the first failure"));
+    let run = vanban(&folder, &["mine", "d.txt", "a.txt", "--max-doc-bytes", "9"]);
+    assert!(run.code(1).err().contains("d.txt: larger than 9 bytes"));
+}
+
+#[test]
+fn usage_is_exit_code_2() {
+    let folder = scratch("mine-usage");
+    for args in [&["mine"][..], &["min"], &["mine", "x", "--kinds", "claims"], &["mine", "x", "--format", "csv"]] {
+        vanban(&folder, args).code(2);
+    }
+    for args in [&["--help"][..], &["mine", "--help"], &["--version"]] {
+        assert!(!vanban(&folder, args).code(0).out().is_empty());
+    }
+}
+
+#[test]
+fn standard_input_lists_and_patterns() {
+    let folder = scratch("mine-stdin");
+    fs::create_dir_all(folder.join("a/b")).unwrap();
+    for name in ["a/2.txt", "a/1.txt", "a/b/3.txt"] {
+        fs::write(folder.join(name), "Có 5 xã.").unwrap();
+    }
+    let fed = |args: &[&str], input: &[u8]| {
+        let mut child = command(&folder)
+            .args(args)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        child.stdin.take().unwrap().write_all(input).unwrap();
+        Run(child.wait_with_output().unwrap())
+    };
+    let sources = |run: Run| -> Vec<String> {
+        run.code(0);
+        run.records().iter().map(|r| r["source"].as_str().unwrap().to_owned()).collect()
+    };
+    let kind = ["--kinds", "page"];
+    assert_eq!(sources(fed(&[&["mine", "-"], &kind[..]].concat(), "Có 5 xã.".as_bytes())), ["-"]);
+    let rows = "{\"text\":\"Có 5 xã.\"}\n{\"text\":\"Có 6 xã.\"}\n".as_bytes();
+    assert_eq!(sources(fed(&[&["mine", "-"], &kind[..]].concat(), rows)), ["-#1", "-#2"]);
+    let list = [&["mine", "--files-from", "-"], &kind[..]].concat();
+    assert_eq!(sources(fed(&list, b"a/2.txt\n\na/1.txt\n")), ["a/2.txt", "a/1.txt"]);
+    assert_eq!(sources(vanban(&folder, &[&["mine", "a"], &kind[..]].concat())), ["1.txt", "2.txt", "b/3.txt"]);
+    assert_eq!(
+        sources(vanban(&folder, &[&["mine", "a/**/*.txt"], &kind[..]].concat())),
+        ["a/1.txt", "a/2.txt", "a/b/3.txt"]
+    );
+    assert!(vanban(&folder, &["mine", "a/*.html"]).code(1).err().contains("a/*.html: no file matches"));
+}
+
+#[test]
+fn the_number_of_jobs_changes_no_byte() {
+    let folder = scratch("mine-jobs");
+    dump(&folder.join("pages.jsonl"), 700);
+    fs::write(folder.join("bad.txt"), b"\xff").unwrap();
+    let run = |jobs: &str| vanban(&folder, &["mine", ".", "-j", jobs, "--sentences", "--zones", "--utf16"]);
+    let one = run("1");
+    one.code(1);
+    for jobs in ["2", "3"] {
+        let many = run(jobs);
+        assert!(many.0.stdout == one.0.stdout && many.0.stderr == one.0.stderr, "-j {jobs}");
+    }
+}
+
+#[test]
+fn one_table_goes_to_standard_output() {
+    let folder = scratch("mine-table");
+    fs::write(folder.join("a.txt"), "Có 5 xã.").unwrap();
+    let run = vanban(&folder, &["mine", "a.txt", "--format", "csv", "--kinds", "page", "--bom"]);
+    run.code(0);
+    let out = run.out();
+    assert!(out.starts_with("\u{feff}schema_version,kind,id,source,page,start,end,"));
+    assert!(out.lines().nth(1).unwrap().starts_with("1,page,p1,a.txt,"));
+    assert_eq!(out.lines().count(), 2);
+}
