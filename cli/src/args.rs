@@ -11,45 +11,134 @@ use vanban::record::Kind;
 #[command(
     name = "vanban",
     version,
-    about,
     propagate_version = true,
+    arg_required_else_help = true,
     after_help = "\
 Examples:
-  vanban mine pages/ > records.jsonl                        a folder of pages, one record a line
-  vanban mine dump.jsonl.gz --out run --format parquet      a dump, a table for each kind of record
-  vanban show page.txt                                      one page with what was found marked in colour
-  vanban stats records.jsonl                                what a run holds
+  # A folder of pages: one record a line
+  vanban mine pages/ > records.jsonl
+  # A dump: a table for each kind of record
+  vanban mine dump.jsonl.gz --out run --format parquet
+  # One page, with what was found marked in colour
+  vanban show page.txt
+  # What a run holds
+  vanban stats records.jsonl
 
 vanban COMMAND --help tells more of each."
 )]
 pub(crate) struct Args {
     #[command(subcommand)]
-    pub(crate) command: Command,
+    pub(crate) command: Option<Command>,
+    /// Print a shell's completions, or the man page
+    #[arg(long, value_enum, value_name = "WHAT", exclusive = true)]
+    pub(crate) generate: Option<Generate>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Generate {
+    Bash,
+    Elvish,
+    Fish,
+    Powershell,
+    Zsh,
+    Man,
 }
 
 #[derive(Subcommand, Debug)]
 pub(crate) enum Command {
     /// Write the records of pages: one JSON object a line, or tables
     Mine(Mine),
+    /// Show one page in the terminal, with what was found on it marked
+    Show(Show),
+    /// Tell what a run holds: types of documents, issuers, units, years, failures
+    Stats(Stats),
+    /// Print the JSON Schema of the records, or the columns of the tables
+    Schema(Schema),
 }
 
 #[derive(Group, Debug)]
 #[command(after_help = "\
 Examples:
-  vanban mine page.html                                one page
-  vanban mine pages/ > records.jsonl                   all pages of a folder, and of the folders in it
-  vanban mine 'pages/**/2024-*.txt'                    a pattern, where the shell's own would be too long
-  find pages -newer last | vanban mine --files-from -  a list of files
-  vanban mine pages/ --format csv --kinds claim        one table to standard output
-  vanban mine dump.warc.gz --out run --format parquet  a table for each kind in the folder run
+  # References, claims, and greyed what is not the page's own text
+  vanban show page.txt
+  # A row, as the records' source names it
+  vanban show 'dump.jsonl.gz#17'
+  vanban show page.txt --color always | less -R")]
+pub(crate) struct Show {
+    /// The page, or the row of a container: FILE#ROW
+    #[arg(value_name = "FILE")]
+    pub(crate) page: String,
+    /// Mark with colours, or with brackets; auto: colours where a terminal shows them and NO_COLOR is not set
+    #[arg(long, value_enum, default_value = "auto")]
+    pub(crate) color: Color,
+    #[command(flatten)]
+    pub(crate) read: Read,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Group, Debug)]
+#[command(after_help = "\
+Examples:
+  vanban stats records.jsonl
+  # A folder that vanban mine --out made
+  vanban stats run/
+  vanban mine pages/ | vanban stats -
+  vanban stats run/ --json | jq .units")]
+pub(crate) struct Stats {
+    /// Files of records, folders of a run, or - for standard input
+    #[arg(required = true, value_name = "RECORDS")]
+    pub(crate) records: Vec<PathBuf>,
+    /// The longest list
+    #[arg(long, value_name = "N", default_value_t = 12)]
+    pub(crate) top: usize,
+    /// Everything counted, as one JSON object
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Group, Debug)]
+#[command(after_help = "\
+Examples:
+  vanban schema > record.schema.json
+  # Table, column, type, null, field: tab-separated
+  vanban schema --tables > tables.tsv")]
+pub(crate) struct Schema {
+    /// The columns of CSV and Parquet instead
+    #[arg(long)]
+    pub(crate) tables: bool,
+}
+
+#[derive(Group, Debug)]
+#[command(after_help = "\
+Examples:
+  # One page
+  vanban mine page.txt
+  # All pages of a folder, and of the folders in it
+  vanban mine pages/ > records.jsonl
+  # A pattern, quoted where the shell's own would be too long
+  vanban mine 'pages/**/2024-*.txt'
+  # A list of files
+  find pages -newer last | vanban mine --files-from -
+  # One table to standard output
+  vanban mine pages/ --format csv --kinds claim > claims.csv
+  # A table for each kind in the folder run; again where that was stopped
+  vanban mine dump.warc.gz --out run --format parquet
   vanban mine dump.warc.gz --out run --format parquet --resume
-                                                       the same, where an earlier run was stopped
-  curl -s https://example.vn/page | vanban mine -      standard input
+  # Standard input
+  curl -s https://example.vn/page | vanban mine -
 
-Files are pages, or by their names: .jsonl, .parquet, .warc, .wet; .gz, .zst and .xz are decompressed.
-Spans are bytes of the page: of the file, the row's text, the archive's payload.
+Files are pages, or what their names say: .jsonl, .parquet, .warc, .wet.
+What is compressed as .gz, .zst or .xz is decompressed.
+Spans are bytes of the page: of the file, the row's text, the payload.
 
-Exit codes: 0 all pages were read; 1 some were not, the others were processed; 2 usage.")]
+Exit codes: 0 all pages were read; 1 some were not, the others were
+processed; 2 the command line is wrong, or nothing can be written.")]
 pub(crate) struct Mine {
     #[command(flatten)]
     pub(crate) input: Input,
@@ -87,7 +176,7 @@ pub(crate) struct Mine {
     pub(crate) quiet: bool,
 }
 
-/// Where pages come from and how they are read.
+/// Where pages come from.
 #[derive(Group, Debug)]
 pub(crate) struct Input {
     /// Files, folders, patterns, or - for standard input
@@ -96,6 +185,13 @@ pub(crate) struct Input {
     /// Read the files that are named in FILE, one a line; - for standard input
     #[arg(long, value_name = "FILE", help_heading = "Input")]
     pub(crate) files_from: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) read: Read,
+}
+
+/// How pages are read.
+#[derive(Group, Debug)]
+pub(crate) struct Read {
     /// What all files are, whatever their names say
     #[arg(long, value_enum, value_name = "CONTAINER", help_heading = "Input")]
     pub(crate) from: Option<Container>,
@@ -164,7 +260,7 @@ pub(crate) enum Container {
     Warc,
 }
 
-impl Input {
+impl Read {
     /// The settings that these arguments mean.
     pub(crate) fn settings(&self) -> batch::Settings {
         let mut settings = batch::Settings::default();

@@ -26,7 +26,7 @@ use crate::tables::{Stream, convert};
 use crate::tally::Tally;
 
 /// How often progress is made safe: what a kill costs at most.
-const EVERY: Duration = Duration::from_millis(500);
+const EVERY: Duration = Duration::from_millis(300);
 
 /// An output folder with a run under way.
 pub(crate) struct Folder {
@@ -307,9 +307,9 @@ fn fingerprint(args: &args::Mine, found: &[Result<Found, Error>]) -> String {
         }
     };
     add(env!("CARGO_PKG_VERSION").as_bytes());
-    let (input, records) = (&args.input, &args.records);
-    let options = (input.from, &input.text_field, &input.id_field, &input.timestamp_field, input.max_doc_bytes);
-    add(format!("{options:?} {records:?} {:?} {} {}", args.format, args.bom, args.fail_fast).as_bytes());
+    let (read, records) = (&args.input.read, &args.records);
+
+    add(format!("{read:?} {records:?} {:?} {} {}", args.format, args.bom, args.fail_fast).as_bytes());
     for file in found {
         match file {
             Err(error) => add(error.to_string().as_bytes()),

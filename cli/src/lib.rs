@@ -5,14 +5,16 @@ mod files;
 mod folder;
 mod mine;
 mod progress;
+mod show;
+mod stats;
 mod tables;
 mod tally;
 
 use std::ffi::OsString;
-use std::io;
+use std::io::{self, Write};
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{CommandFactory, Parser};
 
 /// Every input was read.
 const DONE: u8 = 0;
@@ -37,8 +39,14 @@ where
             return ExitCode::from(if error.use_stderr() { USAGE } else { DONE });
         }
     };
-    let code = match args.command {
-        args::Command::Mine(args) => mine::run(&args),
+    let code = match (args.command, args.generate) {
+        (_, Some(what)) => generate(what).map_err(Failure::from),
+        (Some(args::Command::Mine(args)), _) => mine::run(&args),
+        (Some(args::Command::Show(args)), _) => show::run(&args),
+        (Some(args::Command::Stats(args)), _) => stats::run(&args),
+        (Some(args::Command::Schema(args)), _) => schema(&args).map_err(Failure::from),
+        // Never met: clap shows the help where nothing is said.
+        (None, None) => Ok(USAGE),
     };
     ExitCode::from(code.unwrap_or_else(|failure| match failure {
         // A reader that went away (`| head`) is no failure of ours.
@@ -67,4 +75,58 @@ impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Failure {
         Failure::Io(error)
     }
+}
+
+/// Completions or the man page.
+fn generate(what: args::Generate) -> io::Result<u8> {
+    use args::Generate;
+    use clap_complete::{Shell, generate};
+    let mut command = args::Args::command();
+    let mut text = Vec::new();
+    let shell = match what {
+        Generate::Bash => Some(Shell::Bash),
+        Generate::Elvish => Some(Shell::Elvish),
+        Generate::Fish => Some(Shell::Fish),
+        Generate::Powershell => Some(Shell::PowerShell),
+        Generate::Zsh => Some(Shell::Zsh),
+        Generate::Man => None,
+    };
+    match shell {
+        Some(shell) => generate(shell, &mut command, "vanban", &mut text),
+        None => man(command, &mut text)?,
+    }
+    io::stdout().write_all(&text)?;
+    Ok(DONE)
+}
+
+/// One page for the command and all its subcommands.
+fn man(mut command: clap::Command, out: &mut Vec<u8>) -> io::Result<()> {
+    command.build();
+    clap_mangen::Man::new(command.clone()).render(out)?;
+    for sub in command.get_subcommands().filter(|sub| sub.get_name() != "help") {
+        let name = format!("vanban {}", sub.get_name());
+        let page = clap_mangen::Man::new(sub.clone().display_name(name.clone()));
+        writeln!(out, ".SH {}", name.to_uppercase())?;
+        for part in [clap_mangen::Man::render_synopsis_section, clap_mangen::Man::render_description_section] {
+            // A section of the part becomes a section of the whole.
+            let mut text = Vec::new();
+            part(&page, &mut text)?;
+            out.extend(String::from_utf8_lossy(&text).replace(".SH ", ".SS ").bytes());
+        }
+        let mut text = Vec::new();
+        page.render_options_section(&mut text)?;
+        page.render_extra_section(&mut text)?;
+        out.extend(String::from_utf8_lossy(&text).replace(".SH ", ".SS ").bytes());
+    }
+    Ok(())
+}
+
+fn schema(args: &args::Schema) -> io::Result<u8> {
+    let text = if args.tables {
+        vanban::write::describe_columns()
+    } else {
+        serde_json::to_string_pretty(&vanban::record::json_schema())? + "\n"
+    };
+    io::stdout().write_all(text.as_bytes())?;
+    Ok(DONE)
 }

@@ -33,7 +33,7 @@ pub(crate) fn run(args: &args::Mine) -> Result<u8, Failure> {
         let name = args.format.name();
         return Err(Failure::Usage(format!("--format {name} needs --out DIR, or --kinds with one kind")));
     }
-    let mut settings = args.input.settings();
+    let mut settings = args.input.read.settings();
     settings.records.zones = args.records.wants(Kind::Zone);
     settings.records.sentences = args.records.sentences;
     settings.records.utf16 = args.records.utf16;

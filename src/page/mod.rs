@@ -10,6 +10,7 @@ pub(crate) use zone::Zoner;
 /// What a stretch of a page is.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "ZoneName"))]
 pub enum Zone {
     /// The page's headline.
     Title,

@@ -27,9 +27,13 @@
 mod make;
 mod model;
 mod offsets;
+#[cfg(feature = "schema")]
+mod schema;
 
 pub use make::{Options, Origin, records, records_with};
 pub use model::{
     Audit, Claim, Counts, Diagnostic, Document, Head, Kind, Page, Record, Reference, Relation, SCHEMA_VERSION,
     Sentence, Severity, Zone,
 };
+#[cfg(feature = "schema")]
+pub use schema::json_schema;

@@ -11,6 +11,7 @@ pub const SCHEMA_VERSION: u32 = 1;
 
 /// One record: a line of JSON, told apart by its `kind`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "kind", rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Record<'a> {
@@ -32,6 +33,7 @@ pub enum Record<'a> {
 
 /// The kinds of record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Kind {
@@ -112,6 +114,7 @@ impl<'a> Record<'a> {
 
 /// What every record has: its name, its page, its place.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Head<'a> {
     /// The version of the record contract: [`SCHEMA_VERSION`].
@@ -149,6 +152,7 @@ pub struct Head<'a> {
 
 /// A sentence's place, and on request its words.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Sentence<'a> {
     /// First byte, in the page as it came in.
@@ -162,6 +166,7 @@ pub struct Sentence<'a> {
 
 /// A mention of one particular document.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Reference<'a> {
     /// What every record has. The span is the core: type word through number and symbol.
@@ -226,6 +231,7 @@ pub struct Relation<'a> {
 
 /// The meeting that passed a resolution which is known by it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Event<'a> {
     /// A plenum of the Central Committee, or a congress and of which level.
@@ -242,6 +248,7 @@ pub struct Event<'a> {
 
 /// One part of a document: every level that its words name.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 #[non_exhaustive]
 pub struct Pinpoint<'a> {
@@ -267,6 +274,7 @@ pub struct Pinpoint<'a> {
 
 /// A number that says something about the world.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Claim<'a> {
     /// What every record has. The span is the core quantity.
@@ -313,6 +321,7 @@ pub struct Claim<'a> {
 
 /// Whether stated numbers agree with each other.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Audit<'a> {
     /// What every record has. The span runs from the first number to the last.
@@ -338,6 +347,7 @@ pub struct Audit<'a> {
 
 /// One document of the page: what all its mentions say together.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Document<'a> {
     /// What every record has. The span is the first mention's core.
@@ -372,6 +382,7 @@ pub struct Document<'a> {
 
 /// The page itself.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Page<'a> {
     /// What every record has. The span is the title's, or empty at the start.
@@ -387,6 +398,7 @@ pub struct Page<'a> {
 
 /// How many records of each kind a page holds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Counts {
     /// `reference` records.
@@ -418,6 +430,7 @@ impl Counts {
 
 /// A stretch of the page and what it is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Zone<'a> {
     /// What every record has.
@@ -429,6 +442,7 @@ pub struct Zone<'a> {
 
 /// How grave a diagnostic is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Severity {
@@ -442,6 +456,7 @@ pub enum Severity {
 
 /// What could not be decided or read, and where.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Diagnostic<'a> {
     /// What every record has.

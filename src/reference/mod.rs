@@ -40,6 +40,7 @@ use crate::{Date, Span};
 /// How a document is mentioned.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "ReferenceForm"))]
 pub enum Form {
     /// With its symbol: `114-KL/TW`.
     Numbered,
@@ -56,6 +57,7 @@ pub enum Form {
 /// Whose documents are numbered in this way.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum Family {
     /// The party: `114-KL/TW`.
     Party,
@@ -90,6 +92,7 @@ pub struct Event {
 /// The kind of meeting that an [`Event`] is.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum Meeting {
     /// Hội nghị Trung ương: a plenum of the Central Committee.
     Plenum,

@@ -40,6 +40,13 @@ impl Column {
     }
 }
 
+impl Column {
+    /// The record's field that it is made of.
+    pub const fn field(&self) -> &'static str {
+        self.path.0
+    }
+}
+
 const fn text(name: &'static str) -> Column {
     Column::new(name, Content::Text, false)
 }
@@ -183,4 +190,24 @@ pub const fn file_stem(kind: Kind) -> &'static str {
         Kind::Zone => "zones",
         Kind::Diagnostic => "diagnostics",
     }
+}
+
+/// All columns of all tables, tab-separated: table, column, type in Parquet, whether it may be null, what it is made of.
+pub fn describe_columns() -> String {
+    let mut out = String::from("table\tcolumn\ttype\tnull\tfield\n");
+    for kind in Kind::ALL {
+        for column in columns(kind) {
+            let content = match column.content {
+                Content::Text => "string",
+                Content::Json => "string (JSON)",
+                Content::Int => "int64",
+                Content::Float => "double (nearest)",
+            };
+            let dot = if column.path.1.is_empty() { "" } else { "." };
+            let null = if column.required { "never" } else { "may be" };
+            let row = [file_stem(kind), column.name, content, null];
+            out += &format!("{}\t{}{dot}{}\n", row.join("\t"), column.path.0, column.path.1);
+        }
+    }
+    out
 }

@@ -21,7 +21,7 @@ pub mod csv;
 pub mod parquet;
 mod table;
 
-pub use column::{Column, Content, columns, file_stem};
+pub use column::{Column, Content, columns, describe_columns, file_stem};
 pub use table::{Cell, NoRecord, Table, kind_of};
 
 use crate::record::Record;

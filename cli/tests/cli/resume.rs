@@ -12,7 +12,7 @@ fn kills() -> u32 {
 
 fn killed(format: &str) {
     let folder = scratch(&format!("resume-{format}"));
-    dump(&folder.join("pages.jsonl"), 1500);
+    dump(&folder.join("pages.jsonl"), 2000);
     std::fs::write(folder.join("bad.txt"), b"b\xe1\xba").unwrap();
     let args = ["mine", "bad.txt", "pages.jsonl", "nowhere", "--quiet", "--format", format, "--out"];
     let began = Instant::now();

@@ -1,0 +1,192 @@
+//! `vanban show`: one page in the terminal, with what was found on it marked.
+
+use std::env;
+use std::io::{self, IsTerminal, Write};
+use std::path::Path;
+
+use vanban::Miner;
+use vanban::batch::{Found, Page, Settings, inputs, walk};
+use vanban::page::Zone;
+use vanban::record::{self, Options, Origin, Record};
+
+use crate::args::{self, Color};
+use crate::{DONE, Failure, SOME_FAILED};
+
+pub(crate) fn run(args: &args::Show) -> Result<u8, Failure> {
+    let page = match page(&args.page, &args.read.settings()) {
+        Ok(page) => page,
+        Err(reason) => {
+            eprintln!("vanban: {reason}");
+            return Ok(SOME_FAILED);
+        }
+    };
+    let color = match args.color {
+        Color::Always => true,
+        Color::Never => false,
+        Color::Auto => io::stdout().is_terminal() && env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
+    };
+    let mut miner = Miner::new();
+    let mined = miner.mine(&page.text);
+    let mut options = Options::default();
+    options.zones = true;
+    let records = record::records(&page.text, &mined, &Origin::new(&page.source), &options);
+    let mut out = String::new();
+    paint(&page.text, &records, if color { &COLORS } else { &BRACKETS }, &mut out);
+    list(&records, if color { &COLORS } else { &BRACKETS }, &mut out);
+    io::stdout().write_all(out.as_bytes())?;
+    Ok(DONE)
+}
+
+/// The page that is named: a file's first, or the row after `#`.
+fn page(name: &str, settings: &Settings) -> Result<Page, String> {
+    let row = name.rsplit_once('#').and_then(|(file, row)| Some((file, row.parse::<u64>().ok()?)));
+    let whole = Path::new(name).exists() || name == "-";
+    let (file, source) = match row {
+        Some((file, _)) if !whole => (file, Some(name)),
+        _ => (name, None),
+    };
+    let mut found = Vec::new();
+    if file == "-" {
+        found.push(Found::stdin());
+    } else {
+        walk(Path::new(file), &mut found).map_err(|e| e.to_string())?;
+    }
+    for found in found {
+        for input in inputs(&found, settings) {
+            match input {
+                Ok(input) if source.is_none_or(|source| source == input.source) => {
+                    return input.open(settings).map_err(|e| e.to_string());
+                }
+                Err(error) if source.is_none_or(|source| source == error.source_name()) => {
+                    return Err(error.to_string());
+                }
+                _ => {}
+            }
+        }
+    }
+    Err(format!("{name}: no such page"))
+}
+
+/// How things are marked: what comes before and after.
+struct Style {
+    reference: (&'static str, &'static str),
+    claim: (&'static str, &'static str),
+    grey: (&'static str, &'static str),
+    id: (&'static str, &'static str),
+}
+
+const COLORS: Style = Style {
+    reference: ("\x1b[1;36m", "\x1b[0m"),
+    claim: ("\x1b[1;33m", "\x1b[0m"),
+    grey: ("\x1b[2m", "\x1b[0m"),
+    id: ("\x1b[2m", "\x1b[0m"),
+};
+
+const BRACKETS: Style = Style { reference: ("[", "]"), claim: ("{", "}"), grey: ("", ""), id: ("", "") };
+
+/// The page with its references and claims marked, and greyed what is not its own text.
+fn paint(page: &str, records: &[Record<'_>], style: &Style, out: &mut String) {
+    let mut zones = Vec::new();
+    let mut marks = Vec::new();
+    for record in records {
+        let head = record.head();
+        let place = (head.start as usize, head.end as usize, head.id.as_ref());
+        match record {
+            Record::Zone(zone) => {
+                let own = matches!(zone.zone, Zone::Title | Zone::Body | Zone::Table);
+                zones.push((place.0, place.1, own));
+            }
+            Record::Reference(_) => marks.push((place, style.reference)),
+            Record::Claim(_) => marks.push((place, style.claim)),
+            _ => {}
+        }
+    }
+    marks.sort_by_key(|((start, end, _), _)| (*start, *end));
+    let mut at = 0;
+    for ((start, end, id), (open, close)) in marks {
+        if start < at {
+            continue;
+        }
+        plain(page, at, start, &zones, style, out);
+        out.push_str(open);
+        safe(&page[start..end], out);
+        out.push_str(close);
+        out.push_str(style.id.0);
+        out.push_str(id);
+        out.push_str(style.id.1);
+        at = end;
+    }
+    plain(page, at, page.len(), &zones, style, out);
+    if !out.ends_with('\n') {
+        out.push('\n');
+    }
+}
+
+/// A stretch without marks: of its zones, some are greyed.
+fn plain(page: &str, from: usize, to: usize, zones: &[(usize, usize, bool)], style: &Style, out: &mut String) {
+    let mut at = from;
+    let first = zones.partition_point(|(_, end, _)| *end <= from);
+    for &(start, end, own) in zones[first..].iter().take_while(|(start, _, _)| *start < to) {
+        let (start, end) = (start.clamp(at, to), end.clamp(at, to));
+        if own || start == end {
+            continue;
+        }
+        safe(&page[at..start], out);
+        out.push_str(style.grey.0);
+        safe(&page[start..end], out);
+        out.push_str(style.grey.1);
+        at = end;
+    }
+    safe(&page[at..to], out);
+}
+
+/// A page may hold what a terminal would obey: it is shown, not sent.
+fn safe(text: &str, out: &mut String) {
+    out.extend(text.chars().map(|c| if c.is_control() && c != '\n' && c != '\t' { '\u{fffd}' } else { c }));
+}
+
+/// What the marks mean, one a line.
+fn list(records: &[Record<'_>], style: &Style, out: &mut String) {
+    let mut line = |id: &str, (open, close): (&str, &str), words: &[&str]| {
+        let words: Vec<&str> = words.iter().copied().filter(|word| !word.is_empty()).collect();
+        out.push_str(open);
+        out.push_str(id);
+        out.push_str(close);
+        out.push(' ');
+        safe(&words.join(" · ").replace('\n', " "), out);
+        out.push('\n');
+    };
+    line("", ("", ""), &[]);
+    for record in records {
+        let text = |field: &Option<std::borrow::Cow<'_, str>>| field.as_deref().unwrap_or_default().to_owned();
+        match record {
+            Record::Reference(r) => {
+                let term = r.term.as_deref().map(|term| format!("khóa {term}")).unwrap_or_default();
+                let issued = r.issued.map(|date| date.to_string()).unwrap_or_default();
+                let what = r.symbol.as_deref().or(r.name.as_deref()).unwrap_or(&r.head.text);
+                let words = [&text(&r.doc_type), what, &issued, &text(&r.issuer), &term, &text(&r.title)];
+                line(&format!("{} {}", r.head.id, r.cluster), style.reference, &words);
+            }
+            Record::Claim(c) => {
+                let (low, high) = (c.low.map(|n| n.to_string()), c.high.map(|n| n.to_string()));
+                let value = match (low, high) {
+                    (Some(low), Some(high)) if low == high => low,
+                    (Some(low), Some(high)) => format!("{low} … {high}"),
+                    (Some(low), None) => format!("{low} …"),
+                    _ => "?".to_owned(),
+                };
+                let value = c.of.map_or(value.clone(), |of| format!("{value} of {of}"));
+                let bound = word(&c.bound).filter(|word| word != "exact").unwrap_or_default();
+                let change = c.change.and_then(|change| word(&change)).unwrap_or_default();
+                let words = [&value, &text(&c.unit), &text(&c.counted), &bound, &change, &text(&c.period)];
+                line(&c.head.id, style.claim, &words.map(String::as_str));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The name by which a record writes a variant.
+fn word(value: &impl serde::Serialize) -> Option<String> {
+    serde_json::to_value(value).ok()?.as_str().map(str::to_owned)
+}
