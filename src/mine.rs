@@ -59,7 +59,19 @@ impl Miner {
 
     /// Mines one page. Total: it never fails and never panics, whatever the page holds.
     pub fn mine<'m, 'p>(&'m mut self, page: &'p str) -> Mined<'m, 'p> {
-        let text = Text::new(page);
+        self.mine_text(Text::new(page))
+    }
+
+    /// Mines a text that was read already: [`Text::from_bytes`] for pages that may not be UTF-8.
+    ///
+    /// ```
+    /// use vanban::{Miner, Text};
+    /// let mut miner = Miner::new();
+    /// let mined = miner.mine_text(Text::from_bytes(b"K\xd5t lu\xcbn 114-KL/TW c\xf1a B\xe9 Ch\xddnh tr\xde")?);
+    /// assert!(mined.text.as_str().starts_with("Kết luận 114-KL/TW"));
+    /// # Ok::<(), vanban::DecodeError>(())
+    /// ```
+    pub fn mine_text<'m, 'p>(&'m mut self, text: Text<'p>) -> Mined<'m, 'p> {
         self.zoner.zones_into(text.as_str(), &mut self.zones);
         SCANNER.scan_into(text.as_str(), &mut self.anchors);
         reference::find_into(text.as_str(), &self.anchors, &mut self.found);

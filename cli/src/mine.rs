@@ -45,7 +45,7 @@ pub(crate) fn run(args: &args::Mine) -> Result<u8, Failure> {
             if !args.quiet {
                 eprintln!("nothing to do: the run is complete ({})", tally.line());
             }
-            return Ok(if tally.failed == 0 { DONE } else { SOME_FAILED });
+            return Ok(if tally.is_clean() { DONE } else { SOME_FAILED });
         }
         (sink, None) => {
             let (inputs, tally) = sink.state();
@@ -57,6 +57,7 @@ pub(crate) fn run(args: &args::Mine) -> Result<u8, Failure> {
         _ => None,
     };
     let kept = args.errors.is_some() || args.out.is_some();
+    let mut told = 0;
     let progress = Progress::new(&found, &settings, args.quiet);
 
     let one_by_one = Chunks { inputs: pages(found, settings.clone()).skip(done_before as usize) };
@@ -67,18 +68,18 @@ pub(crate) fn run(args: &args::Mine) -> Result<u8, Failure> {
             || Worker::new(settings.clone()),
             |worker, chunk| mine(worker, chunk, args),
             |mined: Mined| {
-                for error in &mined.failed {
-                    tally.failed += 1;
-                    if !kept || tally.failed <= TOLD {
+                for error in &mined.told {
+                    told += 1;
+                    if !kept || told <= TOLD {
                         progress.say(&format!("vanban: {error}"));
-                    } else if tally.failed == TOLD + 1 {
+                    } else if told == TOLD + 1 {
                         progress.say("vanban: more pages failed; they are told in the file of errors only");
                     }
                 }
                 tally.add(mined.tally);
                 progress.update(&tally);
-                let told = errors.as_mut().map_or(Ok(()), |out| out.write_all(&mined.errors));
-                match told.map_err(Failure::from).and_then(|()| sink.write(&mined, tally)) {
+                let written = errors.as_mut().map_or(Ok(()), |out| out.write_all(&mined.errors));
+                match written.map_err(Failure::from).and_then(|()| sink.write(&mined, tally)) {
                     Err(error) => ControlFlow::Break(Err(error)),
                     Ok(()) if mined.stopped => ControlFlow::Break(Ok(())),
                     Ok(()) => ControlFlow::Continue(()),
@@ -105,7 +106,7 @@ pub(crate) fn run(args: &args::Mine) -> Result<u8, Failure> {
             eprintln!("stopped at the first failure");
         }
     }
-    Ok(if tally.failed == 0 { DONE } else { SOME_FAILED })
+    Ok(if tally.is_clean() { DONE } else { SOME_FAILED })
 }
 
 pub(crate) fn named(path: &Path, error: io::Error) -> io::Error {
@@ -148,7 +149,7 @@ pub(crate) struct Mined {
     pub(crate) lines: Vec<u8>,
     /// The failures as records, a line each.
     pub(crate) errors: Vec<u8>,
-    failed: Vec<Error>,
+    told: Vec<Error>,
     tally: Tally,
     /// The first failure ended the run.
     stopped: bool,
@@ -165,7 +166,7 @@ fn mine(worker: &mut Worker, chunk: Vec<Result<Input, Error>>, args: &args::Mine
         out.inputs += 1;
         let page_starts = out.lines.len();
         GUARDED.set(true);
-        let counts = input.and_then(|input| {
+        let outcome = input.and_then(|input| {
             worker.mine(input, |records| {
                 for record in records.iter().filter(|record| args.records.wants(record.kind())) {
                     json_line(record, &mut out.lines);
@@ -173,12 +174,20 @@ fn mine(worker: &mut Worker, chunk: Vec<Result<Input, Error>>, args: &args::Mine
             })
         });
         GUARDED.set(false);
-        match counts {
-            Ok(counts) => out.tally.page(counts),
+        match outcome {
+            Ok(outcome) => {
+                out.tally.page(outcome.counts);
+                if let Some(damage) = outcome.damage {
+                    out.tally.damaged += 1;
+                    json_line(&Record::from(&damage), &mut out.errors);
+                    out.told.push(damage);
+                }
+            }
             Err(error) => {
+                out.tally.failed += 1;
                 out.lines.truncate(page_starts);
                 json_line(&Record::from(&error), &mut out.errors);
-                out.failed.push(error);
+                out.told.push(error);
                 if args.fail_fast {
                     // What follows is as if it had not been read.
                     out.stopped = true;

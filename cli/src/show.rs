@@ -4,10 +4,10 @@ use std::env;
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 
-use vanban::Miner;
 use vanban::batch::{Found, Page, Settings, inputs, walk};
 use vanban::page::Zone;
 use vanban::record::{self, Options, Origin, Record};
+use vanban::{Miner, Text};
 
 use crate::args::{self, Color};
 use crate::{DONE, Failure, SOME_FAILED};
@@ -25,13 +25,16 @@ pub(crate) fn run(args: &args::Show) -> Result<u8, Failure> {
         Color::Never => false,
         Color::Auto => io::stdout().is_terminal() && env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
     };
+    // A page in another encoding is shown as it reads.
+    let shown = String::from_utf8(page.bytes)
+        .unwrap_or_else(|page| Text::from_bytes(page.as_bytes()).map(Text::into_string).unwrap_or_default());
     let mut miner = Miner::new();
-    let mined = miner.mine(&page.text);
+    let mined = miner.mine(&shown);
     let mut options = Options::default();
     options.zones = true;
-    let records = record::records(&page.text, &mined, &Origin::new(&page.source), &options);
+    let records = record::records(&shown, &mined, &Origin::new(&page.source), &options);
     let mut out = String::new();
-    paint(&page.text, &records, if color { &COLORS } else { &BRACKETS }, &mut out);
+    paint(&shown, &records, if color { &COLORS } else { &BRACKETS }, &mut out);
     list(&records, if color { &COLORS } else { &BRACKETS }, &mut out);
     io::stdout().write_all(out.as_bytes())?;
     Ok(DONE)
@@ -55,7 +58,9 @@ fn page(name: &str, settings: &Settings) -> Result<Page, String> {
         for input in inputs(&found, settings) {
             match input {
                 Ok(input) if source.is_none_or(|source| source == input.source) => {
-                    return input.open(settings).map_err(|e| e.to_string());
+                    let page = input.open(settings).map_err(|e| e.to_string())?;
+                    page.text().map_err(|e| e.to_string())?;
+                    return Ok(page);
                 }
                 Err(error) if source.is_none_or(|source| source == error.source_name()) => {
                     return Err(error.to_string());

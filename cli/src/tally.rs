@@ -7,7 +7,10 @@ use vanban::record::Counts;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Tally {
     pub(crate) pages: u64,
+    /// Pages that gave no records.
     pub(crate) failed: u64,
+    /// Pages that were read, but for some of their bytes.
+    pub(crate) damaged: u64,
     pub(crate) references: u64,
     pub(crate) documents: u64,
     pub(crate) claims: u64,
@@ -26,17 +29,24 @@ impl Tally {
     pub(crate) fn add(&mut self, other: Tally) {
         self.pages += other.pages;
         self.failed += other.failed;
+        self.damaged += other.damaged;
         self.references += other.references;
         self.documents += other.documents;
         self.claims += other.claims;
         self.audits += other.audits;
     }
 
+    /// Whether every page was read, and all of it.
+    pub(crate) fn is_clean(&self) -> bool {
+        self.failed == 0 && self.damaged == 0
+    }
+
     /// One line for a person.
     pub(crate) fn line(&self) -> String {
         let count = |n: u64, one: &str| format!("{n} {one}{}", if n == 1 { "" } else { "s" });
+        let damaged = if self.damaged == 0 { String::new() } else { format!(", {} damaged", self.damaged) };
         format!(
-            "{}: {} to {}, {}, {}; {} failed",
+            "{}: {} to {}, {}, {}; {} failed{damaged}",
             count(self.pages, "page"),
             count(self.references, "reference"),
             count(self.documents, "document"),

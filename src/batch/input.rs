@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::compress::{Compression, plain};
 use super::{Container, Found, Settings, jsonl, warc};
-use crate::{Error, ErrorKind};
+use crate::{Error, ErrorKind, Text};
 
 /// A page that is about to be read. Reading ([`Input::open`]) is apart from finding, so that workers can do it.
 #[derive(Debug)]
@@ -40,8 +40,8 @@ pub struct Page {
     pub page: Option<String>,
     /// When it was fetched, as its container words it.
     pub timestamp: Option<String>,
-    /// The page.
-    pub text: String,
+    /// The page, as it came in: of a row its text, of an archive the payload.
+    pub bytes: Vec<u8>,
 }
 
 impl Input {
@@ -53,11 +53,11 @@ impl Input {
         }
     }
 
-    /// Reads and decodes the page.
+    /// Reads the page.
     ///
     /// # Errors
     ///
-    /// Where the file cannot be read, the page is empty or too large or not text, or its JSON is malformed.
+    /// Where the file cannot be read, the page is empty or too large, or its JSON is malformed.
     pub fn open(self, settings: &Settings) -> Result<Page, Error> {
         let Input { source, mut page, mut timestamp, content } = self;
         let bytes = match content {
@@ -82,14 +82,26 @@ impl Input {
         if bytes.len() as u64 > settings.max_page_bytes {
             return Err(too_large(&source, settings));
         }
-        let text = String::from_utf8(bytes).map_err(|e| {
-            let at = e.utf8_error().valid_up_to();
-            Error::new(ErrorKind::Decode, &*source, format!("not UTF-8 (byte {at})")).at(at as u64)
-        })?;
-        if text.trim().is_empty() {
+        if bytes.trim_ascii().is_empty() {
             return Err(Error::new(ErrorKind::Empty, source, "empty page"));
         }
-        Ok(Page { source, page, timestamp, text })
+        Ok(Page { source, page, timestamp, bytes })
+    }
+}
+
+impl Page {
+    /// The page's text, whatever its encoding.
+    ///
+    /// # Errors
+    ///
+    /// Where the page is no text.
+    pub fn text(&self) -> Result<Text<'_>, Error> {
+        let text = Text::from_bytes(&self.bytes)
+            .map_err(|e| Error::new(ErrorKind::Decode, &*self.source, e.to_string()).at(e.at() as u64))?;
+        if text.as_str().trim().is_empty() {
+            return Err(Error::new(ErrorKind::Empty, &*self.source, "empty page"));
+        }
+        Ok(text)
     }
 }
 

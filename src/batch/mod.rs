@@ -10,12 +10,12 @@
 //! walk("pages".as_ref(), &mut found)?;
 //! let mut worker = Worker::new(settings.clone());
 //! for input in found.iter().flat_map(|file| inputs(file, &settings)) {
-//!     let counts = worker.mine(input?, |records| {
+//!     let outcome = worker.mine(input?, |records| {
 //!         for record in records {
 //!             println!("{}", serde_json::to_string(record).unwrap());
 //!         }
 //!     })?;
-//!     eprintln!("{} claims", counts.claims);
+//!     eprintln!("{} claims", outcome.counts.claims);
 //! }
 //! # Ok::<(), vanban::Error>(())
 //! ```
@@ -33,7 +33,7 @@ mod worker;
 pub use input::{Input, Inputs, Page, inputs};
 pub use pool::in_order;
 pub use walk::{Found, walk};
-pub use worker::Worker;
+pub use worker::{Outcome, Worker};
 
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;

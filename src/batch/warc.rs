@@ -230,7 +230,7 @@ mod tests {
         Reader::new("a.warc", archive.as_bytes(), &settings)
             .map(|input| {
                 let page = input.and_then(|i| i.open(&settings)).map_err(|e| e.to_string())?;
-                Ok((page.source, page.page, page.text))
+                Ok((page.source, page.page, String::from_utf8(page.bytes).unwrap()))
             })
             .collect()
     }

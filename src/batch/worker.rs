@@ -3,9 +3,9 @@
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use super::{Input, Settings};
+use super::{Input, Page, Settings};
 use crate::record::{self, Counts, Origin, Record};
-use crate::{Error, ErrorKind, Miner};
+use crate::{Encoding, Error, ErrorKind, Lost, Miner, Reading, Report};
 
 /// Reads and mines one page after the other. Keep one a thread.
 pub struct Worker {
@@ -26,27 +26,60 @@ impl Worker {
     ///
     /// # Errors
     ///
-    /// Where the page cannot be read: see [`Input::open`].
-    pub fn mine(&mut self, input: Input, each: impl FnOnce(&[Record<'_>])) -> Result<Counts, Error> {
+    /// Where the page cannot be read or is no text: see [`Input::open`] and [`Page::text`].
+    pub fn mine(&mut self, input: Input, each: impl FnOnce(&[Record<'_>])) -> Result<Outcome, Error> {
         let page = input.open(&self.settings)?;
-        let miner = &mut self.miner;
-        let records = &self.settings.records;
-        // The miner's buffers may be left half filled, which is why a new one takes its place.
-        let work = AssertUnwindSafe(|| {
-            #[cfg(feature = "poison")]
-            assert!(!page.text.contains(POISON), "poisoned");
-            let mined = miner.mine(&page.text);
-            let origin = Origin::new(&page.source).page(page.page.as_deref()).timestamp(page.timestamp.as_deref());
-            let records = record::records(&page.text, &mined, &origin, records);
-            each(&records);
-            Counts::of(&records)
-        });
-        catch_unwind(work).map_err(|panic| {
+        let (miner, options) = (&mut self.miner, &self.settings.records);
+        let work = AssertUnwindSafe(|| mine(&page, miner, options, each));
+        catch_unwind(work).unwrap_or_else(|panic| {
+            // The miner's buffers may be left half filled: a new one takes its place.
             self.miner = Miner::new();
             let reason = format!("internal error, please report it: {}", message(&*panic));
-            Error::new(ErrorKind::Panic, &*page.source, reason)
+            Err(Error::new(ErrorKind::Panic, &*page.source, reason))
         })
     }
+}
+
+/// What came of a page.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Outcome {
+    /// How many records it gave.
+    pub counts: Counts,
+    /// The page was read, but some of its bytes are no text in any encoding that is known.
+    pub damage: Option<Error>,
+}
+
+/// What a page says where some of its bytes are no text in any encoding that is known.
+fn damage(page: &Page, report: &Report) -> Option<Error> {
+    let lost = report.losses.iter().find(|loss| loss.kind == Lost::Bytes);
+    let western = report.encoding == Encoding::Windows1252
+        || report.repairs.iter().any(|repair| repair.reading == Reading::Windows1252);
+    let reason = match lost {
+        None if !western => return None,
+        None => "not UTF-8, nor in a Vietnamese encoding; read as windows-1252".to_owned(),
+        Some(loss) if loss.count == 1 => "a byte is no character; the rest was read".to_owned(),
+        Some(loss) => format!("{} bytes are no characters; the rest was read", loss.count),
+    };
+    let at = std::str::from_utf8(&page.bytes).err().map_or(0, |e| e.valid_up_to());
+    Some(Error::new(ErrorKind::Decode, &*page.source, format!("{reason} (byte {at})")).at(at as u64))
+}
+
+fn mine(
+    page: &Page,
+    miner: &mut Miner,
+    options: &record::Options,
+    each: impl FnOnce(&[Record<'_>]),
+) -> Result<Outcome, Error> {
+    let text = page.text()?;
+    #[cfg(feature = "poison")]
+    assert!(!text.as_str().contains(POISON), "poisoned");
+    let damage = damage(page, text.report());
+    let mined = miner.mine_text(text);
+    let origin = Origin::new(&page.source).page(page.page.as_deref()).timestamp(page.timestamp.as_deref());
+    let records = record::records(&page.bytes, &mined, &origin, options);
+    each(&records);
+    Ok(Outcome { counts: Counts::of(&records), damage })
 }
 
 /// A page that holds this makes the worker panic, so that tests can see what a panic costs.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::model::{self, Counts, Head, Record, SCHEMA_VERSION, Sentence, Severity};
-use super::offsets::Offsets;
+use super::offsets::{Offsets, Units};
 use crate::claim::Flags;
 use crate::page::Zone;
 use crate::reference::{
@@ -12,7 +12,7 @@ use crate::reference::{
 };
 use crate::registry::term::roman;
 use crate::segment::sentence_at;
-use crate::{Mined, Span, Text};
+use crate::{Encoding, Lost, Mined, Repair, Span, Text};
 
 /// Where a page came from.
 #[derive(Clone, Copy, Debug, Default)]
@@ -58,19 +58,26 @@ pub struct Options {
 /// The records of one page: the page itself, then in order its zones, references, documents and claims.
 ///
 /// `page` is the very page that was mined: the spans are bytes of it.
-pub fn records<'a>(page: &'a str, mined: &'a Mined<'_, '_>, origin: &Origin<'a>, options: &Options) -> Vec<Record<'a>> {
+pub fn records<'a>(
+    page: &(impl AsRef<[u8]> + ?Sized),
+    mined: &'a Mined<'_, '_>,
+    origin: &Origin<'a>,
+    options: &Options,
+) -> Vec<Record<'a>> {
     records_with(page, mined, &Rules::default(), origin, options)
 }
 
 /// [`records`] with a caller's own resolver.
 pub fn records_with<'a>(
-    page: &'a str,
+    page: &(impl AsRef<[u8]> + ?Sized),
     mined: &'a Mined<'_, '_>,
     resolver: &dyn Resolver,
     origin: &Origin<'a>,
     options: &Options,
 ) -> Vec<Record<'a>> {
-    let mut maker = Maker { origin, options, text: &mined.text, sentence: Span::default(), out: Vec::new() };
+    let page = page.as_ref();
+    let mut maker =
+        Maker { origin, options, text: &mined.text, sentence: Span::default(), diagnostics: 1, out: Vec::new() };
     let mut resolution = Resolution::default();
     resolver.resolve(mined, &mut resolution);
     let which = Which { naming: mined.naming(resolver), resolution };
@@ -89,14 +96,20 @@ pub fn records_with<'a>(
     if let Some(Record::Page(page)) = out.first_mut() {
         page.counts = counts;
     }
-    measure(page, &mut out, options.utf16);
+    let units = match mined.text.report().encoding {
+        Encoding::Utf8 | Encoding::Mixed => Units::Utf8,
+        Encoding::Utf16Be => Units::Utf16(0),
+        Encoding::Utf16Le => Units::Utf16(1),
+        _ => Units::Bytes,
+    };
+    measure(page, units, &mut out, options.utf16);
     out
 }
 
 /// Fills in the code-point (and UTF-16) offsets of all records.
-fn measure(page: &str, records: &mut [Record<'_>], utf16: bool) {
+fn measure(page: &[u8], units: Units, records: &mut [Record<'_>], utf16: bool) {
     let bytes = records.iter().flat_map(|r| [r.head().start, r.head().end]).collect();
-    let offsets = Offsets::new(page, bytes);
+    let offsets = Offsets::new(page, units, bytes);
     for record in records {
         let head = record.head_mut();
         let (start, end) = (offsets.get(head.start), offsets.get(head.end));
@@ -117,17 +130,27 @@ struct Maker<'a, 'o> {
     text: &'a Text<'a>,
     /// The sentence that was looked up last: neighbours share it.
     sentence: Span,
+    /// The number of the next diagnostic.
+    diagnostics: usize,
     out: Vec<Record<'a>>,
 }
 
 impl<'a> Maker<'a, '_> {
-    fn page(&mut self, page: &'a str, mined: &Mined) {
+    fn page(&mut self, page: &[u8], mined: &Mined) {
         let title = mined.zones.iter().find(|z| z.zone == Zone::Title).map_or(Span::default(), |z| z.span);
         let head = self.head("p", 1, title, false);
+        let report = mined.text.report();
+        let repair = |repair: &Repair| model::Repair {
+            start: repair.span.start(),
+            end: repair.span.end(),
+            reading: repair.reading.to_string().into(),
+        };
         let record = model::Page {
             head,
             bytes: page.len() as u32,
             timestamp: self.origin.timestamp.map(Cow::from),
+            encoding: report.encoding.to_string().into(),
+            repairs: report.repairs.iter().map(repair).collect(),
             counts: Counts::default(),
         };
         self.out.push(Record::Page(record));
@@ -263,30 +286,34 @@ impl<'a> Maker<'a, '_> {
     }
 
     fn inconsistencies(&mut self, mined: &Mined, which: &Which) {
-        let before = self.out.iter().filter(|r| matches!(r, Record::Diagnostic(_))).count();
-        for (i, &(mention, what)) in which.resolution.inconsistencies().iter().enumerate() {
-            let number = before + i + 1;
-            let record = model::Diagnostic {
-                head: self.head("x", number, mined.references[mention as usize].core, true),
-                code: what.code().into(),
-                severity: Severity::Warning,
-                message: what.message().into(),
-            };
-            self.out.push(Record::Diagnostic(record));
+        for &(mention, what) in which.resolution.inconsistencies() {
+            let head = self.head("x", self.diagnostics, mined.references[mention as usize].core, true);
+            self.diagnose(head, what.code(), what.message().into());
         }
     }
 
     fn diagnostics(&mut self, mined: &Mined) {
-        let overflows = mined.claims.iter().filter(|c| c.flags.has(Flags::OVERFLOW));
-        for (i, c) in overflows.enumerate() {
-            let record = model::Diagnostic {
-                head: self.head("x", i + 1, c.core, true),
-                code: "overflow".into(),
-                severity: Severity::Warning,
-                message: "a number of more than 38 digits has no value in its claim".into(),
+        for loss in &mined.text.report().losses {
+            let code = match loss.kind {
+                Lost::Capitals => "lost_capitals",
+                Lost::Horn => "lost_horn",
+                _ => "lost_bytes",
             };
-            self.out.push(Record::Diagnostic(record));
+            // The place is the page's own: what stood there is what was lost.
+            let head = self.head("x", self.diagnostics, Span::default(), false);
+            let head = Head { start: loss.first.start(), end: loss.first.end(), ..head };
+            self.diagnose(head, code, format!("{} ({} in all)", loss.kind, loss.count));
         }
+        for claim in mined.claims.iter().filter(|c| c.flags.has(Flags::OVERFLOW)) {
+            let head = self.head("x", self.diagnostics, claim.core, true);
+            self.diagnose(head, "overflow", "a number of more than 38 digits has no value in its claim".into());
+        }
+    }
+
+    fn diagnose(&mut self, head: Head<'a>, code: &'static str, message: String) {
+        let (code, message) = (code.into(), message.into());
+        self.out.push(Record::Diagnostic(model::Diagnostic { head, code, severity: Severity::Warning, message }));
+        self.diagnostics += 1;
     }
 
     fn head(&mut self, prefix: &str, number: usize, span: Span, in_sentence: bool) -> Head<'a> {

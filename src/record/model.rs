@@ -132,7 +132,7 @@ pub struct Head<'a> {
     pub start: u32,
     /// One past the last byte.
     pub end: u32,
-    /// First code point.
+    /// First code point; of a page in an 8-bit encoding, first byte.
     pub char_start: u32,
     /// One past the last code point.
     pub char_end: u32,
@@ -221,6 +221,7 @@ pub struct Reference<'a> {
 
 /// What is done with a document, and for whom.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Relation<'a> {
     /// What is done: `implements`, `amends`, `reviews` …
     #[serde(rename = "type")]
@@ -392,8 +393,25 @@ pub struct Page<'a> {
     pub bytes: u32,
     /// When the page was fetched, as its container words it.
     pub timestamp: Option<Cow<'a, str>>,
+    /// What the page's bytes are: `UTF-8`, `TCVN3` …
+    pub encoding: Cow<'a, str>,
+    /// The stretches that were read otherwise than they stood.
+    pub repairs: Vec<Repair<'a>>,
     /// How many records of each kind the page holds.
     pub counts: Counts,
+}
+
+/// A stretch of a page that was read otherwise than it stood.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct Repair<'a> {
+    /// First byte, in the page as it came in.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+    /// How it was read: `TCVN3`, `UTF-8 read as windows-1252` …
+    pub reading: Cow<'a, str>,
 }
 
 /// How many records of each kind a page holds.

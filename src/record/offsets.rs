@@ -12,9 +12,20 @@ pub(crate) struct Position {
     pub(crate) utf16: u32,
 }
 
+/// How a page's bytes make characters.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Units {
+    /// UTF-8: what is no UTF-8 between counts as it would in a reader that goes on at the next lead byte.
+    Utf8,
+    /// UTF-16 with the higher byte at this place of each pair: 0 or 1.
+    Utf16(usize),
+    /// A byte a character.
+    Bytes,
+}
+
 impl Offsets {
     /// Counts up to each of the `bytes`, in any order and with repeats; one past the end is taken for the end.
-    pub(crate) fn new(page: &str, mut bytes: Vec<u32>) -> Offsets {
+    pub(crate) fn new(page: &[u8], units: Units, mut bytes: Vec<u32>) -> Offsets {
         bytes.sort_unstable();
         bytes.dedup();
         let (mut from, mut chars, mut utf16) = (0usize, 0u32, 0u32);
@@ -22,11 +33,18 @@ impl Offsets {
             .into_iter()
             .map(|byte| {
                 let to = (byte as usize).min(page.len());
-                for &b in &page.as_bytes()[from..to] {
-                    // A character is counted at its first byte; one beyond the BMP, two units, has a lead of F0 or more.
-                    let lead = u32::from(b & 0xc0 != 0x80);
-                    chars += lead;
-                    utf16 += lead + u32::from(b >= 0xf0);
+                for (at, &b) in (from..to).zip(&page[from..to]) {
+                    let (char, two) = match units {
+                        // A character is counted at its first byte; one beyond the BMP, two units, has a lead of F0 or
+                        // more.
+                        Units::Utf8 => (b & 0xc0 != 0x80, b >= 0xf0),
+                        // Of a pair of surrogates, the second counts as a unit only.
+                        Units::Utf16(high) if at % 2 == high => (b & 0xfc != 0xdc, b & 0xfc == 0xd8),
+                        Units::Utf16(_) => (false, false),
+                        Units::Bytes => (true, false),
+                    };
+                    chars += u32::from(char);
+                    utf16 += u32::from(char) + u32::from(two);
                 }
                 from = to;
                 Position { byte, char: chars, utf16 }
@@ -52,12 +70,21 @@ mod tests {
     fn counts_what_other_languages_slice_by() {
         let page = "số 😀 114";
         let all: Vec<u32> = page.char_indices().map(|(i, _)| i as u32).chain([page.len() as u32]).collect();
-        let offsets = Offsets::new(page, all.iter().rev().copied().collect());
+        let offsets = Offsets::new(page.as_bytes(), Units::Utf8, all.iter().rev().copied().collect());
         for byte in all {
             let before = &page[..byte as usize];
             let want = (before.chars().count(), before.encode_utf16().count());
             let got = offsets.get(byte);
             assert_eq!((got.char as usize, got.utf16 as usize), want, "at {byte}");
         }
+    }
+
+    #[test]
+    fn utf_16_and_bytes() {
+        let page: Vec<u8> = "😀ố1".encode_utf16().flat_map(u16::to_be_bytes).collect();
+        let offsets = Offsets::new(&page, Units::Utf16(0), vec![0, 4, 6, 8]);
+        let got = [0, 4, 6, 8].map(|byte| (offsets.get(byte).char, offsets.get(byte).utf16));
+        assert_eq!(got, [(0, 0), (1, 2), (2, 3), (3, 4)]);
+        assert_eq!(Offsets::new(b"K\xd5t", Units::Bytes, vec![3]).get(3).char, 3);
     }
 }

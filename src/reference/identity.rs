@@ -63,6 +63,7 @@ pub struct Identity {
 /// What settled an identity.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum Basis {
     /// The words of its mentions alone.
     Stated,
@@ -77,6 +78,7 @@ pub enum Basis {
 /// Why an identity stays open.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum OpenBecause {
     /// Party numbers restart each khóa, and neither khóa nor a date that settles it is given.
     TermUnknown,
@@ -109,6 +111,7 @@ pub enum OpenBecause {
 /// What is at odds in what a page says of a document. Reported, never corrected.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum Inconsistency {
     /// The date of issue lies outside the stated khóa.
     DateOutsideTerm,

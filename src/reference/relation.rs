@@ -15,6 +15,7 @@ use crate::text::key::{Case, Class, skip_space, skip_space_back, token_at, token
 /// What is done with a document.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum RelationType {
     /// thực hiện, triển khai, quán triệt, cụ thể hóa
     Implements,

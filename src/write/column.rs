@@ -155,6 +155,8 @@ const DOCUMENT: &[Column] = &[
 const PAGE: &[Column] = &[
     int("bytes"),
     text("timestamp"),
+    must("encoding"),
+    json("repairs"),
     Column::inner("references", Content::Int, ("counts", "references")),
     Column::inner("documents", Content::Int, ("counts", "documents")),
     Column::inner("claims", Content::Int, ("counts", "claims")),

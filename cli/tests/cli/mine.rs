@@ -36,30 +36,33 @@ fn every_record_has_the_head_of_the_contract() {
 fn what_cannot_be_read_is_told_and_costs_itself_only() {
     let folder = scratch("mine-bad");
     fs::write(folder.join("a.txt"), "Có 5 xã.").unwrap();
-    fs::write(folder.join("b.txt"), b"C\xf3 5 x\xe3.").unwrap();
+    fs::write(folder.join("b.txt"), b"caf\xe9 \x81 5").unwrap();
     fs::write(folder.join("c.txt"), " \n").unwrap();
     fs::write(folder.join("d.txt"), "Có 6 xã.").unwrap();
     fs::write(folder.join("e.txt.gz"), "no gzip").unwrap();
+    fs::write(folder.join("f.txt"), b"K\xd5t lu\xcbn 114-KL/TW c\xf1a B\xe9 Ch\xddnh tr\xde n\xaau 5 x\xb7").unwrap();
     fs::write(folder.join("photo.jpg"), b"\xff\xd8").unwrap();
     let run = vanban(&folder, &["mine", ".", "missing.txt", "--kinds", "page", "--errors", "errors.jsonl"]);
     run.code(1);
     let sources: Vec<Value> = run.records().iter().map(|r| r["source"].clone()).collect();
-    assert_eq!(sources, ["a.txt", "d.txt"]);
+    assert_eq!(sources, ["a.txt", "b.txt", "d.txt", "f.txt"], "what can be read of b.txt is kept");
+    assert_eq!(run.records()[3]["encoding"], "TCVN3", "another encoding is no failure");
     let err = run.err();
     let told: Vec<&str> = err.lines().collect();
+    assert_eq!(told[0], "vanban: b.txt: not UTF-8, nor in a Vietnamese encoding; read as windows-1252 (byte 3)");
     assert_eq!(told[1], "vanban: c.txt: empty page");
     assert!(told[2].starts_with("vanban: e.txt.gz: "), "{err}");
     assert_eq!(told[3], "vanban: missing.txt: no such file or folder");
-    assert!(told[4].starts_with("2 pages: ") && told[4].ends_with("; 4 failed"), "{err}");
+    assert!(told[4].starts_with("4 pages: ") && told[4].ends_with("; 3 failed, 1 damaged"), "{err}");
     let errors = fs::read_to_string(folder.join("errors.jsonl")).unwrap();
     let errors: Vec<Value> = errors.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     let codes: Vec<&str> = errors.iter().map(|e| e["code"].as_str().unwrap()).collect();
-    assert_eq!(codes[1..], ["empty", "unreadable", "unreadable"]);
+    assert_eq!(codes, ["undecodable", "empty", "unreadable", "unreadable"]);
     assert!(errors.iter().all(|e| e["kind"] == "diagnostic" && e["severity"] == "error"));
 
     let run = vanban(&folder, &["mine", ".", "--kinds", "page", "--fail-fast"]);
     run.code(1);
-    assert_eq!(run.records().len(), 1);
+    assert_eq!(run.records().len(), 2);
     assert!(run.err().contains("stopped at the first failure"));
     let run = vanban(&folder, &["mine", "d.txt", "a.txt", "--max-doc-bytes", "9"]);
     assert!(run.code(1).err().contains("d.txt: larger than 9 bytes"));
@@ -115,7 +118,7 @@ fn standard_input_lists_and_patterns() {
 #[test]
 fn the_number_of_jobs_changes_no_byte() {
     let folder = scratch("mine-jobs");
-    dump(&folder.join("pages.jsonl"), 700);
+    dump(&folder.join("pages.jsonl"), 200);
     fs::write(folder.join("bad.txt"), b"\xff").unwrap();
     let run = |jobs: &str| vanban(&folder, &["mine", ".", "-j", jobs, "--sentences", "--zones", "--utf16"]);
     let one = run("1");
