@@ -118,7 +118,7 @@ fn standard_input_lists_and_patterns() {
 #[test]
 fn the_number_of_jobs_changes_no_byte() {
     let folder = scratch("mine-jobs");
-    dump(&folder.join("pages.jsonl"), 200);
+    dump(&folder.join("pages.jsonl"), 100);
     fs::write(folder.join("bad.txt"), b"\xff").unwrap();
     let run = |jobs: &str| vanban(&folder, &["mine", ".", "-j", jobs, "--sentences", "--zones", "--utf16"]);
     let one = run("1");

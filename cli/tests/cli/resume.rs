@@ -7,13 +7,13 @@ use crate::{command, dump, scratch, snapshot, vanban};
 
 /// Kills in a test run; `VANBAN_KILLS` asks for more.
 fn kills() -> u32 {
-    std::env::var("VANBAN_KILLS").ok().and_then(|n| n.parse().ok()).unwrap_or(4)
+    std::env::var("VANBAN_KILLS").ok().and_then(|n| n.parse().ok()).unwrap_or(2)
 }
 
 fn killed(format: &str) {
     let folder = scratch(&format!("resume-{format}"));
     // Enough that a run lasts some seconds.
-    dump(&folder.join("pages.jsonl"), if cfg!(debug_assertions) { 200 } else { 20_000 });
+    dump(&folder.join("pages.jsonl"), if cfg!(debug_assertions) { 100 } else { 20_000 });
     std::fs::write(folder.join("bad.txt"), b"b\xe1\xba").unwrap();
     let args = ["mine", "bad.txt", "pages.jsonl", "nowhere", "--quiet", "--format", format, "--out"];
     let began = Instant::now();
