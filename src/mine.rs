@@ -95,3 +95,28 @@ impl Miner {
         }
     }
 }
+
+/// The stages of [`Miner::mine`] by themselves, for the benches: they run on what the last page left in the buffers, and
+/// `text` is that page's text. Not part of the interface.
+#[doc(hidden)]
+impl Miner {
+    pub fn bench_zones(&mut self, text: &Text<'_>) -> usize {
+        self.zoner.zones_into(text.as_str(), &mut self.zones);
+        self.zones.len()
+    }
+
+    pub fn bench_anchors(&mut self, text: &Text<'_>) -> usize {
+        SCANNER.scan_into(text.as_str(), &mut self.anchors);
+        self.anchors.len()
+    }
+
+    pub fn bench_references(&mut self, text: &Text<'_>) -> usize {
+        reference::find_into(text.as_str(), &self.anchors, &mut self.found);
+        self.found.references.len()
+    }
+
+    pub fn bench_claims(&mut self, text: &Text<'_>) -> usize {
+        claim::find_into(text.as_str(), &self.anchors, &self.zones, &self.taken, &mut self.claims);
+        self.claims.len()
+    }
+}

@@ -1,0 +1,124 @@
+//! What the benches read: the fixtures' sentences shuffled, digits randomised, in pages of a usual length; and the
+//! yardstick that they are printed beside.
+#![allow(dead_code, reason = "each bench uses a part of it")]
+
+use std::fs;
+use std::path::Path;
+
+use regex::Regex;
+
+/// Bytes of text that a bench reads.
+pub const SIZE: usize = 4 << 20;
+/// Bytes of one page, about: what a report or a longer news page holds.
+const PAGE: usize = 8 << 10;
+
+/// What a good engineer would write today: one alternation of numbered references and numbers.
+pub fn yardstick() -> Regex {
+    let yardstick = Regex::new(include_str!("../yardstick.regex").trim_end()).expect("the yardstick compiles");
+    // The pattern is the one that was agreed on: it finds as much as it found when it was written.
+    let fixtures: String = fixtures().concat();
+    assert_eq!(count(&yardstick, &fixtures), (YARDSTICK_REFERENCES, YARDSTICK_NUMBERS), "on the fixtures");
+    let shared = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus/pages");
+    if shared.is_dir() {
+        let five: String = pages(&shared).concat();
+        assert_eq!((five.len(), count(&yardstick, &five)), (65_581, (38, 262)), "on the five pages");
+    }
+    yardstick
+}
+
+const YARDSTICK_REFERENCES: usize = 79;
+const YARDSTICK_NUMBERS: usize = 741;
+
+/// The references and the numbers that a captures pass finds.
+pub fn count(yardstick: &Regex, text: &str) -> (usize, usize) {
+    let (mut references, mut numbers) = (0, 0);
+    for captures in yardstick.captures_iter(text) {
+        match captures.name("type") {
+            Some(_) => references += 1,
+            None => numbers += 1,
+        }
+    }
+    (references, numbers)
+}
+
+fn fixtures() -> Vec<String> {
+    pages(&Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/pages"))
+}
+
+/// The pages that lie in a folder itself, in order.
+fn pages(folder: &Path) -> Vec<String> {
+    let mut paths: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    paths.into_iter().filter(|p| p.is_file()).map(|p| fs::read_to_string(p).unwrap()).collect()
+}
+
+/// `size` bytes of pages: the same ones on every run.
+///
+/// Repeated text would let the branch predictor learn it by heart, so sentences come in any order and their digits are
+/// thrown anew, within what a date or a year may say.
+pub fn blocks(size: usize) -> Vec<String> {
+    let pages = fixtures();
+    let sentences: Vec<&str> = pages.iter().flat_map(|page| page.split_inclusive(['\n', '.'])).collect();
+    // A full stop inside a number or a symbol ends no sentence: such pieces are joined to the next.
+    let mut whole: Vec<String> = Vec::new();
+    let mut piece = String::new();
+    for sentence in sentences {
+        piece.push_str(sentence);
+        if piece.len() > 40
+            && (piece.ends_with('\n') || !piece.trim_end_matches('.').ends_with(|c: char| c.is_numeric()))
+        {
+            whole.push(std::mem::take(&mut piece));
+        }
+    }
+    let mut dice = Dice(0x1945_0209_1930_0203);
+    let mut blocks = Vec::new();
+    let (mut left, mut page) = (size, String::new());
+    while left > 0 {
+        let sentence = &whole[dice.below(whole.len())];
+        page.push_str(&dice.digits(sentence));
+        if page.len() >= PAGE.min(left) {
+            left -= page.len().min(left);
+            blocks.push(std::mem::take(&mut page));
+        }
+    }
+    blocks
+}
+
+/// A small generator of numbers (xorshift).
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, n: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 % n as u64) as usize
+    }
+
+    /// The sentence with other digits: a day stays a day, a month a month, a year a year, and no number is longer.
+    fn digits(&mut self, sentence: &str) -> String {
+        let mut out = String::with_capacity(sentence.len());
+        let mut rest = sentence;
+        while let Some(at) = rest.find(|c: char| c.is_ascii_digit()) {
+            out.push_str(&rest[..at]);
+            let run = rest[at..].find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len() - at);
+            let (number, after) = rest[at..].split_at(run);
+            let dated = out.ends_with(['/', '-', '.']) || after.starts_with(['/', '-', '.']) || out.ends_with("tháng ");
+            match number.len() {
+                4 if number.starts_with("19") || number.starts_with("20") => {
+                    out.push_str(&format!("20{:02}", self.below(25)));
+                }
+                n @ 1..=2 if dated => out.push_str(&format!("{:0n$}", 1 + self.below(if n == 1 { 9 } else { 12 }))),
+                n => {
+                    for i in 0..n {
+                        let least = usize::from(i == 0 && !number.starts_with('0'));
+                        out.push(char::from(b'0' + (least + self.below(10 - least)) as u8));
+                    }
+                }
+            }
+            rest = after;
+        }
+        out.push_str(rest);
+        out
+    }
+}

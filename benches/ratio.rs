@@ -1,0 +1,73 @@
+//! Ratios to the yardsticks, which a run on any machine can be compared by: `cargo bench --bench ratio`.
+//!
+//! Every stage and both yardsticks run over the same page before the next page comes, in turn, so that whatever slows the
+//! machine down slows all of them down; each ratio is the median over the pages. The yardsticks: one `captures_iter` pass
+//! of the `regex` crate over the agreed pattern, and simdutf8's validation.
+
+mod bench_text;
+
+use std::hint::black_box;
+use std::time::Instant;
+
+use vanban::{Miner, Text};
+
+const STAGES: [&str; 8] = ["regex captures", "simdutf8", "text", "zones", "anchors", "references", "claims", "mine"];
+const MINE: usize = STAGES.len() - 1;
+const ROUNDS: usize = 3;
+
+fn main() {
+    let pages = bench_text::blocks(bench_text::SIZE);
+    let yardstick = bench_text::yardstick();
+    let mut miner = Miner::new();
+    let bytes: usize = pages.iter().map(String::len).sum();
+    let (mut references, mut claims) = (0, 0);
+    let mut seconds: Vec<[f64; STAGES.len()]> = Vec::new();
+    for round in 0..=ROUNDS {
+        for page in &pages {
+            let mut took = [0.0; STAGES.len()];
+            took[0] = time(|| bench_text::count(&yardstick, page));
+            took[1] = time(|| simdutf8::basic::from_utf8(page.as_bytes()).is_ok());
+            took[2] = time(|| Text::new(page).as_str().len());
+            took[MINE] = time(|| miner.mine(page).claims.len());
+            let mined = miner.mine(page);
+            let found = (mined.references.len(), mined.claims.len());
+            let text = mined.text;
+            took[3] = time(|| miner.bench_zones(&text));
+            took[4] = time(|| miner.bench_anchors(&text));
+            took[5] = time(|| miner.bench_references(&text));
+            took[6] = time(|| miner.bench_claims(&text));
+            if round == 0 {
+                // The first round fills the buffers and is not timed.
+                references += found.0;
+                claims += found.1;
+            } else {
+                seconds.push(took);
+            }
+        }
+    }
+    let mega = bytes as f64 / 1e6;
+    println!(
+        "{} pages, {mega:.1} MB; a megabyte holds {:.0} references and {:.0} claims\n",
+        pages.len(),
+        references as f64 / mega,
+        claims as f64 / mega
+    );
+    println!("{:16}{:>10}{:>24}{:>18}", "", "MB/s", "time / regex captures", "time / simdutf8");
+    for (stage, name) in STAGES.iter().enumerate() {
+        let total: f64 = seconds.iter().map(|took| took[stage]).sum();
+        let to = |other: usize| median(seconds.iter().map(|took| took[stage] / took[other]).collect());
+        println!("{name:16}{:>10.1}{:>24.3}{:>18.2}", mega * ROUNDS as f64 / total, to(0), to(1));
+    }
+}
+
+/// Seconds that a piece of work takes.
+fn time<T>(work: impl FnOnce() -> T) -> f64 {
+    let began = Instant::now();
+    black_box(work());
+    began.elapsed().as_secs_f64()
+}
+
+fn median(mut values: Vec<f64>) -> f64 {
+    values.sort_by(f64::total_cmp);
+    values.get(values.len() / 2).copied().unwrap_or(f64::NAN)
+}
