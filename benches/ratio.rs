@@ -9,10 +9,13 @@ mod bench_text;
 use std::hint::black_box;
 use std::time::Instant;
 
-use vanban::{Miner, Text};
+use vanban::{Miner, Stage, Text};
 
-const STAGES: [&str; 8] = ["regex captures", "simdutf8", "text", "zones", "anchors", "references", "claims", "mine"];
-const MINE: usize = STAGES.len() - 1;
+const NAMES: [&str; 10] =
+    ["regex captures", "simdutf8", "text", "zones", "anchors", "references", "claims", "audits", "relations", "mine"];
+/// Where the miner's own stages begin, after the yardsticks and the making of the text.
+const FIRST: usize = 3;
+const MINE: usize = FIRST + Stage::ALL.len();
 const ROUNDS: usize = 3;
 
 fn main() {
@@ -21,10 +24,10 @@ fn main() {
     let mut miner = Miner::new();
     let bytes: usize = pages.iter().map(String::len).sum();
     let (mut references, mut claims) = (0, 0);
-    let mut seconds: Vec<[f64; STAGES.len()]> = Vec::new();
+    let mut seconds: Vec<[f64; NAMES.len()]> = Vec::new();
     for round in 0..=ROUNDS {
         for page in &pages {
-            let mut took = [0.0; STAGES.len()];
+            let mut took = [0.0; NAMES.len()];
             took[0] = time(|| bench_text::count(&yardstick, page));
             took[1] = time(|| simdutf8::basic::from_utf8(page.as_bytes()).is_ok());
             took[2] = time(|| Text::new(page).as_str().len());
@@ -32,10 +35,9 @@ fn main() {
             let mined = miner.mine(page);
             let found = (mined.references.len(), mined.claims.len());
             let text = mined.text;
-            took[3] = time(|| miner.bench_zones(&text));
-            took[4] = time(|| miner.bench_anchors(&text));
-            took[5] = time(|| miner.bench_references(&text));
-            took[6] = time(|| miner.bench_claims(&text));
+            for (i, stage) in Stage::ALL.into_iter().enumerate() {
+                took[FIRST + i] = time(|| miner.stage(stage, text.as_str()));
+            }
             if round == 0 {
                 // The first round fills the buffers and is not timed.
                 references += found.0;
@@ -53,7 +55,7 @@ fn main() {
         claims as f64 / mega
     );
     println!("{:16}{:>10}{:>24}{:>18}", "", "MB/s", "time / regex captures", "time / simdutf8");
-    for (stage, name) in STAGES.iter().enumerate() {
+    for (stage, name) in NAMES.iter().enumerate() {
         let total: f64 = seconds.iter().map(|took| took[stage]).sum();
         let to = |other: usize| median(seconds.iter().map(|took| took[stage] / took[other]).collect());
         println!("{name:16}{:>10.1}{:>24.3}{:>18.2}", mega * ROUNDS as f64 / total, to(0), to(1));

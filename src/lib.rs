@@ -25,6 +25,8 @@ pub use claim::Claim;
 pub use date::{Date, ParseDateError};
 pub use decimal::{Decimal, ParseDecimalError};
 pub use error::{Error, ErrorKind};
+#[doc(hidden)]
+pub use mine::Stage;
 pub use mine::{Mined, Miner};
 pub use reference::Reference;
 pub use span::Span;

@@ -72,17 +72,9 @@ impl Miner {
     /// # Ok::<(), vanban::DecodeError>(())
     /// ```
     pub fn mine_text<'m, 'p>(&'m mut self, text: Text<'p>) -> Mined<'m, 'p> {
-        self.zoner.zones_into(text.as_str(), &mut self.zones);
-        SCANNER.scan_into(text.as_str(), &mut self.anchors);
-        reference::find_into(text.as_str(), &self.anchors, &mut self.found);
-        self.clusters.assign(text.as_str(), &mut self.found.references);
-        self.taken.clear();
-        self.taken.extend(self.found.references.iter().map(|r| r.core));
-        self.finder.find_into(text.as_str(), &self.anchors, &self.zones, &self.taken, &mut self.claims);
-        audit::find_into(text.as_str(), &self.claims, &mut self.audits);
-        self.taken.clear();
-        self.taken.extend(self.claims.iter().map(|c| c.core));
-        relations_into(text.as_str(), &self.found.references, &self.taken, &mut self.relations);
+        for stage in Stage::ALL {
+            self.stage(stage, text.as_str());
+        }
         Mined {
             text,
             zones: &self.zones,
@@ -96,27 +88,43 @@ impl Miner {
     }
 }
 
-/// The stages of [`Miner::mine`] by themselves, for the benches: they run on what the last page left in the buffers, and
-/// `text` is that page's text. Not part of the interface.
+/// The stages of mining, in their order: each reads what the ones before it left in the miner's buffers.
 #[doc(hidden)]
+#[derive(Clone, Copy, Debug)]
+pub enum Stage {
+    Zones,
+    Anchors,
+    References,
+    Claims,
+    Audits,
+    Relations,
+}
+
+impl Stage {
+    pub const ALL: [Stage; 6] =
+        [Stage::Zones, Stage::Anchors, Stage::References, Stage::Claims, Stage::Audits, Stage::Relations];
+}
+
 impl Miner {
-    pub fn bench_zones(&mut self, text: &Text<'_>) -> usize {
-        self.zoner.zones_into(text.as_str(), &mut self.zones);
-        self.zones.len()
-    }
-
-    pub fn bench_anchors(&mut self, text: &Text<'_>) -> usize {
-        SCANNER.scan_into(text.as_str(), &mut self.anchors);
-        self.anchors.len()
-    }
-
-    pub fn bench_references(&mut self, text: &Text<'_>) -> usize {
-        reference::find_into(text.as_str(), &self.anchors, &mut self.found);
-        self.found.references.len()
-    }
-
-    pub fn bench_claims(&mut self, text: &Text<'_>) -> usize {
-        claim::find_into(text.as_str(), &self.anchors, &self.zones, &self.taken, &mut self.claims);
-        self.claims.len()
+    /// One stage by itself, on the text that was mined last: the benches time it. Not part of the interface.
+    #[doc(hidden)]
+    pub fn stage(&mut self, stage: Stage, text: &str) {
+        match stage {
+            Stage::Zones => self.zoner.zones_into(text, &mut self.zones),
+            Stage::Anchors => SCANNER.scan_into(text, &mut self.anchors),
+            Stage::References => {
+                reference::find_into(text, &self.anchors, &mut self.found);
+                self.clusters.assign(text, &mut self.found.references);
+                self.taken.clear();
+                self.taken.extend(self.found.references.iter().map(|r| r.core));
+            }
+            Stage::Claims => self.finder.find_into(text, &self.anchors, &self.zones, &self.taken, &mut self.claims),
+            Stage::Audits => audit::find_into(text, &self.claims, &mut self.audits),
+            Stage::Relations => {
+                self.taken.clear();
+                self.taken.extend(self.claims.iter().map(|c| c.core));
+                relations_into(text, &self.found.references, &self.taken, &mut self.relations);
+            }
+        }
     }
 }
