@@ -135,7 +135,18 @@ const CLAIM: &[Column] = &[
     json("flags"),
 ];
 
-const AUDIT: &[Column] = &[];
+const AUDIT: &[Column] = &[
+    must("form"),
+    text("total"),
+    json("parts"),
+    text("stated"),
+    float("stated_float", "stated"),
+    text("expected"),
+    float("expected_float", "expected"),
+    must("verdict"),
+    text("fits"),
+    text("explanation"),
+];
 
 const DOCUMENT: &[Column] = &[
     json("mentions"),
