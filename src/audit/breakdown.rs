@@ -18,7 +18,7 @@ const REACH: u32 = 1_200;
 const MOST: usize = 40;
 
 pub(super) fn find(text: &str, claims: &[Claim], out: &mut Audits) {
-    let mut finder = Finder { text, claims, out, parts: Vec::new() };
+    let mut finder = Finder { text, claims, out, members: Vec::new(), parts: Vec::new() };
     for total in 0..claims.len() {
         if finder.may_be_total(total) {
             finder.partitions(total);
@@ -30,7 +30,31 @@ struct Finder<'a> {
     text: &'a str,
     claims: &'a [Claim],
     out: &'a mut Audits,
+    /// The list that is being read.
+    members: Vec<(u32, Kin)>,
+    /// Those of it that are the parts.
     parts: Vec<u32>,
+}
+
+/// How a claim is related to the total before it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kin {
+    /// Counted or measured alike.
+    Same,
+    /// Counted in words of the total's own: `lượt` of `lượt người`.
+    Drift,
+    /// A count of something else: `8 nam` of `11 đối tượng`.
+    Other,
+    /// No part of it.
+    Foreign,
+}
+
+/// A list of claims that has been read.
+struct List {
+    /// The claim after it.
+    end: usize,
+    /// Whether it is closed, and nothing was left out by dots.
+    whole: bool,
 }
 
 /// What opens the list of parts.
@@ -58,62 +82,92 @@ impl Finder<'_> {
 
     /// Reports the partitions of one total.
     fn partitions(&mut self, total: usize) {
-        let mut next = total + 1;
-        let mut list: Option<Opener> = self.opener(total);
-        let bracket_first = list == Some(Opener::Bracket);
-        while let Some(opener) = list {
-            let Some(end) = self.partition(total, next, opener) else { break };
+        let Some((opener, first)) = self.opener(total) else { return self.following_lines(total) };
+        let (mut opener, mut next) = (opener, first);
+        while let Some(end) = self.partition(total, next, opener) {
             // After one partition that holds, a bracket may break the same total down again.
-            list = (!bracket_first || opener == Opener::Bracket)
-                .then(|| self.claims.get(end))
-                .flatten()
-                .filter(|c| c.core.start() - self.claims[total].core.end() < REACH)
-                .and_then(|c| {
-                    let words = &self.text[gap(self.text, &self.claims[end - 1], c)];
-                    (!breaks(words) && words.contains('(') && !words.contains(')')).then_some(Opener::Bracket)
-                });
-            next = end;
-        }
-        if list.is_none() && self.opener(total).is_none() {
-            self.following_lines(total);
+            let Some(c) = self.claims.get(end) else { break };
+            if c.core.start() - self.claims[total].core.end() >= REACH {
+                break;
+            }
+            let words = &self.text[gap(self.text, &self.claims[end - 1], c)];
+            if breaks(words) || !words.contains('(') || words.contains(')') {
+                break;
+            }
+            (opener, next) = (Opener::Bracket, end);
         }
     }
 
-    /// What stands between the total and the next claim, where it may open a list of parts.
-    fn opener(&self, total: usize) -> Option<Opener> {
-        let next = self.claims.get(total + 1)?;
-        let span = gap(self.text, &self.claims[total], next);
-        if span.len() > 300 {
-            return None;
+    /// What opens the list of a total's parts, and the first claim of the list.
+    ///
+    /// Shares and changes may stand between: `14.000 tỷ đồng, bằng 80% dự toán, tăng 12%. Trong đó, …`.
+    fn opener(&self, total: usize) -> Option<(Opener, usize)> {
+        for next in total + 1..(total + 5).min(self.claims.len()) {
+            let span = gap(self.text, &self.claims[next - 1], &self.claims[next]);
+            if span.len() > 300 {
+                return None;
+            }
+            let between = &self.claims[next];
+            let aside = between.change.is_some() || between.unit.is_some_and(|unit| unit.base.symbol() == "%");
+            match self.opener_in(span) {
+                Some(Opener::Mark) if aside || next > total + 1 => {}
+                Some(opener) => return Some((opener, next)),
+                None if breaks(&self.text[span]) => return None,
+                None => {}
+            }
+            if !aside {
+                return None;
+            }
         }
+        None
+    }
+
+    /// What the words between two claims open, if anything.
+    fn opener_in(&self, span: Span) -> Option<Opener> {
         let words = &self.text[span];
-        if breaks(words) {
-            return None;
-        }
         let open = words.rfind('(').filter(|&at| !words[at..].contains(')'));
         let mut opener = None;
-        let mut at = span.start() as usize;
+        let mut at = skip_space(self.text, span.start() as usize).0;
         let end = span.end() as usize;
         while at < end {
-            if let Some((role, stop)) = AUDIT_CUES.at(self.text, at) {
-                match role {
-                    Role::Opens => opener = Some(Opener::All),
-                    Role::Includes => opener = Some(Opener::Some),
-                    Role::Closes => return None,
-                    Role::Aside | Role::Plan if open.is_some_and(|open| at > span.start() as usize + open) => {
-                        return None;
-                    }
-                    _ => {}
-                }
-                at = stop;
+            let Some((role, stop)) = self.cue_at(at, span) else {
+                at = self.after(at);
                 continue;
+            };
+            match role {
+                Role::Opens => opener = Some(Opener::All),
+                Role::Includes => opener = Some(Opener::Some),
+                Role::Closes => return None,
+                Role::Aside | Role::Plan if open.is_some_and(|open| at > span.start() as usize + open) => return None,
+                _ => {}
             }
-            at = self.after(at);
+            // A sentence may end before the cue, not after it.
+            if opener.is_some() && breaks(&self.text[stop..end]) {
+                return None;
+            }
+            at = stop;
+        }
+        if opener.is_none() && breaks(words) {
+            return None;
         }
         if open.is_some() {
             return Some(Opener::Bracket);
         }
         opener.or_else(|| words.contains([':', ';', ',']).then_some(Opener::Mark))
+    }
+
+    /// The cue at a position between two claims. An adjective (`chuyên đề cụ thể`) is none: such a cue follows a mark.
+    fn cue_at(&self, at: usize, span: Span) -> Option<(Role, usize)> {
+        let (role, stop) = AUDIT_CUES.at(self.text, at)?;
+        let after_mark = || {
+            let before = skip_space_back(self.text, at).0;
+            before <= span.start() as usize
+                || token_before(self.text, before).is_none_or(|token| token.class == Class::Mark)
+        };
+        match role {
+            Role::Specifies => after_mark().then_some((Role::Opens, stop)),
+            role => Some((role, stop)),
+        }
     }
 
     /// The position of the token after the one at `at`.
@@ -126,107 +180,131 @@ impl Finder<'_> {
 
     /// Reads one list of parts from claim `first` on; the claim after it where a partition that holds was found.
     fn partition(&mut self, total: usize, first: usize, opener: Opener) -> Option<usize> {
-        let claims = self.claims;
-        let whole = &claims[total];
-        self.parts.clear();
-        let (mut sum, mut depth, mut drift, mut foreign) = (Decimal::ZERO, 0i32, false, false);
-        let base = i32::from(opener == Opener::Bracket);
-        let (mut closed, mut open_ended, mut rest) = (false, false, false);
-        let mut j = first;
-        while j < claims.len() && j < first + MOST && claims[j].core.start() - whole.core.end() < REACH {
-            let words = &self.text[gap(self.text, &claims[j - 1], &claims[j])];
-            let inside = j > first;
-            if breaks(words) {
+        let list = self.list(total, first, opener);
+        let whole = &self.claims[total];
+        let exact = whole.bound == Bound::Exact;
+        // Parts of the total's own kind first; then, where words say that these are parts, of any kind.
+        for loose in [false, true] {
+            if loose && opener == Opener::Mark {
                 break;
             }
-            let (mut shut, mut level) = (false, depth);
-            for byte in words.bytes() {
-                match byte {
-                    b'(' => level += 1,
-                    b')' => level -= 1,
-                    _ => {}
-                }
-                shut |= level < base && inside;
+            let Some((sum, end, drift)) = self.add_up(whole, opener, loose, &list) else { continue };
+            if sum == whole.low && exact && (opener != Opener::Mark || self.plausible(whole)) {
+                self.report(total, sum, Verdict::Holds, drift, None);
+                return Some(end);
             }
-            open_ended |= words.contains("...") || words.contains('…');
-            if shut {
-                closed = true;
-                break;
-            }
-            depth = level;
-            match self.cue_in(gap(self.text, &claims[j - 1], &claims[j])) {
-                Some(Role::Closes) => break,
-                Some(Role::Aside | Role::Plan) if opener == Opener::Bracket => foreign = true,
-                Some(Role::Rest) => rest = true,
-                // A cue of its own inside the list breaks a part down: what follows is the part's affair.
-                Some(Role::Opens | Role::Includes) if inside && depth == base => break,
-                _ => {}
-            }
-            if depth > base {
-                j += 1;
+            if loose || sum == whole.low {
                 continue;
             }
-            if self.siblings(total, j) {
-                break;
-            }
-            match self.kind(whole, &claims[j]) {
-                Some(drifts) => {
-                    drift |= drifts;
-                    sum = sum.checked_add(claims[j].low)?;
-                    self.parts.push(j as u32);
+            // A bracket may break down an earlier total of which this claim is itself a part.
+            if let Some(elder) = self.elder(total, sum).filter(|_| opener == Opener::Bracket) {
+                let same = |a: &Audit| a.total == Some(elder as u32) && self.out.parts(a) == self.parts;
+                if !self.out.items.iter().rev().take(8).any(same) {
+                    self.report(elder, sum, Verdict::Holds, drift, None);
                 }
-                None => foreign = true,
-            }
-            j += 1;
-            if sum == whole.low && self.parts.len() > 1 && opener != Opener::Bracket {
-                break;
-            }
-            if sum > whole.low && opener != Opener::Bracket {
-                break;
-            }
-        }
-        if self.parts.len() < 2 {
-            return None;
-        }
-        if sum == whole.low && whole.bound == Bound::Exact {
-            if opener == Opener::Mark && !self.plausible(whole) {
                 return None;
             }
-            self.report(total, sum, Verdict::Holds, drift, None);
-            return Some(j);
-        }
-        if opener != Opener::Bracket {
-            if opener == Opener::All && !foreign && !open_ended && rest_or_closed(self.text, claims, j, rest) {
-                self.judge(total, sum, drift);
+            if list.whole && matches!(opener, Opener::Bracket | Opener::All) && self.members.len() == self.parts.len() {
+                self.judge(total, sum, drift, opener);
+                if self.out.items.last().is_some_and(|audit| audit.total == Some(total as u32)) {
+                    return None;
+                }
             }
-            return None;
-        }
-        let tail = &self.text[claims[j - 1].core.end() as usize..];
-        let tail = tail.bytes().take(200).position(|byte| byte == b')').map(|end| &tail[..end]);
-        closed |= tail.is_some();
-        open_ended |= tail.is_some_and(|tail| tail.contains("...") || tail.contains('…'));
-        // A bracket may break down an earlier total of which this claim is itself a part.
-        if let Some(elder) = self.elder(total, sum) {
-            let same = |a: &Audit| a.total == Some(elder as u32) && self.out.parts(a) == self.parts;
-            if !self.out.items.iter().rev().take(8).any(same) {
-                self.report(elder, sum, Verdict::Holds, drift, None);
-            }
-            return None;
-        }
-        if closed && !foreign && !open_ended {
-            self.judge(total, sum, drift);
         }
         None
     }
 
+    /// The sum of the list's parts, the claim after the last of them, and whether they are counted in other words; the
+    /// parts go to `self.parts`. Without brackets the list ends where the sum is the total's.
+    fn add_up(&mut self, whole: &Claim, opener: Opener, loose: bool, list: &List) -> Option<(Decimal, usize, bool)> {
+        self.parts.clear();
+        let (mut sum, mut drift, mut end) = (Decimal::ZERO, false, list.end);
+        for &(i, kin) in &self.members {
+            match kin {
+                Kin::Same => {}
+                Kin::Drift => drift = true,
+                Kin::Other if loose => drift = true,
+                Kin::Other | Kin::Foreign => continue,
+            }
+            sum = sum.checked_add(self.claims[i as usize].low)?;
+            self.parts.push(i);
+            if opener != Opener::Bracket && sum >= whole.low && self.parts.len() > 1 {
+                end = i as usize + 1;
+                break;
+            }
+        }
+        (self.parts.len() > 1).then_some((sum, end, drift))
+    }
+
+    /// Reads the list of claims from `first` on that may be parts of `total`, into `self.members`.
+    fn list(&mut self, total: usize, first: usize, opener: Opener) -> List {
+        let claims = self.claims;
+        let whole = &claims[total];
+        let base = i32::from(opener == Opener::Bracket);
+        let (mut depth, mut closed, mut open_ended, mut rest) = (0i32, false, false, false);
+        self.members.clear();
+        let mut j = first;
+        while j < claims.len() && j < first + MOST && claims[j].core.start() - whole.core.end() < REACH {
+            let span = gap(self.text, &claims[j - 1], &claims[j]);
+            let (words, inside) = (&self.text[span], j > first);
+            if inside && breaks(words) {
+                closed |= base == 0;
+                break;
+            }
+            open_ended |= words.contains("...") || words.contains('…');
+            let mut shut = false;
+            for byte in words.bytes() {
+                match byte {
+                    b'(' => depth += 1,
+                    b')' => depth -= 1,
+                    _ => {}
+                }
+                shut |= inside && depth < base;
+            }
+            if shut {
+                closed = true;
+                break;
+            }
+            match self.cue_in(span) {
+                Some(Role::Closes) => {
+                    closed = true;
+                    break;
+                }
+                Some(Role::Rest) => rest = true,
+                // A cue of its own inside the list breaks a part down: what follows is the part's affair.
+                Some(Role::Opens | Role::Includes) if inside && depth <= base => break,
+                _ => {}
+            }
+            if self.siblings(total, j) {
+                break;
+            }
+            // What stands in brackets of its own inside the list says more of a part.
+            if depth <= base {
+                self.members.push((j as u32, self.kin(whole, &claims[j])));
+            }
+            j += 1;
+        }
+        let tail = &self.text[claims[j - 1].core.end() as usize..];
+        if base == 1 && !closed {
+            let tail = tail.bytes().take(200).position(|byte| byte == b')').map(|end| &tail[..end]);
+            closed = tail.is_some();
+            open_ended |= tail.is_some_and(|tail| tail.contains("...") || tail.contains('…'));
+        } else if base == 0 {
+            closed |= rest || j == claims.len();
+            let line = tail.split('\n').next().unwrap_or_default();
+            open_ended |= line.bytes().take(80).collect::<Vec<_>>().windows(3).any(|w| w == b"...");
+        }
+        List { end: j, whole: closed && !open_ended }
+    }
+
     /// Reports parts that do not add up to an exact total, where the list is certain; that a hedged number cannot be
     /// checked; and that rounded measures agree.
-    fn judge(&mut self, total: usize, sum: Decimal, drift: bool) {
+    fn judge(&mut self, total: usize, sum: Decimal, drift: bool, opener: Opener) {
         let whole = &self.claims[total];
         let hedged = whole.bound != Bound::Exact;
         if let (Some(true), false) = (self.within_rounding(whole, sum), hedged) {
             self.report(total, sum, Verdict::HoldsRounded, drift, None);
-        } else if !drift && self.labelled_alike() && self.certain() {
+        } else if !drift && (self.labelled_alike() || self.worded_alike(opener)) && self.certain() {
             if hedged {
                 self.report(total, sum, Verdict::NotCheckable, drift, None);
             } else {
@@ -243,7 +321,7 @@ impl Finder<'_> {
             return None;
         }
         while at < end {
-            if let Some((role, _)) = AUDIT_CUES.at(self.text, at) {
+            if let Some((role, _)) = self.cue_at(at, span) {
                 return Some(role);
             }
             at = self.after(at);
@@ -251,32 +329,29 @@ impl Finder<'_> {
         None
     }
 
-    /// Whether a claim may be a part of `whole`: `Some(true)` where it is counted in other words.
-    fn kind(&self, whole: &Claim, part: &Claim) -> Option<bool> {
+    /// How a claim may be a part of `whole`.
+    fn kin(&self, whole: &Claim, part: &Claim) -> Kin {
         if part.form != Shape::Number
             || part.bound != Bound::Exact
             || part.flags.has(Flags::OVERFLOW)
             || (part.change.is_some() && part.change != whole.change)
         {
-            return None;
+            return Kin::Foreign;
         }
         match (whole.unit, part.unit) {
-            (Some(a), Some(b)) => return (a.base == b.base && a.per == b.per).then_some(false),
+            (Some(a), Some(b)) if a.base == b.base && a.per == b.per => return Kin::Same,
             (None, None) => {}
-            _ => return None,
+            _ => return Kin::Foreign,
         }
         match (whole.counted, part.counted) {
-            (Some(a), Some(b)) => {
-                let (heads, parts) = (self.head(a), self.head(b));
-                if heads == parts {
-                    Some(false)
-                } else {
-                    // `lượt người` broken down into `lượt` and `người`.
-                    self.holds_word(a, parts?).then_some(true)
-                }
-            }
-            (_, None) => Some(false),
-            (None, Some(_)) => None,
+            (Some(a), Some(b)) => match self.head(b) {
+                head if head == self.head(a) => Kin::Same,
+                // `lượt người` broken down into `lượt` and `người`.
+                Some(head) if self.holds_word(a, head) => Kin::Drift,
+                _ => Kin::Other,
+            },
+            (_, None) => Kin::Same,
+            (None, Some(_)) => Kin::Other,
         }
     }
 
@@ -369,6 +444,27 @@ impl Finder<'_> {
         true
     }
 
+    /// Whether the parts name, each, the very thing that the total counts, in a list that is meant to be whole: after
+    /// `gồm` or `cụ thể`, or number first in brackets with `và` before the last.
+    fn worded_alike(&self, opener: Opener) -> bool {
+        let named = self.parts.iter().all(|&i| {
+            let c = &self.claims[i as usize];
+            !c.flags.has(Flags::SHARED_COUNTED) && (c.counted.is_some() || c.unit.is_some())
+        });
+        let before = |i: u32| {
+            let end = skip_space_back(self.text, self.claims[i as usize].core.start() as usize).0;
+            token_before(self.text, end).map(|token| (token.key, &self.text[token.span]))
+        };
+        let Some((&last, others)) = self.parts.split_last() else { return false };
+        let bare = || others.iter().all(|&i| before(i).is_some_and(|(_, word)| matches!(word, "(" | "," | ";")));
+        named
+            && match opener {
+                Opener::All => true,
+                Opener::Bracket => bare() && before(last).is_some_and(|(key, _)| key == word("và")),
+                Opener::Some | Opener::Mark => false,
+            }
+    }
+
     /// The label before a part: the year, or the first word after the mark that separates the parts.
     fn label(&self, i: usize) -> Option<Label> {
         let floor = i.checked_sub(1).map_or(0, |before| self.claims[before].core.end());
@@ -398,8 +494,7 @@ impl Finder<'_> {
             return Some(Label::Year(year));
         }
         let (key, _) = first?;
-        (key == word("cấp") || key == word("xã") || key == word("phường") || key == word("quý"))
-            .then_some(Label::Word(key))
+        (key == word("cấp") || key == word("quý")).then_some(Label::Word(key))
     }
 
     /// Whether nothing about the parts is in doubt.
@@ -454,15 +549,14 @@ impl Finder<'_> {
                 next += 1;
             }
             match self.claims.get(next).filter(|c| (c.core.start() as usize) < end) {
-                Some(part) => match self.kind(whole, part) {
-                    Some(drifts) => {
-                        drift |= drifts;
-                        let Some(more) = sum.checked_add(part.low) else { return };
-                        sum = more;
-                        self.parts.push(next as u32);
-                    }
-                    None => whole_list = false,
-                },
+                Some(part) => {
+                    let kin = self.kin(whole, part);
+                    drift |= kin == Kin::Drift;
+                    whole_list &= matches!(kin, Kin::Same | Kin::Drift);
+                    let Some(more) = sum.checked_add(part.low) else { return };
+                    sum = more;
+                    self.parts.push(next as u32);
+                }
                 None => whole_list = false,
             }
             at = end + 1;
@@ -476,7 +570,7 @@ impl Finder<'_> {
         if sum == whole.low && whole.bound == Bound::Exact {
             self.report(total, sum, Verdict::Holds, drift, None);
         } else if self.cue_in(Span::of(from, eol)) == Some(Role::Opens) {
-            self.judge(total, sum, drift);
+            self.judge(total, sum, drift, Opener::All);
         }
     }
 
@@ -506,16 +600,4 @@ enum Label {
 
 fn word(word: &str) -> Key {
     token_at(word, 0).map_or_else(|| unreachable!("a word"), |token| token.key)
-}
-
-/// Whether a list that nothing brackets is closed: by `còn lại`, or by the end of the sentence.
-fn rest_or_closed(text: &str, claims: &[Claim], next: usize, rest: bool) -> bool {
-    if rest {
-        return true;
-    }
-    let Some(last) = claims.get(next.wrapping_sub(1)) else { return false };
-    match claims.get(next) {
-        None => true,
-        Some(after) => breaks(&text[gap(text, last, after)]),
-    }
 }

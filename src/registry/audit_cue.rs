@@ -10,6 +10,8 @@ use super::tsv::Table;
 pub(crate) enum Role {
     /// All the parts follow.
     Opens,
+    /// All the parts follow, where a mark stands before the word.
+    Specifies,
     /// Parts follow, perhaps not all.
     Includes,
     /// What is left of the total follows.
@@ -43,6 +45,7 @@ pub(crate) static AUDIT_CUES: Lazy<AuditCues> = Lazy::new(|| {
     let rows = || TABLE.rows();
     let roles = rows().map(|row| match row.get("role") {
         "opens" => Role::Opens,
+        "specifies" => Role::Specifies,
         "includes" => Role::Includes,
         "rest" => Role::Rest,
         "closes" => Role::Closes,
