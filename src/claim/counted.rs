@@ -62,13 +62,21 @@ pub(super) fn measured_at(text: &str, end: usize) -> Option<Span> {
     Some(Span::of(at, widened(text, at, extend(text, row))))
 }
 
-/// A noun of one word with the next word, where that can belong to it: `gốc mít`, `hộ nghèo`.
+/// A noun of one word with the next words, where they can belong to it: `gốc mít`, `ca nhập cảnh`.
 fn widened(text: &str, at: usize, end: usize) -> usize {
     let one = token_at(text, at).is_some_and(|t| t.span.end() as usize == end);
     let next = skip_space(text, end).0;
     let other = CUES.bound_before.at(text, next).is_some() || CUES.change.at(text, next).is_some();
-    let wider = if one && !other { joined(text, end, false) } else { None };
-    wider.filter(|_| super::unit::unit_at(text, end).is_none()).unwrap_or(end)
+    if !one || other || super::unit::unit_at(text, end).is_some() {
+        return end;
+    }
+    // Most words have two syllables: cuộc đột xuất, chiếc áo khoác.
+    let Some(first) = joined(text, end, false) else { return end };
+    let more = skip_space(text, first).0;
+    if CUES.bound_before.at(text, more).is_some() || CUES.change.at(text, more).is_some() {
+        return first;
+    }
+    joined(text, first, false).unwrap_or(first)
 }
 
 /// `4 “không”`: a word in quotation marks.

@@ -195,6 +195,11 @@ impl Walk<'_> {
             }
             return self.push(quantity, lent.counted, &no_noun(end));
         }
+        if self.listed(at) && closed(text, end) {
+            let counted = self.out.last().and_then(|c| c.counted);
+            quantity.flags = quantity.flags.with(Flags::SHARED_COUNTED);
+            return self.push(quantity, counted, &no_noun(end));
+        }
         if self.labelled(at) {
             let inherited = self.inherited(at);
             if inherited.is_some() {
@@ -204,7 +209,8 @@ impl Walk<'_> {
         }
         let bounded = context::bound(text, quantity.core, end, quantity.form == Form::Range, false);
         let part = self.part(at, end);
-        let fraction = quantity.form == Form::Fraction && !barred && !around_the_clock(&quantity);
+        let fraction =
+            quantity.form == Form::Fraction && !barred && !around_the_clock(&quantity) && !map_scale(&quantity);
         if (context::governed(text, bounded.start) || part.is_some() || fraction || bounded.text.is_some())
             && closed(text, end)
         {
@@ -243,6 +249,14 @@ impl Walk<'_> {
         let Some(label) = self.text[..end].strip_suffix(':') else { return false };
         let (end, _) = skip_space_back(self.text, label.len());
         self.scopes.last().is_some_and(|s| s.span.end() as usize == end)
+    }
+
+    /// `lần lượt là 35, 13 và 5`: right after another bare number that is a claim.
+    fn listed(&self, at: usize) -> bool {
+        let Some(last) = self.out.last().filter(|c| c.unit.is_none() && c.form == Form::Number) else { return false };
+        let bare = last.counted.is_none() || last.flags.has(Flags::SHARED_COUNTED);
+        let between = self.text.get(last.core.end() as usize..at).unwrap_or("");
+        bare && between.len() < 8 && matches!(between.trim(), "," | "và")
     }
 
     /// `87 đảng viên: khiển trách 51, cảnh cáo 22`: a bare number in a list or in brackets after a total counts the same.
@@ -473,7 +487,8 @@ impl Walk<'_> {
         }
         let (before, _) = skip_space_back(text, at);
         let glued = token_before(text, before).is_some_and(|t| t.class == Class::Digits);
-        let cued = trap::cue(text, at).is_some() && unit::unit_at(text, words.end).is_none();
+        let nth = token_before(text, before).is_some_and(|t| context::lower_is(text, t.span, &["thứ"]));
+        let cued = trap::cue(text, at).is_some() && (nth || unit::unit_at(text, words.end).is_none());
         if glued || cued && words.count == 1 || CUES.time.before(text, before).is_some() && words.count == 1 {
             return;
         }
@@ -487,9 +502,10 @@ impl Walk<'_> {
             let span = noun.span;
             return self.push(quantity, span, &noun);
         }
+        let quantity = self.neighbours(at, quantity).unwrap_or(quantity);
         let noun = noun_after(text, &quantity);
         let small = quantity.first.words == 1;
-        let five = small && context::lower_is(text, token.span, &["năm"]);
+        let five = small && quantity.form == Form::Number && context::lower_is(text, token.span, &["năm"]);
         if small {
             let value = words.value;
             let timed = quantity.unit.is_some_and(|u| u.unit.base.row().kind == Kind::Time);
@@ -519,6 +535,28 @@ impl Walk<'_> {
         }
         let span = noun.span;
         self.push(quantity, span, &noun);
+    }
+
+    /// `năm, sáu hộ`, `ba bốn người`: two neighbouring digits in words are a range.
+    fn neighbours(&self, at: usize, quantity: Quantity) -> Option<Quantity> {
+        let text = self.text;
+        let first = quantity.first;
+        if first.words != 1 || quantity.form != Form::Number || quantity.unit.is_some() || first.start != at {
+            return None;
+        }
+        let (mut next, _) = skip_space(text, first.number_end);
+        if text.as_bytes().get(next) == Some(&b',') {
+            next = skip_space(text, next + 1).0;
+        }
+        let second = quantity::term(text, next).ok().filter(|t| t.words == 1 && t.power == 0)?;
+        let one_more = first.value.checked_add(Decimal::from(1))?;
+        (second.value == one_more).then_some(Quantity {
+            core: Span::of(at, second.end),
+            form: Form::Range,
+            high: Some(second.value),
+            unit: second.unit,
+            ..quantity
+        })
     }
 
     /// Whether a hedge stands right before: `hơn một năm`.
@@ -774,6 +812,11 @@ fn aside_age(text: &str, quantity: &Quantity) -> bool {
     aged && aside && (named || text[..at].trim_end().ends_with('('))
 }
 
+/// 1/500, 1/2000: the scale of a map or a plan.
+fn map_scale(quantity: &Quantity) -> bool {
+    quantity.low == Decimal::from(1) && quantity.of.is_some_and(|of| of >= Decimal::from(100))
+}
+
 /// Whether a magnitude or a unit that no name bears says that the number measures: `khoản 5 tỷ đồng`.
 fn weighty(quantity: &Quantity) -> bool {
     let measures = |kind| matches!(kind, Kind::Money | Kind::Measure | Kind::Ratio);
@@ -831,11 +874,11 @@ fn link_periods(text: &str, scopes: &mut Vec<Scope>, claims: &mut [Claim]) {
         let scopes = &scopes[first..];
         let n = scopes.partition_point(|s| s.span.start() < at);
         let before = scopes[..n].iter().rev().take(12).find(|s| visible(text, s.span.end() as usize, at as usize));
-        let after = scopes[n..].first().filter(|s| {
+        let after = scopes[n..].first().filter(|s| s.span.start() < sentence.end()).filter(|s| {
             let between = text.get(claim.core.end() as usize..s.span.start() as usize);
-            between.is_some_and(|b| b.len() < 160 && !b.contains([',', ';', ':', '(', ')', '\n', '.']))
+            between.is_some_and(|b| b.len() < 160 && !b.contains([',', ';', ':', '(', ')', '\n']) && !b.contains(". "))
         });
-        let touching = after.filter(|s| {
+        let touching = scopes[n..].first().filter(|s| {
             let from = claim.counted.map_or(0, |c| c.end()).max(claim.core.end());
             text.get(from as usize..s.span.start() as usize).is_some_and(|b| matches!(b.trim(), "" | "("))
         });

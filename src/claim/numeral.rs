@@ -275,7 +275,11 @@ pub(super) fn words(text: &str, at: usize) -> Option<Words> {
                 group += i128::from(d);
                 Last::Digit(d)
             }
-            // Elliptic: một trăm hai, một triệu hai.
+            // Elliptic: một trăm hai (triệu), một triệu hai.
+            (Role::Digit(d), Last::Hundred) if !is_five_word && d != 0 && matches!(next, Some(Role::Power(3..))) => {
+                group += i128::from(d) * 10;
+                Last::Tens
+            }
             (Role::Digit(d), Last::Hundred) if !is_five_word && d != 0 && !matches!(next, Some(Role::Power(_))) => {
                 group += i128::from(d) * 10;
                 Last::Half
@@ -349,4 +353,191 @@ pub(super) fn words(text: &str, at: usize) -> Option<Words> {
         (pos, _) = skip_space(text, word_end);
     }
     (count > 0).then_some(Words { value: total + section + group, end, count, last_power: power_end })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// How a region spells: the words for 1000, for an empty tens place, for a last one, four and five, and for 7.
+    struct Region {
+        thousand: &'static str,
+        zero: &'static str,
+        four: &'static str,
+        five: &'static str,
+        seven: &'static str,
+        billion: &'static str,
+    }
+
+    const NORTH: Region =
+        Region { thousand: "nghìn", zero: "linh", four: "tư", five: "lăm", seven: "bảy", billion: "tỷ" };
+    const SOUTH: Region =
+        Region { thousand: "ngàn", zero: "lẻ", four: "bốn", five: "nhăm", seven: "bẩy", billion: "tỉ" };
+
+    fn digit(d: u64, region: &Region) -> &'static str {
+        ["không", "một", "hai", "ba", "bốn", "năm", "sáu", region.seven, "tám", "chín"][d as usize]
+    }
+
+    fn below_hundred(n: u64, region: &Region, out: &mut Vec<&'static str>) {
+        let (tens, units) = (n / 10, n % 10);
+        match tens {
+            0 => out.push(digit(units, region)),
+            1 => {
+                out.push("mười");
+                match units {
+                    0 => {}
+                    5 => out.push("lăm"),
+                    _ => out.push(digit(units, region)),
+                }
+            }
+            _ => {
+                out.extend([digit(tens, region), "mươi"]);
+                match units {
+                    0 => {}
+                    1 => out.push("mốt"),
+                    4 => out.push(region.four),
+                    5 => out.push(region.five),
+                    _ => out.push(digit(units, region)),
+                }
+            }
+        }
+    }
+
+    /// Below 1000; `full` spells the empty hundreds too.
+    fn group(n: u64, full: bool, region: &Region, out: &mut Vec<&'static str>) {
+        let (hundreds, rest) = (n / 100, n % 100);
+        if hundreds > 0 || full {
+            out.extend([digit(hundreds, region), "trăm"]);
+            if (1..10).contains(&rest) {
+                out.push(region.zero);
+            }
+        }
+        if rest > 0 {
+            below_hundred(rest, region, out);
+        }
+    }
+
+    fn spell(n: u64, region: &Region) -> String {
+        let mut out = Vec::new();
+        fn below_billion(n: u64, full: bool, region: &Region, out: &mut Vec<&'static str>) {
+            let mut full = full;
+            for (size, word) in [(1_000_000, "triệu"), (1000, region.thousand), (1, "")] {
+                let part = n / size % 1000;
+                if part == 0 {
+                    continue;
+                }
+                group(part, full, region, out);
+                full = true;
+                if !word.is_empty() {
+                    out.push(word);
+                }
+            }
+        }
+        if n == 0 {
+            return "không".to_owned();
+        }
+        let (billions, rest) = (n / 1_000_000_000, n % 1_000_000_000);
+        if billions > 0 {
+            below_billion(billions, false, region, &mut out);
+            out.push(region.billion);
+        }
+        below_billion(rest, billions > 0, region, &mut out);
+        out.join(" ")
+    }
+
+    #[track_caller]
+    fn round_trip(n: u64) {
+        for region in [&NORTH, &SOUTH] {
+            let text = spell(n, region);
+            let read = words(&text, 0).map(|w| (w.value, w.end));
+            assert_eq!(read, Some((i128::from(n), text.len())), "{text}");
+        }
+    }
+
+    #[test]
+    fn spelled_numbers_round_trip() {
+        (1..=100_000).for_each(round_trip);
+    }
+
+    #[test]
+    fn spelled_numbers_round_trip_up_to_a_million_billions() {
+        // A fixed sequence (splitmix64), its magnitude drawn too.
+        let mut state = 0x5eed_u64;
+        let mut next = || {
+            state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+            let mut z = state;
+            z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+            z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+            z ^ (z >> 31)
+        };
+        for _ in 0..100_000 {
+            let top = 10u64.pow((next() % 15 + 1) as u32);
+            round_trip(next() % top + 1);
+        }
+    }
+
+    #[test]
+    fn elliptic_and_colloquial_numbers() {
+        for (text, value) in [
+            ("một trăm hai", 120),
+            ("một triệu hai", 1_200_000),
+            ("hai nghìn ba", 2_300),
+            ("năm trăm tư", 540),
+            ("tám trăm rưỡi", 850),
+            ("ba triệu rưỡi", 3_500_000),
+            ("một tỷ tám", 1_800_000_000),
+            ("một trăm hai triệu", 120_000_000),
+            ("hai mốt", 21),
+            ("ba lăm", 35),
+            ("bảy tư", 74),
+            ("hai vạn", 20_000),
+            ("ba chục", 30),
+            ("mười nghìn tỷ", 10_000_000_000_000),
+        ] {
+            let read = words(text, 0).map(|w| (w.value, &text[w.end..]));
+            assert_eq!(read, Some((value, "")), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_year_is_no_five_and_not_is_no_zero() {
+        for (text, value, rest) in
+            [("hai mươi năm qua", 20, " năm qua"), ("mười năm", 10, " năm"), ("một trăm năm", 100, " năm")]
+        {
+            let read = words(text, 0).map(|w| (w.value, &text[w.end..]));
+            assert_eq!(read, Some((value, rest)), "{text}");
+        }
+        for text in ["không còn", "tư tưởng", "mươi", "linh", "rưỡi", "hàng"] {
+            assert!(words(text, 0).is_none(), "{text}");
+        }
+    }
+
+    #[test]
+    fn digits_and_their_separators() {
+        for (text, value, flags) in [
+            ("171", "171", Flags::NONE),
+            ("08", "8", Flags::NONE),
+            ("1.400", "1400", Flags::NONE),
+            ("3.500.000.000", "3500000000", Flags::NONE),
+            ("2,8", "2.8", Flags::NONE),
+            ("0,125", "0.125", Flags::NONE),
+            ("55.599,7", "55599.7", Flags::NONE),
+            ("12.345,678", "12345.678", Flags::NONE),
+            ("1,043", "1.043", Flags::TWO_READINGS),
+            ("1,381,956", "1381956", Flags::ENGLISH_GROUPING),
+            ("1,234.5", "1234.5", Flags::ENGLISH_GROUPING.with(Flags::DOT_DECIMAL)),
+            ("5.0", "5", Flags::DOT_DECIMAL),
+            ("283.75", "283.75", Flags::DOT_DECIMAL),
+            ("1,173,5", "1173.5", Flags::MALFORMED),
+            ("1 500 000", "1500000", Flags::SPACED),
+            ("35 000 đồng", "35000", Flags::SPACED),
+            ("11, 79%", "11.79", Flags::SPACED),
+        ] {
+            let read = digits(text, 0).unwrap_or_else(|_| panic!("{text} is a number"));
+            assert_eq!((read.value.to_string().as_str(), read.flags), (value, flags), "{text}");
+        }
+        for text in ["3.5.2025", "0214.3840.044", "1.2.3", "1,2,3,4"] {
+            assert!(digits(text, 0).is_err(), "{text}");
+        }
+    }
 }

@@ -4,7 +4,7 @@ use super::numeral::{self, Words};
 use super::unit::{self, Found};
 use super::{Flags, Form};
 use crate::registry::numeral::{NUMERALS, Role};
-use crate::text::key::{Class, skip_space, token_at};
+use crate::text::key::{Class, skip_space, skip_space_back, token_at, token_before};
 use crate::{Decimal, Span};
 
 /// One numeral with what belongs to it.
@@ -77,7 +77,8 @@ pub(super) fn term(text: &str, at: usize) -> Result<Term, usize> {
     };
     if term.words == 0 {
         spelled_out(text, &mut term);
-        if let Some(m) = numeral::magnitude(text, term.number_end) {
+        let abbreviated = unit::unit_at(text, term.number_end).is_some_and(|u| u.unit.base.row().power > 0);
+        if let Some(m) = numeral::magnitude(text, term.number_end).filter(|_| !abbreviated) {
             term = term.scaled(m.power);
             term.number_end = m.end;
             if m.doubled {
@@ -276,7 +277,7 @@ fn fraction(text: &str, first: Term) -> Option<Quantity> {
 
 /// `11-14`, `15 – 20`, `01 đến 02`, `5 đến 7 triệu đồng`: the second term's magnitude and unit are shared.
 fn range(text: &str, first: Term) -> Option<Quantity> {
-    let at = range_link(text, first.end)?;
+    let at = range_link(text, first)?;
     let after = text.as_bytes().get(at)?;
     if !after.is_ascii_digit() && first.words == 0 {
         return None;
@@ -324,9 +325,17 @@ fn range(text: &str, first: Term) -> Option<Quantity> {
 }
 
 /// Where the second term of a range starts, after a dash or đến.
-fn range_link(text: &str, end: usize) -> Option<usize> {
-    let (at, _) = skip_space(text, end);
+fn range_link(text: &str, first: Term) -> Option<usize> {
+    let (at, _) = skip_space(text, first.end);
     let token = token_at(text, at)?;
+    // giữa 1.000 và 2.000 đồng
+    let between = || {
+        let (before, _) = skip_space_back(text, first.start);
+        token_before(text, before).is_some_and(|t| &text[t.span] == "giữa")
+    };
+    if &text[token.span] == "và" && between() {
+        return Some(skip_space(text, token.span.end() as usize).0);
+    }
     let dash = token_at("-", 0)?.key;
     if token.key == dash {
         let (next, _) = skip_space(text, token.span.end() as usize);

@@ -152,7 +152,12 @@ fn marker(text: &str, at: usize, end: usize) -> Option<usize> {
     if opens_line && !nested && bytes.get(end) == Some(&b' ') && upper(end) && before.ends_with('\n') {
         return Some(end);
     }
-    if item && closed && !nested && (bytes[stop] == b')' || (bytes[stop] == b'.' && upper(stop + 1))) {
+    if item
+        && closed
+        && !nested
+        && unopened(text, at)
+        && (bytes[stop] == b')' || (bytes[stop] == b'.' && upper(stop + 1)))
+    {
         return Some(stop + 1);
     }
     if bytes.get(stop) == Some(&b')') && !nested && closed && !before.ends_with('(') && unopened(text, at) {

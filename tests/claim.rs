@@ -1,0 +1,136 @@
+//! Claims, case by case: `tests/cases/claim*.tsv`.
+//!
+//! A row is a text with every claim's core in square brackets, and what each core reads as, in order, separated by
+//! ` | `. A text without brackets has no claim. A reading is `value; unit; of counted; bound; change; @ period`, of which
+//! only the value is always there: `5`, `5..7`, `12/18`, `100+` (vague), `#3` (rank).
+
+use vanban::claim::{Bound, Change, Form};
+use vanban::{Claim, Miner};
+
+fn reading(text: &str, claim: &Claim) -> String {
+    let value = match claim.form {
+        Form::Number => claim.low.to_string(),
+        Form::Range => format!("{}..{}", claim.low, claim.high.expect("a range has two ends")),
+        Form::Fraction => format!("{}/{}", claim.low, claim.of.expect("a fraction has a denominator")),
+        Form::Vague => format!("{}+", claim.low),
+        Form::Ordinal => format!("#{}{}", claim.low, claim.of.map(|of| format!("/{of}")).unwrap_or_default()),
+    };
+    let mut parts = vec![value];
+    parts.extend(claim.unit.map(|unit| unit.canonical(text).to_string()));
+    parts.extend(claim.counted.map(|span| format!("of {}", &text[span])));
+    let bound = match claim.bound {
+        Bound::Exact => None,
+        Bound::About => Some("about"),
+        Bound::Nearly => Some("nearly"),
+        Bound::MoreThan => Some("more_than"),
+        Bound::AtLeast => Some("at_least"),
+        Bound::LessThan => Some("less_than"),
+        Bound::AtMost => Some("at_most"),
+    };
+    parts.extend(bound.map(str::to_owned));
+    parts.extend(claim.change.map(|change| match change {
+        Change::Increase => "increase".to_owned(),
+        Change::Decrease => "decrease".to_owned(),
+    }));
+    parts.extend(claim.period.map(|span| format!("@ {}", &text[span])));
+    parts.join("; ")
+}
+
+/// Checks one row; the message names what differs.
+fn check(miner: &mut Miner, marked: &str, readings: &str) -> Result<(), String> {
+    let text = marked.replace(['[', ']'], "");
+    let mined = miner.mine(&text);
+    let clean = mined.text.as_str();
+    let mut shown = clean.to_owned();
+    for claim in mined.claims.iter().rev() {
+        shown.insert(claim.core.end() as usize, ']');
+        shown.insert(claim.core.start() as usize, '[');
+    }
+    if shown != marked {
+        return Err(format!("{marked}\n  found {shown}"));
+    }
+    let found: Vec<String> = mined.claims.iter().map(|c| reading(clean, c)).collect();
+    let found = found.join(" | ");
+    if found != readings { Err(format!("{marked}\n  wants {readings}\n  reads {found}")) } else { Ok(()) }
+}
+
+/// Runs a table; gives how many claims its rows hold and how many rows hold none.
+fn run(table: &str) -> (usize, usize) {
+    let mut miner = Miner::new();
+    let (mut claims, mut none, mut wrong) = (0, 0, Vec::new());
+    for line in table.lines().skip(1).filter(|line| !line.is_empty() && !line.starts_with('#')) {
+        let cells: Vec<&str> = line.split('\t').collect();
+        let [.., marked, readings] = cells[..] else { panic!("a row has a text and its readings: {line:?}") };
+        claims += marked.matches('[').count();
+        none += usize::from(!marked.contains('['));
+        wrong.extend(check(&mut miner, marked, readings).err());
+    }
+    assert!(wrong.is_empty(), "{} rows are wrong:\n{}", wrong.len(), wrong.join("\n"));
+    (claims, none)
+}
+
+#[test]
+fn what_is_a_claim() {
+    let (claims, _) = run(include_str!("cases/claim.tsv"));
+    assert!(claims >= 250, "{claims} positive cases");
+}
+
+#[test]
+fn what_is_no_claim() {
+    let (claims, none) = run(include_str!("cases/claim_none.tsv"));
+    assert_eq!(claims, 0);
+    assert!(none >= 150, "{none} negative cases");
+}
+
+/// The inventory of surface forms, one row or more a form.
+#[test]
+fn every_form_has_its_reading() {
+    let table = include_str!("cases/claim_form.tsv");
+    run(table);
+    let numbers: std::collections::BTreeSet<u32> =
+        table.lines().skip(1).filter_map(|line| line.split('\t').next()?.parse().ok()).collect();
+    assert!((1..=195).all(|n| numbers.contains(&n)));
+}
+
+#[test]
+fn other_readings_are_kept() {
+    let mut miner = Miner::new();
+    let mined = miner.mine("Trị giá hơn 1,062 tỷ đồng");
+    let claim = mined.claims[0];
+    assert_eq!(claim.low.to_string(), "1062000000");
+    assert_eq!(claim.other.map(|v| v.to_string()).as_deref(), Some("1062000000000"));
+    assert!(claim.flags.has(vanban::claim::Flags::TWO_READINGS));
+}
+
+#[test]
+fn what_does_not_fit_is_flagged_not_wrapped() {
+    let mut miner = Miner::new();
+    let page = format!("Tổng số {} đồng", "9".repeat(60));
+    let claims = miner.mine(&page).claims.to_vec();
+    assert_eq!(claims.len(), 1);
+    assert!(claims[0].flags.has(vanban::claim::Flags::OVERFLOW));
+}
+
+#[test]
+fn hostile_pages_end_in_linear_time() {
+    let mut miner = Miner::new();
+    for page in [
+        "1".repeat(200_000),
+        "1,".repeat(100_000),
+        "1.000.".repeat(50_000),
+        "một trăm ".repeat(30_000),
+        "5 - ".repeat(60_000),
+        "5, ".repeat(60_000),
+        "(".repeat(20_000) + "5 hộ",
+        "năm 2021 5 hộ; ".repeat(10_000),
+        "hàng trăm ".repeat(20_000),
+        "5/".repeat(60_000),
+        "ngày 5, ".repeat(30_000),
+        "\n".repeat(200_000) + "5 hộ",
+        "tăng ".repeat(50_000) + "5%",
+    ] {
+        let start = std::time::Instant::now();
+        miner.mine(&page);
+        assert!(start.elapsed().as_secs() < 20, "{:?} took {:?}", &page[..20.min(page.len())], start.elapsed());
+    }
+}
