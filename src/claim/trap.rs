@@ -43,6 +43,10 @@ fn chunk_end(text: &str, at: usize) -> usize {
     end.max(at + 1)
 }
 
+/// What follows the dot in addresses and files' names.
+const SUFFIXES: [&[u8]; 12] =
+    [b"vn/", b"com", b"gov.vn", b"org", b"net/", b"html", b"jpg", b"png", b"pdf", b"doc", b"xls", b"mp4"];
+
 /// Whether the number stands in a URL, an e-mail address or a file's name.
 fn address(text: &str, at: usize) -> bool {
     const REACH: usize = 120;
@@ -59,15 +63,14 @@ fn address(text: &str, at: usize) -> bool {
         end += 1;
     }
     let chunk = &bytes[start..end];
-    let has = |mark: &[u8]| chunk.windows(mark.len()).any(|w| w == mark);
-    has(b"://")
-        || has(b"www.")
-        || has(b"@")
-        || has(b".vn/")
-        || has(b".com")
-        || has(b".jpg")
-        || has(b".html")
-        || has(b".gov.vn")
+    let (first, rest) = (start, |pos: usize| &bytes[pos..end]);
+    (first..first + chunk.len()).any(|pos| match bytes[pos] {
+        b'@' => true,
+        b':' => rest(pos).starts_with(b"://"),
+        b'w' | b'W' => rest(pos).starts_with(b"www."),
+        b'.' => SUFFIXES.iter().any(|suffix| rest(pos + 1).starts_with(suffix)),
+        _ => false,
+    })
 }
 
 /// `3307/QĐ-UBND`, `92E-013.83`, `19B`, `9001:2008`: digits that letters or a colon go on from.
