@@ -64,7 +64,7 @@ struct Noun_ {
 
 impl Walk<'_> {
     fn visit(&mut self, at: usize, anchor: Anchor) {
-        if at < self.done || anchor == Anchor::Head {
+        if at < self.done {
             return;
         }
         while let Some(span) = self.taken.first().filter(|s| s.end() as usize <= at) {
