@@ -238,9 +238,13 @@ impl<'a> Page<'a> {
         let printed = symbol.has_letters();
         let name =
             if printed { Name::Printed(facts.document.mention) } else { self.completed(facts, best, &symbol, out)? };
-        let rule = facts.series.ok_or(if printed { OpenBecause::SeriesUnknown } else { OpenBecause::IssuerUnknown })?;
+        let rule = match name {
+            Name::Completed { issuer, .. } => series(&issuer.to_uppercase()),
+            _ => facts.series,
+        };
+        let rule = rule.ok_or(if printed { OpenBecause::SeriesUnknown } else { OpenBecause::IssuerUnknown })?;
         if let Some(kind) = best.doc_type {
-            if !may_issue(&facts.issuer, kind.name()) {
+            if printed && !may_issue(&facts.issuer, kind.name()) {
                 return Err(OpenBecause::Contradiction);
             }
         }
