@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 #![forbid(unsafe_code)]
 
+mod annotate;
 pub mod audit;
 #[cfg(feature = "batch")]
 pub mod batch;
@@ -21,6 +22,7 @@ mod text;
 #[cfg(feature = "serde")]
 pub mod write;
 
+pub use annotate::{Markup, annotate};
 pub use claim::Claim;
 pub use date::{Date, ParseDateError};
 pub use decimal::{Decimal, ParseDecimalError};

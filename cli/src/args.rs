@@ -54,6 +54,8 @@ pub(crate) enum Command {
     Stats(Stats),
     /// Print the JSON Schema of the records, or the columns of the tables
     Schema(Schema),
+    /// List the documents that the records of a run cite: how often, where, how surely
+    Documents(Documents),
 }
 
 #[derive(Group, Debug)]
@@ -321,4 +323,19 @@ mod tests {
             assert!(size(text).is_err(), "{text:?}");
         }
     }
+}
+
+#[derive(Group, Debug)]
+#[command(after_help = "\
+Examples:
+  vanban mine pages/ > records.jsonl && vanban documents records.jsonl > documents.csv
+  # Also page → relation → document, for network tools
+  vanban documents records.jsonl --edges edges.csv")]
+pub(crate) struct Documents {
+    /// Records as `vanban mine` writes them, or - for standard input
+    #[arg(required = true, value_name = "RECORDS")]
+    pub(crate) records: Vec<PathBuf>,
+    /// Also write the edges between pages and settled documents as CSV
+    #[arg(long, value_name = "FILE")]
+    pub(crate) edges: Option<PathBuf>,
 }

@@ -1,6 +1,7 @@
 //! The command `vanban`, as a library, so that other launchers can [`run`] it. No rule of extraction lives here.
 
 mod args;
+mod documents;
 mod files;
 mod folder;
 mod mine;
@@ -44,6 +45,7 @@ where
         (Some(args::Command::Mine(args)), _) => mine::run(&args),
         (Some(args::Command::Show(args)), _) => show::run(&args),
         (Some(args::Command::Stats(args)), _) => stats::run(&args),
+        (Some(args::Command::Documents(args)), _) => documents::run(&args),
         (Some(args::Command::Schema(args)), _) => schema(&args).map_err(Failure::from),
         // Never met: clap shows the help where nothing is said.
         (None, None) => Ok(USAGE),

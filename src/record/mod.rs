@@ -24,12 +24,14 @@
 //! }
 //! ```
 
+mod documents;
 mod make;
 mod model;
 mod offsets;
 #[cfg(feature = "schema")]
 mod schema;
 
+pub use documents::{Cited, Documents};
 pub use make::{Options, Origin, records, records_with};
 pub use model::{
     Audit, Claim, Counts, Diagnostic, Document, Event, Head, Kind, Page, Pinpoint, Record, Reference, Relation, Repair,

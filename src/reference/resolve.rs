@@ -285,6 +285,22 @@ impl<'a> Page<'a> {
         Ok((Identity { name, province, below, period }, basis.max(place_basis)))
     }
 
+    /// A printed symbol. One that names its issuer alone (`15/2014/BCA`) has lost its type's code, which the head word
+    /// gives back; until 1997 documents were numbered so (`74/CP`).
+    fn whole(&self, facts: &Facts, best: &Reference, symbol: &Symbol) -> Result<Name, OpenBecause> {
+        let mention = facts.document.mention;
+        let rule = facts.series.filter(|rule| rule.restart == Restart::Year && symbol.runs().nth(1).is_none());
+        let (Some(rule), Some(year)) = (rule, symbol.year) else { return Ok(Name::Printed(mention)) };
+        let kind = match best.doc_type.map(|kind| kind.name()) {
+            Some("nghị định") => "NĐ",
+            Some("thông tư") => "TT",
+            Some("quyết định") => "QĐ",
+            Some("nghị quyết") => "NQ",
+            _ => return Err(OpenBecause::SeriesUnknown),
+        };
+        Ok(Name::Completed { mention, kind, issuer: rule.code, year: Some(year) })
+    }
+
     /// The letters that a number without any must have: only where type and issuer leave no choice.
     fn completed(
         &self,

@@ -1,0 +1,189 @@
+//! The documents of a run: what many pages' references cite, counted by document.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, Write};
+
+use super::model::{Record, Reference};
+use crate::reference::{Basis, OpenBecause, RelationType};
+
+/// The documents that the records of a run cite, settled and open apart. Add records, then list or write.
+#[derive(Clone, Debug, Default)]
+pub struct Documents {
+    settled: BTreeMap<String, Cited>,
+    open: BTreeMap<(String, Option<OpenBecause>), Cited>,
+    /// page, relation, document → how often
+    edges: BTreeMap<(String, RelationType, String), u64>,
+}
+
+/// How one document is cited.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Cited {
+    /// How often it is mentioned.
+    pub mentions: u64,
+    /// The pages that mention it: their sources, with the page's own id or URL where it has one.
+    pub pages: BTreeSet<String>,
+    /// The least sure ground on which a mention was settled.
+    pub basis: Option<Basis>,
+    /// Its type, where a mention says it.
+    pub doc_type: Option<String>,
+    /// Its title, where a mention says it.
+    pub title: Option<String>,
+    /// The keys of the known documents that it may be, where it is open.
+    pub candidates: BTreeSet<String>,
+    /// What is done with it, and how often.
+    pub relations: BTreeMap<RelationType, u64>,
+}
+
+impl Documents {
+    /// None yet.
+    pub fn new() -> Documents {
+        Documents::default()
+    }
+
+    /// Counts a record; only references count.
+    pub fn add(&mut self, record: &Record<'_>) {
+        let Record::Reference(reference) = record else { return };
+        let page = match &reference.head.page {
+            Some(page) => format!("{}#{page}", reference.head.source),
+            None => reference.head.source.to_string(),
+        };
+        let cited = match &reference.document {
+            Some(key) => {
+                *self.edges.entry((page.clone(), reference.relation.kind, key.to_string())).or_default() += 1;
+                self.settled.entry(key.to_string()).or_default()
+            }
+            None => self.open.entry((label(reference), reference.open_because)).or_default(),
+        };
+        cited.mentions += 1;
+        cited.pages.insert(page);
+        cited.basis = cited.basis.max(reference.basis);
+        let set = |slot: &mut Option<String>, value: &Option<std::borrow::Cow<'_, str>>| {
+            if slot.is_none() {
+                *slot = value.as_deref().map(str::to_owned);
+            }
+        };
+        set(&mut cited.doc_type, &reference.doc_type);
+        set(&mut cited.title, &reference.title);
+        cited.candidates.extend(reference.candidates.iter().map(|key| key.to_string()));
+        *cited.relations.entry(reference.relation.kind).or_default() += 1;
+    }
+
+    /// The settled documents by key, the most cited first.
+    pub fn settled(&self) -> Vec<(&str, &Cited)> {
+        let mut all: Vec<_> = self.settled.iter().map(|(key, cited)| (key.as_str(), cited)).collect();
+        all.sort_by_key(|(key, cited)| (std::cmp::Reverse(cited.mentions), *key));
+        all
+    }
+
+    /// The open ones, by symbol or words and by why they are open, the most cited first.
+    pub fn open(&self) -> Vec<(&str, Option<OpenBecause>, &Cited)> {
+        let mut all: Vec<_> = self.open.iter().map(|((label, why), cited)| (label.as_str(), *why, cited)).collect();
+        all.sort_by_key(|(label, _, cited)| (std::cmp::Reverse(cited.mentions), *label));
+        all
+    }
+
+    /// Writes the list as CSV: settled documents first, open ones after them, each with why.
+    pub fn write_csv(&self, out: &mut impl Write) -> io::Result<()> {
+        writeln!(out, "document,mention,mentions,pages,basis,open_because,candidates,doc_type,title,relations,where")?;
+        for (key, cited) in self.settled() {
+            row(out, key, "", None, cited)?;
+        }
+        for (label, why, cited) in self.open() {
+            row(out, "", label, why, cited)?;
+        }
+        Ok(())
+    }
+
+    /// Writes the edge list as CSV, for network tools: page, relation, settled document, how often.
+    pub fn write_edges(&self, out: &mut impl Write) -> io::Result<()> {
+        writeln!(out, "source,relation,target,weight")?;
+        for ((page, relation, document), weight) in &self.edges {
+            writeln!(out, "{},{},{},{weight}", cell(page), relation.as_str(), cell(document))?;
+        }
+        Ok(())
+    }
+}
+
+fn row(out: &mut impl Write, key: &str, label: &str, why: Option<OpenBecause>, cited: &Cited) -> io::Result<()> {
+    let list = |items: &mut dyn Iterator<Item = String>| items.collect::<Vec<_>>().join("; ");
+    let word = |value: Option<serde_json::Value>| value.and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default();
+    writeln!(
+        out,
+        "{},{},{},{},{},{},{},{},{},{},{}",
+        cell(key),
+        cell(label),
+        cited.mentions,
+        cited.pages.len(),
+        word(cited.basis.and_then(|basis| serde_json::to_value(basis).ok())),
+        word(why.and_then(|why| serde_json::to_value(why).ok())),
+        cell(&list(&mut cited.candidates.iter().cloned())),
+        cell(cited.doc_type.as_deref().unwrap_or_default()),
+        cell(cited.title.as_deref().unwrap_or_default()),
+        cell(&list(&mut cited.relations.iter().map(|(kind, n)| format!("{} {n}", kind.as_str())))),
+        cell(&list(&mut cited.pages.iter().cloned())),
+    )
+}
+
+/// What an open mention is listed under: its symbol, else its words.
+fn label(reference: &Reference<'_>) -> String {
+    match (&reference.symbol, &reference.doc_type) {
+        (Some(symbol), _) => symbol.to_string(),
+        _ => reference.head.text.split_whitespace().collect::<Vec<_>>().join(" "),
+    }
+}
+
+/// A CSV cell, quoted where it must be; one that a spreadsheet would run as a formula is quoted with an apostrophe.
+fn cell(value: &str) -> String {
+    let guarded = if value.starts_with(['=', '+', '-', '@']) { format!("'{value}") } else { value.to_owned() };
+    if guarded.contains([',', '"', '\n', '\r']) { format!("\"{}\"", guarded.replace('"', "\"\"")) } else { guarded }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Miner;
+    use crate::record::{Options, Origin, records};
+
+    fn run(pages: &[(&str, &str)]) -> Documents {
+        let (mut miner, mut documents) = (Miner::new(), Documents::new());
+        for (source, page) in pages {
+            let mined = miner.mine(page);
+            for record in records(page, &mined, &Origin::new(source), &Options::default()) {
+                documents.add(&record);
+            }
+        }
+        documents
+    }
+
+    #[test]
+    fn one_document_has_one_key_on_every_page() {
+        let documents = run(&[
+            ("a.txt", "Thực hiện Kết luận số 114-KL/TW ngày 14/7/2015 của Ban Bí thư."),
+            ("b.txt", "Sơ kết 3 năm thực hiện Kết luận 114 - KL/TW của Ban Bí thư (khóa XI). Kết luận 114 nêu rõ."),
+            ("c.txt", "Kết luận số 114-KL/TW của Ban Bí thư."),
+        ]);
+        let settled = documents.settled();
+        assert_eq!(settled.len(), 1);
+        let (key, cited) = settled[0];
+        assert_eq!((key, cited.mentions, cited.pages.len()), ("114-KL/TW#XI", 3, 2));
+        let open = documents.open();
+        assert_eq!((open.len(), open[0].0, open[0].1), (1, "114-KL/TW", Some(OpenBecause::TermUnknown)));
+        assert!(open[0].2.candidates.contains("114-KL/TW#XI"), "{:?}", open[0].2.candidates);
+        let mut edges = Vec::new();
+        documents.write_edges(&mut edges).unwrap();
+        let edges = String::from_utf8(edges).unwrap();
+        assert!(edges.contains("a.txt,implements,114-KL/TW#XI,1\n"), "{edges}");
+        assert!(edges.contains("b.txt,reviews,114-KL/TW#XI,1\n"), "{edges}");
+        let mut list = Vec::new();
+        documents.write_csv(&mut list).unwrap();
+        assert_eq!(String::from_utf8(list).unwrap().lines().count(), 3);
+    }
+
+    #[test]
+    fn cells_are_quoted() {
+        assert_eq!(cell("a,b"), "\"a,b\"");
+        assert_eq!(cell("=SUM(A1)"), "'=SUM(A1)");
+        assert_eq!(cell("một \"hai\""), "\"một \"\"hai\"\"\"");
+    }
+}
