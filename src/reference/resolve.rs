@@ -236,8 +236,7 @@ impl<'a> Page<'a> {
         }
         let symbol = facts.symbol.ok_or(OpenBecause::SeriesUnknown)?;
         let printed = symbol.has_letters();
-        let name =
-            if printed { Name::Printed(facts.document.mention) } else { self.completed(facts, best, &symbol, out)? };
+        let name = if printed { self.whole(facts, best, &symbol)? } else { self.completed(facts, best, &symbol, out)? };
         let rule = match name {
             Name::Completed { issuer, .. } => series(&issuer.to_uppercase()),
             _ => facts.series,
