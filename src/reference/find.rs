@@ -142,7 +142,10 @@ impl Finder<'_, '_> {
     /// Gives the fields of the last mention to the members of its list that have none of their own.
     fn share(&mut self) {
         let Some((last, before)) = self.out.references.split_last_mut() else { return };
-        for earlier in before.iter_mut().rev() {
+        if last.issued_span.is_none() && last.issuer.is_none() && last.term_span.is_none() && last.title.is_none() {
+            return;
+        }
+        for earlier in before.iter_mut().rev().take(LONGEST_LIST) {
             if earlier.list != last.list
                 || earlier.issuer.is_some()
                 || earlier.title.is_some()
@@ -150,7 +153,7 @@ impl Finder<'_, '_> {
             {
                 break;
             }
-            if earlier.issued_span.is_none() {
+            if earlier.issued_span.is_none() && earlier.issued.is_none() {
                 let year = earlier.number.and_then(|n| n.year);
                 if last.issued.is_none_or(|date| year.is_none_or(|y| y == date.year_of())) {
                     earlier.issued = last.issued;
@@ -189,7 +192,7 @@ impl Finder<'_, '_> {
     }
 
     /// The list of the last mention, opened now if it had none.
-    fn join_list(&mut self) -> u32 {
+    pub(super) fn join_list(&mut self) -> u32 {
         let open = self.out.references.last().map_or(0, |last| last.list);
         let list = if open == 0 { self.new_list() } else { open };
         if let Some(last) = self.out.references.last_mut() {
@@ -251,7 +254,7 @@ impl Finder<'_, '_> {
         let Some((span, kind)) = head.kind else {
             return inherited.is_some() && head.so && plain_number(text, first);
         };
-        if head.gap.is_some() || !plain_number(text, first) {
+        if head.gap.is_some() || !plain_number(text, first) || of_the_united_nations(text, first.end) {
             return false;
         }
         let end = run.last().map_or(first.end, |last| last.end);
@@ -279,11 +282,15 @@ impl Finder<'_, '_> {
                     && !matches!(kind.name(), "chỉ thị" | "kết luận" | "đề án" | "chương trình hành động")
                     || text[first.number.serial].starts_with('0')
             }
-            Bare::Weak => year && capital || capital && digits >= 2 && !calendar && closed_after(text, end),
+            Bare::Weak if capital => year || digits >= 2 && !calendar && closed_after(text, end),
+            Bare::Weak => year || digits >= 2 && !calendar && issued_by(text, end),
             Bare::No => false,
         }
     }
 }
+
+/// A list of more members than this shares nothing with its first ones.
+const LONGEST_LIST: usize = 64;
 
 /// A few numbers under one head.
 #[derive(Default)]
@@ -411,7 +418,30 @@ fn counted_after(text: &str, end: usize) -> bool {
     if &text[token.span] == "ngày" {
         return next(text, token.span.end() as usize).is_none_or(|t| t.class != Class::Digits);
     }
+    if crate::registry::title::opening(text, token.span.start() as usize).is_some() {
+        return false;
+    }
     token.case == Case::Lower && COUNTED.iter().any(|noun| &text[token.span] == *noun)
+}
+
+/// `Nghị quyết 2254 của Hội đồng Bảo an`: no Vietnamese document.
+fn of_the_united_nations(text: &str, end: usize) -> bool {
+    let at = skip(text, end);
+    let at = word(text, at, Word::Of).map_or(at, |of| skip(text, of));
+    let foreign: [&[&str]; 5] = [
+        &["Hội", "đồng", "Bảo", "an"],
+        &["Liên", "hợp", "quốc"],
+        &["Liên", "hiệp", "quốc"],
+        &["LHQ"],
+        &["Đại", "hội", "đồng"],
+    ];
+    foreign.iter().any(|name| super::issuer::phrase(text, at, name).is_some())
+}
+
+/// Whether `của` and a body follow: `theo hướng dẫn 12 của Ban Tổ chức Trung ương`.
+fn issued_by(text: &str, end: usize) -> bool {
+    word(text, skip(text, end), Word::Of)
+        .is_some_and(|of| super::issuer::issuer_at(text, skip(text, of), true).is_some())
 }
 
 /// Whether a weak number is closed by what follows: punctuation, `của`, a date, `về`.

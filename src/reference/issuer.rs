@@ -133,9 +133,11 @@ pub(super) fn issuer_at(text: &str, at: usize, listed: bool) -> Option<IssuerAt>
     }
     let (mut pos, mut office) = (at, false);
     for _ in 0..3 {
-        if let Some((id, end)) = body_at(text, pos) {
+        if let Some((id, mut end)) = body_at(text, pos) {
+            end = body_of_body(text, id, end);
             let caps = first.case == Case::Upper && first.span.len() > 6;
             let (end, place) = place_after(text, end, caps);
+            let end = joint(text, end, listed).unwrap_or(end);
             return Some(IssuerAt { span: Span::of(at, end), id: Some(id), place });
         }
         let Some((_, end)) = OFFICES.at(text, pos) else { break };
@@ -157,6 +159,59 @@ pub(super) fn issuer_at(text: &str, at: usize, listed: bool) -> Option<IssuerAt>
     let (end, place) = generic_rest(text, end);
     let named = end > HEADS.at(text, pos)?.1 || office;
     named.then_some(IssuerAt { span: Span::of(at, end), id: None, place })
+}
+
+/// A committee named after the body it belongs to (`Ban cán sự đảng Ủy ban nhân dân tỉnh`, `Đảng ủy UBND tỉnh`), and
+/// `Đảng` after a central office (`Ban Tổ chức Trung ương Đảng`).
+fn body_of_body(text: &str, id: Issuer, end: usize) -> usize {
+    let after = skip(text, end);
+    let capital = token_at(text, after).is_some_and(|t| t.class == Class::Word && t.case != Case::Lower);
+    if !capital {
+        return end;
+    }
+    if matches!(id.id(), "bcsd" | "du" | "dd" | "cb" | "ttr" | "vp" | "bcd") {
+        return body_at(text, after).map_or(end, |(_, end)| end);
+    }
+    let central = id.name().ends_with("Trung ương") && phrase(text, after, &["Đảng"]).is_some();
+    if central && phrase(text, after, &["Đảng", "bộ"]).is_none() && phrase(text, after, &["Đảng", "ủy"]).is_none()
+    {
+        return phrase(text, after, &["Đảng"]).unwrap_or(end);
+    }
+    end
+}
+
+/// The other issuers of a joint document: `Bộ Y tế và Bộ Nội vụ`, `Bộ A - Bộ B`, `Bộ A, Bộ B và Bộ C`.
+fn joint(text: &str, end: usize, listed: bool) -> Option<usize> {
+    if listed {
+        return None;
+    }
+    let (mut pos, mut done) = (end, None);
+    for _ in 0..8 {
+        let at = skip(text, pos);
+        let token = token_at(text, at)?;
+        let comma = &text[token.span] == ",";
+        let conjunction = &text[token.span] == "và" || is_dash(text, token) && at > pos;
+        if !comma && !conjunction {
+            break;
+        }
+        let next_at = skip(text, token.span.end() as usize);
+        let Some(found) = issuer_at(text, next_at, true).filter(|_| DocType::at(text, next_at).is_none()) else {
+            break;
+        };
+        pos = found.span.end() as usize;
+        let after = skip(text, pos);
+        let acts = token_at(text, after).is_some_and(|t| {
+            matches!(&text[t.span], "đã" | "vừa" | "yêu" | "đang" | "sẽ" | "tổ" | "luôn" | "phải" | "có")
+        });
+        if acts {
+            break;
+        }
+        // A comma alone joins nothing: `của Bộ A, Bộ B hướng dẫn …` is a new clause.
+        if conjunction {
+            done = Some(pos);
+        }
+    }
+    done
 }
 
 /// A wording of the registry, upper case at its start unless the whole page is lower case (`ubnd`).
@@ -246,6 +301,7 @@ fn stops(text: &str, at: usize) -> bool {
         || title::ends(text, at, false)
         || DocType::at(text, at).is_some()
         || word(text, at, Word::About).is_some()
+        || word(text, at, Word::And).is_some()
         || word(text, at, Word::Of).is_some()
         || word(text, at, Word::Day).is_some()
         || word(text, at, Word::Term).is_some()

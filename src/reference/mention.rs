@@ -72,6 +72,11 @@ pub(super) fn head_before(text: &str, at: usize) -> Option<Head> {
                 Some(so) => {
                     head.so = true;
                     end = skip_space_back(text, at - so.len()).0;
+                    // `tưsố 19`: the type word ends inside the token.
+                    if let Some((kind, start)) = DocType::before(&text[..end], end) {
+                        head.kind = Some((Span::of(start, end), kind));
+                        return Some(head);
+                    }
                 }
                 None => {
                     let kind = abbreviation(text, before.span)?;
@@ -100,14 +105,21 @@ pub(super) fn head_before(text: &str, at: usize) -> Option<Head> {
         if pos > 0 && matches!(byte(text, pos - 1), b':' | b'.') {
             pos = skip_space_back(text, pos - 1).0;
         }
-        if let Some(start) = no_before(text, pos) {
+        if let Some(mut start) = no_before(text, pos) {
             head.so = true;
+            // `SỐ SỐ 11`: printed twice.
+            if let Some(again) = no_before(text, skip_space_back(text, start).0) {
+                start = again;
+            }
             end = skip_space_back(text, start).0;
+            if end > 0 && byte(text, end - 1) == b':' {
+                end = skip_space_back(text, end - 1).0;
+            }
         } else if pos != end && byte(text, end - 1) == b'.' {
             return Some(head);
         }
     }
-    if let Some((kind, start)) = DocType::before(text, end) {
+    if let Some((kind, start)) = DocType::before(text, end).or_else(|| glued_type(text, end)) {
         let legal = kind.name() == "luật"
             && token_before(text, skip_space_back(text, start).0)
                 .is_some_and(|t| matches!(&text[t.span], "pháp" | "Pháp" | "kỷ" | "Kỷ"));
@@ -131,6 +143,23 @@ pub(super) fn head_before(text: &str, at: usize) -> Option<Head> {
                 .any(|noun| text[before.span].eq_ignore_ascii_case(noun) || text[before.span].to_lowercase() == *noun);
     }
     Some(head)
+}
+
+/// A type word with the word before it glued on: `tạiTờ trình số 12`.
+fn glued_type(text: &str, end: usize) -> Option<(DocType, usize)> {
+    let mut pos = end;
+    for _ in 0..4 {
+        let token = token_before(text, pos).filter(|t| t.class == Class::Word)?;
+        let start = token.span.start() as usize;
+        if token.case == Case::Mixed {
+            let word = &text[token.span];
+            let (cut, _) = word.char_indices().skip(1).find(|(_, c)| c.is_uppercase())?;
+            let (kind, at) = DocType::before(&text[start + cut..], end - start - cut)?;
+            return (at == 0).then_some((kind, start + cut));
+        }
+        pos = skip_space_back(text, start).0;
+    }
+    None
 }
 
 /// `số`, `số hiệu`, `ký hiệu`, `Số ký hiệu` that ends at a position; where it starts. `một số` is another word.
@@ -266,10 +295,11 @@ fn field(text: &str, at: usize, out: &mut Reference) -> Option<usize> {
         } else if let Some(by) = word(text, inside, Word::By) {
             let found = issuer_at(text, skip(text, by), false);
             found.filter(|found| {
-                word(text, skip(text, found.span.end() as usize), Word::SignedOn).is_some()
+                text[inside..].starts_with("ban hành")
+                    || word(text, skip(text, found.span.end() as usize), Word::SignedOn).is_some()
                     || word(text, skip(text, found.span.end() as usize), Word::Issued).is_some()
             })
-        } else if !comma {
+        } else if !comma || plenum_at(text, inside).is_some() {
             direct_issuer(text, inside, bracket)
         } else {
             None
@@ -296,7 +326,17 @@ fn field(text: &str, at: usize, out: &mut Reference) -> Option<usize> {
     if bracket && word(text, inside, Word::Alias).is_some() {
         return Some(close(text, inside));
     }
-    None
+    session(text, pos).filter(|_| out.issuer.is_some() || out.issued_span.is_some() || out.term_span.is_some())
+}
+
+/// `kỳ họp thứ 12`, `nhiệm kỳ 2021 - 2026` after the issuer: passed over on the way to the title.
+fn session(text: &str, at: usize) -> Option<usize> {
+    if let Some(end) = word(text, at, Word::Years) {
+        return super::named::years_at(text, skip(text, end)).map(|(_, end)| end);
+    }
+    let mut pos = word(text, at, Word::Session)?;
+    pos = skip(text, pos);
+    ordinal(text, pos).map(|(_, end)| end)
 }
 
 /// `ngày 14/7/2015`, `(14/7/2015)`, `ký ngày …`, `năm 2019`, `tháng 4/2010`.
@@ -391,8 +431,9 @@ fn direct_issuer(text: &str, at: usize, bracket: bool) -> Option<super::issuer::
     let acts = next(text, after).is_some_and(|t| {
         matches!(&text[t.span], "đã" | "vừa" | "ban" | "yêu" | "đang" | "sẽ" | "tổ" | "luôn" | "phải" | "có" | "và")
     });
+    let comma = byte(text, skip_space_back(text, at).0.saturating_sub(1)) == b',';
     let _ = first;
-    (whole || bracket || !acts).then_some(found)
+    (whole && !(comma && acts) || bracket || !acts).then_some(found)
 }
 
 /// Whether a reference may hold a family by its type alone.
@@ -402,6 +443,7 @@ pub(super) fn family_of(kind: Option<DocType>) -> Family {
             Family::State
         }
         Some("luật" | "bộ luật" | "pháp lệnh" | "hiến pháp") => Family::Assembly,
+        Some("điều lệ" | "cương lĩnh") => Family::Party,
         _ => Family::Unknown,
     }
 }

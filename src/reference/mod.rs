@@ -14,6 +14,8 @@ mod number;
 mod pinpoint;
 mod relation;
 mod resolve;
+#[cfg(test)]
+mod rows;
 pub(crate) mod symbol;
 mod title;
 mod urn;

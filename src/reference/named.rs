@@ -9,6 +9,7 @@ use crate::{Date, Span};
 
 use super::find::Finder;
 use super::issuer::{nth, phrase, plenum_at};
+use super::mention::family_of;
 use super::number::number_at;
 use super::words::{Word, byte, next, ordinal, roman, skip, word};
 use super::{Event, Family, Form, Meeting, Reference};
@@ -22,7 +23,12 @@ impl Finder<'_, '_> {
             self.law(at, "bộ");
         } else if is("lệnh") {
             self.law(at, "pháp");
-        } else if is("hiến") {
+        } else if is("lệ") {
+            // `Điều lệ Đảng`
+            if let Some(first) = token_before(self.text, skip_space_back(self.text, at).0) {
+                self.law_at(first.span.start() as usize);
+            }
+        } else if is("hiến") || is("cương") {
             self.law_at(at);
         } else if is("nghị") || is("luận") {
             self.event(at, token);
@@ -72,7 +78,7 @@ impl Finder<'_, '_> {
         let kind = kind_of(text, start, law);
         // A law's area of life in lower case is no document: `luật giao thông`.
         let titled = next(text, after_type(text, start)).is_some_and(|t| t.case != Case::Lower);
-        let constitution = kind.is_some_and(|k| k.name() == "hiến pháp");
+        let constitution = kind.is_some_and(|k| matches!(k.name(), "hiến pháp" | "điều lệ" | "cương lĩnh"));
         if !capital && year.is_none() && (constitution || !titled && kind.is_some_and(|k| k.name() != "pháp lệnh")) {
             return;
         }
@@ -92,13 +98,50 @@ impl Finder<'_, '_> {
         let mut reference = Reference::new(Span::of(start, core_end), Form::Named);
         reference.doc_type = kind;
         reference.head = Some(Span::of(start, after_type(text, start)));
-        reference.family = Family::Assembly;
+        reference.family = family_of(kind);
         reference.law = law;
         reference.name = Some(name);
         if let Some(year) = year {
             reference.issued = Some(Date::year(year));
         }
         self.push(reference, true);
+        if year.is_some() {
+            self.further_years(reference);
+        }
+    }
+
+    /// `Hiến pháp năm 1946, 1959 và năm 2013`: one mention for every further year.
+    fn further_years(&mut self, first: Reference) {
+        let text = self.text;
+        let mut list = 0;
+        for _ in 0..6 {
+            let pos = skip(text, self.last_end);
+            let comma = byte(text, pos) == b',';
+            let Some(joined) = (if comma { Some(pos + 1) } else { word(text, pos, Word::And) }) else { break };
+            let start = skip(text, joined);
+            let Some((year, end)) =
+                year_after(text, joined).filter(|(_, end)| text[start..*end].len() <= "năm 0000".len() + 1)
+            else {
+                break;
+            };
+            // `năm 2013, năm 2015 tỉnh …`: after a comma only a bare year, and only where the list goes on.
+            let named = word(text, start, Word::Year).is_some();
+            let after = skip(text, end);
+            let goes_on = byte(text, after) == b',' || word(text, after, Word::And).is_some();
+            if comma && (named || !goes_on) {
+                break;
+            }
+            if list == 0 {
+                list = self.join_list();
+            }
+            let mut reference = first;
+            reference.core = Span::of(start, end);
+            reference.head = None;
+            reference.issued = Some(Date::year(year));
+            reference.issued_span = None;
+            reference.list = list;
+            self.push(reference, true);
+        }
     }
 
     /// `Nghị quyết Trung ương 4 (khóa XII)`, `Nghị quyết Đại hội Đảng bộ tỉnh lần thứ XVI`.
@@ -315,6 +358,11 @@ fn year_after(text: &str, end: usize) -> Option<(u16, usize)> {
     if let Some(year) = word(text, pos, Word::Year) {
         pos = skip(text, year);
     }
+    // `(bổ sung, phát triển năm 2011)`: the edition of the party's platform.
+    if let Some(edition) = text[pos..].strip_prefix("(bổ sung, phát triển năm ") {
+        let year = edition.get(..4)?.parse().ok()?;
+        return edition[4..].starts_with(')').then_some((year, text.len() - edition.len() + 5));
+    }
     let token = token_at(text, pos).filter(|t| t.class == Class::Digits && t.span.len() == 4)?;
     let after = token.span.end() as usize;
     if matches!(byte(text, after), b'/' | b'-' | b'.' | b',') && byte(text, after + 1).is_ascii_digit() {
@@ -397,7 +445,8 @@ fn unlisted(text: &str, start: usize, capital: bool) -> Option<usize> {
             return Some(end);
         }
         let inside = token.class == Class::Word || &text[token.span] == ",";
-        if !inside || title::ends(text, pos, false) || pos != skip(text, after) && DocType::at(text, pos).is_some() {
+        let document = pos != skip(text, after) && token.case != Case::Lower && DocType::at(text, pos).is_some();
+        if !inside || title::ends(text, pos, false) || document {
             return None;
         }
         if token.class == Class::Word {
@@ -431,7 +480,7 @@ fn congress(text: &str, at: usize) -> Option<(Event, usize)> {
             }
             break;
         }
-        if comma {
+        if comma && nth(text, here).is_none() {
             break;
         }
         if let Some((n, after)) = nth(text, here) {
@@ -518,7 +567,7 @@ fn party_name(text: &str, at: usize) -> Option<usize> {
 }
 
 /// `2020 - 2025`.
-fn years_at(text: &str, at: usize) -> Option<((u16, u16), usize)> {
+pub(super) fn years_at(text: &str, at: usize) -> Option<((u16, u16), usize)> {
     let year = |at: usize| token_at(text, at).filter(|t| t.class == Class::Digits && t.span.len() == 4);
     let from = year(at)?;
     let dash = next(text, from.span.end() as usize).filter(|t| matches!(&text[t.span], "-" | "–" | "—"))?;

@@ -8,7 +8,7 @@ use crate::Span;
 use crate::registry::doc_type::DocType;
 use crate::registry::law::Law;
 use crate::registry::lexicon::Lexicon;
-use crate::text::key::{Class, Token, skip_space_back, token_at, token_before};
+use crate::text::key::{Case, Class, Token, skip_space_back, token_at, token_before};
 
 use super::words::{byte, roman, skip};
 
@@ -100,6 +100,13 @@ const MOST: usize = 60;
 /// Reads the parts that stand before a core (`điểm a khoản 2 Điều 5 Luật …`), not before `from`; where they begin.
 pub(super) fn before(text: &str, core: usize, from: usize, out: &mut Vec<Pinpoint>) -> Option<usize> {
     let mut pos = skip_space_back(text, core).0;
+    // `Phụ lục II ban hành kèm theo Thông tư …`
+    for annexed in ["ban hành kèm theo", "ban hành kèm", "kèm theo"] {
+        if text[..pos].ends_with(annexed) {
+            pos = skip_space_back(text, pos - annexed.len()).0;
+            break;
+        }
+    }
     let mut first = None;
     for n in 0..TOKENS {
         let Some(token) = token_before(text, pos).filter(|t| t.span.start() as usize >= from) else { break };
@@ -128,8 +135,22 @@ pub(super) fn before(text: &str, core: usize, from: usize, out: &mut Vec<Pinpoin
     let end = parse(text, first, core, out)?;
     // Nothing but a joint between the parts and the core.
     let joint = text.get(end..core)?.trim();
-    if !matches!(joint, "" | "," | "của" | "/" | "thuộc" | "tại" | "trong" | "." | ", của" | ";" | "và")
-        || joint == "và"
+    if !matches!(
+        joint,
+        "" | ","
+            | "của"
+            | "/"
+            | "thuộc"
+            | "tại"
+            | "trong"
+            | "."
+            | ", của"
+            | ";"
+            | "và"
+            | "ban hành kèm theo"
+            | "kèm theo"
+            | "ban hành kèm"
+    ) || joint == "và"
     {
         return None;
     }
@@ -159,7 +180,8 @@ pub(super) fn after(text: &str, core_end: usize, out: &mut Vec<Pinpoint>) -> Opt
     if text[next..].starts_with("của ") {
         next += "của ".len();
     }
-    let other = DocType::at(text, next).is_some()
+    let capital = token_at(text, next).is_some_and(|t| t.case != Case::Lower);
+    let other = capital && DocType::at(text, next).is_some()
         || Law::at(text, next).is_some()
         || token_at(text, next).is_some_and(|t| matches!(&text[t.span], "NĐ" | "TT" | "QĐ" | "NQ"));
     if other {
@@ -221,7 +243,12 @@ fn joins(text: &str, token: Token) -> bool {
 fn label_like(text: &str, token: Token) -> bool {
     match token.class {
         Class::Digits => token.span.len() <= 3,
-        Class::Word => point_letter(&text[token.span]) || roman(&text[token.span]).is_some(),
+        Class::Word => {
+            let word = &text[token.span];
+            let lettered =
+                || word.len() > 1 && word.is_char_boundary(word.len() - 1) && roman(&word[..word.len() - 1]).is_some();
+            point_letter(word) || roman(word).is_some() || lettered()
+        }
         Class::Mark => false,
     }
 }

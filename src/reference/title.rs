@@ -7,13 +7,13 @@ use crate::Span;
 use crate::registry::doc_type::{DocType, Matter};
 use crate::registry::issuer::Issuer;
 use crate::registry::title::{self, Role};
-use crate::text::key::{Case, Class, skip_space, token_at};
+use crate::text::key::{Case, Class, Token, skip_space, token_at};
 
 use super::Family;
 use super::words::{Word, byte, next, skip, word};
 
 /// How far a title may run, in bytes.
-const REACH: usize = 900;
+const REACH: usize = 600;
 
 /// The title that starts at or after `at` (the end of core, date, issuer and term); its span without quotation marks.
 pub(super) fn title_at(
@@ -45,7 +45,7 @@ pub(super) fn title_at(
             pos = after;
         }
     }
-    if let Some(end) = word(text, pos, Word::About) {
+    if let Some(end) = word(text, pos, Word::About).or_else(|| glued_about(text, pos)) {
         let mut start = skip(text, end);
         if byte(text, start) == b':' {
             start = skip(text, start + 1);
@@ -95,6 +95,13 @@ fn across_blank(text: &str, at: usize) -> usize {
     at + far
 }
 
+/// `vềxử lý`: the next word is glued to `về`.
+fn glued_about(text: &str, at: usize) -> Option<usize> {
+    let token = token_at(text, at).filter(|t| t.class == Class::Word)?;
+    let rest = text[token.span].strip_prefix("về")?;
+    (rest.chars().count() >= 2).then_some(at + "về".len())
+}
+
 fn ends_word(text: &str, end: usize) -> bool {
     byte(text, end) == b' ' || byte(text, end) == b'\n'
 }
@@ -111,6 +118,10 @@ fn predicate(text: &str, at: usize, verb_end: usize, plain: bool) -> bool {
     if PREDICATE.iter().any(|p| text[after..].starts_with(p)) {
         return true;
     }
+    // `Kế hoạch số 45/KH-UBND triển khai trên toàn huyện`: said of the plan, not its title.
+    if CARRIED.iter().any(|p| text[after..].starts_with(p)) {
+        return true;
+    }
     // With neither date nor issuer between, `quy định` that obliges someone is the sentence's own verb.
     plain && text[at..].starts_with("quy định") && obliges(text, after)
 }
@@ -118,6 +129,10 @@ fn predicate(text: &str, at: usize, verb_end: usize, plain: bool) -> bool {
 /// `quy định rõ`, `quy định: …`: the verb of the sentence.
 const PREDICATE: [&str; 12] =
     ["rõ", "rằng", "như ", "tại ", "trong ", "người ", "cụ thể", "ngoài ", "mức phạt", "nếu ", "khi ", "này"];
+
+/// What follows a verb of carrying out that is the sentence's own.
+const CARRIED: [&str; 9] =
+    ["trên ", "đến ", "tới ", "kịp thời", "nghiêm túc", "hiệu quả", "có hiệu quả", "tốt ", "rộng rãi"];
 
 /// `sửa đổi, bổ sung`, `hỗ trợ, tái định cư`: the comma belongs to the title.
 fn starts_list(text: &str, at: usize, comma: usize) -> bool {
@@ -168,6 +183,8 @@ const QUOTES: [(&str, &[&str]); 7] = [
 fn quoted_at(text: &str, at: usize) -> Option<(Span, usize)> {
     let (open, closers) = QUOTES.iter().find(|(open, _)| text[at..].starts_with(open))?;
     let start = skip_all(text, at + open.len());
+    // `"Về tăng cường …"`: the marker is no part of the title inside the marks either.
+    let start = word(text, start, Word::About).map_or(start, |end| skip_all(text, end));
     let limit = floor(text, start + REACH);
     let body = &text[start..limit];
     let closing =
@@ -243,6 +260,7 @@ fn unquoted_end(text: &str, start: usize) -> Option<usize> {
                         break;
                     }
                 }
+                ";" if brackets == 0 && field_follows(text, start, after) => {}
                 ";" | ":" | "?" | "!" | "…" | "]" | "”" | "’" | "»" if brackets == 0 => break,
                 "\"" if brackets == 0 => {
                     let (end, more) = inner_quote(text, pos)?;
@@ -270,7 +288,11 @@ fn unquoted_end(text: &str, start: usize) -> Option<usize> {
                 }
                 "(" => {
                     let inside = skip(text, after);
-                    if title::ends(text, inside, false) || word(text, inside, Word::Alias).is_some() || words == 0 {
+                    if title::ends(text, inside, false)
+                        || ASIDE.iter().any(|p| text[inside..].starts_with(p))
+                        || word(text, inside, Word::Alias).is_some()
+                        || words == 0
+                    {
                         break;
                     }
                     brackets = brackets.saturating_add(1);
@@ -310,13 +332,52 @@ fn step(text: &str, at: usize) -> Option<(usize, bool)> {
     if pos >= text.len() || token_at(text, pos).is_none() {
         return Some((text.len(), false)).filter(|_| false).or(Some((usize::MAX / 2, false)));
     }
-    if spaced
-        && text[at..pos].contains('\n')
-        && token_at(text, pos).is_some_and(|t| t.case != Case::Lower || t.class != Class::Word)
-    {
+    if spaced && text[at..pos].contains('\n') && token_at(text, pos).is_some_and(|t| opens_line(text, t)) {
         return Some((usize::MAX / 2, false));
     }
     Some((pos, spaced))
+}
+
+/// Whether a token at the start of a line opens a new paragraph: a capital, a mark, a list number.
+fn opens_line(text: &str, token: Token) -> bool {
+    match token.class {
+        Class::Word => token.case != Case::Lower,
+        Class::Mark => !matches!(&text[token.span], "(" | "," | "“"),
+        Class::Digits => matches!(byte(text, token.span.end() as usize), b'.' | b')' | b'/' | b'-'),
+    }
+}
+
+/// What a bracket says of the document rather than in its title.
+const ASIDE: [&str; 9] =
+    ["sửa đổi", "được sửa", "bổ sung", "thay thế", "ban hành", "kèm theo", "chính là", "tức ", "nay là"];
+
+/// After `;`: whether the title's list of fields goes on: `trong lĩnh vực thú y; trồng trọt; chăn nuôi`.
+fn field_follows(text: &str, start: usize, at: usize) -> bool {
+    let listing = text[start..at].contains("lĩnh vực") || text[start..at].contains("lĩnh\nvực");
+    let pos = skip(text, at);
+    let first = token_at(text, pos).filter(|t| t.class == Class::Word && t.case == Case::Lower);
+    if !listing
+        || first.is_none()
+        || title::ends(text, pos, true)
+        || title::opening(text, pos).is_some() && !text[pos..].starts_with("quản lý")
+    {
+        return false;
+    }
+    let mut at = pos;
+    for _ in 0..12 {
+        let Some(token) = token_at(text, at) else { return true };
+        if token.class == Class::Mark {
+            return true;
+        }
+        if token.class == Class::Digits
+            || token.case != Case::Lower
+            || matches!(&text[token.span], "đã" | "sẽ" | "được")
+        {
+            return false;
+        }
+        at = skip(text, token.span.end() as usize);
+    }
+    false
 }
 
 /// `TP.`, `Th.S.`: the stop belongs to the abbreviation.
@@ -353,6 +414,12 @@ fn opens_document(text: &str, at: usize, after_comma: bool, in_documents: bool) 
         None if after_comma => at,
         None => return false,
     };
+    // `… và triển khai Nghị quyết số …`: another verb with its own document.
+    let head_at = match title::opening(text, head_at).filter(|(role, _)| *role == Role::Carry && conjunction.is_some())
+    {
+        Some((_, end)) => skip(text, end),
+        None => head_at,
+    };
     let opens = DocType::at(text, head_at)
         .is_some_and(|(kind, end)| numbered_after(text, end) || kind.name() == "nghị quyết" && event_after(text, end))
         || word(text, head_at, Word::No).is_some_and(|end| next(text, end).is_some_and(|t| t.class == Class::Digits));
@@ -388,6 +455,16 @@ fn new_clause(text: &str, at: usize) -> bool {
     {
         return true;
     }
+    // `, tỉnh được phân bổ …`, `, huyện triển khai …`; `, tỉnh Sóc Trăng` and `, xã, thị trấn` go on.
+    if SUBJECTS.contains(&&text[first.span]) {
+        let verb = next(text, first.span.end() as usize);
+        let verb = verb
+            .filter(|t| matches!(&text[t.span], "phố" | "vị" | "phương" | "bộ" | "tỉnh" | "huyện" | "ngành" | "xã"))
+            .map_or(verb, |t| next(text, t.span.end() as usize));
+        if verb.is_some_and(|t| VERBS.contains(&&text[t.span])) {
+            return true;
+        }
+    }
     let mut pos = at;
     for _ in 0..12 {
         let Some(token) = token_at(text, pos) else { return false };
@@ -401,6 +478,16 @@ fn new_clause(text: &str, at: usize) -> bool {
     }
     false
 }
+
+/// Nouns that open a clause of their own after a comma where a verb follows.
+const SUBJECTS: [&str; 14] =
+    ["tỉnh", "huyện", "xã", "phường", "thành", "đơn", "địa", "ngành", "chi", "đảng", "toàn", "cả", "các", "nhiều"];
+
+/// The verbs that tell such a clause.
+const VERBS: [&str; 24] = [
+    "được", "có", "phải", "đạt", "tập", "triển", "tổ", "thực", "ban", "chỉ", "xây", "luôn", "còn", "bố", "phân",
+    "giao", "hỗ", "thành", "hoàn", "duy", "tiếp", "chủ", "cũng", "là",
+];
 
 /// A quotation inside an unquoted title: where it ends, and whether the title goes on after it.
 fn inner_quote(text: &str, at: usize) -> Option<(usize, bool)> {

@@ -18,7 +18,7 @@ macro_rules! words {
 words! {
     No: "số", "sổ", "só", "sô";
     Of: "của";
-    By: "do";
+    By: "do", "ban hành bởi";
     Issued: "ban hành", "ký ban hành", "ký";
     SignedOn: "ký", "ký ban hành", "ban hành", "được ban hành", "ký kết", "đề";
     And: "và", "và cả", "cùng", "hoặc", "hay", "với", "cùng với", "&";
@@ -26,6 +26,7 @@ words! {
     Term: "khóa", "khóa thứ", "nhiệm kỳ khóa";
     Years: "nhiệm kỳ", "khóa nhiệm kỳ";
     Year: "năm";
+    Session: "kỳ họp thứ", "kỳ họp lần thứ", "tại kỳ họp thứ", "tại kỳ họp lần thứ", "kỳ họp";
     Day: "ngày";
     Alias: "gọi tắt", "sau đây gọi", "sau đây gọi tắt", "sau đây viết tắt", "viết tắt", "dưới đây gọi", "gọi chung", "gọi là";
     Effect: "có hiệu lực", "có hiệu thi hành", "hiệu lực", "hết hiệu lực", "bắt đầu có hiệu lực", "đã hết hiệu lực";
@@ -34,7 +35,7 @@ words! {
     This: "này", "nói trên", "nêu trên", "kể trên", "vừa nêu", "trên đây", "đã nêu", "nói đây";
     Above: "trên";
     Level: "tỉnh", "thành phố", "huyện", "quận", "thị xã", "thị trấn", "xã", "phường", "cấp tỉnh", "cấp huyện",
-        "cấp xã", "tp", "t.p", "tx", "đặc khu", "thành", "cấp", "các cấp";
+        "cấp xã", "tp", "t.p", "tx", "đặc khu", "các cấp";
 }
 
 static WORDS: Lazy<Lexicon> = Lazy::new(|| {

@@ -13,7 +13,7 @@ use crate::text::key::{Case, Class, Key, token_at};
 pub struct Law(u16);
 
 pub(crate) struct Row {
-    name: &'static str,
+    pub(crate) name: &'static str,
     abbreviations: Vec<&'static str>,
     #[cfg(test)]
     pub(crate) example: &'static str,
@@ -80,6 +80,6 @@ impl Law {
     /// lệnh`), the abbreviations, the first word of `nghị quyết`, and the words that end one that points back.
     pub(crate) fn openers() -> impl Iterator<Item = &'static str> {
         let codes = ROWS.iter().flat_map(|row| row.abbreviations.iter().copied()).filter(|s| s.starts_with("BL"));
-        ["luật", "lệnh", "hiến", "nghị", "luận", "này", "trên", "nêu"].into_iter().chain(codes)
+        ["luật", "lệnh", "hiến", "lệ", "cương", "nghị", "luận", "này", "trên", "nêu"].into_iter().chain(codes)
     }
 }

@@ -1,0 +1,57 @@
+//! Every row of the registry's tables of types, bodies, laws and title words is reached by its example.
+
+use crate::Miner;
+use crate::registry::code::Side;
+use crate::registry::{doc_type, issuer, law, title};
+
+use super::{DocType, Issuer, Law};
+
+#[test]
+fn every_type_is_read_in_its_example() {
+    let mut miner = Miner::new();
+    for (i, row) in doc_type::ROWS.iter().enumerate() {
+        let mined = miner.mine(row.example);
+        let kinds: Vec<_> = mined.references.iter().filter_map(|r| r.doc_type).map(DocType::name).collect();
+        assert_eq!(kinds.first(), Some(&row.name), "{}", row.example);
+        assert_eq!(DocType::by_name(row.name), Some(DocType::of(i)), "{} stands twice", row.name);
+    }
+    assert!(doc_type::ROWS.len() < 128, "types fit a bit set");
+}
+
+#[test]
+fn every_body_is_read_in_its_example() {
+    let mut miner = Miner::new();
+    for (i, row) in issuer::ROWS.iter().enumerate() {
+        let mined = miner.mine(row.example);
+        let text = mined.text.as_str();
+        let body = Some(Issuer::of(i));
+        let read = mined.references.iter().any(|r| {
+            let symbol = r.symbol(text).unwrap_or_default();
+            let coded = r.number.and_then(|n| n.code_issuer) == body;
+            let unit = row.side == Side::Unit && symbol.ends_with(row.code);
+            coded || r.issuer_id == body || unit || !row.code.is_empty() && symbol.ends_with(row.code)
+        });
+        assert!(read, "{}: {:?}", row.example, mined.references);
+        assert_eq!(Issuer::by_id(row.id), body, "{} stands twice", row.id);
+    }
+}
+
+#[test]
+fn every_law_is_read_in_its_example() {
+    let mut miner = Miner::new();
+    for row in law::ROWS.iter() {
+        let mined = miner.mine(row.example);
+        let law = mined.references.first().and_then(|r| r.law);
+        assert_eq!(law.map(Law::name), Some(row.name), "{}", row.example);
+    }
+}
+
+#[test]
+fn every_word_turns_a_title_in_its_example() {
+    let mut miner = Miner::new();
+    for row in title::ROWS.iter() {
+        let mined = miner.mine(row.example);
+        let title = mined.references.first().and_then(|r| r.title).map(|span| &mined.text.as_str()[span]);
+        assert_eq!(title.unwrap_or_default(), row.title, "{}", row.example);
+    }
+}
