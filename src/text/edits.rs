@@ -62,6 +62,17 @@ const SHAPES: [(u32, u32); 15] = [
     (2, 2), // Đ: Ð
 ];
 
+/// [`SHAPES`], looked up by both lengths.
+static SHAPE_OF: [[u8; 8]; 4] = {
+    let mut out = [[FOLLOWS as u8; 8]; 4];
+    let mut i = 0;
+    while i < SHAPES.len() {
+        out[SHAPES[i].0 as usize][SHAPES[i].1 as usize] = i as u8;
+        i += 1;
+    }
+    out
+};
+
 impl Edits {
     pub(crate) fn is_empty(&self) -> bool {
         self.count == 0
@@ -79,6 +90,7 @@ impl Edits {
     }
 
     /// Adds the next changed run. What lies between it and the run before is unchanged.
+    #[inline]
     pub(crate) fn push(&mut self, clean: Span, page: Span) {
         let gap = clean.start().saturating_sub(self.end.clean);
         debug_assert_eq!(gap, page.start().wrapping_sub(self.end.page), "{clean:?} {page:?} after {:?}", self.end);
@@ -86,7 +98,10 @@ impl Edits {
             self.marks.push(Mark { from: self.end, at: self.packed.len() as u32 });
         }
         let lens = (clean.len(), page.len());
-        let shape = SHAPES.iter().position(|&s| s == lens).map_or(FOLLOWS, |i| i as u32);
+        let shape = match lens {
+            (0..=3, 0..=7) => u32::from(SHAPE_OF[lens.0 as usize][lens.1 as usize]),
+            _ => FOLLOWS,
+        };
         self.packed.push(((gap.min(FOLLOWS) << 4) | shape) as u8);
         if gap >= FOLLOWS {
             self.number(gap - FOLLOWS);

@@ -155,7 +155,7 @@ const fn composed() -> [[char; 12]; 34] {
 }
 
 /// The code point at `at` of well-formed UTF-8 of at most three bytes a character, and its length.
-const fn decode(bytes: &[u8], at: usize) -> (u32, usize) {
+pub(crate) const fn decode(bytes: &[u8], at: usize) -> (u32, usize) {
     let a = bytes[at] as u32;
     if a < 0x80 {
         (a, 1)

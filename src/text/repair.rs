@@ -56,7 +56,7 @@ fn repair(page: &[u8], sound: bool) -> Option<Repaired> {
     let mut units = Vec::new();
     // Which reading explains the doubtful blocks at the page's beginning?
     let mut gains = [0i64; READINGS.len()];
-    let (mut doubtful, mut right) = (0u32, 0u32);
+    let (mut doubtful, mut right, mut unexplained) = (0u32, 0u32, 0u32);
     for block in Blocks::new(page) {
         let bytes = &page[block.range()];
         if bytes.is_ascii() {
@@ -68,12 +68,18 @@ fn repair(page: &[u8], sound: bool) -> Option<Repaired> {
             right += u32::from(now.right > 1);
             continue;
         }
+        let mut least = now.wrong;
         for (gain, reading) in gains.iter_mut().zip(READINGS) {
             let then = tally(&read(reading, &units).units);
             *gain += (then.score() - now.score().max(0)).max(0);
+            least = least.min(then.wrong);
         }
+        unexplained += least;
         doubtful += 1;
-        if doubtful == SAMPLE {
+        let mut order = gains;
+        order.sort_unstable();
+        let [.., second, first] = order;
+        if doubtful == SAMPLE || (doubtful >= 4 && first > 40 * SURE && first > 2 * second) {
             break;
         }
     }
@@ -81,6 +87,7 @@ fn repair(page: &[u8], sound: bool) -> Option<Repaired> {
         return None;
     }
     let best = (0..READINGS.len()).max_by_key(|&i| (gains[i], READINGS.len() - i)).filter(|&i| gains[i] >= SURE);
+    let calm = unexplained == 0;
     let mut writer = Writer::new(page);
     let (mut legacy_blocks, mut text_blocks) = (0u32, 0u32);
     for block in Blocks::new(page) {
@@ -90,12 +97,11 @@ fn repair(page: &[u8], sound: bool) -> Option<Repaired> {
         }
         let is_text = units_of(bytes, block.start(), &mut units);
         let now = if is_text { tally(&units) } else { Tally::default() };
-        if bytes.is_ascii() || (is_text && now.wrong == 0 && (best.is_none() || right * 8 > doubtful && now.right > 0))
-        {
+        if bytes.is_ascii() || (is_text && now.wrong == 0 && (best.is_none() || right > doubtful && now.right > 0)) {
             text_blocks += u32::from(!bytes.is_ascii());
             continue;
         }
-        let chosen = choose(&units, now, is_text, best);
+        let chosen = choose(&units, now, is_text, best, calm, right * 8 <= doubtful);
         match chosen {
             Some((reading, done, _)) => {
                 legacy_blocks += u32::from(!is_text);
@@ -125,7 +131,14 @@ fn repair(page: &[u8], sound: bool) -> Option<Repaired> {
 const SURE: i64 = 4;
 
 /// The reading of a doubtful block; `None` where it stays as it stands.
-fn choose(units: &[Unit], now: Tally, is_text: bool, best: Option<usize>) -> Option<(Reading, Done, Tally)> {
+fn choose(
+    units: &[Unit],
+    now: Tally,
+    is_text: bool,
+    best: Option<usize>,
+    calm: bool,
+    pure: bool,
+) -> Option<(Reading, Done, Tally)> {
     // A block with letters that no byte stands for was not made of bytes; mojibake may still stand in it.
     let held = |reading: Reading| match reading {
         Reading::Legacy(_) => units.iter().all(|u| byte_of(u.c).is_some() || !u.c.is_alphabetic()),
@@ -149,14 +162,15 @@ fn choose(units: &[Unit], now: Tally, is_text: bool, best: Option<usize>) -> Opt
     if let Some(found) = found {
         let (reading, _, then) = &found;
         let own = best.is_some_and(|i| READINGS[i] == *reading);
-        if better(then) && (own && then.right >= then.wrong || then.convinces(now)) {
+        if better(then) && (own && then.right >= then.wrong || then.convinces(now, calm)) {
             return Some(found);
         }
     }
-    // Nothing speaks for or against it: as the rest of the page.
+    // Nothing speaks for or against it: as the rest of the page, if that is all of one kind.
     let best = best.map(|i| READINGS[i]).filter(|&r| held(r))?;
     let tried = attempt(best);
-    (if is_text { tried.2.score() >= now.score() && tried.1.units != units } else { true }).then_some(tried)
+    let same = tried.2.score() >= now.score() && pure && tried.1.units != units;
+    (same || !is_text).then_some(tried)
 }
 
 /// The lines of a page, long ones in parts.
@@ -303,14 +317,18 @@ fn restore(source: &[Unit], done: &mut Done) {
             }
         };
         let from = out.len();
-        out.extend(letters.iter().map(|u| match spelled(u.c) {
-            Some((number, tone, false)) if capitals => Unit { c: character(number, tone, true).unwrap_or(u.c), ..*u },
-            _ => *u,
-        }));
-        done.restored += u32::from(capitals);
+        out.extend(letters.iter().map(|u| if capitals { capital(u) } else { *u }));
+        // A letter with a tone has no capital of its own in TCVN3; sentences and committees begin with one.
+        let bare = spelled(letters[0].c).is_some_and(|(_, tone, upper)| tone > 0 && !upper);
+        let next = words.get(nth + 1).map(|word| &units[word.clone()]);
+        let initial = bare && (begins_sentence(&out[..from]) || is_committee(letters, next));
+        if initial && !capitals {
+            out[from] = capital(&out[from]);
+        }
+        done.restored += u32::from(capitals || initial);
         // The lost horn: only where the word is no syllable, and letters around it came from TCVN3.
         let spelling: String = out[from..].iter().map(|u| u.c).collect();
-        if letters.len() > syllable::MAX_LETTERS
+        if !(2..=syllable::MAX_LETTERS).contains(&letters.len())
             || syllable::is_syllable(&spelling)
             || syllable::is_abbreviation(&spelling)
         {
@@ -345,6 +363,29 @@ fn restore(source: &[Unit], done: &mut Done) {
     done.units = out;
 }
 
+fn capital(unit: &Unit) -> Unit {
+    let c = spelled(unit.c).and_then(|(number, tone, _)| character(number, tone, true));
+    Unit { c: c.unwrap_or(unit.c), ..*unit }
+}
+
+/// Whether what stands before is the end of a sentence: a stop after a word, then space.
+fn begins_sentence(before: &[Unit]) -> bool {
+    match before {
+        [.., word, stop, space] => {
+            space.c == ' '
+                && matches!(stop.c, '.' | '!' | '?')
+                && (word.c.is_lowercase() || matches!(word.c, ')' | '%' | '"'))
+        }
+        _ => false,
+    }
+}
+
+/// `ủy ban`: a committee, which is written with a capital.
+fn is_committee(word: &[Unit], next: Option<&[Unit]>) -> bool {
+    let is = |word: &[Unit], spelling: &str| word.iter().map(|u| u.c).eq(spelling.chars());
+    (is(word, "ủy") || is(word, "uỷ")) && next.is_some_and(|next| is(next, "ban"))
+}
+
 /// What is left of words whose only letter outside ASCII was the deleted `ư`, where nothing else is spelled so.
 const HORN_ONLY: [&str; 8] = ["nh", "hng", "trng", "thng", "ng", "chng", "cng", "tng"];
 
@@ -353,6 +394,8 @@ const HORN_ONLY: [&str; 8] = ["nh", "hng", "trng", "thng", "ng", "chng", "cng", 
 struct Tally {
     /// Vietnamese syllables.
     right: u32,
+    /// How many of those are common ones.
+    common: u32,
     /// Others.
     wrong: u32,
     /// Different syllables among the first ones.
@@ -363,14 +406,16 @@ struct Tally {
 
 impl Tally {
     fn score(&self) -> i64 {
-        2 * i64::from(self.right) - 3 * i64::from(self.wrong)
+        i64::from(self.right) + 2 * i64::from(self.common) - 4 * i64::from(self.wrong)
     }
 
-    /// Whether this reading, alone, is worth changing a block for that stood as `now`.
-    fn convinces(&self, now: Tally) -> bool {
+    /// Whether this reading, alone, is worth changing a block for that stood as `now`; on a `calm` page, where some
+    /// reading explains every doubtful word, less is enough.
+    fn convinces(&self, now: Tally, calm: bool) -> bool {
         let most = self.right * 5 >= (self.right + self.wrong) * 3;
         let several = self.distinct >= 2 && self.right >= now.right + 2;
-        most && self.score() >= now.score() + 4 && (several || self.right == 1 && self.wrong == 0 && now.odd >= 2)
+        let one = calm && self.wrong == 0 && self.common > now.common && now.odd != 1;
+        most && self.score() >= now.score() + 4 && (several || one)
     }
 }
 
@@ -390,8 +435,8 @@ fn tally(units: &[Unit]) -> Tally {
             continue;
         }
         // Punctuation at a word's edges is punctuation; inside it is a sign of trouble.
-        let first = word.iter().position(|u| !punctuation(u.c)).unwrap_or(run);
-        let last = word.iter().rposition(|u| !punctuation(u.c)).map_or(first, |i| i + 1);
+        let first = word.iter().position(|u| !opens(u.c)).unwrap_or(run);
+        let last = word.iter().rposition(|u| !closes(u.c)).map_or(first, |i| i + 1).max(first);
         for part in word[first..last].split(|u| matches!(u.c, '–' | '—' | '…')) {
             judge(part, &mut out, &mut seen);
         }
@@ -400,7 +445,7 @@ fn tally(units: &[Unit]) -> Tally {
 }
 
 fn judge(word: &[Unit], out: &mut Tally, seen: &mut [u64; 8]) {
-    if word.iter().all(|u| u.c.is_ascii_alphabetic()) {
+    if word.iter().all(|u| u.c.is_ascii_alphabetic()) || !word.iter().any(|u| u.c.is_alphabetic()) {
         return;
     }
     let (mut letters, mut len, mut odd) = (['\0'; syllable::MAX_LETTERS + 1], 0usize, 0);
@@ -419,15 +464,19 @@ fn judge(word: &[Unit], out: &mut Tally, seen: &mut [u64; 8]) {
         }
     }
     let letters = &letters[..len];
-    out.odd += odd + u32::from(word.iter().any(|u| !u.c.is_alphabetic() && mark(u.c).is_none()));
+    let even = evenly_cased(letters);
+    out.odd += odd + u32::from(!even) + u32::from(word.iter().any(|u| !u.c.is_alphabetic() && mark(u.c).is_none()));
     if odd == 0 && len <= syllable::MAX_LETTERS {
-        if evenly_cased(letters) && syllable::parse_chars(letters.iter().copied()).is_some() {
-            let hash = |hash: u64, c: &char| (hash ^ u64::from(u32::from(*c))).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-            let hash = letters.iter().fold(1, hash);
-            let slot = &mut seen[(hash >> 40) as usize % 8];
-            out.distinct += u32::from(*slot != hash);
-            *slot = hash;
+        let syllable = syllable::parse_chars(letters.iter().copied()).filter(|_| even);
+        if len == 1 && syllable.is_some() {
+            return; // a sign on its own reads as a letter in some encoding or other
+        }
+        if let Some(syllable) = syllable {
+            let slot = &mut seen[(syllable.id().wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 61) as usize];
+            out.distinct += u32::from(*slot != syllable.id());
+            *slot = syllable.id();
             out.right += 1;
+            out.common += u32::from(syllable.is_common());
             return;
         }
         let spelling: String = letters.iter().collect();
@@ -455,10 +504,19 @@ fn in_word(c: char) -> bool {
     }
 }
 
-/// Signs that stand beside words in right pages.
-fn punctuation(c: char) -> bool {
-    !c.is_alphabetic() && !c.is_ascii_control() && !matches!(c, '\u{80}'..='\u{9f}' | '\u{300}'..='\u{36f}')
-        || matches!(c, 'ª' | 'º' | 'µ')
+/// Signs that stand before words in right pages.
+fn opens(c: char) -> bool {
+    matches!(c, '«' | '¡' | '¿' | '§' | '©' | '®' | '±' | '×' | '÷' | '\u{ad}') || sign(c)
+}
+
+/// Signs that stand after words in right pages.
+fn closes(c: char) -> bool {
+    matches!(c, '»' | '©' | '®' | '°' | '²' | '³' | '¹' | 'º' | 'ª' | '×' | '\u{ad}') || sign(c)
+}
+
+/// Signs that no byte of Latin-1 stands for.
+fn sign(c: char) -> bool {
+    c > 'ÿ' && !c.is_alphabetic() && mark(c).is_none()
 }
 
 impl Report {

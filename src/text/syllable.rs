@@ -14,7 +14,31 @@ pub(crate) struct Syllable {
     pub(crate) onset: u8,
     /// 0 ngang, 1 sắc, 2 huyền, 3 hỏi, 4 ngã, 5 nặng.
     pub(crate) tone: u8,
+    /// The letters' numbers, six bits each, the first highest.
+    packed: u64,
 }
+
+impl Syllable {
+    /// Whether ordinary prose is full of it.
+    pub(crate) fn is_common(self) -> bool {
+        COMMON.binary_search(&self.id()).is_ok()
+    }
+
+    /// Its letters and tone in one number.
+    pub(crate) fn id(self) -> u64 {
+        self.packed | u64::from(self.tone) << ONSET
+    }
+}
+
+/// The common syllables' [`Syllable::id`]s, sorted.
+static COMMON: Lazy<Vec<u64>> = Lazy::new(|| {
+    let table = Table::new("common", include_str!("../../data/common.tsv"));
+    let words = table.rows().flat_map(|row| row.get("syllables").split(' '));
+    let mut ids: Vec<u64> = words.filter_map(parse).map(Syllable::id).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    ids
+});
 
 /// No syllable has more letters (`nghiêng`).
 pub(crate) const MAX_LETTERS: usize = 7;
@@ -133,7 +157,7 @@ impl Syllables {
     fn look_up(&self, packed: u64, tone: u8) -> Option<Syllable> {
         let entry = self.slots[self.slot(packed)];
         let fits = entry != 0 && (entry & STOP == 0 || tone == 1 || tone == 5);
-        fits.then_some(Syllable { onset: (entry >> ONSET & 15) as u8, tone })
+        fits.then_some(Syllable { onset: (entry >> ONSET & 15) as u8, tone, packed })
     }
 }
 
@@ -187,6 +211,17 @@ mod tests {
         for word in ["VIĐ", "MEĐ", "Đ5", "qĐ", "ĐÁNH"] {
             assert!(!is_abbreviation(word), "{word}");
         }
+    }
+
+    #[test]
+    fn common_syllables_are_syllables() {
+        for row in Table::new("common", include_str!("../../data/common.tsv")).rows() {
+            for word in row.get("syllables").split(' ') {
+                assert!(parse(word).is_some_and(Syllable::is_common), "{word}");
+            }
+        }
+        assert!(parse("Nghị").unwrap().is_common() && parse("thuỷ").unwrap().is_common());
+        assert!(!parse("thẻo").unwrap().is_common());
     }
 
     #[test]

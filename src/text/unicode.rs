@@ -19,7 +19,7 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::edits::Edits;
-use super::gate::next_look;
+use super::gate::{has_odd_pair, next_look};
 use super::letter::{compose, letter};
 use super::syllable;
 use crate::Span;
@@ -35,11 +35,12 @@ pub(crate) struct Clean<'p> {
 
 /// Cleans a text; borrowed, with no edits, where nothing changes.
 pub(crate) fn clean(page: &str) -> Clean<'_> {
+    let suspect = page.len() < SHORT && has_odd_pair(page.as_bytes());
     let at = next_look(page.as_bytes(), 0);
     if at == page.len() {
-        return Clean { text: Cow::Borrowed(page), edits: Edits::default(), suspect: false };
+        return Clean { text: Cow::Borrowed(page), edits: Edits::default(), suspect };
     }
-    let mut stage = Stage { page, clean: String::new(), copied: 0, edits: Edits::default(), suspect: false };
+    let mut stage = Stage { page, clean: String::new(), copied: 0, edits: Edits::default(), suspect };
     stage.run(at);
     if stage.copied > 0 {
         stage.clean.push_str(&page[stage.copied..]);
@@ -47,6 +48,9 @@ pub(crate) fn clean(page: &str) -> Clean<'_> {
     let text = if stage.copied == 0 { Cow::Borrowed(page) } else { Cow::Owned(stage.clean) };
     Clean { text, edits: stage.edits, suspect: stage.suspect }
 }
+
+/// Pages below this length are asked for pairs of letters too.
+const SHORT: usize = 1024;
 
 struct Stage<'p> {
     page: &'p str,
@@ -91,6 +95,10 @@ impl Stage<'_> {
                 }
                 at + 2
             }
+            0xc5 => {
+                self.suspect = true;
+                at + 2
+            }
             0xc6 => {
                 self.crossed(at, "Đ");
                 at + 2
@@ -128,7 +136,7 @@ impl Stage<'_> {
                 let plain = ["ff", "fi", "fl", "ffi", "ffl", "st", "st"][(u32::from(c) - 0xfb00) as usize];
                 self.replace(at, end, plain);
             }
-            '\u{2010}'..='\u{2125}' | '\u{2190}'..='\u{2328}' | '\u{2500}'..='\u{2adb}' => {}
+            '\u{2010}'..='\u{2125}' | '\u{2300}'..='\u{2328}' => {}
             _ => return self.foreign(at),
         }
         end
@@ -236,6 +244,9 @@ impl Stage<'_> {
     /// The page's `start..end` reads `read`.
     #[inline]
     fn replace(&mut self, start: usize, end: usize, read: &str) {
+        if self.copied == 0 {
+            self.clean.reserve(self.page.len());
+        }
         self.clean.push_str(&self.page[self.copied..start]);
         let from = self.clean.len();
         self.clean.push_str(read);
