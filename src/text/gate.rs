@@ -211,8 +211,10 @@ mod avx2 {
                     _mm256_shuffle_epi8(before_high, high(before)),
                     _mm256_shuffle_epi8(before_low, low(before)),
                 );
-                let of_here =
-                    _mm256_and_si256(_mm256_shuffle_epi8(here_high, high(here)), _mm256_shuffle_epi8(here_low, low(here)));
+                let of_here = _mm256_and_si256(
+                    _mm256_shuffle_epi8(here_high, high(here)),
+                    _mm256_shuffle_epi8(here_low, low(here)),
+                );
                 _mm256_and_si256(of_before, of_here)
             };
             // Third bytes 80 to 8F and A8 to AF, as `odd_punctuation` has them.
@@ -302,8 +304,8 @@ mod tests {
     #[test]
     fn skimming_finds_what_looking_at_each_byte_finds() {
         let odd = [
-            "\u{a0}", "ð", "\u{301}", "\u{200b}", "Ɖ", "œ", "ũ", "₫", "‘", "ế", "ư", "é", "→", "日", "😀",
-            "a", " ", "\u{2028}",
+            "\u{a0}", "ð", "\u{301}", "\u{200b}", "Ɖ", "œ", "ũ", "₫", "‘", "ế", "ư", "é", "→", "日", "😀", "a", " ",
+            "\u{2028}",
         ];
         for first in odd {
             for second in odd {
