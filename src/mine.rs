@@ -2,7 +2,7 @@
 
 use crate::audit::{self, Audits};
 use crate::claim::{self, Claim};
-use crate::page::{ZoneSpan, Zoner};
+use crate::page::{Facts, ZoneSpan, Zoner};
 use crate::reference::{
     self, Abstained, Clusters, Found, Naming, Pinpoint, Reference, Relation, Resolver, relations_into,
 };
@@ -28,6 +28,8 @@ pub struct Miner {
 pub struct Mined<'m, 'p> {
     /// The page's text, with its way back to the page.
     pub text: Text<'p>,
+    /// What the page says of itself.
+    pub facts: Facts,
     /// The lines and their zones.
     pub zones: &'m [ZoneSpan],
     /// The references, in order.
@@ -75,8 +77,10 @@ impl Miner {
         for stage in Stage::ALL {
             self.stage(stage, text.as_str());
         }
+        let facts = Facts::read(text.as_str(), &self.zoner, &self.zones);
         Mined {
             text,
+            facts,
             zones: &self.zones,
             references: &self.found.references,
             pinpoints: &self.found.pinpoints,

@@ -73,6 +73,7 @@ enum Shape {
     Opener,
     Unit,
     Name,
+    Office,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -111,6 +112,7 @@ static RULES: Lazy<Rules> = Lazy::new(|| {
             "opener" => Shape::Opener,
             "unit" => Shape::Unit,
             "name" => Shape::Name,
+            "office" => Shape::Office,
             other => panic!("data/line.tsv: no shape {other}"),
         };
         let place = match row.get("where") {
@@ -191,7 +193,7 @@ fn fit(rule: &Rule, line: &str, rest: &str) -> Option<Look> {
         }
         Shape::Label => opens_label(rest),
         Shape::Start => true,
-        Shape::Unit => false,
+        Shape::Unit | Shape::Office => false,
         Shape::Name => is_name(line, 3),
     };
     if !fits {
@@ -219,6 +221,43 @@ fn fit(rule: &Rule, line: &str, rest: &str) -> Option<Look> {
         (_, _, _) if line.len() > SENTENCE || ends_sentence(line) => return None,
         _ => Look::Signature,
     })
+}
+
+/// What a labelled line says of the page: the field that its rule names, and where in the line its value stands.
+pub(crate) fn field(line: &str) -> Option<(&'static str, Span)> {
+    let start = first_letter(line)?;
+    let (id, end) = RULES.lexicon.at(line, start)?;
+    let rules = RULES.of_phrase[id as usize].iter().map(|&rule| &RULES.rules[rule as usize]);
+    let rule =
+        rules.filter(|rule| !rule.field.is_empty()).find(|rule| fit(rule, &line[start..], &line[end..]).is_some())?;
+    let rest = &line[end..];
+    let from = end + (rest.len() - rest.trim_start_matches([':', '：', ' ', '\t', ')']).len());
+    // A second label may share the line: `Tác giả: … | Nguồn: …`.
+    let to = line[from..].find(['|', '\t', ';']).map_or(line.len(), |at| from + at);
+    Some((rule.field, Span::of(from, from + line[from..to].trim_end().len())))
+}
+
+/// The person that a by-line names: its first words, as long as they are capitalised and no office.
+pub(crate) fn person(line: &str) -> Option<Span> {
+    let (mut start, mut end, mut words) = (None, 0, 0);
+    for token in tokens(line) {
+        let at = token.span.start() as usize;
+        let office = || RULES.lexicon.at(line, at).is_some_and(|(id, _)| is_office(id));
+        let word = token.class == Class::Word && matches!(token.case, Case::Title | Case::Upper) && !office();
+        if word && words < 5 {
+            start = start.or(Some(at));
+            (end, words) = (token.span.end() as usize, words + 1);
+        } else if start.is_some() {
+            break;
+        } else if token.class == Class::Word {
+            return None;
+        }
+    }
+    (words >= 2).then(|| Span::of(start.unwrap_or(end), end))
+}
+
+fn is_office(id: u32) -> bool {
+    RULES.of_phrase[id as usize].iter().any(|&rule| RULES.rules[rule as usize].shape == Shape::Office)
 }
 
 /// Where the first letter or digit of a line stands: bullets, brackets and icons aside.
@@ -396,7 +435,9 @@ mod tests {
     /// Every row of `data/line.tsv` explains its example.
     #[test]
     fn every_row_explains_its_example() {
-        for row in LINES.rows().filter(|row| row.get("shape") != "unit" || row.get("where") == "edge") {
+        for row in
+            LINES.rows().filter(|row| !matches!(row.get("shape"), "unit" | "office") || row.get("where") == "edge")
+        {
             let example = row.get("example");
             let found = look(example, Span::of(0, example.len()));
             let fits: &[Look] = match (row.get("zone"), row.get("shape"), row.get("where")) {

@@ -1,10 +1,12 @@
 //! Pages: which lines speak and which are furniture, and what a page says of itself.
 
 pub(crate) mod day;
+mod facts;
 mod line;
 mod zone;
 
 use crate::Span;
+pub use facts::{Facts, Place};
 pub(crate) use zone::Zoner;
 
 /// What a stretch of a page is.

@@ -37,6 +37,11 @@ impl Zoner {
         }
     }
 
+    /// What the lines look like, in order, once [`Zoner::zones_into`] has run.
+    pub(crate) fn looks(&self) -> impl Iterator<Item = Look> {
+        self.lines.iter().map(|line| line.look)
+    }
+
     /// Cuts the text into lines.
     fn read(&mut self, text: &str) {
         self.lines.clear();

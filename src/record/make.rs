@@ -6,7 +6,6 @@ use std::collections::BTreeMap;
 use super::model::{self, Counts, Head, Record, SCHEMA_VERSION, Sentence, Severity};
 use super::offsets::{Offsets, Units};
 use crate::claim::Flags;
-use crate::page::Zone;
 use crate::reference::{
     self, Actor, Basis, Label, Naming, OpenBecause, Pinpoint, RelationType, Resolution, Resolver, Rules, Urn,
 };
@@ -137,8 +136,9 @@ struct Maker<'a, 'o> {
 
 impl<'a> Maker<'a, '_> {
     fn page(&mut self, page: &[u8], mined: &Mined) {
-        let title = mined.zones.iter().find(|z| z.zone == Zone::Title).map_or(Span::default(), |z| z.span);
-        let head = self.head("p", 1, title, false);
+        let facts = &mined.facts;
+        let head = self.head("p", 1, facts.title.unwrap_or_default(), false);
+        let province = facts.place.and_then(|place| place.province);
         let report = mined.text.report();
         let repair = |repair: &Repair| model::Repair {
             start: repair.span.start(),
@@ -151,6 +151,16 @@ impl<'a> Maker<'a, '_> {
             timestamp: self.origin.timestamp.map(Cow::from),
             encoding: report.encoding.to_string().into(),
             repairs: report.repairs.iter().map(repair).collect(),
+            title: self.fact(facts.title),
+            published: facts.published.map(|(date, _)| date),
+            published_in: self.fact(facts.published.map(|(_, span)| span)),
+            place: self.fact(facts.place.map(|place| place.span)),
+            province: province.map(|province| province.id().into()),
+            province_now: province.map(|province| province.now().id().into()),
+            district: self.fact(facts.place.and_then(|place| place.district)),
+            site: self.fact(facts.site),
+            author: self.fact(facts.author),
+            taken_from: self.fact(facts.source),
             counts: Counts::default(),
         };
         self.out.push(Record::Page(record));
@@ -340,6 +350,12 @@ impl<'a> Maker<'a, '_> {
         let wanted = self.options.sentences && self.sentence.len() <= LONGEST_SENTENCE;
         let text = wanted.then(|| self.text.as_str()[self.sentence].into());
         Sentence { start: place.start(), end: place.end(), text }
+    }
+
+    fn fact(&self, span: Option<Span>) -> Option<model::Fact<'a>> {
+        let span = self.text.whole(span?);
+        let place = self.text.to_page(span);
+        Some(model::Fact { text: self.text.as_str()[span].into(), start: place.start(), end: place.end() })
     }
 
     fn words(&self, span: Option<Span>) -> Option<Cow<'a, str>> {

@@ -397,8 +397,52 @@ pub struct Page<'a> {
     pub encoding: Cow<'a, str>,
     /// The stretches that were read otherwise than they stood.
     pub repairs: Vec<Repair<'a>>,
+    /// The headline; its words are the record's `text`.
+    #[serde(borrow, default)]
+    pub title: Option<Fact<'a>>,
+    /// When it was published or, for a document, issued.
+    #[serde(default)]
+    pub published: Option<Date>,
+    /// The words that say so.
+    #[serde(borrow, default)]
+    pub published_in: Option<Fact<'a>>,
+    /// The words that name the place it is from or about.
+    #[serde(borrow, default)]
+    pub place: Option<Fact<'a>>,
+    /// The id of the place's province, old or new as the date says: `bình-phước`, `đồng-nai-2025`.
+    #[serde(borrow, default)]
+    pub province: Option<Cow<'a, str>>,
+    /// The id of the province that the old one went into on 1 July 2025.
+    #[serde(borrow, default)]
+    pub province_now: Option<Cow<'a, str>>,
+    /// The district, as worded.
+    #[serde(borrow, default)]
+    pub district: Option<Fact<'a>>,
+    /// The site, as it names itself.
+    #[serde(borrow, default)]
+    pub site: Option<Fact<'a>>,
+    /// Who wrote it.
+    #[serde(borrow, default)]
+    pub author: Option<Fact<'a>>,
+    /// Where it was taken from.
+    #[serde(borrow, default, rename = "from")]
+    pub taken_from: Option<Fact<'a>>,
     /// How many records of each kind the page holds.
     pub counts: Counts,
+}
+
+/// Something a page says of itself: the words and where they stand.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct Fact<'a> {
+    /// The normalised words.
+    #[serde(borrow)]
+    pub text: Cow<'a, str>,
+    /// First byte, in the page as it came in.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
 }
 
 /// A stretch of a page that was read otherwise than it stood.

@@ -7,6 +7,7 @@ pub(crate) mod audit_cue;
 pub(crate) mod code;
 pub(crate) mod competence;
 pub(crate) mod cue;
+pub(crate) mod district;
 pub(crate) mod doc_type;
 pub(crate) mod issuer;
 pub(crate) mod known_document;

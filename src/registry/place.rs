@@ -25,7 +25,6 @@ struct Row {
     to: Option<Date>,
     /// The first row that bears the same name.
     same: u16,
-    #[cfg(test)]
     successor: &'static str,
     #[cfg(test)]
     example: &'static str,
@@ -52,7 +51,6 @@ static REGISTRY: Lazy<Registry> = Lazy::new(|| {
             from: row.get("from").parse().ok(),
             to: row.get("to").parse().ok(),
             same: same as u16,
-            #[cfg(test)]
             successor: row.get("successor"),
             #[cfg(test)]
             example: row.get("example"),
@@ -110,6 +108,11 @@ impl Province {
     /// `tỉnh` or `thành phố`.
     pub fn kind(self) -> &'static str {
         REGISTRY.rows[usize::from(self.0)].kind
+    }
+
+    /// The province that it went into on 1 July 2025; itself where it lives on.
+    pub fn now(self) -> Province {
+        Province::by_id(REGISTRY.rows[usize::from(self.0)].successor).unwrap_or(self)
     }
 
     /// The province of that id.

@@ -1,0 +1,241 @@
+//! Facts: what a page says of itself. Nothing is guessed: what the page does not say, or says in two ways, is open.
+
+use crate::page::line::{Look, field, person, tokens};
+use crate::page::zone::Zoner;
+use crate::page::{Zone, ZoneSpan, day};
+use crate::reference::locality::{Kind, kind_at, name_at};
+use crate::registry::district::district_at;
+use crate::registry::place::{Province, ProvinceName};
+use crate::text::key::{Class, skip_space};
+use crate::{Date, Span};
+
+/// What a page says of itself, each with the words it was read from.
+#[derive(Clone, Copy, Default, Debug)]
+#[non_exhaustive]
+pub struct Facts {
+    /// The headline.
+    pub title: Option<Span>,
+    /// When it was published or, for a document, issued.
+    pub published: Option<(Date, Span)>,
+    /// Where it speaks of, or who publishes it.
+    pub place: Option<Place>,
+    /// The site, as it names itself in a banner or in its footer.
+    pub site: Option<Span>,
+    /// Who wrote it.
+    pub author: Option<Span>,
+    /// Where it was taken from.
+    pub source: Option<Span>,
+}
+
+/// The place that a page is about or from (tỉnh, huyện).
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Place {
+    /// The words that name it.
+    pub span: Span,
+    /// The province, in the life that it had when the page was published; `None` where the words or the date leave it
+    /// open.
+    pub province: Option<Province>,
+    /// The district (huyện, quận, thị xã, thành phố thuộc tỉnh), as worded, without its kind.
+    pub district: Option<Span>,
+}
+
+/// A place in some words: a name of a province, a district, or both.
+#[derive(Clone, Copy, Default)]
+struct Named {
+    span: Option<Span>,
+    province: Option<ProvinceName>,
+    of_district: Option<Province>,
+    district: Option<Span>,
+}
+
+impl Facts {
+    /// Reads the facts of a page whose zones are known.
+    pub(crate) fn read(text: &str, zoner: &Zoner, zones: &[ZoneSpan]) -> Facts {
+        let mut facts = Facts { title: title(text, zones), ..Facts::default() };
+        let (mut dateline, mut dates) = (None, [None; 3]);
+        let mut signed = None;
+        for (look, zone) in zoner.looks().zip(zones) {
+            if matches!(zone.zone, Zone::Body | Zone::Caption | Zone::Table) {
+                continue;
+            }
+            let words = &text[zone.span];
+            let start = zone.span.start();
+            let at = |span: Span| Span::new(start + span.start(), start + span.end());
+            let date = || day::find(words).map(|(date, span)| (date, at(span)));
+            match look {
+                Look::Label(_) | Look::Edge | Look::Furniture | Look::Signature => {
+                    if let Some((name, value)) = field(words) {
+                        let value = at(value);
+                        match name {
+                            "date" => keep(&mut dates[0], date()),
+                            "author" => keep(&mut facts.author, filled(value)),
+                            "source" => keep(&mut facts.source, filled(value)),
+                            "site" => keep(&mut facts.site, filled(zone.span)),
+                            "owner" => keep(&mut facts.site, owner(text, value)),
+                            _ => {}
+                        }
+                    }
+                }
+                Look::Date => {
+                    let slot = if zone.zone == Zone::Meta { 1 } else { 2 };
+                    keep(&mut dates[slot], date());
+                }
+                Look::Dateline => keep(&mut dateline, date()),
+                _ => {}
+            }
+            if zone.zone == Zone::Signature && matches!(look, Look::Name | Look::Plain) {
+                keep(&mut signed, person(words).map(at));
+            }
+        }
+        // What stands in the head as a publication date comes before a document's own date.
+        facts.published = dates[0].or(dates[1]).or(dateline).or(dates[2]);
+        facts.author = facts.author.or(signed);
+        facts.place = place(text, zones, &facts);
+        facts
+    }
+}
+
+fn keep<T>(slot: &mut Option<T>, found: Option<T>) {
+    if slot.is_none() {
+        *slot = found;
+    }
+}
+
+fn filled(span: Span) -> Option<Span> {
+    (!span.is_empty()).then_some(span)
+}
+
+/// The first title, with the lines that continue it.
+fn title(text: &str, zones: &[ZoneSpan]) -> Option<Span> {
+    let first = zones.iter().position(|zone| zone.zone == Zone::Title)?;
+    let mut span = zones[first].span;
+    for zone in zones[first + 1..].iter().take_while(|zone| zone.zone == Zone::Title) {
+        // The title again, or a piece of it, continues nothing.
+        if text[span].contains(&text[zone.span]) || text[zone.span].starts_with(text[span].get(..24).unwrap_or("\n")) {
+            break;
+        }
+        span = span.cover(zone.span);
+    }
+    Some(span)
+}
+
+/// The owner's name after `©` or `Bản quyền thuộc về`: from its first capital, years aside, to the first stop.
+fn owner(text: &str, rest: Span) -> Option<Span> {
+    let words = &text[rest];
+    let from =
+        tokens(words).find(|token| token.class == Class::Word && words[token.span].starts_with(char::is_uppercase))?;
+    let from = from.span.start() as usize;
+    let stop = words[from..].find(['.', '|', ',', ';', '(', '\t']).map_or(words.len(), |at| from + at);
+    let name = words[from..stop].trim_end_matches([' ', '-', '–']);
+    let start = rest.start() as usize + from;
+    (name.split_whitespace().count() >= 2).then(|| Span::of(start, start + name.len()))
+}
+
+/// Where the page is from: what its site, its letterhead, its title or its signature says; else the one province that
+/// its first paragraphs speak of.
+fn place(text: &str, zones: &[ZoneSpan], facts: &Facts) -> Option<Place> {
+    let date = facts.published.map(|(date, _)| date);
+    let meta = zones.iter().filter(|zone| zone.zone == Zone::Meta).map(|zone| zone.span);
+    let ends = zones.iter().filter(|zone| matches!(zone.zone, Zone::Signature | Zone::Furniture)).map(|zone| zone.span);
+    let mut found = Named::default();
+    for line in facts.site.into_iter().chain(meta).chain(facts.title).chain(ends) {
+        if !found.absorb(text, named(text, line)) {
+            // Two places that exclude each other: the page does not say which is meant.
+            return None;
+        }
+    }
+    let lead = zones.iter().filter(|zone| zone.zone == Zone::Body).map(|zone| zone.span).take(3);
+    // What the article's first lines name can add to that, never take it back.
+    let said = found.span.is_some();
+    for line in lead {
+        if found.province.is_some() || (found.of_district.is_some() && found.district.is_some()) {
+            break;
+        }
+        let end = (line.start() + 1500).min(line.end()) as usize;
+        let end = (0..=end).rev().find(|&i| text.is_char_boundary(i)).unwrap_or(0);
+        if !found.absorb(text, named(text, Span::of(line.start() as usize, end))) {
+            if said {
+                break;
+            }
+            return None;
+        }
+    }
+    let of_name = found.province.and_then(|name| name.on(date));
+    let of_district = found.of_district.filter(|p| date.is_none_or(|date| p.existed(date)));
+    Some(Place { span: found.span?, province: of_name.or(of_district), district: found.district })
+}
+
+impl Named {
+    /// Takes over what another line names; `false` where the two exclude each other.
+    fn absorb(&mut self, text: &str, other: Named) -> bool {
+        if self.province.zip(other.province).is_some_and(|(a, b)| a != b) {
+            return false;
+        }
+        let far = |district: Option<Province>, name: Option<ProvinceName>| {
+            district.zip(name).is_some_and(|(district, name)| name.on(None).is_some_and(|p| p != district))
+        };
+        if far(self.of_district, other.province) || far(other.of_district, self.province) {
+            return false;
+        }
+        let same = |a: Span, b: Span| text[a].to_lowercase() == text[b].to_lowercase();
+        if self.district.zip(other.district).is_some_and(|(a, b)| !same(a, b)) {
+            // Two districts of one province: the province is what they share.
+            if self.of_district.is_some() && self.of_district == other.of_district {
+                return true;
+            }
+            return other.district.is_none() || self.province.is_some();
+        }
+        self.province = self.province.or(other.province);
+        self.of_district = self.of_district.or(other.of_district);
+        self.district = self.district.or(other.district);
+        self.span = self.span.or(other.span);
+        true
+    }
+}
+
+/// The place that some words name: a province or a district after the word for its kind.
+fn named(text: &str, line: Span) -> Named {
+    let mut out = Named::default();
+    let limit = line.end() as usize;
+    let mut word = true;
+    for (at, c) in text[line].char_indices() {
+        let start = word && matches!(c.to_ascii_lowercase(), 't' | 'h' | 'q');
+        word = !c.is_alphanumeric();
+        if !start {
+            continue;
+        }
+        let at = line.start() as usize + at;
+        let Some((kind, end)) = kind_at(text, at).filter(|&(_, end)| end < limit) else { continue };
+        let next = skip_space(text, end).0;
+        let Some(name) = name_at(text, next, limit) else { continue };
+        let whole = Span::of(at, name.end() as usize);
+        if matches!(kind, Kind::Province | Kind::City) {
+            if let Some((province, end)) = ProvinceName::at(text, next).filter(|&(_, end)| ends(text, end, name)) {
+                if out.province.is_some_and(|other| other != province) {
+                    return Named::default();
+                }
+                out.province = Some(province);
+                out.span = out.span.or(Some(Span::of(at, end)));
+                continue;
+            }
+        }
+        if matches!(kind, Kind::District | Kind::City) && out.district.is_none() {
+            let known = district_at(text, next).filter(|&(_, end)| ends(text, end, name));
+            let end = known.map_or(name.end() as usize, |(_, end)| end);
+            out.of_district = known.and_then(|(province, _)| province);
+            out.district = Some(Span::of(next, end));
+            out.span = out.span.or(Some(Span::of(at, end)));
+        } else if kind == Kind::Province {
+            out.span = out.span.or(Some(whole));
+        }
+    }
+    out
+}
+
+/// Whether a known name is the whole name that stands there: `Vĩnh Tường` is not `Vĩnh Tường Đông`. In capitals the
+/// name's end does not show.
+fn ends(text: &str, end: usize, name: Span) -> bool {
+    let run = name.end() as usize;
+    end >= run || text.get(end..run).is_some_and(|rest| !rest.chars().any(char::is_lowercase))
+}

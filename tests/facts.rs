@@ -1,0 +1,77 @@
+//! What pages say of themselves: title, date, place, site, author, source.
+
+use vanban::Miner;
+
+const BODY: &str = "Trong năm qua, cấp ủy các cấp đã tổ chức 45 hội nghị quán triệt, với trên 3.200 lượt cán bộ, đảng viên tham gia, đạt tỷ lệ 98%.";
+
+struct Facts {
+    title: String,
+    published: String,
+    place: String,
+    province: String,
+    district: String,
+    site: String,
+    author: String,
+    source: String,
+}
+
+fn facts(page: &str) -> Facts {
+    let page = page.replace("BODY", BODY);
+    let mut miner = Miner::new();
+    let mined = miner.mine(&page);
+    let words = |span: Option<vanban::Span>| span.map(|s| mined.text.as_str()[s].to_owned()).unwrap_or_default();
+    let facts = mined.facts;
+    Facts {
+        title: words(facts.title),
+        published: facts.published.map(|(date, _)| date.to_string()).unwrap_or_default(),
+        place: words(facts.place.map(|p| p.span)),
+        province: facts.place.and_then(|p| p.province).map(|p| p.id().to_owned()).unwrap_or_default(),
+        district: words(facts.place.and_then(|p| p.district)),
+        site: words(facts.site),
+        author: words(facts.author),
+        source: words(facts.source),
+    }
+}
+
+#[test]
+fn a_portal_page_says_all() {
+    let f = facts(
+        "Cổng thông tin điện tử huyện Sơn Dương\nSơn Dương đẩy mạnh công tác dân vận\nThứ ba - 14/05/2024 09:12 88 0\nBODY\nNguồn tin: Ban Dân vận\nTác giả: Ma Thị Hiền\n© Văn phòng Huyện ủy Sơn Dương, tỉnh Tuyên Quang",
+    );
+    assert_eq!(f.title, "Sơn Dương đẩy mạnh công tác dân vận");
+    assert_eq!(f.published, "2024-05-14");
+    assert_eq!((f.province.as_str(), f.district.as_str()), ("tuyên-quang", "Sơn Dương"));
+    assert_eq!(f.site, "Cổng thông tin điện tử huyện Sơn Dương");
+    assert_eq!((f.author.as_str(), f.source.as_str()), ("Ma Thị Hiền", "Ban Dân vận"));
+}
+
+#[test]
+fn a_document_says_where_and_when() {
+    let f = facts(
+        "ỦY BAN NHÂN DÂN\nTỈNH QUẢNG TRỊ\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nSố: 77/KH-UBND\nQuảng Trị, ngày 02 tháng 4 năm 2021\nKẾ HOẠCH\nThực hiện công tác dân vận năm 2021\nBODY",
+    );
+    assert_eq!(f.title, "KẾ HOẠCH\nThực hiện công tác dân vận năm 2021");
+    assert_eq!(f.published, "2021-04-02");
+    assert_eq!(f.province, "quảng-trị", "in 2021 there is one Quảng Trị");
+}
+
+#[test]
+fn what_is_open_stays_open() {
+    let f = facts("Hội nghị giao ban công tác dân vận quý II\nBODY");
+    assert_eq!((f.published, f.place, f.site, f.author, f.source), Default::default());
+    let f = facts("Đoàn đại biểu tỉnh Phú Yên thăm tỉnh Gia Lai\nBODY");
+    assert_eq!(f.province, "", "two provinces, no way to tell");
+    let f = facts("Huyện Châu Thành tổng kết công tác dân vận\nBODY");
+    assert_eq!((f.province.as_str(), f.district.as_str()), ("", "Châu Thành"), "many provinces had a Châu Thành");
+    let f = facts("Huyện Vĩnh Tường Đông tổng kết công tác dân vận\nBODY");
+    assert_eq!((f.province.as_str(), f.district.as_str()), ("", "Vĩnh Tường Đông"), "not Vĩnh Tường");
+    let f = facts("Tỉnh ủy An Giang tổng kết công tác dân vận\nBODY");
+    assert_eq!((f.place.as_str(), f.province.as_str()), ("Tỉnh ủy An Giang", ""), "old or new: no date tells");
+}
+
+#[test]
+fn the_merger_shows_by_the_date() {
+    let old = facts("Tỉnh ủy An Giang tổng kết công tác dân vận\nNgày đăng: 30/6/2025\nBODY");
+    let new = facts("Tỉnh ủy An Giang tổng kết công tác dân vận\nNgày đăng: 01/7/2025\nBODY");
+    assert_eq!((old.province.as_str(), new.province.as_str()), ("an-giang", "an-giang-2025"));
+}
