@@ -22,6 +22,20 @@ pub(crate) fn sentence_at(text: &str, at: usize) -> Span {
     Span::of(start + lead, start + lead + slice.trim().len())
 }
 
+/// [`sentence_at`], no farther than `reach` bytes to either side: on a page without full stops a sentence has no end.
+pub(crate) fn sentence_near(text: &str, at: usize, reach: usize) -> Span {
+    let at = at.min(text.len());
+    let boundary = |mut i: usize| {
+        while !text.is_char_boundary(i) {
+            i -= 1;
+        }
+        i
+    };
+    let (from, to) = (boundary(at.saturating_sub(reach)), boundary((at + reach).min(text.len())));
+    let near = sentence_at(&text[from..to], at - from);
+    Span::of(near.start() as usize + from, near.end() as usize + from)
+}
+
 /// Whether a sentence ends right before `pos`.
 fn ends_before(text: &str, pos: usize) -> bool {
     let bytes = text.as_bytes();

@@ -14,7 +14,7 @@ use crate::Date;
 use crate::registry::known_document::KNOWN;
 use crate::registry::series::{Restart, Series, code_of, series};
 use crate::registry::term;
-use crate::segment::sentence_at;
+use crate::segment::sentence_near;
 use crate::text::key::{Class, skip_space, token_at};
 
 /// Why a back reference was left by itself.
@@ -252,7 +252,7 @@ impl Clusters {
             return Err(Abstained::Several);
         }
         // Another document of the type in the antecedent's own sentence can be meant as well.
-        let sentence = sentence_at(text, near.core.start() as usize);
+        let sentence = sentence_near(text, near.core.start() as usize, REACH as usize);
         let mut others = references[..trail.last as usize].iter().zip(&self.of).rev().take(CHAIN);
         let rival = others
             .by_ref()
@@ -293,12 +293,12 @@ impl Clusters {
             hash.add(code.as_bytes());
             hash.0
         };
-        let issuer = code.map(|run| hash(run.as_str())).or_else(|| by_words.as_deref().map(hash));
+        let issuer = code.map(|run| hash(run.as_str())).or_else(|| by_words.map(hash));
         Group {
             last: NONE,
             letters: symbol.is_some_and(|s| s.has_letters()),
             issuer: issuer.unwrap_or_default(),
-            series: of_symbol.or_else(|| series(&by_words?)),
+            series: of_symbol.or_else(|| series(by_words?)),
             year: symbol.and_then(|s| s.year).or_else(|| reference.issued.map(Date::year_of)),
             issued: reference.issued,
             term: reference.term,
@@ -451,8 +451,7 @@ fn key(sort: u8, parts: [u64; 2]) -> u64 {
 
 /// The key of type and serial number alone: what `Kết luận 114` says.
 fn short_key(reference: &Reference, symbol: &Symbol) -> u64 {
-    let bare = Symbol { year: None, ..*symbol };
-    key(b'o', [root(reference.doc_type), bare.number_hash()])
+    key(b'o', [root(reference.doc_type), symbol.serial_hash()])
 }
 
 /// The key of a law's name, whatever its year and its abbreviation.

@@ -9,7 +9,7 @@ use super::{Form, Reference};
 use crate::Span;
 use crate::registry::lexicon::Lexicon;
 use crate::registry::tsv::Table;
-use crate::segment::sentence_at;
+use crate::segment::sentence_near;
 use crate::text::key::{Case, Class, skip_space, skip_space_back, token_at, token_before};
 
 /// What is done with a document.
@@ -114,6 +114,9 @@ static CUES: Lazy<Cues> = Lazy::new(|| {
 /// How many words back a cue is looked for.
 const WORDS: usize = 9;
 
+/// How far a sentence is followed, in bytes.
+const REACH: usize = 600;
+
 /// Finds the relation of every reference. `claims` are the cores of the page's claims, in order.
 pub(crate) fn relations_into(text: &str, references: &[Reference], claims: &[Span], out: &mut Vec<Relation>) {
     out.clear();
@@ -185,7 +188,7 @@ fn active(text: &str, references: &[Reference], claims: &[Span], at: usize) -> O
         let end = if inside { other.core.end() } else { other.mention.end().max(other.core.end()) };
         (end <= start).then_some(end as usize)
     });
-    let sentence = sentence_at(text, start as usize).start() as usize;
+    let sentence = sentence_near(text, start as usize, REACH).start() as usize;
     let floor = wall.unwrap_or(0).max(sentence);
     // `được sửa đổi bởi …`, `được thay thế bằng …`: this one acts, and is cited here.
     let by = token_before(text, skip_space_back(text, start as usize).0).map(|t| &text[t.span]);
@@ -323,7 +326,7 @@ fn actor(
 
 /// The later mention of the sentence that is issued there.
 fn issued_next(text: &str, references: &[Reference], at: usize) -> Option<u32> {
-    let end = sentence_at(text, references[at].core.start() as usize).end();
+    let end = sentence_near(text, references[at].core.start() as usize, REACH).end();
     let mut from = references[at].mention.end().max(references[at].core.end());
     for (i, next) in references.iter().enumerate().skip(at + 1).take(6) {
         let start = next.mention.start().min(next.core.start());

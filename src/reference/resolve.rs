@@ -4,14 +4,18 @@
 //! from the known documents. What they do not settle stays open, with the reason and the candidates: a wrong identity is
 //! worse than none.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+
 use super::cluster::{Abstained, content_words, parent};
 use super::home::Home;
 use super::identity::{
     Basis, Document, Identity, Inconsistency, Name, OpenBecause, Period, Resolution, has_number, known_identity,
 };
 use super::locality::{Kind, Locality, words_hash};
+use super::relation::{Actor, Relation, RelationType};
 use super::symbol::Symbol;
-use super::{Event, Family, Form, KnownDocuments, Meeting, Province, Reference};
+use super::{DocType, Event, Family, Form, KnownDocuments, Meeting, Province, Reference};
 use crate::page::ZoneSpan;
 use crate::registry::competence::may_issue;
 use crate::registry::place::ProvinceName;
@@ -73,7 +77,9 @@ impl Resolver for Rules<'_> {
             references: mined.references,
             abstained: mined.abstained,
             known: self.known,
+            relations: mined.relations,
             home: once_cell::unsync::OnceCell::new(),
+            undated: RefCell::new(Vec::new()),
         };
         page.resolve(out);
     }
@@ -89,6 +95,9 @@ struct Page<'a> {
     references: &'a [Reference],
     abstained: &'a [(u32, Abstained)],
     known: &'a KnownDocuments,
+    relations: &'a [Relation],
+    /// The documents that lack nothing but their term, each with whose terms they follow.
+    undated: RefCell<Vec<(u32, Identity, Body)>>,
     /// Read only where a mention leaves its place out.
     home: once_cell::unsync::OnceCell<Home>,
 }
@@ -124,6 +133,7 @@ impl<'a> Page<'a> {
             }
             at = end;
         }
+        self.infer(out);
         self.share(out);
     }
 
@@ -204,7 +214,7 @@ impl<'a> Page<'a> {
         let symbol = Symbol::of(of(best), self.text).filter(|_| has_number(of(best)));
         let issuer = match symbol.and_then(|s| s.issuer_run()) {
             Some(run) => run.as_str().to_owned(),
-            None => document.issuer_id.map(code_of).unwrap_or_default(),
+            None => document.issuer_id.map(code_of).unwrap_or_default().to_owned(),
         };
         let series = series(&issuer);
         Facts { document, symbol, issuer, series, place, titles, event, dates_differ }
@@ -221,8 +231,9 @@ impl<'a> Page<'a> {
     }
 
     fn why_open(&self, mentions: &[u32]) -> OpenBecause {
-        let noted = mentions.iter().find_map(|i| self.abstained.iter().find(|(at, _)| at == i));
-        match noted.map(|(_, why)| *why) {
+        // Noted in the order of the mentions.
+        let noted = |i: &u32| self.abstained.binary_search_by_key(i, |(at, _)| *at).ok();
+        match mentions.iter().find_map(noted).map(|at| self.abstained[at].1) {
             Some(Abstained::Host) => OpenBecause::OwnPage,
             Some(Abstained::Several | Abstained::Blocked) => OpenBecause::AntecedentUnsure,
             Some(Abstained::NoAntecedent) | None => OpenBecause::NoAntecedent,
@@ -270,14 +281,22 @@ impl<'a> Page<'a> {
             },
             Restart::Term => self.term(facts, rule, place.as_ref().ok().map(|place| place.2)),
         };
-        let (province, below, _, place_basis) = place?;
+        let (province, below, level, place_basis) = place?;
         let (period, basis) = match period {
             Ok(settled) => settled,
             // A known document of this number with this matter: the page's words pick it out.
             Err(why @ (OpenBecause::TermUnknown | OpenBecause::YearUnknown)) => {
-                let row = self.by_matter(&candidates, facts).ok_or(why)?;
-                let known = known_identity(self.known, row).ok_or(why)?;
-                (known.period, Basis::Registry)
+                match self.by_matter(&candidates, facts).and_then(|row| known_identity(self.known, row)) {
+                    Some(known) => (known.period, Basis::Registry),
+                    None => {
+                        let level = if rule.level == Level::Central { Level::Central } else { level };
+                        if let Some(body) = level.body().filter(|_| why == OpenBecause::TermUnknown) {
+                            let partial = Identity { name, province, below, period: Period::InSymbol };
+                            self.undated.borrow_mut().push((facts.document.cluster, partial, body));
+                        }
+                        return Err(why);
+                    }
+                }
             }
             Err(why) => return Err(why),
         };
@@ -479,15 +498,12 @@ impl<'a> Page<'a> {
 
     /// Adds the known documents of a type with that serial number, whatever their issuers.
     fn by_number(&self, symbol: &Symbol, kind: &str, year: Option<u16>, out: &mut Resolution) {
-        for (i, row) in self.known.rows().iter().enumerate() {
-            let other = Symbol::parse(&row.symbol);
-            let same = other.is_some_and(|o| {
-                o.serial_number() == symbol.serial_number() && o.suffix.eq_ignore_ascii_case(symbol.suffix)
-            });
-            if same && row.doc_type == kind && year.is_none_or(|y| row.issued.is_none_or(|d| d.year_of() == y)) {
-                out.candidates.push(i as u32);
-            }
-        }
+        let of_type = |&&row: &&u32| {
+            let row = &self.known.rows()[row as usize];
+            let dated = row.issued.is_some_and(|date| year.is_some_and(|year| date.year_of() != year));
+            row.doc_type == kind && !dated
+        };
+        out.candidates.extend(self.known.with_serial(symbol.serial_hash()).iter().filter(of_type));
     }
 
     /// The one of several known documents whose matter the page's titles give.
@@ -627,23 +643,77 @@ impl<'a> Page<'a> {
         Ok((known_identity(self.known, row).ok_or(OpenBecause::NotKnown)?, Basis::Registry))
     }
 
+    /// A document is younger than those that it carries out, and older than the page. Where all days between fall into
+    /// one term, that is its term.
+    fn infer(&self, out: &mut Resolution) {
+        let undated = self.undated.take();
+        if undated.is_empty() {
+            return;
+        }
+        let Some(last) = self.home.get_or_init(|| Home::of(self.text, self.zones)).date else { return };
+        // For each cluster, the day before which it cannot have been issued.
+        let mut first: HashMap<u32, Date> = HashMap::new();
+        for (reference, relation) in self.references.iter().zip(self.relations) {
+            let follows = !matches!(relation.kind, RelationType::Cites | RelationType::IssuedWith);
+            let Actor::Reference(from) = relation.from else { continue };
+            let after = out.document(reference.cluster).and_then(|document| self.earliest(document));
+            if let (true, Some(after), Some(actor)) = (follows, after, self.references.get(from as usize)) {
+                let slot = first.entry(actor.cluster).or_insert(after);
+                *slot = after.max(*slot);
+            }
+        }
+        for (cluster, partial, body) in undated {
+            let Some(&first) = first.get(&cluster) else { continue };
+            let Some(term) = term::between(body, first, last) else { continue };
+            let period = match body {
+                Body::Party => Period::Term(term.number as u8),
+                _ => Period::Years(term.years.0, term.years.1),
+            };
+            if let Ok(at) = out.documents.binary_search_by_key(&cluster, |d| d.cluster) {
+                let document = &mut out.documents[at];
+                document.identity = Some(Identity { period, ..partial });
+                (document.basis, document.open_because) = (Some(Basis::Inferred), None);
+                document.candidates = (0, 0);
+            }
+        }
+    }
+
+    /// The first day on which a settled document can have been issued.
+    fn earliest(&self, document: &Document) -> Option<Date> {
+        if let Some(date) = document.issued {
+            return Some(bounds(date).0);
+        }
+        match document.identity?.period {
+            Period::Term(number) => term::by_number(Body::Party, u16::from(number)).map(|term| term.closes),
+            Period::Year(year) => Date::new(year, 1, 1),
+            Period::Years(year, _) => Date::new(year, 1, 1),
+            Period::InSymbol => None,
+        }
+    }
+
     /// A number with a year and no letters beside the full symbol on the same page: the same document.
     fn share(&self, out: &mut Resolution) {
+        // The documents by number and type; `None` where two share them.
+        let mut full: HashMap<(u64, Option<DocType>), Option<u32>> = HashMap::new();
+        for (at, document) in out.documents.iter().enumerate() {
+            let best = &self.references[document.mention as usize];
+            let symbol = Symbol::of(best, self.text).filter(|s| best.form == Form::Numbered && s.year.is_some());
+            let Some(symbol) = symbol else { continue };
+            let entry = full.entry((symbol.number_hash(), document.doc_type.map(parent)));
+            entry.and_modify(|slot| *slot = None).or_insert(Some(at as u32));
+        }
+        if full.is_empty() {
+            return;
+        }
         for at in 0..out.documents.len() {
             let document = out.documents[at];
             let Some(number) = self.bare_number(&document) else { continue };
-            let mut found = out.documents.iter().filter(|other| {
-                let best = &self.references[other.mention as usize];
-                best.form == Form::Numbered
-                    && best.doc_type.map(parent) == document.doc_type.map(parent)
-                    && Symbol::of(best, self.text).is_some_and(|s| s.number_hash() == number)
-            });
-            if let (Some(other), None) = (found.next().copied(), found.next()) {
+            let Some(Some(other)) = full.get(&(number, document.doc_type.map(parent))) else { continue };
+            let other = out.documents[*other as usize];
+            if other.identity.is_some() {
                 let document = &mut out.documents[at];
-                if other.identity.is_some() {
-                    (document.identity, document.basis) = (other.identity, Some(Basis::Page));
-                    document.open_because = None;
-                }
+                (document.identity, document.basis) = (other.identity, Some(Basis::Page));
+                (document.open_because, document.candidates) = (None, (0, 0));
             }
         }
     }

@@ -53,9 +53,9 @@ pub(crate) struct Symbol<'t> {
     /// The year inside the symbol.
     pub(crate) year: Option<u16>,
     /// From the separator after them to the end: `-KL/TW`; empty in a number without letters.
-    pub(super) tail: &'t str,
+    tail: &'t str,
     /// The code of the type where the head word decides it against the letters: `CTr` of a programme printed `CT`.
-    pub(super) code: &'static str,
+    code: &'static str,
 }
 
 impl<'t> Symbol<'t> {
@@ -152,6 +152,11 @@ impl<'t> Symbol<'t> {
         }
         hash.add(&self.year.unwrap_or_default().to_le_bytes());
         hash.0
+    }
+
+    /// One number for all spellings of the serial and its suffix, whatever the year.
+    pub(crate) fn serial_hash(&self) -> u64 {
+        Symbol { year: None, ..*self }.number_hash()
     }
 
     /// One number for all spellings of the symbol.

@@ -40,6 +40,7 @@ pub struct KnownDocuments {
     rows: Vec<KnownDocument>,
     by_symbol: HashMap<u64, Vec<u32>>,
     by_name: HashMap<u64, Vec<u32>>,
+    by_serial: HashMap<u64, Vec<u32>>,
 }
 
 /// The rows that come with the crate.
@@ -76,6 +77,7 @@ impl KnownDocuments {
         let id = self.rows.len() as u32;
         if let Some(symbol) = Symbol::parse(&row.symbol) {
             self.by_symbol.entry(symbol.hash()).or_default().push(id);
+            self.by_serial.entry(symbol.serial_hash()).or_default().push(id);
         }
         if ["luật", "bộ luật", "pháp lệnh", "hiến pháp"].contains(&&*row.doc_type) {
             let name = words_hash(&row.title, Span::of(0, row.title.len()));
@@ -153,6 +155,11 @@ impl KnownDocuments {
     /// The documents that bear a symbol, as their places in [`KnownDocuments::rows`].
     pub(crate) fn with_symbol(&self, hash: u64) -> &[u32] {
         self.by_symbol.get(&hash).map_or(&[], Vec::as_slice)
+    }
+
+    /// The documents that bear a serial number, whatever their years and letters.
+    pub(crate) fn with_serial(&self, hash: u64) -> &[u32] {
+        self.by_serial.get(&hash).map_or(&[], Vec::as_slice)
     }
 
     /// The laws of a name, whatever their years.

@@ -3,6 +3,7 @@
 use once_cell::sync::Lazy;
 
 use super::tsv::Table;
+#[cfg(test)]
 use crate::Date;
 
 /// One plenum.
@@ -12,6 +13,7 @@ pub(crate) struct Plenum {
     pub(crate) term: u8,
     /// 4 of `Hội nghị Trung ương 4`.
     pub(crate) number: u8,
+    #[cfg(test)]
     pub(crate) start: Date,
     #[cfg(test)]
     pub(crate) end: Date,
@@ -23,12 +25,14 @@ pub(crate) struct Plenum {
 
 static PLENUMS: Lazy<Vec<Plenum>> = Lazy::new(|| {
     let table = Table::new("plenum", include_str!("../../data/plenum.tsv"));
+    #[cfg(test)]
     let date = |text: &str| text.parse().unwrap_or_else(|_| panic!("data/plenum.tsv: {text}"));
     table
         .rows()
         .map(|row| Plenum {
             term: row.get("term").parse().unwrap_or_default(),
             number: row.get("plenum").parse().unwrap_or_default(),
+            #[cfg(test)]
             start: date(row.get("start")),
             #[cfg(test)]
             end: date(row.get("end")),

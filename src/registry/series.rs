@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use once_cell::sync::Lazy;
 
-use super::issuer::Issuer;
+use super::issuer::{self, Issuer};
 use super::term::Body;
 use super::tsv::Table;
 
@@ -123,12 +123,16 @@ pub(crate) fn series(code: &str) -> Option<Series> {
 
 /// The code that a body's documents bear, upper case: `TW` for the three central bodies of the party, which no symbol
 /// tells apart; empty where the body has none.
-pub(crate) fn code_of(issuer: Issuer) -> String {
-    match issuer.id() {
-        "trung-uong" | "ban-chap-hanh-trung-uong" | "bo-chinh-tri" | "ban-bi-thu" | "dang" => "TW".into(),
-        "btvtu" => "TU".into(),
-        _ => issuer.code().to_uppercase(),
-    }
+pub(crate) fn code_of(issuer: Issuer) -> &'static str {
+    static CODES: Lazy<HashMap<&'static str, String>> = Lazy::new(|| {
+        let code = |row: &'static issuer::Row| match row.id {
+            "trung-uong" | "ban-chap-hanh-trung-uong" | "bo-chinh-tri" | "ban-bi-thu" | "dang" => "TW".to_owned(),
+            "btvtu" => "TU".to_owned(),
+            _ => row.code.to_uppercase(),
+        };
+        issuer::ROWS.iter().map(|row| (row.id, code(row))).collect()
+    });
+    CODES.get(issuer.id()).map_or("", String::as_str)
 }
 
 #[cfg(test)]

@@ -97,11 +97,6 @@ pub(crate) fn by_number(body: Body, number: u16) -> Option<&'static Term> {
     TERMS.iter().find(|term| term.body == body && term.number == number)
 }
 
-/// The local term of those years: 2020 and 2025 of `nhiệm kỳ 2020 - 2025`.
-pub(crate) fn by_years(body: Body, from: u16, to: u16) -> Option<&'static Term> {
-    TERMS.iter().find(|term| term.body == body && term.years == (from, to))
-}
-
 /// Whether a document of that term may bear that date. True where the registry does not know the term.
 pub(crate) fn admits(body: Body, number: u16, date: Date) -> bool {
     let (first, last) = bounds(date);
@@ -162,7 +157,6 @@ mod tests {
         assert_eq!(term(Body::Province, "2020-12-05"), Some((2020, 2025)));
         assert_eq!(term(Body::District, "2020-12-05"), Some((2020, 2025)));
         assert_eq!(term(Body::Commune, "2020-06-01"), None);
-        assert_eq!(by_years(Body::Province, 2015, 2020).map(|t| t.number), Some(2015));
     }
 
     #[test]
