@@ -118,7 +118,6 @@ impl Miner {
             Stage::Anchors => SCANNER.scan_into(text, &mut self.anchors),
             Stage::References => {
                 reference::find_into(text, &self.anchors, &mut self.found);
-                self.clusters.assign(text, &mut self.found.references);
                 self.taken.clear();
                 self.taken.extend(self.found.references.iter().map(|r| r.core));
             }
@@ -128,6 +127,7 @@ impl Miner {
                 self.taken.clear();
                 self.taken.extend(self.claims.iter().map(|c| c.core));
                 relations_into(text, &self.found.references, &self.taken, &mut self.relations);
+                self.clusters.assign(text, &mut self.found.references, &self.relations);
             }
         }
     }

@@ -8,6 +8,7 @@
 use std::collections::HashMap;
 
 use super::locality::{Locality, words_hash};
+use super::relation::{Actor, Relation, RelationType};
 use super::symbol::{Hash, Symbol};
 use super::{DocType, Event, Form, Meeting, Reference};
 use crate::Date;
@@ -38,6 +39,9 @@ pub(crate) struct Clusters {
     index: HashMap<u64, u32>,
     entries: Vec<(u32, u32)>,
     trails: Vec<Trail>,
+    /// Whether a mention is what another of its type amends, replaces or carries out, and which other.
+    objects: Vec<bool>,
+    actors: Vec<u32>,
     /// The back references that were left by themselves.
     pub(crate) abstained: Vec<(u32, Abstained)>,
 }
@@ -57,6 +61,8 @@ struct Group {
     place: Locality,
     event: Option<Event>,
     number: u64,
+    /// How often it was met.
+    count: u32,
 }
 
 /// The mentions of one type of document met so far.
@@ -67,6 +73,8 @@ struct Trail {
     group: u32,
     /// Whether more than one document was met.
     several: bool,
+    /// The document met most often, how often, and how often the next.
+    most: (u32, u32, u32),
     /// The group of back references that have nothing to point to.
     unbound: u32,
 }
@@ -81,13 +89,25 @@ const REACH: u32 = 900;
 
 impl Clusters {
     /// Gives every reference its cluster: 1, 2, … in the order of first mention.
-    pub(crate) fn assign(&mut self, text: &str, references: &mut [Reference]) {
+    pub(crate) fn assign(&mut self, text: &str, references: &mut [Reference], relations: &[Relation]) {
         self.groups.clear();
         self.of.clear();
         self.index.clear();
         self.entries.clear();
         self.trails.clear();
         self.abstained.clear();
+        self.objects.clear();
+        self.actors.clear();
+        for (at, relation) in relations.iter().enumerate() {
+            let acts = !matches!(relation.kind, RelationType::Cites | RelationType::IssuedWith);
+            let actor = match relation.from {
+                Actor::Reference(i) if acts && (i as usize) < at => i,
+                _ => NONE,
+            };
+            let kind = |i: usize| references.get(i).and_then(|r: &Reference| r.doc_type).map(parent);
+            self.objects.push(actor != NONE && kind(actor as usize) == kind(at));
+            self.actors.push(actor);
+        }
         for reference in references.iter() {
             let group = self.anchored(text, reference);
             self.of.push(group);
@@ -95,6 +115,7 @@ impl Clusters {
         // Numbers 1, 2, … in reading order; the second pass meets documents in that order too.
         self.groups.iter_mut().for_each(|group| group.last = NONE);
         let host = references.iter().any(|r| r.form == Form::Back) && is_document(text);
+        let host = host.then(|| heading(text));
         for at in 0..references.len() {
             let reference = &references[at];
             if self.of[at] == NONE {
@@ -198,7 +219,8 @@ impl Clusters {
 
     fn event(&mut self, text: &str, reference: &Reference) -> u32 {
         let Some(event) = reference.event else { return self.lone(text, reference) };
-        let key = key(b'e', [event.meeting as u64, 0]);
+        let plenum = event.meeting == Meeting::Plenum;
+        let key = key(b'e', [u64::from(plenum), 0]);
         let group = self.group(text, reference);
         let fits = |g: &u32| {
             let other = &self.groups[*g as usize];
@@ -211,11 +233,11 @@ impl Clusters {
     }
 
     /// A back reference: the nearest earlier document of its type, where nothing else can be meant.
-    fn back(&mut self, text: &str, references: &[Reference], at: usize, host: bool) -> u32 {
+    fn back(&mut self, text: &str, references: &[Reference], at: usize, host: Option<Option<DocType>>) -> u32 {
         let reference = &references[at];
         let Some(kind) = reference.doc_type else { return self.lone(text, reference) };
         let trail = self.trails.iter().position(|trail| trail.kind == parent(kind) && trail.last != NONE);
-        let own = host && says_this(text, reference);
+        let own = host.is_some_and(|page| page.is_none_or(|page| page == parent(kind))) && says_this(text, reference);
         let answer = match trail.map(|t| self.trails[t]) {
             _ if own => Err(Abstained::Host),
             None => Err(Abstained::NoAntecedent),
@@ -249,15 +271,28 @@ impl Clusters {
             return Ok(trail.group);
         }
         if back.core.start() - between > REACH {
-            return Err(Abstained::Several);
+            // So far off, only what the page is about can be meant: the one that it names again and again.
+            let (group, most, next) = trail.most;
+            return if most >= 2 && most > next { Ok(group) } else { Err(Abstained::Several) };
         }
         // Another document of the type in the antecedent's own sentence can be meant as well.
         let sentence = sentence_near(text, near.core.start() as usize, REACH as usize);
         let mut others = references[..trail.last as usize].iter().zip(&self.of).rev().take(CHAIN);
+        let after = &references[trail.last as usize + 1..at];
         let rival = others
             .by_ref()
             .take_while(|(other, _)| other.core.start() >= sentence.start())
             .any(|(other, &group)| other.doc_type.map(parent) == Some(kind) && group != trail.group);
+        // One that was passed over, but by another document than the antecedent, stands in the way.
+        let passed = trail.last as usize + 1..trail.last as usize + 1 + after.len();
+        let rival = rival
+            || after.iter().zip(passed).take(CHAIN).any(|(other, i)| {
+                let same = other.doc_type.map(parent) == Some(kind) && self.of[i] != trail.group;
+                same && self
+                    .actors
+                    .get(i)
+                    .is_some_and(|&actor| actor != trail.last && self.of.get(actor as usize) != Some(&trail.group))
+            });
         if rival { Err(Abstained::Several) } else { Ok(trail.group) }
     }
 
@@ -265,10 +300,22 @@ impl Clusters {
     fn met(&mut self, references: &[Reference], at: usize) {
         let group = self.of[at];
         self.groups[group as usize].last = references[at].core.start();
+        self.groups[group as usize].count += 1;
+        let count = self.groups[group as usize].count;
         let Some(kind) = references[at].doc_type.map(parent) else { return };
         let slot = self.trail(kind);
         let trail = &mut self.trails[slot];
         if references[at].form == Form::Back && trail.last == NONE {
+            return;
+        }
+        let (best, most, next) = trail.most;
+        trail.most = match count {
+            _ if group == best || best == NONE => (group, count, next),
+            _ if count > most => (group, count, most),
+            _ => (best, most, next.max(count)),
+        };
+        // What another of its type amends or carries out is not what the next sentence speaks of.
+        if self.objects.get(at).copied().unwrap_or_default() && trail.last != NONE {
             return;
         }
         trail.several |= trail.last != NONE && trail.group != group;
@@ -277,7 +324,14 @@ impl Clusters {
 
     fn trail(&mut self, kind: DocType) -> usize {
         self.trails.iter().position(|trail| trail.kind == kind).unwrap_or_else(|| {
-            self.trails.push(Trail { kind, last: NONE, group: NONE, several: false, unbound: NONE });
+            self.trails.push(Trail {
+                kind,
+                last: NONE,
+                group: NONE,
+                several: false,
+                most: (NONE, 0, 0),
+                unbound: NONE,
+            });
             self.trails.len() - 1
         })
     }
@@ -293,7 +347,9 @@ impl Clusters {
             hash.add(code.as_bytes());
             hash.0
         };
-        let issuer = code.map(|run| hash(run.as_str())).or_else(|| by_words.map(hash));
+        // QH14 is the Quốc hội of the words; the term is told by the symbol.
+        let letters = |code: &str| hash(code.trim_end_matches(|c: char| c.is_ascii_digit()));
+        let issuer = code.map(|run| letters(run.as_str())).or_else(|| by_words.map(hash));
         Group {
             last: NONE,
             letters: symbol.is_some_and(|s| s.has_letters()),
@@ -305,6 +361,7 @@ impl Clusters {
             place: Locality::of(reference, text),
             event: reference.event,
             number: symbol.map_or(0, |s| s.number_hash()),
+            count: 0,
         }
     }
 
@@ -420,7 +477,12 @@ fn same_event(text: &str, a: &Event, a_term: Option<u8>, b: &Event, b_term: Opti
     let hash = |event: &Event| event.place.map(|span| words_hash(text, span));
     // A plenum's ordinal names it; without one it is any plenum.
     let named = a.meeting != Meeting::Plenum || a.ordinal.is_some() == b.ordinal.is_some();
-    a.meeting == b.meeting
+    // A congress whose level the words leave open is the one that bears its number.
+    let open = |one: &Event, other: &Event| {
+        one.meeting == Meeting::PartyCongress && other.meeting != Meeting::OtherCongress && one.ordinal.is_some()
+    };
+    let meeting = a.meeting == b.meeting || (a.ordinal == b.ordinal && (open(a, b) || open(b, a)));
+    meeting
         && named
         && agree(a.ordinal, b.ordinal)
         && agree(a_term, b_term)
@@ -469,6 +531,14 @@ fn is_document(text: &str) -> bool {
     articles.iter().any(|mark| text.contains(mark)) && (text.contains("\nCăn cứ ") || text.starts_with("Căn cứ "))
 }
 
+/// The type that a document's own page bears as a heading: `QUYẾT ĐỊNH` on a line of its own.
+fn heading(text: &str) -> Option<DocType> {
+    text.lines().take(80).map(|line| line.trim().trim_end_matches(':')).find_map(|line| {
+        let short = line.len() <= 64 && line.chars().any(char::is_uppercase) && !line.chars().any(char::is_lowercase);
+        if short { DocType::by_name(line).map(parent) } else { None }
+    })
+}
+
 /// Whether a back reference ends in `này`, which on a document's own page means that document.
 fn says_this(text: &str, reference: &Reference) -> bool {
     text[reference.core].to_lowercase().ends_with("này")
@@ -483,21 +553,22 @@ fn blocked(text: &str, start: u32, end: u32, kind: DocType) -> bool {
     let name = kind.name();
     let mut chars = name.chars();
     let capital: String = chars.next().map(|c| c.to_uppercase().chain(chars).collect()).unwrap_or_default();
-    for form in [name, capital.as_str()] {
-        for (at, _) in stretch.match_indices(form) {
-            let rest = stretch[at + form.len()..].trim_start();
-            let before = stretch[..at].trim_end();
-            let described = ["của ", "về ", "do ", "số ", "chuyên đề", "mới", "liên tịch", "riêng"];
-            if described.iter().any(|word| rest.starts_with(word))
-                || before.ends_with("thảo")
-                || before.ends_with("một")
-            {
-                return true;
-            }
-        }
-    }
-    let lower = stretch.to_lowercase();
-    lower.contains("dự thảo") || lower.ends_with("một ")
+    // In lower case the word may be a verb (`quyết định`) or mean documents in general; a draft is one all the same.
+    let capital = stretch.match_indices(capital.as_str()).any(|(at, word)| {
+        let rest = stretch[at + word.len()..].trim_start();
+        let before = stretch[..at].trim_end();
+        let described = ["của ", "về ", "do ", "số ", "chuyên đề", "mới", "liên tịch", "riêng"];
+        let last = before.rsplit(char::is_whitespace).next().unwrap_or_default().to_lowercase();
+        let plural = ["các", "những", "nhiều"].contains(&last.as_str());
+        !plural && (described.iter().any(|word| rest.starts_with(word)) || before.ends_with("một"))
+    });
+    let draft = |word: &str| {
+        stretch.match_indices(word).any(|(at, word)| {
+            let rest = stretch[at + word.len()..].trim_start();
+            rest.get(..name.len()).is_some_and(|next| next.to_lowercase() == name)
+        })
+    };
+    capital || draft("dự thảo") || draft("Dự thảo") || stretch.trim_end().ends_with(" một")
 }
 
 /// The words of a stretch that carry meaning, as keys.
