@@ -150,8 +150,9 @@ fn safe(text: &str, out: &mut String) {
     out.extend(text.chars().map(|c| if c.is_control() && c != '\n' && c != '\t' { '\u{fffd}' } else { c }));
 }
 
-/// What the marks mean, one a line.
+/// What the marks mean, one a line, and what does not add up.
 fn list(records: &[Record<'_>], style: &Style, out: &mut String) {
+    out.push('\n');
     let mut line = |id: &str, (open, close): (&str, &str), words: &[&str]| {
         let words: Vec<&str> = words.iter().copied().filter(|word| !word.is_empty()).collect();
         out.push_str(open);
@@ -161,7 +162,6 @@ fn list(records: &[Record<'_>], style: &Style, out: &mut String) {
         safe(&words.join(" · ").replace('\n', " "), out);
         out.push('\n');
     };
-    line("", ("", ""), &[]);
     for record in records {
         let text = |field: &Option<std::borrow::Cow<'_, str>>| field.as_deref().unwrap_or_default().to_owned();
         match record {
@@ -169,7 +169,8 @@ fn list(records: &[Record<'_>], style: &Style, out: &mut String) {
                 let term = r.term.as_deref().map(|term| format!("khóa {term}")).unwrap_or_default();
                 let issued = r.issued.map(|date| date.to_string()).unwrap_or_default();
                 let what = r.symbol.as_deref().or(r.name.as_deref()).unwrap_or(&r.head.text);
-                let words = [&text(&r.doc_type), what, &issued, &text(&r.issuer), &term, &text(&r.title)];
+                let document = r.document.as_deref().map(|key| format!("= {key}")).unwrap_or_default();
+                let words = [&text(&r.doc_type), what, &issued, &text(&r.issuer), &term, &text(&r.title), &document];
                 line(&format!("{} {}", r.head.id, r.cluster), style.reference, &words);
             }
             Record::Claim(c) => {
@@ -185,6 +186,10 @@ fn list(records: &[Record<'_>], style: &Style, out: &mut String) {
                 let change = c.change.and_then(|change| word(&change)).unwrap_or_default();
                 let words = [&value, &text(&c.unit), &text(&c.counted), &bound, &change, &text(&c.period)];
                 line(&c.head.id, style.claim, &words.map(String::as_str));
+            }
+            Record::Audit(a) => {
+                let verdict = word(&a.verdict).unwrap_or_default();
+                line(&a.head.id, ("", ""), &[&verdict, &a.explanation]);
             }
             _ => {}
         }

@@ -4,6 +4,7 @@ mod forms;
 mod mine;
 #[cfg(feature = "poison")]
 mod poison;
+mod python;
 mod resume;
 
 use std::fs;
