@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args as Group, Parser, Subcommand, ValueEnum};
+use vanban::TonePlace;
 use vanban::batch;
 use vanban::record::Kind;
 
@@ -52,6 +53,10 @@ pub(crate) enum Command {
     Show(Show),
     /// Tell what a run holds: types of documents, issuers, units, years, failures
     Stats(Stats),
+    /// List the numbers of pages that do not add up
+    Audit(Audit),
+    /// Write the readable text of a page: any encoding, composed, plain spaces
+    Normalize(Normalize),
     /// Print the JSON Schema of the records, or the columns of the tables
     Schema(Schema),
     /// List the documents that the records of a run cite: how often, where, how surely
@@ -102,6 +107,43 @@ pub(crate) struct Stats {
     /// Everything counted, as one JSON object
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+#[derive(Group, Debug)]
+#[command(after_help = "\
+Examples:
+  vanban audit report.txt
+  # What holds, too, and what cannot be checked
+  vanban audit pages/ --all
+
+Exit codes are those of mine: that a sum does not hold is no failure.")]
+pub(crate) struct Audit {
+    #[command(flatten)]
+    pub(crate) input: Input,
+    /// Also what holds and what cannot be checked
+    #[arg(long)]
+    pub(crate) all: bool,
+}
+
+#[derive(Group, Debug)]
+#[command(after_help = "\
+Examples:
+  vanban normalize old.txt > new.txt
+  curl -s https://example.vn/page | vanban normalize -
+  # What was done, on standard error
+  vanban normalize old.txt --report > new.txt")]
+pub(crate) struct Normalize {
+    /// The page, or the row of a container: FILE#ROW
+    #[arg(value_name = "FILE")]
+    pub(crate) page: String,
+    /// Write on standard error what the page's encoding is and what was repaired or lost
+    #[arg(long)]
+    pub(crate) report: bool,
+    /// Rewrite where tone marks stand, as in the example: hòa or hoà
+    #[arg(long, value_name = "EXAMPLE")]
+    pub(crate) tones: Option<TonePlace>,
+    #[command(flatten)]
+    pub(crate) read: Read,
 }
 
 #[derive(Group, Debug)]

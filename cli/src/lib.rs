@@ -1,10 +1,12 @@
 //! The command `vanban`, as a library, so that other launchers can [`run`] it. No rule of extraction lives here.
 
 mod args;
+mod audit;
 mod documents;
 mod files;
 mod folder;
 mod mine;
+mod normalize;
 mod progress;
 mod show;
 mod stats;
@@ -45,7 +47,9 @@ where
         (Some(args::Command::Mine(args)), _) => mine::run(&args),
         (Some(args::Command::Show(args)), _) => show::run(&args),
         (Some(args::Command::Stats(args)), _) => stats::run(&args),
+        (Some(args::Command::Audit(args)), _) => audit::run(&args),
         (Some(args::Command::Documents(args)), _) => documents::run(&args),
+        (Some(args::Command::Normalize(args)), _) => normalize::run(&args),
         (Some(args::Command::Schema(args)), _) => schema(&args).map_err(Failure::from),
         // Never met: clap shows the help where nothing is said.
         (None, None) => Ok(USAGE),

@@ -121,6 +121,26 @@ fn pages(found: Vec<Result<Found, Error>>, settings: Settings) -> impl Iterator<
     })
 }
 
+/// Hands every page's records to `each`, in order, and tells what fails; whether all pages were read.
+pub(crate) fn for_each_page(args: &args::Input, mut each: impl FnMut(&[Record<'_>])) -> Result<bool, Failure> {
+    let mut settings = args.read.settings();
+    settings.records.sentences = true;
+    let mut worker = Worker::new(settings.clone());
+    let mut clean = true;
+    for input in pages(files::find(args)?, settings) {
+        let outcome = input.and_then(|input| worker.mine(input, &mut each));
+        let error = match outcome {
+            Ok(outcome) => outcome.damage,
+            Err(error) => Some(error),
+        };
+        if let Some(error) = error {
+            clean = false;
+            eprintln!("vanban: {error}");
+        }
+    }
+    Ok(clean)
+}
+
 /// Inputs by the handful: enough that handing them over costs little, few enough that all threads have work.
 struct Chunks<I> {
     inputs: I,

@@ -41,7 +41,7 @@ pub(crate) fn run(args: &args::Show) -> Result<u8, Failure> {
 }
 
 /// The page that is named: a file's first, or the row after `#`.
-fn page(name: &str, settings: &Settings) -> Result<Page, String> {
+pub(crate) fn page(name: &str, settings: &Settings) -> Result<Page, String> {
     let row = name.rsplit_once('#').and_then(|(file, row)| Some((file, row.parse::<u64>().ok()?)));
     let whole = Path::new(name).exists() || name == "-";
     let (file, source) = match row {
@@ -146,7 +146,7 @@ fn plain(page: &str, from: usize, to: usize, zones: &[(usize, usize, bool)], sty
 }
 
 /// A page may hold what a terminal would obey: it is shown, not sent.
-fn safe(text: &str, out: &mut String) {
+pub(crate) fn safe(text: &str, out: &mut String) {
     out.extend(text.chars().map(|c| if c.is_control() && c != '\n' && c != '\t' { '\u{fffd}' } else { c }));
 }
 

@@ -1,0 +1,47 @@
+//! `vanban audit`: the numbers of pages that do not add up.
+
+use std::io::{self, Write};
+
+use vanban::audit::Verdict;
+use vanban::record::Record;
+
+use crate::mine::for_each_page;
+use crate::show::safe;
+use crate::{DONE, Failure, SOME_FAILED, args};
+
+pub(crate) fn run(args: &args::Audit) -> Result<u8, Failure> {
+    let (mut checked, mut wrong) = (0u64, 0u64);
+    let mut out = String::new();
+    let mut written = Ok(());
+    let clean = for_each_page(&args.input, |records| {
+        for record in records {
+            let Record::Audit(audit) = record else { continue };
+            checked += 1;
+            let holds_not = audit.verdict == Verdict::DoesNotHold;
+            wrong += u64::from(holds_not);
+            if !holds_not && !args.all {
+                continue;
+            }
+            let head = &audit.head;
+            let verdict = match audit.verdict {
+                Verdict::Holds => "holds: ",
+                Verdict::HoldsRounded => "holds, rounded: ",
+                Verdict::DoesNotHold => "",
+                _ => "not checkable: ",
+            };
+            out.push_str(&format!("{}:{}: {verdict}", head.source, head.start));
+            safe(&audit.explanation, &mut out);
+            let words = head.sentence.as_ref().and_then(|sentence| sentence.text.as_deref()).unwrap_or(&head.text);
+            out.push_str("\n    ");
+            safe(&words.replace('\n', " "), &mut out);
+            out.push('\n');
+        }
+        if written.is_ok() {
+            written = io::stdout().write_all(out.as_bytes());
+        }
+        out.clear();
+    })?;
+    written?;
+    eprintln!("{checked} checked, {wrong} do not hold");
+    Ok(if clean { DONE } else { SOME_FAILED })
+}
