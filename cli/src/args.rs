@@ -123,6 +123,17 @@ pub(crate) struct Audit {
     /// Also what holds and what cannot be checked
     #[arg(long)]
     pub(crate) all: bool,
+    /// For a person, or the audit records
+    #[arg(long, value_enum, default_value = "text")]
+    pub(crate) format: Report,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Report {
+    /// The place, the arithmetic and the sentence
+    Text,
+    /// One record a line
+    Jsonl,
 }
 
 #[derive(Group, Debug)]

@@ -4,14 +4,16 @@ use std::io::{self, Write};
 
 use vanban::audit::Verdict;
 use vanban::record::Record;
+use vanban::write::json_line;
 
+use crate::args::{self, Report};
 use crate::mine::for_each_page;
 use crate::show::safe;
-use crate::{DONE, Failure, SOME_FAILED, args};
+use crate::{DONE, Failure, SOME_FAILED};
 
 pub(crate) fn run(args: &args::Audit) -> Result<u8, Failure> {
     let (mut checked, mut wrong) = (0u64, 0u64);
-    let mut out = String::new();
+    let mut out = Vec::new();
     let mut written = Ok(());
     let clean = for_each_page(&args.input, |records| {
         for record in records {
@@ -22,22 +24,28 @@ pub(crate) fn run(args: &args::Audit) -> Result<u8, Failure> {
             if !holds_not && !args.all {
                 continue;
             }
+            if args.format == Report::Jsonl {
+                json_line(record, &mut out);
+                continue;
+            }
             let head = &audit.head;
+            let mut lines = String::new();
             let verdict = match audit.verdict {
                 Verdict::Holds => "holds: ",
                 Verdict::HoldsRounded => "holds, rounded: ",
                 Verdict::DoesNotHold => "",
                 _ => "not checkable: ",
             };
-            out.push_str(&format!("{}:{}: {verdict}", head.source, head.start));
-            safe(&audit.explanation, &mut out);
+            lines.push_str(&format!("{}:{}: {verdict}", head.source, head.start));
+            safe(&audit.explanation, &mut lines);
             let words = head.sentence.as_ref().and_then(|sentence| sentence.text.as_deref()).unwrap_or(&head.text);
-            out.push_str("\n    ");
-            safe(&words.replace('\n', " "), &mut out);
-            out.push('\n');
+            lines.push_str("\n    ");
+            safe(&words.replace('\n', " "), &mut lines);
+            lines.push('\n');
+            out.extend_from_slice(lines.as_bytes());
         }
         if written.is_ok() {
-            written = io::stdout().write_all(out.as_bytes());
+            written = io::stdout().write_all(&out);
         }
         out.clear();
     })?;

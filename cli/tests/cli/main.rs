@@ -1,5 +1,7 @@
 //! The command as a user meets it: its files, its exit codes, what it leaves behind.
 
+#[cfg(unix)]
+mod docs;
 mod forms;
 mod mine;
 #[cfg(feature = "poison")]
