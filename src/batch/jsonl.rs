@@ -157,7 +157,10 @@ fn word(value: Value) -> Option<String> {
 mod tests {
     use super::*;
 
-    fn pages(dump: &str, settings: &Settings) -> Vec<Result<(String, Option<String>, String), String>> {
+    /// Source, the page's own name and text of a page, or what is told of it.
+    type Got = Result<(String, Option<String>, String), String>;
+
+    fn pages(dump: &str, settings: &Settings) -> Vec<Got> {
         Lines::new("dump.jsonl", dump.as_bytes(), settings)
             .map(|input| {
                 let page = input.and_then(|i| i.open(settings)).map_err(|e| e.to_string())?;

@@ -221,11 +221,14 @@ fn unchunked(mut rest: &[u8]) -> Option<Vec<u8>> {
 mod tests {
     use super::*;
 
+    /// Source, the page's own name and text of a page, or what is told of it.
+    type Got = Result<(String, Option<String>, String), String>;
+
     fn record(kind: &str, fields: &str, block: &str) -> String {
         format!("WARC/1.0\r\nWARC-Type: {kind}\r\n{fields}Content-Length: {}\r\n\r\n{block}\r\n\r\n", block.len())
     }
 
-    fn pages(archive: &str) -> Vec<Result<(String, Option<String>, String), String>> {
+    fn pages(archive: &str) -> Vec<Got> {
         let settings = Settings { max_page_bytes: 1000, ..Settings::default() };
         Reader::new("a.warc", archive.as_bytes(), &settings)
             .map(|input| {

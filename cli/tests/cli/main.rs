@@ -55,20 +55,24 @@ pub fn vanban(folder: &Path, args: &[&str]) -> Run {
 pub struct Run(pub Output);
 
 impl Run {
+    /// Checks the exit code.
     #[track_caller]
     pub fn code(&self, code: i32) -> &Run {
         assert_eq!(self.0.status.code(), Some(code), "standard error: {}", self.err());
         self
     }
 
+    /// What it printed on standard output.
     pub fn out(&self) -> String {
         String::from_utf8(self.0.stdout.clone()).unwrap()
     }
 
+    /// What it printed on standard error.
     pub fn err(&self) -> String {
         String::from_utf8(self.0.stderr.clone()).unwrap()
     }
 
+    /// The records that it printed.
     pub fn records(&self) -> Vec<serde_json::Value> {
         self.out().lines().map(|line| serde_json::from_str(line).unwrap()).collect()
     }
