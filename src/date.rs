@@ -218,6 +218,14 @@ pub(crate) fn date_before(text: &str, end: usize) -> Option<DateAt> {
     starts[..n].iter().rev().filter(|at| free(**at)).find_map(whole)
 }
 
+/// A bare month and year: `05/2007`.
+pub(crate) fn month_at(text: &str, at: usize) -> Option<(Date, usize)> {
+    let (m, end) = digits(text, at, 2)?;
+    let (_, after) = separator(text, end)?;
+    let (y, end) = year(text, after)?;
+    Some((checked(y, m, None)?, end))
+}
+
 /// `d/m/Y`, `d/m`, `d tháng m năm Y` from the day's digits; a day and month alone count only after `ngày`.
 fn day(text: &str, at: usize, named: bool) -> Option<(Option<Date>, usize)> {
     let (d, end) = digits(text, at, 2)?;

@@ -107,7 +107,9 @@ impl Finder<'_, '_> {
         let (core_start, core_end) = (reference.core.start() as usize, reference.core.end() as usize);
         let (mut start, mut end) = (core_start, core_end);
         let first_part = self.out.pinpoints.len() as u32;
-        if let Some(parts) = pinpoint::before(self.text, core_start, self.done, &mut self.out.pinpoints) {
+        if let Some(parts) =
+            pinpoint::before(self.text, core_start, self.done, reference.form == Form::Back, &mut self.out.pinpoints)
+        {
             start = parts;
         } else if last {
             end = pinpoint::after(self.text, core_end, &mut self.out.pinpoints).unwrap_or(core_end);
@@ -147,6 +149,7 @@ impl Finder<'_, '_> {
         }
         for earlier in before.iter_mut().rev().take(LONGEST_LIST) {
             if earlier.list != last.list
+                || earlier.number.is_none()
                 || earlier.issuer.is_some()
                 || earlier.title.is_some()
                 || earlier.doc_type != last.doc_type

@@ -251,6 +251,15 @@ fn place_after(text: &str, end: usize, caps: bool) -> (usize, Option<Span>) {
         if !found {
             break;
         }
+        // `Đảng ủy Khối CCQ tỉnh`: the level after the name.
+        if round == 0 && word(text, start, Word::Level).is_none() {
+            if let Some(level_end) = word(text, skip(text, done), Word::Level) {
+                done = level_end;
+                let more = skip(text, done);
+                let named = names(text, more, caps);
+                done = if named > more { named } else { done };
+            }
+        }
         let comma = skip(text, done);
         if byte(text, comma) != b',' {
             break;
@@ -321,6 +330,11 @@ fn generic_rest(text: &str, end: usize) -> (usize, Option<Span>) {
             break;
         }
         match token.class {
+            // `Ban Pháp chế Hội đồng nhân dân tỉnh`
+            Class::Word if token.case != Case::Lower && done > end && Issuer::at(text, pos).is_some() => {
+                let body_end = Issuer::at(text, pos).map_or(after, |(_, end)| end);
+                return place_after(text, body_end, false);
+            }
             Class::Word if token.case != Case::Lower => {
                 if stops(text, pos) && lower == 0 && Issuer::at(text, pos).is_none() {
                     break;

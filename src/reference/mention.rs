@@ -4,6 +4,7 @@ use crate::Span;
 use crate::date::date_at;
 use crate::registry::code::Code;
 use crate::registry::doc_type::DocType;
+use crate::registry::issuer::Issuer;
 use crate::text::key::{Case, Class, skip_space_back, token_at, token_before};
 
 use super::issuer::{issuer_at, plenum_at};
@@ -261,7 +262,15 @@ pub(super) fn read_after(text: &str, at: usize, out: &mut Reference) -> usize {
     }
     let plain = out.issued_span.is_none() && out.issuer.is_none();
     if out.title.is_none() && out.form != Form::Back && out.form != Form::Named {
-        if let Some((title, after)) = title_at(text, end, out.doc_type, out.family, plain) {
+        if let Some((mut title, after)) = title_at(text, end, out.doc_type, out.family, plain) {
+            if out.issuer.is_none() {
+                if let Some((shorter, found)) = issuer_in_title(text, title, out) {
+                    title = shorter;
+                    out.issuer = Some(found.span);
+                    out.issuer_id = found.id;
+                    out.issuer_place = found.place;
+                }
+            }
             let attached = out.form == Form::NumberOnly && out.has_pinpoints() && plain;
             if !attached {
                 out.title = Some(title);
@@ -272,6 +281,40 @@ pub(super) fn read_after(text: &str, at: usize, out: &mut Reference) -> usize {
     end
 }
 
+/// Words whose `của` belongs to the matter, not to the document: `quy chế làm việc của Chính phủ`.
+const MATTER_OF: [&str; 14] = [
+    "làm việc",
+    "tổ chức",
+    "hoạt động",
+    "quyền hạn",
+    "nhiệm vụ",
+    "bộ máy",
+    "quản lý",
+    "lãnh đạo",
+    "kết luận",
+    "trách nhiệm",
+    "thẩm quyền",
+    "ý kiến",
+    "điều hành",
+    "phạm vi",
+];
+
+/// `về phí đăng ký xe của Chính phủ`: the body that the symbol names comes last, after the matter.
+fn issuer_in_title(text: &str, title: Span, out: &Reference) -> Option<(Span, super::issuer::IssuerAt)> {
+    let coded = out.number?.code_issuer?;
+    let start = title.start() as usize;
+    let of = start + text[title].rfind(" của ")?;
+    let found = issuer_at(text, of + " của ".len(), true).filter(|found| found.span.end() == title.end())?;
+    let central = ["bo-chinh-tri", "ban-bi-thu", "ban-chap-hanh-trung-uong"];
+    let behind = |id: Issuer| coded.id() == "trung-uong" && central.contains(&id.id());
+    let same = found.id.is_some_and(|id| id == coded || behind(id));
+    let matter = text[start..of].trim_end();
+    // `sửa đổi Nghị định 12/2015/NĐ-CP của Chính phủ`: the body is that document's.
+    let plain = matter.chars().next_back().is_some_and(char::is_lowercase);
+    let open = plain && matter.contains(' ') && !MATTER_OF.iter().any(|word| matter.ends_with(word));
+    (same && open).then(|| (Span::of(start, start + matter.len()), found))
+}
+
 /// One field after the core: a date, an issuer, a term, or a bracket that says nothing of these.
 fn field(text: &str, at: usize, out: &mut Reference) -> Option<usize> {
     let start = skip(text, at);
@@ -279,6 +322,15 @@ fn field(text: &str, at: usize, out: &mut Reference) -> Option<usize> {
     let pos = if comma { skip(text, start + 1) } else { start };
     let bracket = byte(text, pos) == b'(';
     let inside = if bracket { skip(text, pos + 1) } else { pos };
+    // `8/2017/NQ-HĐND tỉnh ngày …`: a level stuck behind the symbol.
+    if !comma && !bracket && out.issued_span.is_none() && out.issuer.is_none() {
+        if let Some(level) = word(text, pos, Word::Level) {
+            let after = skip(text, level);
+            if word(text, after, Word::Day).is_some() || word(text, after, Word::Of).is_some() {
+                return Some(level);
+            }
+        }
+    }
     if out.issued_span.is_none() {
         if let Some(end) = date_field(text, inside, comma, bracket, out) {
             return Some(if bracket && byte(text, end) == b')' { end + 1 } else { end });
@@ -345,6 +397,14 @@ fn date_field(text: &str, at: usize, comma: bool, bracket: bool, out: &mut Refer
     let signed = word(text, pos, Word::SignedOn);
     if let Some(end) = signed {
         pos = skip(text, end);
+    }
+    // `(05/2007)`: a month in brackets.
+    if bracket {
+        if let Some((date, end)) = crate::date::month_at(text, pos).filter(|(_, end)| byte(text, *end) == b')') {
+            out.issued = Some(date);
+            out.issued_span = Some(Span::of(pos, end));
+            return Some(end);
+        }
     }
     let found = date_at(text, pos)?;
     let end = found.span.end() as usize;

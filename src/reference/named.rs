@@ -30,6 +30,8 @@ impl Finder<'_, '_> {
             }
         } else if is("hiến") || is("cương") {
             self.law_at(at);
+        } else if is("nq") {
+            self.event_after(at, token.span.end() as usize, DocType::by_name("nghị quyết"));
         } else if is("nghị") || is("luận") {
             self.event(at, token);
         } else if is("này") || is("trên") || is("nêu") {
@@ -147,7 +149,7 @@ impl Finder<'_, '_> {
     /// `Nghị quyết Trung ương 4 (khóa XII)`, `Nghị quyết Đại hội Đảng bộ tỉnh lần thứ XVI`.
     fn event(&mut self, at: usize, token: Token) {
         let text = self.text;
-        let (start, mut pos) = if token_at("nghị", 0).is_some_and(|w| w.key == token.key) {
+        let (start, pos) = if token_at("nghị", 0).is_some_and(|w| w.key == token.key) {
             let Some(end) = phrase(text, at, &["nghị", "quyết"]) else { return };
             (at, skip(text, end))
         } else {
@@ -156,10 +158,17 @@ impl Finder<'_, '_> {
             let Some(end) = phrase(text, start, &["kết", "luận"]) else { return };
             (start, skip(text, end))
         };
+        let kind = DocType::before(text, skip_space_back(text, pos).0).map(|(kind, _)| kind);
+        self.event_after(start, pos, kind);
+    }
+
+    /// The meeting after the type word.
+    fn event_after(&mut self, start: usize, at: usize, kind: Option<DocType>) {
+        let text = self.text;
         if start < self.done {
             return;
         }
-        let kind = DocType::before(text, skip_space_back(text, pos).0).map(|(kind, _)| kind);
+        let mut pos = skip(text, at);
         if let Some(end) = word(text, pos, Word::Of) {
             pos = skip(text, end);
         }

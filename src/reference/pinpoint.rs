@@ -97,8 +97,9 @@ const TOKENS: usize = 80;
 /// The most pinpoints of one mention; a range of more is cut.
 const MOST: usize = 60;
 
-/// Reads the parts that stand before a core (`điểm a khoản 2 Điều 5 Luật …`), not before `from`; where they begin.
-pub(super) fn before(text: &str, core: usize, from: usize, out: &mut Vec<Pinpoint>) -> Option<usize> {
+/// Reads the parts that stand before a core (`điểm a khoản 2 Điều 5 Luật …`), not before `from`; where they
+/// begin. `back`: the core points back, so that `Điều 2.` before it is a heading.
+pub(super) fn before(text: &str, core: usize, from: usize, back: bool, out: &mut Vec<Pinpoint>) -> Option<usize> {
     let mut pos = skip_space_back(text, core).0;
     // `Phụ lục II ban hành kèm theo Thông tư …`
     for annexed in ["ban hành kèm theo", "ban hành kèm", "kèm theo"] {
@@ -132,26 +133,29 @@ pub(super) fn before(text: &str, core: usize, from: usize, out: &mut Vec<Pinpoin
         pos = skip_space_back(text, at).0;
     }
     let first = first?;
+    let kept = out.len();
     let end = parse(text, first, core, out)?;
     // Nothing but a joint between the parts and the core.
     let joint = text.get(end..core)?.trim();
-    if !matches!(
+    // `Điều 2. Quyết định này có hiệu lực …`: the heading of the page's own article.
+    let heading = joint == "." && back;
+    let joins = matches!(
         joint,
         "" | ","
-            | "của"
+            | ";"
             | "/"
+            | "."
+            | "của"
+            | ", của"
             | "thuộc"
             | "tại"
             | "trong"
-            | "."
-            | ", của"
-            | ";"
-            | "và"
             | "ban hành kèm theo"
-            | "kèm theo"
             | "ban hành kèm"
-    ) || joint == "và"
-    {
+            | "kèm theo"
+    );
+    if heading || !joins {
+        out.truncate(kept);
         return None;
     }
     Some(first)
@@ -164,8 +168,11 @@ pub(super) fn after(text: &str, core_end: usize, out: &mut Vec<Pinpoint>) -> Opt
     if bracket || byte(text, pos) == b',' {
         pos = skip(text, pos + 1);
     }
-    if text[pos..].starts_with("tại ") {
-        pos += "tại ".len();
+    for lead in ["cụ thể tại ", "cụ thể là ", "cụ thể ", "tại "] {
+        if text[pos..].starts_with(lead) {
+            pos = skip(text, pos + lead.len());
+            break;
+        }
     }
     let (_, level_end) = LEVEL_WORDS.at(text, pos)?;
     label_at(text, skip(text, level_end), None)?;

@@ -99,7 +99,8 @@ fn across_blank(text: &str, at: usize) -> usize {
 fn glued_about(text: &str, at: usize) -> Option<usize> {
     let token = token_at(text, at).filter(|t| t.class == Class::Word)?;
     let rest = text[token.span].strip_prefix("về")?;
-    (rest.chars().count() >= 2).then_some(at + "về".len())
+    let marker = if rest.starts_with("việc") { "vềviệc" } else { "về" };
+    (rest.chars().count() >= 2).then_some(at + marker.len())
 }
 
 fn ends_word(text: &str, end: usize) -> bool {
@@ -169,15 +170,8 @@ fn floor(text: &str, mut at: usize) -> usize {
 }
 
 /// Opening quotation marks and what closes them.
-const QUOTES: [(&str, &[&str]); 7] = [
-    ("“", &["”", "\""]),
-    ("‘‘", &["’’"]),
-    ("‘", &["’"]),
-    ("«", &["»"]),
-    ("''", &["''"]),
-    ("\"", &["\"", "”"]),
-    ("”", &["”"]),
-];
+const QUOTES: [(&str, &[&str]); 6] =
+    [("“", &["”", "\""]), ("‘‘", &["’’"]), ("‘", &["’"]), ("«", &["»"]), ("''", &["''"]), ("\"", &["\"", "”"])];
 
 /// A quoted title at a position: its span inside the marks, and where the closing mark ends.
 fn quoted_at(text: &str, at: usize) -> Option<(Span, usize)> {
@@ -243,7 +237,7 @@ fn unquoted_end(text: &str, start: usize) -> Option<usize> {
                 "," if brackets == 0 => {
                     comma = Some(done);
                     pos = after;
-                    pos = step(text, pos)?.0;
+                    pos = step(text, pos);
                     continue;
                 }
                 "." => {
@@ -268,7 +262,7 @@ fn unquoted_end(text: &str, start: usize) -> Option<usize> {
                     if !more {
                         break;
                     }
-                    pos = step(text, end)?.0;
+                    pos = step(text, end);
                     continue;
                 }
                 "“" | "‘" | "«" => {
@@ -277,7 +271,7 @@ fn unquoted_end(text: &str, start: usize) -> Option<usize> {
                     if !more {
                         break;
                     }
-                    pos = step(text, end)?.0;
+                    pos = step(text, end);
                     continue;
                 }
                 ")" => {
@@ -288,7 +282,9 @@ fn unquoted_end(text: &str, start: usize) -> Option<usize> {
                 }
                 "(" => {
                     let inside = skip(text, after);
-                    if title::ends(text, inside, false)
+                    let document = DocType::at(text, inside).is_some_and(|(_, end)| numbered_after(text, end));
+                    if document
+                        || title::ends(text, inside, false)
                         || ASIDE.iter().any(|p| text[inside..].starts_with(p))
                         || word(text, inside, Word::Alias).is_some()
                         || words == 0
@@ -319,23 +315,21 @@ fn unquoted_end(text: &str, start: usize) -> Option<usize> {
         comma = None;
         words += u32::from(token.class != Class::Mark);
         done = after;
-        let Some((at, _)) = step(text, after) else { break };
-        pos = at;
+        pos = step(text, after);
     }
     let end = comma.unwrap_or(done);
     (end > start && words > 0).then_some(end)
 }
 
-/// The next token's position; `None` where the title must end: at a blank line, or at a line that opens with a capital.
-fn step(text: &str, at: usize) -> Option<(usize, bool)> {
+/// The next token's position; past the text where the title must end: at a blank line, at a line that opens anew.
+fn step(text: &str, at: usize) -> usize {
     let (pos, spaced) = skip_space(text, at);
-    if pos >= text.len() || token_at(text, pos).is_none() {
-        return Some((text.len(), false)).filter(|_| false).or(Some((usize::MAX / 2, false)));
+    let token = token_at(text, pos);
+    let breaks = spaced && text[at..pos].contains('\n') && !wrapped(text, at);
+    match token {
+        Some(token) if !(breaks && opens_line(text, token)) => pos,
+        _ => text.len(),
     }
-    if spaced && text[at..pos].contains('\n') && token_at(text, pos).is_some_and(|t| opens_line(text, t)) {
-        return Some((usize::MAX / 2, false));
-    }
-    Some((pos, spaced))
 }
 
 /// Whether a token at the start of a line opens a new paragraph: a capital, a mark, a list number.
@@ -345,6 +339,13 @@ fn opens_line(text: &str, token: Token) -> bool {
         Class::Mark => !matches!(&text[token.span], "(" | "," | "“"),
         Class::Digits => matches!(byte(text, token.span.end() as usize), b'.' | b')' | b'/' | b'-'),
     }
+}
+
+/// Whether the line that ends at `end` was broken by its width: long, and no mark closes it.
+fn wrapped(text: &str, end: usize) -> bool {
+    let reach = end.saturating_sub(160);
+    let start = text.as_bytes()[reach..end].iter().rposition(|b| *b == b'\n').map(|i| reach + i + 1);
+    start.is_some_and(|start| end - start >= 60) && text.as_bytes()[end - 1] >= b'0'
 }
 
 /// What a bracket says of the document rather than in its title.

@@ -64,10 +64,14 @@ pub(crate) fn next(text: &str, at: usize) -> Option<Token> {
     token_at(text, skip_space(text, at).0)
 }
 
-/// The position after white space.
+/// The position after white space, and after line breaks that a dump spelled out (`\\r\\n`).
 #[inline]
 pub(crate) fn skip(text: &str, at: usize) -> usize {
-    skip_space(text, at).0
+    let mut pos = skip_space(text, at).0;
+    while byte(text, pos) == b'\\' && matches!(byte(text, pos + 1), b'r' | b'n' | b't') {
+        pos = skip_space(text, pos + 2).0;
+    }
+    pos
 }
 
 /// The ASCII character at a position, if there is one.

@@ -80,6 +80,6 @@ impl Law {
     /// lệnh`), the abbreviations, the first word of `nghị quyết`, and the words that end one that points back.
     pub(crate) fn openers() -> impl Iterator<Item = &'static str> {
         let codes = ROWS.iter().flat_map(|row| row.abbreviations.iter().copied()).filter(|s| s.starts_with("BL"));
-        ["luật", "lệnh", "hiến", "lệ", "cương", "nghị", "luận", "này", "trên", "nêu"].into_iter().chain(codes)
+        ["luật", "lệnh", "hiến", "lệ", "cương", "nq", "nghị", "luận", "này", "trên", "nêu"].into_iter().chain(codes)
     }
 }
