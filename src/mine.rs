@@ -75,7 +75,11 @@ impl Miner {
     /// ```
     pub fn mine_text<'m, 'p>(&'m mut self, text: Text<'p>) -> Mined<'m, 'p> {
         for stage in Stage::ALL {
-            self.stage(stage, text.as_str());
+            match stage {
+                // Only here is known what the page's markup says.
+                Stage::Zones => self.zoner.zones_into(text.as_str(), text.marks(), &mut self.zones),
+                _ => self.stage(stage, text.as_str()),
+            }
         }
         let facts = Facts::read(text.as_str(), &self.zoner, &self.zones);
         Mined {
@@ -114,7 +118,7 @@ impl Miner {
     #[doc(hidden)]
     pub fn stage(&mut self, stage: Stage, text: &str) {
         match stage {
-            Stage::Zones => self.zoner.zones_into(text, &mut self.zones),
+            Stage::Zones => self.zoner.zones_into(text, &[], &mut self.zones),
             Stage::Anchors => SCANNER.scan_into(text, &mut self.anchors),
             Stage::References => {
                 reference::find_into(text, &self.anchors, &mut self.found);

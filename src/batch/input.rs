@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::compress::{Compression, plain};
 use super::{Container, Found, Settings, jsonl, warc};
-use crate::{Error, ErrorKind, Text};
+use crate::{DecodeError, Error, ErrorKind, Text};
 
 /// A page that is about to be read. Reading ([`Input::open`]) is apart from finding, so that workers can do it.
 #[derive(Debug)]
@@ -90,19 +90,29 @@ impl Input {
 }
 
 impl Page {
-    /// The page's text, whatever its encoding.
+    /// The page's text, whatever its encoding; of an HTML page (feature `html`) its own words.
     ///
     /// # Errors
     ///
     /// Where the page is no text.
     pub fn text(&self) -> Result<Text<'_>, Error> {
-        let text = Text::from_bytes(&self.bytes)
+        let text = read(&self.bytes)
             .map_err(|e| Error::new(ErrorKind::Decode, &*self.source, e.to_string()).at(e.at() as u64))?;
         if text.as_str().trim().is_empty() {
             return Err(Error::new(ErrorKind::Empty, &*self.source, "empty page"));
         }
         Ok(text)
     }
+}
+
+#[cfg(feature = "html")]
+fn read(page: &[u8]) -> Result<Text<'_>, DecodeError> {
+    if crate::page::is_html(page) { Text::from_html(page) } else { Text::from_bytes(page) }
+}
+
+#[cfg(not(feature = "html"))]
+fn read(page: &[u8]) -> Result<Text<'_>, DecodeError> {
+    Text::from_bytes(page)
 }
 
 fn too_large(source: &str, settings: &Settings) -> Error {

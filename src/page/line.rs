@@ -40,6 +40,8 @@ pub(crate) enum Look {
     Opener,
     /// Opens the page's tail outside the article.
     EdgeOpener,
+    /// The title, as the page's markup says.
+    Title,
     /// Stands for a picture.
     Image,
     /// The words under a picture.

@@ -2,11 +2,15 @@
 
 pub(crate) mod day;
 mod facts;
+#[cfg(feature = "html")]
+pub(crate) mod html;
 mod line;
 mod zone;
 
 use crate::Span;
 pub use facts::{Facts, Place};
+#[cfg(feature = "html")]
+pub use html::is_html;
 pub(crate) use zone::Zoner;
 
 /// What a stretch of a page is.

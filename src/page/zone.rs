@@ -6,6 +6,7 @@
 use crate::Span;
 use crate::page::line::{Look, ends_sentence, is_byline, is_name, look, upper};
 use crate::page::{Zone, ZoneSpan};
+use crate::text::{Mark, Markup};
 
 /// Finds the zones of pages, with the buffers that this takes.
 #[derive(Clone, Default, Debug)]
@@ -23,8 +24,8 @@ struct Line {
 
 impl Zoner {
     /// The zone of every line that is not blank, in order.
-    pub(crate) fn zones_into(&mut self, text: &str, out: &mut Vec<ZoneSpan>) {
-        self.read(text);
+    pub(crate) fn zones_into(&mut self, text: &str, marks: &[Mark], out: &mut Vec<ZoneSpan>) {
+        self.read(text, marks);
         out.clear();
         out.extend(self.lines.iter().map(|line| ZoneSpan { span: line.span, zone: Zone::Body }));
         if let Some(article) = self.article() {
@@ -43,7 +44,8 @@ impl Zoner {
     }
 
     /// Cuts the text into lines.
-    fn read(&mut self, text: &str) {
+    fn read(&mut self, text: &str, marks: &[Mark]) {
+        let mut marks = marks.iter().peekable();
         self.lines.clear();
         let (mut at, mut trace) = (0, false);
         for line in text.split_inclusive('\n') {
@@ -53,7 +55,16 @@ impl Zoner {
             if words.is_empty() {
                 trace |= line.trim_end_matches(['\n', '\r']).len() > 0;
             } else {
-                self.lines.push(Line { span, look: look(text, span), trace: trace || lead >= 3 });
+                while marks.next_if(|mark| mark.span.end() <= span.start()).is_some() {}
+                let marked = marks.peek().filter(|mark| mark.span.start() < span.end()).map(|mark| mark.markup);
+                let look = match (marked, look(text, span)) {
+                    (Some(Markup::Title), _) => Look::Title,
+                    (Some(Markup::Caption), _) => Look::Caption,
+                    (Some(Markup::Table), _) => Look::Row,
+                    (Some(Markup::Furniture), Look::Prose | Look::Plain) => Look::Furniture,
+                    (_, look) => look,
+                };
+                self.lines.push(Line { span, look, trace: trace || lead >= 3 });
                 trace = false;
             }
             at += line.len();
@@ -73,6 +84,7 @@ impl Zoner {
             out[i].zone = match self.lines[i].look {
                 Look::Furniture | Look::Counter | Look::Opener | Look::Image | Look::Ruler => Zone::Furniture,
                 Look::Caption => Zone::Caption,
+                Look::Title => Zone::Title,
                 Look::Letterhead | Look::Dateline | Look::Recipients => Zone::Meta,
                 Look::Row => Zone::Table,
                 Look::Group if self.beside_counter(i) => Zone::Furniture,
@@ -132,7 +144,9 @@ impl Zoner {
         let after_menu = (0..until).rev().find(|&i| menu(i)).map_or(0, |i| i + 1);
         // The line right above a date is the title; without a date it is the first one after the menus.
         let above = dated.and_then(|dated| (0..dated).rev().find(|&i| self.titular(text, i)));
-        let title = above.or_else(|| (after_menu..until).chain(0..after_menu).find(|&i| self.titular(text, i)));
+        let told = (0..first).find(|&i| self.lines[i].look == Look::Title);
+        let title =
+            told.or(above).or_else(|| (after_menu..until).chain(0..after_menu).find(|&i| self.titular(text, i)));
         let title = title.or_else(|| self.sentence_title(first));
         let menus = (0..title.unwrap_or(first)).filter(|&i| menu(i)).count();
         for i in 0..first.max(title.map_or(0, |t| t + 1)) {

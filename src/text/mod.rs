@@ -17,7 +17,7 @@ use std::borrow::Cow;
 use unicode_segmentation::GraphemeCursor;
 
 use crate::Span;
-use edits::Edits;
+pub(crate) use edits::Edits;
 
 pub use legacy::Legacy;
 pub use normalize::{DecodeError, Options, normalize};
@@ -42,6 +42,24 @@ pub struct Text<'p> {
     clean: Cow<'p, str>,
     edits: Edits,
     report: Report,
+    /// What the page's markup says of some stretches, in order.
+    marks: Vec<Mark>,
+}
+
+/// A stretch of the text of which the page's markup says what it is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Mark {
+    pub(crate) span: Span,
+    pub(crate) markup: Markup,
+}
+
+/// What markup can say of a stretch.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Markup {
+    Title,
+    Caption,
+    Table,
+    Furniture,
 }
 
 impl<'p> Text<'p> {
@@ -82,12 +100,82 @@ impl<'p> Text<'p> {
         };
         let mut report = repaired.report;
         report.edits = edits.len();
-        Text { clean: Cow::Owned(clean.unwrap_or(repaired.text)), edits, report }
+        Text { clean: Cow::Owned(clean.unwrap_or(repaired.text)), edits, report, marks: Vec::new() }
     }
 
     fn cleaned(clean: unicode::Clean<'p>, mut report: Report) -> Text<'p> {
         report.edits = clean.edits.len();
-        Text { clean: clean.text, edits: clean.edits, report }
+        Text { clean: clean.text, edits: clean.edits, report, marks: Vec::new() }
+    }
+
+    /// Reads an HTML page: the article with its title, captions and data tables, and what the page says of itself; menus,
+    /// lists of links and what is hidden stay out. Spans lead back to the file's own bytes, through tags, character
+    /// references and whatever encoding the page is in, declared or not.
+    ///
+    /// ```
+    /// use vanban::{Span, Text};
+    /// let page = "<p>Th&#7921;c hi&#7879;n K&#7871;t lu&#7853;n s&#7889; <b>114-KL</b>/TW";
+    /// let text = Text::from_html(page.as_bytes())?;
+    /// assert_eq!(text.as_str(), "Thực hiện Kết luận số 114-KL/TW");
+    /// let at = text.as_str().find("114").unwrap() as u32;
+    /// let span = text.to_page(Span::new(at, at + 9));
+    /// assert_eq!(&page[span], "114-KL</b>/TW");
+    /// # Ok::<(), vanban::DecodeError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Text::from_bytes`].
+    #[cfg(feature = "html")]
+    pub fn from_html(page: &[u8]) -> Result<Text<'static>, DecodeError> {
+        crate::page::html::text(page, false)
+    }
+
+    /// Reads a stretch of an HTML page, all of it: what [`Text::to_page`] gave, read again.
+    ///
+    /// # Errors
+    ///
+    /// As [`Text::from_bytes`].
+    #[cfg(feature = "html")]
+    pub fn from_html_stretch(page: &[u8]) -> Result<Text<'static>, DecodeError> {
+        crate::page::html::text(page, true)
+    }
+
+    /// The same text as one that an earlier stage led to, with what that stage knows of its stretches.
+    #[cfg(feature = "html")]
+    pub(crate) fn staged(mut self, before: &Edits, mut marks: Vec<Mark>) -> Text<'static> {
+        // Both lists are in order: each mark's ends move by what the edits before them added or took away.
+        let mut edits = self.edits.iter().peekable();
+        let mut moved = 0i64;
+        let mut forward = |at: u32| {
+            while let Some(edit) = edits.next_if(|edit| edit.page.end() <= at) {
+                moved += i64::from(edit.clean.len()) - i64::from(edit.page.len());
+            }
+            (i64::from(at) + moved) as u32
+        };
+        for mark in &mut marks {
+            mark.span = Span::new(forward(mark.span.start()), forward(mark.span.end()));
+        }
+        for repair in &mut self.report.repairs {
+            repair.span = before.to_page(repair.span);
+        }
+        for loss in &mut self.report.losses {
+            loss.first = before.to_page(loss.first);
+        }
+        let edits = before.then(&self.edits);
+        self.report.edits = edits.len();
+        Text { clean: Cow::Owned(self.clean.into_owned()), edits, report: self.report, marks }
+    }
+
+    /// The way back to the page.
+    #[cfg(feature = "html")]
+    pub(crate) fn edits(&self) -> &Edits {
+        &self.edits
+    }
+
+    /// What the page's markup says, in order.
+    pub(crate) fn marks(&self) -> &[Mark] {
+        &self.marks
     }
 
     /// What was done to the page.

@@ -60,15 +60,15 @@ impl Default for Options {
 pub fn normalize<'p>(page: &'p [u8], options: &Options) -> Result<Text<'p>, DecodeError> {
     let text = read(page, options)?;
     let Some(place) = options.tones else { return Ok(text) };
-    let Text { clean, edits, mut report } = text;
+    let Text { clean, edits, mut report, marks } = text;
     let (rewritten, moved) = rewrite(&clean, place);
     let rewritten = match rewritten {
         Cow::Owned(rewritten) => rewritten,
-        Cow::Borrowed(_) => return Ok(Text { clean, edits, report }),
+        Cow::Borrowed(_) => return Ok(Text { clean, edits, report, marks }),
     };
     let edits = edits.then(&moved);
     report.edits = edits.len();
-    Ok(Text { clean: Cow::Owned(rewritten), edits, report })
+    Ok(Text { clean: Cow::Owned(rewritten), edits, report, marks })
 }
 
 fn read<'p>(page: &'p [u8], options: &Options) -> Result<Text<'p>, DecodeError> {

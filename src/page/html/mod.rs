@@ -1,0 +1,98 @@
+//! HTML pages: the readable text with its way back to the file's bytes.
+//!
+//! [`walk`] cuts a page into blocks at its markup and keeps where each byte came from; [`choose`] tells which blocks
+//! are the page's own words; here they become a text. Nothing is parsed into a tree: a page is walked once, and its
+//! blocks are weighed in passes over a list, so broken markup costs no more than whole.
+
+mod choose;
+mod entity;
+mod walk;
+
+use crate::text::{Edits, Mark};
+use crate::{DecodeError, Options, Span, Text, normalize};
+use choose::Part;
+use walk::{Sep, Walk};
+
+/// Whether a page's bytes look like HTML: markup opens it, and a tag that only HTML has follows soon.
+///
+/// ```
+/// assert!(vanban::page::is_html(b"\xef\xbb\xbf  <!DOCTYPE html><title>x</title>"));
+/// assert!(vanban::page::is_html("<div class=a>Kết luận</div>".as_bytes()));
+/// assert!(!vanban::page::is_html("Kết luận <b>số</b> 114".as_bytes()));
+/// ```
+pub fn is_html(page: &[u8]) -> bool {
+    let page = page.strip_prefix(b"\xef\xbb\xbf").unwrap_or(page);
+    let start = page.iter().position(|b| !b.is_ascii_whitespace()).unwrap_or(page.len());
+    let head = &page[start..page.len().min(start + 2048)];
+    const TAGS: [&str; 16] = [
+        "html", "head", "body", "title", "meta", "div", "p", "table", "span", "article", "section", "h1", "link",
+        "script", "ul", "main",
+    ];
+    let opens = |at: usize| {
+        let name = &head[at + 1..];
+        name.get(..8).is_some_and(|name| name.eq_ignore_ascii_case(b"!doctype"))
+            || TAGS.iter().any(|tag| {
+                let end = name.get(tag.len()).is_some_and(|b| matches!(b, b'>' | b' ' | b'/' | b'\n' | b'\r' | b'\t'));
+                end && name[..tag.len()].eq_ignore_ascii_case(tag.as_bytes())
+            })
+    };
+    head.first() == Some(&b'<') && (0..head.len()).any(|at| head[at] == b'<' && opens(at))
+}
+
+/// The text of an HTML page, or `all` of a stretch of one; see [`Text::from_html`].
+pub(crate) fn text(page: &[u8], all: bool) -> Result<Text<'static>, DecodeError> {
+    if let [0xff, 0xfe, ..] | [0xfe, 0xff, ..] = page {
+        let page = Text::from_bytes(page)?;
+        return read(page.as_str().as_bytes(), all, page.edits());
+    }
+    if u32::try_from(page.len()).is_err() {
+        // Its error says so.
+        Text::from_bytes(page)?;
+    }
+    read(page, all, &Edits::default())
+}
+
+fn read(page: &[u8], all: bool, before: &Edits) -> Result<Text<'static>, DecodeError> {
+    let walk = Walk::new(page).run();
+    let parts = if all { choose::everything(&walk) } else { choose::choose(&walk) };
+    assemble(&walk, &parts, before)
+}
+
+/// Puts the chosen blocks together and lets the text's own stages clean them.
+fn assemble(walk: &Walk, parts: &[Part], before: &Edits) -> Result<Text<'static>, DecodeError> {
+    let mut text: Vec<u8> = Vec::new();
+    let mut edits = Edits::default();
+    let mut marks: Vec<Mark> = Vec::new();
+    let mut page_at = 0;
+    for part in parts {
+        let block = &walk.blocks[part.block];
+        let sep: &str = match (text.is_empty(), part.sep) {
+            (true, _) => "",
+            (_, Sep::None | Sep::Space) => " ",
+            (_, Sep::Cell) => "\t",
+            (_, Sep::Line) => "\n",
+            (_, Sep::Paragraph) => "\n\n",
+        };
+        let start = text.len() + sep.len();
+        let mut gap: &[u8] = sep.as_bytes();
+        let mut clean_at = block.text.start;
+        for run in &walk.runs[block.runs.clone()] {
+            let between = &walk.out[clean_at..run.clean];
+            let gap_text = if gap.is_empty() { between } else { gap };
+            if !gap_text.is_empty() || run.page > page_at {
+                let clean = Span::of(text.len(), text.len() + gap_text.len());
+                edits.push(clean, Span::of(page_at, run.page));
+                text.extend_from_slice(gap_text);
+            }
+            gap = b"";
+            text.extend_from_slice(&walk.out[run.clean..run.clean + run.len]);
+            clean_at = run.clean + run.len;
+            page_at = run.page + run.len;
+        }
+        if let Some(markup) = part.markup {
+            marks.push(Mark { span: Span::of(start, text.len()), markup });
+        }
+    }
+    let read = normalize(&text, &Options::default())?;
+    Ok(read.staged(&before.then(&edits), marks))
+}

@@ -1,0 +1,481 @@
+//! [`Walk`]: one pass over the markup. It cuts the page into blocks and keeps where each byte came from.
+
+use std::cell::{Cell, RefCell};
+use std::ops::Range;
+use std::rc::Rc;
+
+use lol_html::html_content::{Element, TextType};
+use lol_html::{AsciiCompatibleEncoding, EndTagHandler, HtmlRewriter, Settings, doc_text, element};
+
+use super::choose::Role;
+use super::entity;
+
+/// What stands between a block and the one before it; the strongest counts.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(super) enum Sep {
+    None,
+    Space,
+    Cell,
+    Line,
+    Paragraph,
+}
+
+/// What a block is, by the innermost element that says so.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Tag {
+    Text,
+    Heading,
+    Item,
+    Cell,
+    Caption,
+}
+
+/// A stretch of text without a break: a paragraph, a heading, a cell, a line before `<br>`.
+#[derive(Debug)]
+pub(super) struct Block {
+    /// Its place in [`Walk::out`].
+    pub(super) text: Range<usize>,
+    /// Its runs.
+    pub(super) runs: Range<usize>,
+    pub(super) sep: Sep,
+    pub(super) tag: Tag,
+    /// The innermost container.
+    pub(super) container: u32,
+    /// Bytes inside links.
+    pub(super) link: usize,
+    /// The innermost table, its row and cell.
+    pub(super) cell: Option<(u32, u32, u32)>,
+}
+
+/// Bytes that the block has from the page as they stand.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Run {
+    pub(super) clean: usize,
+    pub(super) page: usize,
+    pub(super) len: usize,
+}
+
+/// An element that holds blocks.
+#[derive(Debug)]
+pub(super) struct Container {
+    pub(super) parent: u32,
+    pub(super) role: Role,
+    pub(super) table: bool,
+}
+
+/// What an element does to the walk.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Kind {
+    Skip,
+    Title,
+    Link,
+    Break,
+    Rule,
+    Block(Tag),
+    Container(Role),
+    Table,
+    Row,
+    Cell,
+    Inline,
+}
+
+/// An open element and what was in force before it.
+#[derive(Clone, Copy, Debug)]
+struct Open {
+    kind: Kind,
+    tag: Tag,
+    container: u32,
+    cell: Option<(u32, u32, u32)>,
+}
+
+pub(super) struct Walk<'p> {
+    page: &'p [u8],
+    /// Whether the page is UTF-8; else references below 256 stand for its bytes, as old pages mean them.
+    pub(super) utf8: bool,
+    /// The blocks' text, one after another.
+    pub(super) out: Vec<u8>,
+    pub(super) runs: Vec<Run>,
+    pub(super) blocks: Vec<Block>,
+    pub(super) containers: Vec<Container>,
+    /// The words of `<title>`.
+    pub(super) title: Vec<u8>,
+    open: Vec<Open>,
+    in_block: bool,
+    pending: Sep,
+    links: u32,
+    skips: u32,
+    titles: u32,
+    tag: Tag,
+    container: u32,
+    cell: Option<(u32, u32, u32)>,
+}
+
+impl<'p> Walk<'p> {
+    pub(super) fn new(page: &'p [u8]) -> Walk<'p> {
+        Walk {
+            page,
+            utf8: std::str::from_utf8(page).is_ok(),
+            out: Vec::with_capacity(page.len() / 4),
+            runs: Vec::new(),
+            blocks: Vec::new(),
+            containers: vec![Container { parent: 0, role: Role::None, table: false }],
+            title: Vec::new(),
+            open: Vec::new(),
+            in_block: false,
+            pending: Sep::Paragraph,
+            links: 0,
+            skips: 0,
+            titles: 0,
+            tag: Tag::Text,
+            container: 0,
+            cell: None,
+        }
+    }
+
+    /// Walks the page. Total: what the tokenizer gives up on is left out.
+    pub(super) fn run(self) -> Walk<'p> {
+        let page = self.page;
+        let walk = Rc::new(RefCell::new(self));
+        let (elements, texts) = (walk.clone(), walk.clone());
+        // The outermost element that has ended since the last event: end handlers may hold nothing that is borrowed.
+        let ended = Rc::new(Cell::new(usize::MAX));
+        let ended_before_text = ended.clone();
+        // Only the places of things are asked for, so any ASCII-compatible encoding of one byte a character will do.
+        let encoding =
+            AsciiCompatibleEncoding::new(encoding_rs::WINDOWS_1252).unwrap_or_else(AsciiCompatibleEncoding::utf_8);
+        let settings = Settings::new()
+            .append_element_content_handler(element!("*", move |el| {
+                let mut walk = elements.borrow_mut();
+                walk.leave(ended.replace(usize::MAX));
+                let place = walk.enter(kind(&el.tag_name(), el));
+                let Some(place) = place else { return Ok(()) };
+                match el.end_tag_handlers() {
+                    Some(handlers) => {
+                        let ended = ended.clone();
+                        let end: EndTagHandler<'static> = Box::new(move |_| {
+                            ended.set(ended.get().min(place));
+                            Ok(())
+                        });
+                        handlers.push(end);
+                    }
+                    None => walk.leave(place),
+                }
+                Ok(())
+            }))
+            .append_document_content_handler(doc_text!(move |chunk| {
+                let at = chunk.source_location().bytes();
+                let mut walk = texts.borrow_mut();
+                walk.leave(ended_before_text.replace(usize::MAX));
+                walk.text(at, chunk.text_type());
+                Ok(())
+            }))
+            .with_encoding(encoding)
+            .with_strict(false);
+        let mut rewriter = HtmlRewriter::new(settings, |_: &[u8]| {});
+        if rewriter.write(page).is_ok() {
+            let _ = rewriter.end();
+        }
+        let mut walk = match Rc::try_unwrap(walk) {
+            Ok(walk) => walk.into_inner(),
+            Err(shared) => std::mem::replace(&mut *shared.borrow_mut(), Walk::new(page)),
+        };
+        walk.boundary(Sep::Paragraph);
+        walk
+    }
+
+    /// Ends the block that is open.
+    fn boundary(&mut self, sep: Sep) {
+        if self.in_block {
+            self.in_block = false;
+            let (end, runs) = (self.out.len(), self.runs.len());
+            if let Some(block) = self.blocks.last_mut() {
+                (block.text.end, block.runs.end) = (end, runs);
+            }
+            self.pending = sep;
+        } else {
+            // Two line breaks part paragraphs.
+            let twice = sep == Sep::Line && self.pending == Sep::Line;
+            self.pending = if twice { Sep::Paragraph } else { self.pending.max(sep) };
+        }
+    }
+
+    fn text(&mut self, at: Range<usize>, kind: TextType) {
+        let end = at.end.min(self.page.len());
+        if self.titles > 0 && self.title.len() < 2000 {
+            let words = self.page.get(at.start..end).unwrap_or_default();
+            decode_into(words, &mut self.title);
+            return;
+        }
+        let read = matches!(kind, TextType::Data | TextType::PlainText | TextType::CDataSection);
+        if self.skips > 0 || !read {
+            return;
+        }
+        let bom = at.start == 0 && self.page.starts_with(b"\xef\xbb\xbf");
+        let mut i = if bom { 3 } else { at.start };
+        while i < end {
+            let byte = self.page[i];
+            if byte.is_ascii_whitespace() || byte == 0x0b {
+                self.pending = self.pending.max(Sep::Space);
+                i += 1;
+            } else if self.utf8 && byte == 0xc2 && self.page.get(i + 1) == Some(&0xa0) {
+                self.pending = self.pending.max(Sep::Space);
+                i += 2;
+            } else if byte == b'&' && self.reference(&mut i, end) {
+            } else {
+                let stop = self.plain(i + 1, end);
+                self.copy(i, stop);
+                i = stop;
+            }
+        }
+    }
+
+    /// Handles a character reference at `i`; `false` where the ampersand is only that.
+    fn reference(&mut self, i: &mut usize, end: usize) -> bool {
+        // A chunk may end within a reference; the page goes on.
+        let _ = end;
+        let ahead = &self.page[*i..self.page.len().min(*i + 40)];
+        let Some((text, len)) = entity::decode(ahead) else { return false };
+        if text.chars().all(char::is_whitespace) {
+            self.pending = self.pending.max(Sep::Space);
+        } else {
+            self.separate(*i);
+            let at = self.out.len();
+            self.runs.push(Run { clean: at, page: *i, len: 0 });
+            match text.chars().next().map(u32::from) {
+                Some(point @ 0x80..=0xff) if !self.utf8 => self.out.push(point as u8),
+                _ => self.out.extend_from_slice(text.as_bytes()),
+            }
+            self.count(self.out.len() - at);
+            self.runs.push(Run { clean: self.out.len(), page: *i + len, len: 0 });
+        }
+        *i += len;
+        true
+    }
+
+    /// Where a run of plain text ends: before a reference and before white space that is not one space.
+    fn plain(&self, mut i: usize, end: usize) -> usize {
+        let page = self.page;
+        while i < end {
+            let byte = page[i];
+            if byte == b'&' || (self.utf8 && byte == 0xc2 && page.get(i + 1) == Some(&0xa0)) {
+                break;
+            }
+            if byte.is_ascii_whitespace() || byte == 0x0b {
+                let single = byte == b' '
+                    && i + 1 < end
+                    && !page[i + 1].is_ascii_whitespace()
+                    && !matches!(page[i + 1], b'&' | 0xc2 | 0x0b);
+                if !single {
+                    break;
+                }
+            }
+            i += 1;
+        }
+        i
+    }
+
+    fn copy(&mut self, start: usize, end: usize) {
+        self.separate(start);
+        match self.runs.last_mut() {
+            Some(run) if run.page + run.len == start && run.clean + run.len == self.out.len() && self.in_block => {
+                run.len += end - start;
+            }
+            _ => self.runs.push(Run { clean: self.out.len(), page: start, len: end - start }),
+        }
+        self.out.extend_from_slice(&self.page[start..end]);
+        self.count(end - start);
+    }
+
+    fn count(&mut self, bytes: usize) {
+        if self.links > 0 {
+            if let Some(block) = self.blocks.last_mut() {
+                block.link += bytes;
+            }
+        }
+    }
+
+    /// Opens a block, or puts the space that is due into the open one.
+    fn separate(&mut self, page: usize) {
+        if !self.in_block {
+            self.in_block = true;
+            self.blocks.push(Block {
+                text: self.out.len()..self.out.len(),
+                runs: self.runs.len()..self.runs.len(),
+                sep: self.pending,
+                tag: self.tag,
+                container: self.container,
+                link: 0,
+                cell: self.cell,
+            });
+            // A fresh run, so that no run is shared by two blocks.
+            self.runs.push(Run { clean: self.out.len(), page, len: 0 });
+        } else if self.pending == Sep::Space {
+            let last = self.runs.last_mut();
+            match last {
+                Some(run) if run.page + run.len + 1 == page && self.page[page - 1] == b' ' => run.len += 1,
+                _ => {}
+            }
+            self.out.push(b' ');
+            if self.links > 0 {
+                self.count(1);
+            }
+        }
+        self.pending = Sep::None;
+    }
+
+    /// Opens an element; returns its place among the open ones where its end matters.
+    fn enter(&mut self, kind: Kind) -> Option<usize> {
+        let place = self.open.len();
+        let before = Open { kind, tag: self.tag, container: self.container, cell: self.cell };
+        match kind {
+            Kind::Inline => return None,
+            Kind::Break => {
+                self.boundary(Sep::Line);
+                return None;
+            }
+            Kind::Rule => {
+                self.boundary(Sep::Paragraph);
+                return None;
+            }
+            Kind::Skip => self.skips += 1,
+            Kind::Title if self.skips > 0 => return None,
+            Kind::Title => self.titles += 1,
+            Kind::Link => self.links += 1,
+            Kind::Block(tag) => {
+                self.boundary(Sep::Paragraph);
+                // A caption's own paragraphs are caption.
+                if self.tag != Tag::Caption && (tag != Tag::Text || self.tag == Tag::Heading) {
+                    self.tag = tag;
+                }
+            }
+            Kind::Container(role) => {
+                self.boundary(Sep::Paragraph);
+                self.contain(role, false);
+                if role == Role::Caption {
+                    self.tag = Tag::Caption;
+                }
+            }
+            Kind::Table => {
+                self.boundary(Sep::Paragraph);
+                self.contain(Role::None, true);
+                self.cell = Some((self.container, 0, 0));
+                self.tag = Tag::Text;
+            }
+            Kind::Row => {
+                self.boundary(Sep::Line);
+                self.cell = self.cell.map(|(table, row, _)| (table, row + 1, 0));
+            }
+            Kind::Cell => {
+                self.boundary(Sep::Cell);
+                self.cell = self.cell.map(|(table, row, cell)| (table, row, cell + 1));
+                // In a table that lays out the page a cell is a container like any other.
+                self.contain(Role::None, false);
+                self.tag = Tag::Cell;
+            }
+        }
+        self.open.push(before);
+        Some(place)
+    }
+
+    fn contain(&mut self, role: Role, table: bool) {
+        let id = self.containers.len() as u32;
+        self.containers.push(Container { parent: self.container, role, table });
+        self.container = id;
+    }
+
+    /// Closes the element at `place` and what was left open within it.
+    fn leave(&mut self, place: usize) {
+        while self.open.len() > place {
+            let Some(open) = self.open.pop() else { break };
+            let cell = self.cell;
+            match open.kind {
+                Kind::Skip => self.skips -= 1,
+                Kind::Title => self.titles -= 1,
+                Kind::Link => self.links -= 1,
+                Kind::Cell => self.boundary(Sep::Cell),
+                Kind::Row => self.boundary(Sep::Line),
+                _ => self.boundary(Sep::Paragraph),
+            }
+            (self.tag, self.container) = (open.tag, open.container);
+            // Rows and cells count on within their table.
+            let within = matches!(open.kind, Kind::Row | Kind::Cell);
+            self.cell =
+                if within || matches!(open.kind, Kind::Skip | Kind::Title | Kind::Link) { cell } else { open.cell };
+        }
+    }
+}
+
+/// Decodes the references of some words.
+fn decode_into(words: &[u8], out: &mut Vec<u8>) {
+    let mut i = 0;
+    while i < words.len() {
+        match entity::decode(&words[i..]).filter(|_| words[i] == b'&') {
+            Some((text, len)) => {
+                out.extend_from_slice(text.as_bytes());
+                i += len;
+            }
+            None => {
+                out.push(words[i]);
+                i += 1;
+            }
+        }
+    }
+}
+
+/// What an element is by its name, and by what its attributes say.
+fn kind(name: &str, el: &Element<'_, '_>) -> Kind {
+    let kind = match name {
+        "script" | "style" | "noscript" | "template" | "svg" | "math" | "iframe" | "object" | "applet" | "select"
+        | "textarea" | "button" | "canvas" | "audio" | "video" | "map" | "datalist" | "marquee" | "noframes" => {
+            Kind::Skip
+        }
+        "title" => Kind::Title,
+        "a" => Kind::Link,
+        "br" => Kind::Break,
+        "hr" => Kind::Rule,
+        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Kind::Block(Tag::Heading),
+        "li" | "dt" | "dd" => Kind::Block(Tag::Item),
+        "figcaption" | "caption" => Kind::Block(Tag::Caption),
+        "p" | "blockquote" | "pre" | "address" | "center" | "legend" | "summary" => Kind::Block(Tag::Text),
+        "table" => Kind::Table,
+        "tr" => Kind::Row,
+        "td" | "th" => Kind::Cell,
+        "nav" => Kind::Container(Role::Drop),
+        "footer" => Kind::Container(Role::Footer),
+        "div" | "section" | "article" | "main" | "aside" | "header" | "form" | "ul" | "ol" | "dl" | "figure"
+        | "fieldset" | "details" | "body" | "tbody" | "thead" | "tfoot" => Kind::Container(Role::None),
+        "span" | "label" | "font" | "b" | "strong" | "i" | "em" => Kind::Inline,
+        _ => return Kind::Inline,
+    };
+    if kind == Kind::Skip || kind == Kind::Title {
+        return kind;
+    }
+    let style = || el.get_attribute("style").is_some_and(|style| hides(&style));
+    if kind != Kind::Break && (el.has_attribute("hidden") || style()) {
+        return Kind::Skip;
+    }
+    let attributes = matches!(kind, Kind::Container(Role::None) | Kind::Block(_) | Kind::Table);
+    if attributes {
+        let role = match el.get_attribute("role").as_deref() {
+            Some("navigation" | "search" | "menu" | "menubar" | "complementary") => Role::Drop,
+            Some("contentinfo") => Role::Footer,
+            _ => Role::None,
+        };
+        let words = ["class", "id"].iter().filter_map(|name| el.get_attribute(name)).map(|value| Role::of(&value));
+        let role = words.fold(role, Role::max);
+        return match (kind, role) {
+            (_, Role::None) => kind,
+            (Kind::Table, _) => kind,
+            (Kind::Block(_), Role::Caption) => Kind::Block(Tag::Caption),
+            (Kind::Block(_), _) => kind,
+            (_, role) => Kind::Container(role),
+        };
+    }
+    kind
+}
+
+/// Whether a style hides its element.
+fn hides(style: &str) -> bool {
+    let style: String = style.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect();
+    style.contains("display:none") || style.contains("visibility:hidden")
+}

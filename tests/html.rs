@@ -1,0 +1,147 @@
+//! HTML pages: what is kept, where it came from, and that no markup is too broken.
+#![cfg(feature = "html")]
+
+use std::time::{Duration, Instant};
+
+use vanban::{Miner, Span, Text};
+
+fn read(page: &str) -> Text<'static> {
+    Text::from_html(page.as_bytes()).unwrap()
+}
+
+/// Every word of the text leads back to bytes that read as the word.
+#[track_caller]
+fn sound(page: &[u8], text: &Text) {
+    let words = text.as_str();
+    let mut at = 0;
+    for word in words.split_whitespace() {
+        let start = at + words[at..].find(word).unwrap();
+        at = start + word.len();
+        let span = text.to_page(Span::new(start as u32, at as u32));
+        let stretch = Text::from_html_stretch(&page[span.range()]).unwrap();
+        assert_eq!(stretch.as_str(), word, "{span:?} {:?}", String::from_utf8_lossy(&page[span.range()]));
+    }
+}
+
+#[test]
+fn markup_inside_words_and_references_lead_back() {
+    let page = "<html><head><title>Th&#7917;</title></head><body><p>Th&#7921;c hi&#x1EC7;n K&ecirc;́t lu&#7853;n  s&#7889;\n\t<b>114-KL</b>/TW,&nbsp;ng&agrave;y <i>14</i>/<span>7</span>/2015 &amp; &lt;x&gt;</p><p>Hết</p>";
+    let text = read(page);
+    assert_eq!(text.as_str(), "Thực hiện Kết luận số 114-KL/TW, ngày 14/7/2015 & <x>\n\nHết");
+    sound(page.as_bytes(), &text);
+}
+
+#[test]
+fn blocks_part_and_inline_elements_do_not() {
+    for (page, text) in [
+        ("<p>a</p><p>b", "a\n\nb"),
+        ("<div>a<div>b</div>c</div>", "a\n\nb\n\nc"),
+        ("a<br>b<br/><br>c", "a\nb\n\nc"),
+        ("<b>a</b>b <i> c</i>", "ab c"),
+        ("<ul><li>a<li>b</ul>", "a\n\nb"),
+        (
+            "<p>a<script>x<y</script>b<style>p{}</style></p><!-- c --><p hidden>d</p><p style='display: none'>e</p>",
+            "ab",
+        ),
+        ("<select><option>a</select><button>b</button>c", "c"),
+        ("<table><tr><th>a<th>b<tr><td>1<td>2</table>", "a\tb\n1\t2"),
+        ("<table><tr><td>a<table><tr><td>b</table></table>", "a\n\nb"),
+        ("a < b & c &khong; d", "a < b & c &khong; d"),
+        ("<textarea>a</textarea><p>b", "b"),
+        ("", ""),
+        ("<", "<"),
+        ("\u{feff}<p>a", "a"),
+    ] {
+        assert_eq!(read(page).as_str(), text, "{page}");
+    }
+}
+
+#[test]
+fn any_encoding_declared_or_not() {
+    let words = "Thực hiện Nghị quyết của Đảng, các cấp ủy đã tổ chức học tập và quán triệt cho cán bộ, đảng viên trong toàn tỉnh";
+    let utf8 = format!("<meta charset=iso-8859-1><p>{words}</p>");
+    assert_eq!(read(&utf8).as_str(), words, "a wrong declaration");
+    let utf16: Vec<u8> = [0xff, 0xfe].into_iter().chain(utf8.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    let text = Text::from_html(&utf16).unwrap();
+    assert_eq!(text.as_str(), words);
+    let start = words.find("Đảng").unwrap() as u32;
+    let span = text.to_page(Span::new(start, start + "Đảng".len() as u32));
+    assert_eq!(span.len(), 8);
+    // TCVN3 bytes, and the same letters as references to Latin-1, as old editors saved them.
+    let tcvn3 = b"<font face='.VnTime'>Quy\xd5t \xae\xdenh s\xe8 <b>12</b>/Q\xa7 c\xf1a ban ch\xcap h\xb5nh \xae\xb6ng b\xe9 huy\xd6n</font>";
+    assert_eq!(Text::from_html(tcvn3).unwrap().as_str(), "Quyết định số 12/QĐ của ban chấp hành đảng bộ huyện");
+    let saved =
+        "<p>Quy&Otilde;t &reg;&THORN;nh c&ntilde;a ban ch&Ecirc;p h&micro;nh &reg;&para;ng b&eacute; huy&Ouml;n</p>";
+    assert_eq!(read(saved).as_str(), "Quyết định của ban chấp hành đảng bộ huyện");
+    // windows-1258: letters and combining marks.
+    let cp1258 = b"<meta charset=windows-1258><p>Ch\xed th\xe2\xf2 cu\xd2a Ba\xf2n th\xfd\xf5ng vu\xf2 Ti\xd2nh u\xd2y v\xea\xcc c\xf4ng ta\xecc d\xe2n v\xe2\xf2n trong ti\xccnh hi\xccnh m\xf5\xeci</p>";
+    let text = Text::from_html(cp1258).unwrap();
+    assert!(text.as_str().contains("công tác dân vận trong tình hình mới"), "{}", text.as_str());
+}
+
+#[test]
+fn broken_markup_costs_linear_time() {
+    let cases: Vec<(&str, String)> = vec![
+        ("nested", "<div>".repeat(10_000) + "a"),
+        ("nested and closed", "<div>".repeat(20_000) + &"</div>".repeat(20_000)),
+        ("closed by others", "<div>".repeat(10_000) + &"</p>".repeat(10_000)),
+        ("inline", "<b><i>".repeat(20_000) + "a"),
+        ("tables", "<table><tr><td>a".repeat(10_000)),
+        ("lists", "<ul><li><a>a".repeat(10_000)),
+        ("attribute", format!("<p class=\"{}\">a", "menu ".repeat(200_000))),
+        ("style", format!("<p style=\"{}\">a", " ".repeat(5_000_000))),
+        ("attributes", format!("<p {}>a", "a=b ".repeat(20_000))),
+        ("comment", format!("a<!-- {}", "b".repeat(5_000_000))),
+        ("script", format!("<script>{}", "<!--<script>".repeat(80_000))),
+        ("angles", "<".repeat(200_000)),
+        ("ampersands", "&".repeat(200_000)),
+        ("references", "&#7871;".repeat(20_000)),
+        ("spaces", "a ".repeat(200_000) + &" ".repeat(200_000)),
+        ("breaks", "a<br>".repeat(20_000)),
+        ("titles", "<title>".repeat(60_000)),
+        ("skips", "<select>".repeat(60_000)),
+        ("quotes", "<a b='".repeat(20_000)),
+    ];
+    let mut miner = Miner::new();
+    for (name, page) in cases {
+        let begin = Instant::now();
+        let text = read(&page);
+        let took = begin.elapsed();
+        assert!(took < Duration::from_secs(20), "{name}: {took:?}");
+        if text.as_str().len() < 100_000 {
+            miner.mine_text(text);
+        }
+    }
+}
+
+/// Pages cut and torn anywhere: no panic, and spans stay in bounds.
+#[test]
+fn torn_pages_are_read() {
+    let page = "<!DOCTYPE html><html><head><title>Tin &amp; bài</title><meta charset=utf-8></head><body><div class='nav'><a href='#'>Trang chủ</a></div><h1>Đảng bộ huyện sơ kết công tác</h1><table border=1><tr><td>1<td>2</tr><tr><td>a<td>b</table><p>Kết luận số <b>114-KL</b>/TW &#7871; <img alt='x'></p><!-- hết --><script>var a='</p>';</script></body></html>".as_bytes();
+    let mut dice = 7u64;
+    let mut roll = |n: usize| {
+        dice = dice.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (dice >> 33) as usize % n
+    };
+    for _ in 0..3000 {
+        let mut torn = page.to_vec();
+        for _ in 0..roll(6) + 1 {
+            let (a, b) = (roll(torn.len()), roll(torn.len()));
+            match roll(4) {
+                0 => torn.truncate(a.max(1)),
+                1 => torn[a] = b"<>&\"'/=- ;#\x00\xff\xc2"[roll(14)],
+                2 => drop(torn.drain(a.min(b)..a.max(b).min(a.min(b) + 20))),
+                _ => torn.insert(a, torn[b]),
+            }
+            if torn.is_empty() {
+                torn.push(b'<');
+            }
+        }
+        for text in [Text::from_html(&torn), Text::from_html_stretch(&torn)].into_iter().flatten() {
+            for (at, _) in text.as_str().char_indices() {
+                let span = text.to_page(Span::new(at as u32, at as u32 + 1));
+                assert!(span.end() as usize <= torn.len());
+            }
+        }
+    }
+}
