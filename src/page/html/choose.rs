@@ -92,6 +92,8 @@ struct Mass {
     /// Blocks that are all link, and blocks of running text.
     links: u32,
     goods: u32,
+    /// Running text right after a link of its own: a teaser under its headline.
+    teasers: u32,
     /// Of a table: cells with text, rows, the longest cell, tables within.
     cells: u32,
     rows: u32,
@@ -257,6 +259,8 @@ fn masses(walk: &Walk, good: &[bool]) -> Vec<Mass> {
         if good[i] {
             m.good += len;
             m.goods += 1;
+            let headline = i.checked_sub(1).map(|i| &walk.blocks[i]);
+            m.teasers += u32::from(headline.is_some_and(|b| is_link(b.text.len(), b.link)));
         }
         if let Some((table, row, column)) = block.cell {
             let t = &mut mass[table as usize];
@@ -279,6 +283,7 @@ fn masses(walk: &Walk, good: &[bool]) -> Vec<Mass> {
         p.good += child.good;
         p.links += child.links;
         p.goods += child.goods;
+        p.teasers += child.teasers;
         p.tables += child.tables + u32::from(walk.containers[i].table);
         if heavier {
             p.heavy = i as u32;
@@ -300,6 +305,8 @@ fn dropped(walk: &Walk, mass: &[Mass]) -> Vec<Role> {
         let own = match container.role {
             Role::Drop | Role::Footer if !mine => container.role,
             _ if list && !mine => Role::Drop,
+            // Headlines with teasers, beside an article.
+            _ if m.teasers >= 2 && m.teasers * 3 >= m.goods * 2 && m.good < all => Role::Drop,
             _ => Role::None,
         };
         out[i] = own.max(out[container.parent as usize]);
