@@ -2,20 +2,31 @@
 
 use crate::Span;
 
-/// The sentence that holds a position of the text.
+/// How far, in bytes, a sentence is followed to either side: what goes on for longer is no sentence, and a page of one
+/// endless line must not be read again for every finding.
+const REACH: usize = 4096;
+
+/// The sentence that holds a position of the text, or what of it lies within reach.
 ///
-/// A sentence ends at a line break, at `;`-less full stops, question and exclamation marks and ellipses that white
-/// space and an upper-case letter (or nothing) follow; a stop after a number's digits inside a number ends nothing.
+/// A sentence ends at a line break, and after a full stop, question or exclamation mark that white space and a letter
+/// that is not lower case follow; the point in a number ends nothing.
 pub(crate) fn sentence_at(text: &str, at: usize) -> Span {
     let bytes = text.as_bytes();
     let at = at.min(bytes.len());
+    let (floor, ceiling) = (at.saturating_sub(REACH), bytes.len().min(at + REACH));
     let mut start = at;
-    while start > 0 && !ends_before(text, start) {
+    while start > floor && !ends_before(text, start) {
         start -= 1;
     }
     let mut end = at;
-    while end < bytes.len() && (end == at || !ends_before(text, end)) {
+    while end < ceiling && (end == at || !ends_before(text, end)) {
         end += 1;
+    }
+    while !text.is_char_boundary(start) {
+        start += 1;
+    }
+    while !text.is_char_boundary(end) {
+        end -= 1;
     }
     let slice = &text[start..end];
     let lead = slice.len() - slice.trim_start().len();
@@ -58,5 +69,14 @@ mod tests {
         assert_eq!(&text[sentence_at(text, 8)], "Tăng 1.640 tỷ.");
         assert_eq!(&text[sentence_at(text, text.find("2021").unwrap())], "Năm 2021 giảm 2,5%.");
         assert_eq!(&text[sentence_at(text, text.len())], "Hết");
+    }
+
+    #[test]
+    fn an_endless_line_is_cut_on_character_boundaries() {
+        let text = "đấy ".repeat(10_000);
+        let at = text.find("đ").unwrap() + 20_000 / 6 * 6;
+        let sentence = sentence_at(&text, at);
+        assert!(sentence.len() > 4_000 && sentence.len() < 9_000);
+        assert!(text[sentence].starts_with(|c: char| !c.is_whitespace()));
     }
 }
