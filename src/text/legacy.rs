@@ -421,6 +421,11 @@ pub(crate) fn unmistaken(units: &[Unit], taken_for_1258: bool) -> Vec<Unit> {
     let mut out = Vec::with_capacity(units.len());
     let mut i = 0;
     while i < units.len() {
+        if units[i].c.is_ascii() {
+            out.push(units[i]);
+            i += 1;
+            continue;
+        }
         let lead = byte(units.get(i)).unwrap_or(0);
         let len = match lead {
             0xc2..=0xdf => 2,

@@ -79,7 +79,7 @@ fn repair(page: &[u8], sound: bool) -> Option<Repaired> {
         let mut order = gains;
         order.sort_unstable();
         let [.., second, first] = order;
-        if doubtful == SAMPLE || (doubtful >= 4 && first > 40 * SURE && first > 2 * second) {
+        if doubtful == SAMPLE || (doubtful >= 6 && first > 10 * SURE && first > second + 10) {
             break;
         }
     }
@@ -103,9 +103,9 @@ fn repair(page: &[u8], sound: bool) -> Option<Repaired> {
         }
         let chosen = choose(&units, now, is_text, best, calm, right * 8 <= doubtful);
         match chosen {
-            Some((reading, done, _)) => {
+            Some((reading, done, then)) => {
                 legacy_blocks += u32::from(!is_text);
-                writer.block(block, reading, &done, now.right);
+                writer.block(block, reading, &done, now.right, then);
             }
             None if is_text => text_blocks += 1,
             None => writer.lossy(block, best.is_none() && text_blocks == 0, &units),
@@ -552,7 +552,7 @@ impl<'p> Writer<'p> {
     }
 
     /// Writes a block in its new reading, and reports it.
-    fn block(&mut self, block: Span, reading: Reading, done: &Done, before: u32) {
+    fn block(&mut self, block: Span, reading: Reading, done: &Done, before: u32, then: Tally) {
         self.write(&done.units);
         for &at in &done.doubtful_horns {
             self.report.lose(Lost::Horn, at);
@@ -560,7 +560,6 @@ impl<'p> Writer<'p> {
         for &at in &done.doubtful_capitals {
             self.report.lose(Lost::Capitals, at);
         }
-        let then = tally(&done.units);
         self.report.repair(Repair {
             span: block,
             reading,
@@ -612,7 +611,8 @@ impl<'p> Writer<'p> {
     /// be read of it.
     fn lossy(&mut self, block: Span, western: bool, units: &[Unit]) {
         if western {
-            self.block(block, Reading::Windows1252, &read(Reading::Windows1252, units), 0);
+            let done = read(Reading::Windows1252, units);
+            self.block(block, Reading::Windows1252, &done, 0, tally(&done.units));
             return;
         }
         let mut at = block.start();
@@ -647,7 +647,7 @@ pub(crate) fn assumed(page: &[u8], encoding: Legacy) -> Repaired {
         let reading = Reading::Legacy(encoding);
         let before = tally(&units).right;
         let done = read(reading, &units);
-        writer.block(block, reading, &done, before);
+        writer.block(block, reading, &done, before, tally(&done.units));
     }
     writer.finish();
     let mut report = writer.report;

@@ -49,6 +49,15 @@ pub(crate) fn clean(page: &str) -> Clean<'_> {
     Clean { text, edits: stage.edits, suspect: stage.suspect }
 }
 
+/// The combining marks U+0300 to U+033F that Vietnamese uses: tones, and above them the modifiers.
+static MARKS: [u8; 64] = {
+    let mut out = [UNKNOWN; 64];
+    (out[0x01], out[0x00], out[0x09], out[0x03], out[0x23]) = (1, 2, 3, 4, 5);
+    (out[0x02], out[0x06], out[0x1b]) = (0x10, 0x20, 0x30);
+    out
+};
+const UNKNOWN: u8 = 0xff;
+
 /// Pages below this length are asked for pairs of letters too.
 const SHORT: usize = 1024;
 
@@ -163,35 +172,27 @@ impl Stage<'_> {
                 break;
             }
         }
-        let (mut pos, mut modifier, mut tone, mut known) = (at, 0, 0, true);
-        while let (Some(lead @ (0xcc | 0xcd)), Some(&trail)) = (bytes.get(pos), bytes.get(pos + 1)) {
-            if *lead == 0xcd && trail >= 0xb0 {
-                break; // Greek letters
-            }
-            pos += 2;
-            let slot = match (*lead, trail) {
-                (0xcc, 0x81) | (0xcd, 0x81) => (&mut tone, 1),
-                (0xcc, 0x80) | (0xcd, 0x80) => (&mut tone, 2),
-                (0xcc, 0x89) => (&mut tone, 3),
-                (0xcc, 0x83) => (&mut tone, 4),
-                (0xcc, 0xa3) => (&mut tone, 5),
-                (0xcc, 0x82) => (&mut modifier, 1),
-                (0xcc, 0x86) => (&mut modifier, 2),
-                (0xcc, 0x9b) => (&mut modifier, 3),
-                (0xcd, 0x8f) => continue, // the grapheme joiner stands for nothing
-                _ => {
-                    known = false;
-                    continue;
-                }
+        // Modifier in the upper four bits, tone in the lower.
+        let (mut pos, mut added, mut known) = (at, 0, true);
+        while let Some(&[lead, trail]) = bytes.get(pos..pos + 2).and_then(|pair| <&[u8; 2]>::try_from(pair).ok()) {
+            let mark = match lead {
+                0xcc => MARKS[usize::from(trail & 0x3f)],
+                0xcd if trail >= 0xb0 => break, // Greek letters
+                0xcd if trail == 0x8f => 0,     // the grapheme joiner stands for nothing
+                0xcd if trail < 0x82 => 0x82 - trail,
+                0xcd => UNKNOWN,
+                _ => break,
             };
-            known &= *slot.0 == 0;
-            *slot.0 = slot.1;
+            pos += 2;
+            let kind = if mark < 0x10 { 0x0f } else { 0xf0 };
+            known &= mark != UNKNOWN && (mark == 0 || added & kind == 0);
+            added |= mark;
         }
         if pos == at {
             return self.foreign(at);
         }
         let composed = match self.page[base..at].chars().next() {
-            Some(letter) if known => compose(letter, modifier, tone),
+            Some(letter) if known => compose(letter, added >> 4, added & 15),
             _ => None,
         };
         match composed {
