@@ -334,7 +334,7 @@ fn restore(source: &[Unit], done: &mut Done) {
         {
             continue;
         }
-        if letters.iter().all(|u| in_ascii(u)) && !HORN_ONLY.contains(&spelling.to_lowercase().as_str()) {
+        if letters.iter().all(&in_ascii) && !HORN_ONLY.contains(&spelling.to_lowercase().as_str()) {
             continue;
         }
         let mut found = None;
@@ -497,11 +497,11 @@ fn evenly_cased(letters: &[char]) -> bool {
 
 /// What a word is cut from running text by: everything but spaces, digits and ASCII's punctuation.
 fn in_word(c: char) -> bool {
-    match c {
-        '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | ' '..='@' | '['..='`' | '{'..='\u{7f}' => false,
-        '\u{a0}' | '\u{2000}'..='\u{200f}' | '\u{2028}'..='\u{202f}' | '\u{2060}' | '\u{3000}' | '\u{feff}' => false,
-        _ => true,
-    }
+    !matches!(
+        c,
+        '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | ' '..='@' | '['..='`' | '{'..='\u{7f}'
+            | '\u{a0}' | '\u{2000}'..='\u{200f}' | '\u{2028}'..='\u{202f}' | '\u{2060}' | '\u{3000}' | '\u{feff}'
+    )
 }
 
 /// Signs that stand before words in right pages.
