@@ -77,6 +77,6 @@ mod tests {
         let at = text.find("đ").unwrap() + 20_000 / 6 * 6;
         let sentence = sentence_at(&text, at);
         assert!(sentence.len() > 4_000 && sentence.len() < 9_000);
-        assert!(text[sentence].starts_with(|c: char| !c.is_whitespace()));
+        assert!(text.as_str()[sentence].starts_with(|c: char| !c.is_whitespace()));
     }
 }
