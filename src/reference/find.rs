@@ -66,8 +66,6 @@ impl Finder<'_, '_> {
             (false, true) => self.new_list(),
             _ => 0,
         };
-        let mut list = list;
-        let list_of_one = list;
         for (i, found) in numbers.iter().enumerate() {
             let mut number = found.number;
             if let Some(tail) = tail.filter(|_| number.tail.is_none()) {
@@ -98,7 +96,6 @@ impl Finder<'_, '_> {
                 read_gap(text, gap, &mut reference);
             }
             self.push(reference, i + 1 == numbers.len);
-            list = list_of_one;
         }
     }
 

@@ -336,6 +336,10 @@ fn generic_rest(text: &str, end: usize) -> (usize, Option<Span>) {
                 return place_after(text, body_end, false);
             }
             Class::Word if token.case != Case::Lower => {
+                // `Sở Ngoại vụ và Tờ trình số …`
+                if lower > 0 && DocType::at(text, pos).is_some() {
+                    break;
+                }
                 if stops(text, pos) && lower == 0 && Issuer::at(text, pos).is_none() {
                     break;
                 }
@@ -391,8 +395,6 @@ pub(super) fn plenum_at(text: &str, at: usize) -> Option<(u8, usize)> {
         let after = skip(text, end);
         ordinal_found = nth(text, after).or_else(|| bare_ordinal(text, after));
         end = ordinal_found?.1;
-    } else if meeting.is_none() {
-        // `lần thứ 7 BCH Trung ương Đảng`
     }
     Some((ordinal_found?.0, end))
 }

@@ -183,8 +183,7 @@ fn no_before(text: &str, end: usize) -> Option<usize> {
         pos = skip_space_back(text, first.span.start() as usize).0;
     }
     let (found, start) = word_before(text, pos)?;
-    let some = found == Word::Many || found != Word::No;
-    (!some && !(pos != end && start == pos)).then_some(start)
+    (found == Word::No).then_some(start)
 }
 
 /// The type that an upper-case abbreviation before a number stands for: `NĐ`, `QĐ`, `TT`.
@@ -484,7 +483,7 @@ fn close(text: &str, at: usize) -> usize {
 
 /// A body that follows without `của`: `Nghị quyết số 25-NQ/TW Hội nghị Trung ương 7`, `Thông tư 15 Bộ Công an`.
 fn direct_issuer(text: &str, at: usize, bracket: bool) -> Option<super::issuer::IssuerAt> {
-    let first = token_at(text, at).filter(|t| t.class == Class::Word && t.case != Case::Lower)?;
+    token_at(text, at).filter(|t| t.class == Class::Word && t.case != Case::Lower)?;
     let found = issuer_at(text, at, true)?;
     let whole = plenum_at(text, at).is_some();
     let after = skip(text, found.span.end() as usize);
@@ -492,7 +491,6 @@ fn direct_issuer(text: &str, at: usize, bracket: bool) -> Option<super::issuer::
         matches!(&text[t.span], "đã" | "vừa" | "ban" | "yêu" | "đang" | "sẽ" | "tổ" | "luôn" | "phải" | "có" | "và")
     });
     let comma = byte(text, skip_space_back(text, at).0.saturating_sub(1)) == b',';
-    let _ = first;
     (whole && !(comma && acts) || bracket || !acts).then_some(found)
 }
 

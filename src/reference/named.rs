@@ -475,7 +475,7 @@ fn congress(text: &str, at: usize) -> Option<(Event, usize)> {
     };
     let mut event = Event { meeting: Meeting::PartyCongress, ordinal: None, place: None, years: None };
     let mut end = pos;
-    let mut party = false;
+    let (mut party, mut behind) = (false, false);
     for _ in 0..16 {
         let here = skip(text, pos);
         let comma = byte(text, here) == b',';
@@ -511,12 +511,15 @@ fn congress(text: &str, at: usize) -> Option<(Event, usize)> {
             (pos, end) = (after, after);
             continue;
         }
-        if let Some(after) = phrase(text, here, &["Đảng", "bộ"]).or_else(|| phrase(text, here, &["Chi", "bộ"])) {
+        // `lần thứ V của Đảng bộ phường`: the organisation after the ordinal.
+        let of = word(text, here, Word::Of).map_or(here, |end| skip(text, end));
+        if let Some(after) = phrase(text, of, &["Đảng", "bộ"]).or_else(|| phrase(text, of, &["Chi", "bộ"])) {
             party = true;
+            behind = event.ordinal.is_some();
             (pos, end) = (after, after);
             continue;
         }
-        if let Some(level_end) = word(text, here, Word::Level).filter(|_| event.ordinal.is_none()) {
+        if let Some(level_end) = word(text, here, Word::Level).filter(|_| event.ordinal.is_none() || behind) {
             event.meeting = match text[here..level_end].to_lowercase().as_str() {
                 "tỉnh" | "thành phố" => Meeting::ProvinceCongress,
                 "huyện" | "quận" | "thị xã" => Meeting::DistrictCongress,
@@ -538,7 +541,8 @@ fn congress(text: &str, at: usize) -> Option<(Event, usize)> {
             }
         }
         // The place's own name, after its level.
-        let named = token.class == Class::Word && token.case != Case::Lower && end > at && event.ordinal.is_none();
+        let open = event.ordinal.is_none() || behind;
+        let named = token.class == Class::Word && token.case != Case::Lower && end > at && open;
         if named && party && !matches!(&text[token.span], "Đoàn" | "Hội" | "Công") {
             let after = token.span.end() as usize;
             event.place =

@@ -91,7 +91,7 @@ pub(super) fn number_at(text: &str, at: usize) -> Option<NumberAt> {
     let mut end = pos;
     let mut after_serial = separator(text, pos);
     if let Some(sep) = after_serial {
-        if let Some(year) = is_year_at(text, sep.end) {
+        if is_year_at(text, sep.end).is_some() {
             let year_end = sep.end + 4;
             let glued = sep.start == pos && sep.end == sep.mark_end;
             number.year = text[sep.end..year_end].parse().ok();
@@ -172,9 +172,8 @@ fn separator(text: &str, at: usize) -> Option<Separator> {
     let mark = skip(text, at);
     let (kind, mut mark_end) = separator_mark(text, mark)?;
     if kind != '.' && kind != '&' {
-        if let Some((second @ ('/' | '-'), end)) = separator_mark(text, mark_end) {
+        if let Some(('/' | '-', end)) = separator_mark(text, mark_end) {
             mark_end = end;
-            let _ = second;
         }
     }
     let end = skip(text, mark_end);
