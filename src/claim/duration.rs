@@ -1,10 +1,10 @@
 //! Durations: a scope (`Trong 5 năm`), the name of an occasion (`sơ kết 3 năm`), or a claim (`trong vòng 30 ngày`).
 
-use super::period::{Scope, Time, dash, is, year_at};
+use super::period::{Time, dash, is, year_at};
 use super::{numeral, one_of, opens_with};
+use crate::Span;
 use crate::registry::cue::CUES;
 use crate::text::key::{Class, skip_space, skip_space_back, token_at, token_before};
-use crate::{Date, Span};
 
 /// Reads the duration in digits at `at`, where it is no claim.
 pub(super) fn of_digits(text: &str, at: usize) -> Option<Time> {
@@ -56,10 +56,7 @@ pub(super) fn read(text: &str, at: usize, number_end: usize, value: u16) -> Opti
     let hedged = CUES.bound_before.before(text, before).is_some_and(|(_, start)| lead.is_none_or(|lead| start < lead));
     let initial = opens_clause(text, lead.unwrap_or(at));
     let start = lead.filter(|_| !one_of(words, &SUMS)).unwrap_or(at);
-    let scope = |start: usize, end: usize| {
-        let (from, to) = half_year(text, unit, value, unit_end, end);
-        Some(Time { end, scope: Some(Scope { span: Span::of(start, end), from, to }) })
-    };
+    let scope = |start: usize, end: usize| Some(Time { end, scope: Some(Span::of(start, end)) });
     if let Some(end) = tail {
         return scope(start, end);
     }
@@ -156,14 +153,4 @@ fn year_in_brackets(text: &str, at: usize) -> bool {
         pos = token.span.end() as usize;
     }
     false
-}
-
-/// The months that `6 tháng đầu năm 2014` covers.
-fn half_year(text: &str, unit: &str, count: u16, unit_end: usize, end: usize) -> (Option<Date>, Option<Date>) {
-    let year = end.checked_sub(4).filter(|s| text.is_char_boundary(*s)).and_then(|s| year_at(text, s)).map(|(y, _)| y);
-    let (Some(year), "tháng", 1..=12) = (year, unit, count) else { return (None, None) };
-    if text[unit_end..end].contains("cuối") {
-        return (Date::month(year, 13 - count as u8), Date::month(year, 12));
-    }
-    (Date::month(year, 1), Date::month(year, count as u8))
 }

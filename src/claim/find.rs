@@ -1,21 +1,22 @@
 //! [`Finder`]: walks the anchors and puts claims together.
 
-use super::period::{self, Scope, Sentences};
+use super::period::{self, Sentences};
 use super::quantity::{self, Quantity, Term};
 use super::trap::{self, Barred};
-use super::{Bound, Claim, Flags, Form, context, counted, duration, numeral, one_of, opens_with, unit};
+use super::{Bound, Claim, Flags, Form, context, counted, duration, numeral, one_of, opens_with, unit, when};
+use crate::date::date_at;
 use crate::page::{Zone, ZoneSpan};
 use crate::registry::cue::{CUES, Class as Noun};
 use crate::registry::numeral::{NUMERALS, Role};
 use crate::registry::unit::Kind;
 use crate::scan::Anchor;
 use crate::text::key::{Case, Class, skip_space, skip_space_back, token_at, token_before};
-use crate::{Decimal, Span};
+use crate::{Date, Decimal, Span};
 
 /// Finds the claims of a text; holds the buffers that a page needs.
 #[derive(Default)]
 pub(crate) struct Finder {
-    scopes: Vec<Scope>,
+    scopes: Vec<Span>,
 }
 
 impl Finder {
@@ -32,11 +33,13 @@ impl Finder {
     ) {
         out.clear();
         self.scopes.clear();
-        let mut walk = Walk { text, zones, taken, scopes: &mut self.scopes, out, done: 0, taken_end: 0, trapped: 0 };
+        let mut walk =
+            Walk { text, zones, taken, scopes: &mut self.scopes, out, done: 0, taken_end: 0, trapped: 0, page: None };
         for &(at, anchor) in anchors {
             walk.visit(at as usize, anchor);
         }
-        link_periods(text, &mut self.scopes, out);
+        let page = walk.page;
+        link_periods(text, &mut self.scopes, page, out);
     }
 }
 
@@ -44,7 +47,7 @@ struct Walk<'a> {
     text: &'a str,
     zones: &'a [ZoneSpan],
     taken: &'a [Span],
-    scopes: &'a mut Vec<Scope>,
+    scopes: &'a mut Vec<Span>,
     out: &'a mut Vec<Claim>,
     /// Everything before is read.
     done: usize,
@@ -52,6 +55,8 @@ struct Walk<'a> {
     taken_end: usize,
     /// Where the last number that is no claim ends.
     trapped: usize,
+    /// The page's own date, from the lines that say what the page is.
+    page: Option<Date>,
 }
 
 /// What is counted or measured, and whether a row says so.
@@ -79,6 +84,10 @@ impl Walk<'_> {
             self.zones = &self.zones[1..];
         }
         if let Some(line) = self.zones.first().filter(|z| z.span.start() as usize <= at) {
+            if line.zone == Zone::Meta && self.page.is_none() {
+                self.page = date_at(self.text, at).filter(|d| d.has_day).and_then(|d| d.date);
+                return;
+            }
             if matches!(line.zone, Zone::Furniture | Zone::Meta | Zone::Signature) {
                 self.done = line.span.end() as usize;
                 return;
@@ -91,9 +100,9 @@ impl Walk<'_> {
     }
 
     /// Takes a scope; one that overlaps the last makes it longer: `trong năm` and `năm nay`.
-    fn scope(&mut self, scope: Scope) {
-        match self.scopes.last_mut().filter(|last| scope.span.start() < last.span.end()) {
-            Some(last) => *last = Scope { span: last.span.cover(scope.span), ..scope },
+    fn scope(&mut self, scope: Span) {
+        match self.scopes.last_mut().filter(|last| scope.start() < last.end()) {
+            Some(last) => *last = last.cover(scope),
             None => self.scopes.push(scope),
         }
     }
@@ -248,7 +257,7 @@ impl Walk<'_> {
         let (end, _) = skip_space_back(self.text, at);
         let Some(label) = self.text[..end].strip_suffix(':') else { return false };
         let (end, _) = skip_space_back(self.text, label.len());
-        self.scopes.last().is_some_and(|s| s.span.end() as usize == end)
+        self.scopes.last().is_some_and(|s| s.end() as usize == end)
     }
 
     /// `lần lượt là 35, 13 và 5`: right after another bare number that is a claim.
@@ -338,7 +347,7 @@ impl Walk<'_> {
             let bare = start == at && context::lower_is(text, token.span, &["hiện"]);
             let stands = !bare || opens(text, token.span) || text[..at].trim_end().ends_with(',');
             if !year_follows(text, end) && stands && !annual_crop(text, start) {
-                self.scope(Scope { span: Span::of(start, end), from: None, to: None });
+                self.scope(Span::of(start, end));
             }
         }
         if context::lower_is(text, token.span, &["quý", "quí"]) {
@@ -861,32 +870,34 @@ fn end_of_line(text: &str, from: usize) -> usize {
 }
 
 /// Gives each claim the nearest time scope of its sentence that governs it.
-fn link_periods(text: &str, scopes: &mut Vec<Scope>, claims: &mut [Claim]) {
-    scopes.retain(|s| !is_base(text, s.span) && !opens_with(&text[s.span], "trước"));
+fn link_periods(text: &str, scopes: &mut Vec<Span>, page: Option<Date>, claims: &mut [Claim]) {
+    scopes.retain(|s| !is_base(text, *s) && !opens_with(&text[*s], "trước"));
     let mut sentences = Sentences::default();
     let mut first = 0;
     for claim in claims {
         let at = claim.core.start();
         let sentence = sentences.at(text, at as usize);
-        while scopes.get(first).is_some_and(|s| s.span.start() < sentence.start()) {
+        while scopes.get(first).is_some_and(|s| s.start() < sentence.start()) {
             first += 1;
         }
         let scopes = &scopes[first..];
-        let n = scopes.partition_point(|s| s.span.start() < at);
-        let before = scopes[..n].iter().rev().take(12).find(|s| visible(text, s.span.end() as usize, at as usize));
-        let after = scopes[n..].first().filter(|s| s.span.start() < sentence.end()).filter(|s| {
-            let between = text.get(claim.core.end() as usize..s.span.start() as usize);
+        let n = scopes.partition_point(|s| s.start() < at);
+        let before = scopes[..n].iter().rev().take(12).find(|s| visible(text, s.end() as usize, at as usize));
+        let after = scopes[n..].first().filter(|s| s.start() < sentence.end()).filter(|s| {
+            let between = text.get(claim.core.end() as usize..s.start() as usize);
             between.is_some_and(|b| b.len() < 160 && !b.contains([',', ';', ':', '(', ')', '\n']) && !b.contains(". "))
         });
         let touching = scopes[n..].first().filter(|s| {
             let from = claim.counted.map_or(0, |c| c.end()).max(claim.core.end());
-            text.get(from as usize..s.span.start() as usize).is_some_and(|b| matches!(b.trim(), "" | "("))
+            let bracketed = text[s.end() as usize..].starts_with(')');
+            text.get(from as usize..s.start() as usize)
+                .is_some_and(|b| b.trim().is_empty() || (bracketed && b.trim() == "("))
         });
-        let near = before.is_some_and(|s| !text[s.span.end() as usize..at as usize].contains([',', ';', ':']));
+        let near = before.is_some_and(|s| !text[s.end() as usize..at as usize].contains([',', ';', ':']));
         let chosen = touching.or(if near { before } else { after.or(before) });
         if let Some(scope) = chosen {
-            claim.period = Some(scope.span);
-            (claim.period_from, claim.period_to) = (scope.from, scope.to);
+            claim.period = Some(*scope);
+            (claim.period_from, claim.period_to) = when::window(text, *scope, page);
         }
     }
 }

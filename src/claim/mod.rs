@@ -11,6 +11,7 @@ mod period;
 mod quantity;
 mod trap;
 mod unit;
+mod when;
 
 use crate::text::key::skip_space;
 use crate::{Date, Decimal, Span};

@@ -1,18 +1,10 @@
 //! Time: dates and years are no claims, they are the scopes of claims; so are durations in their places.
 
 use super::{duration, numeral, one_of, opens_with};
+use crate::Span;
 use crate::date::date_at;
 use crate::registry::cue::{CUES, TimeWord};
 use crate::text::key::{Class, skip_space, skip_space_back, token_at, token_before};
-use crate::{Date, Span};
-
-/// Words of time that govern claims near them.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Scope {
-    pub(super) span: Span,
-    pub(super) from: Option<Date>,
-    pub(super) to: Option<Date>,
-}
 
 /// What a number that belongs to time is.
 #[derive(Clone, Copy, Debug)]
@@ -20,7 +12,7 @@ pub(super) struct Time {
     /// Where its words end.
     pub(super) end: usize,
     /// The scope that it opens, if it does.
-    pub(super) scope: Option<Scope>,
+    pub(super) scope: Option<Span>,
 }
 
 /// Years that pages speak of.
@@ -54,15 +46,11 @@ pub(super) fn at_digits(text: &str, at: usize, taken: usize) -> Option<Time> {
 
 /// A scope that từ opens, with its other end.
 fn stretched(text: &str, time: Time) -> Time {
-    let Some(scope) = time.scope.filter(|s| opens_with(&text[s.span], "từ") || opens_with(&text[s.span], "kể từ"))
-    else {
+    let Some(scope) = time.scope.filter(|s| opens_with(&text[*s], "từ") || opens_with(&text[*s], "kể từ")) else {
         return time;
     };
     match through(text, time.end) {
-        Some(end) => {
-            let span = Span::of(scope.span.start() as usize, end);
-            Time { end, scope: Some(Scope { span, to: None, ..scope }) }
-        }
+        Some(end) => Time { end, scope: Some(Span::of(scope.start() as usize, end)) },
         None => time,
     }
 }
@@ -114,6 +102,16 @@ fn clock(text: &str, at: usize, word: Option<TimeWord>) -> Option<Time> {
         let (unit, _) = skip_space(text, end);
         return no_scope(is(text, unit, &["phút"]).unwrap_or(end));
     }
+    // từ 18 giờ đến 24 giờ
+    if let Some(to) = is(text, next, &["đến"]).or_else(|| dash(text, next)) {
+        let (at, _) = skip_space(text, to);
+        let last = token_at(text, at).filter(|t| t.class == Class::Digits && t.span.len() <= 2);
+        let hours = last.and_then(|t| is(text, skip_space(text, t.span.end() as usize).0, &["giờ"]));
+        let from = token_before(text, skip_space_back(text, token.span.start() as usize).0);
+        if let (Some(end), Some(_)) = (hours, from.filter(|t| one_of(&text[t.span], &["từ"]))) {
+            return no_scope(end);
+        }
+    }
     let of_day = is(text, next, &["sáng", "trưa", "chiều", "tối", "đêm", "ngày", "cùng", "hôm", "kém"]).is_some()
         && is(text, next, &["đêm"]).is_none();
     let named = matches!(word, Some(TimeWord::Clock | TimeWord::Day));
@@ -132,7 +130,7 @@ fn calendar(text: &str, at: usize, word: Option<(TimeWord, usize)>, taken: usize
     // A full date, or d/m after its word.
     if let Some(found) = date_at(text, at).filter(|d| d.has_day && d.date.is_some()) {
         let end = found.span.end() as usize;
-        let scope = dated(text, start, end, taken).map(|span| Scope { span, from: None, to: found.date });
+        let scope = dated(text, start, end, taken);
         return Some(Time { end, scope });
     }
     // 30 tháng 4, without a year.
@@ -141,7 +139,7 @@ fn calendar(text: &str, at: usize, word: Option<(TimeWord, usize)>, taken: usize
         let month = token_at(text, skip_space(text, after).0).filter(|t| t.class == Class::Digits && t.span.len() <= 2);
         if let Some(month) = month.filter(|m| text[m.span].parse::<u8>().is_ok_and(|m| (1..=12).contains(&m))) {
             let end = month.span.end() as usize;
-            let scope = dated(text, start, end, taken).map(|span| Scope { span, from: None, to: None });
+            let scope = dated(text, start, end, taken);
             return Some(Time { end, scope });
         }
     }
@@ -157,9 +155,8 @@ fn calendar(text: &str, at: usize, word: Option<(TimeWord, usize)>, taken: usize
             // tháng 5/2025, tháng 5 năm 2025, tháng 5.
             let found = date_at(text, start).filter(|d| d.span.end() as usize >= number_end);
             let end = found.map_or(number_end, |d| d.span.end() as usize);
-            let date = found.and_then(|d| d.date);
             let end = listed_days(text, end, 12);
-            Some(Time { end, scope: Some(Scope { span: extended(text, start, end), from: date, to: date }) })
+            Some(Time { end, scope: Some(extended(text, start, end)) })
         }
         Some(TimeWord::Day) if short && (1..=31).contains(&value) && !counts_after(text, number_end) => {
             let day = skip_space_back(text, at).0;
@@ -174,15 +171,14 @@ fn calendar(text: &str, at: usize, word: Option<(TimeWord, usize)>, taken: usize
                 }
                 end = listed_days(text, end, 31);
             }
-            let scope =
-                dated(text, start, end, taken).map(|span| Scope { span, from: None, to: found.and_then(|d| d.date) });
+            let scope = dated(text, start, end, taken);
             Some(Time { end, scope })
         }
-        Some(TimeWord::Quarter) if short && (1..=4).contains(&value) => Some(quarter(text, start, number_end, value)),
+        Some(TimeWord::Quarter) if short && (1..=4).contains(&value) => Some(quarter(text, start, number_end)),
         Some(TimeWord::Week) if short && (1..=53).contains(&value) => {
             let year = if slashed(b'/') { year_at(text, number_end + 1) } else { None };
             let end = year.map_or(number_end, |(_, end)| end);
-            Some(Time { end, scope: Some(Scope { span: extended(text, start, end), from: None, to: None }) })
+            Some(Time { end, scope: Some(extended(text, start, end)) })
         }
         Some(TimeWord::Span) if slashed(b'-') => None,
         Some(TimeWord::Name) if value < 100 => Some(Time { end: number_end, scope: None }),
@@ -190,10 +186,9 @@ fn calendar(text: &str, at: usize, word: Option<(TimeWord, usize)>, taken: usize
         _ => {
             // m/Y, d/m without a word.
             if slashed(b'/') && short {
-                if let Some((year, end)) = year_at(text, number_end + 1) {
+                if let Some((_, end)) = year_at(text, number_end + 1) {
                     if (1..=12).contains(&value) {
-                        let date = Date::month(year, value as u8);
-                        let scope = Scope { span: extended(text, start, end), from: date, to: date };
+                        let scope = extended(text, start, end);
                         return Some(Time { end, scope: Some(scope) });
                     }
                 }
@@ -264,7 +259,8 @@ fn day_and_month(text: &str, at: usize, day_end: usize, day: u16) -> Option<Time
             ],
         )
     });
-    let rank = token_before(text, before).is_some_and(|t| one_of(&text[t.span], &["hạng", "thứ", "đạt", "được", "có"]));
+    let rank = token_before(text, before)
+        .is_some_and(|t| one_of(&text[t.span], &["hạng", "thứ", "đạt", "được", "có", "còn", "gồm"]));
     let percent = matches!(after, b'=' | b'%') || super::unit::unit_at(text, end).is_some();
     if percent || (counted && !led) || rank {
         return None;
@@ -284,20 +280,18 @@ fn spread(text: &str, end: usize) -> bool {
 }
 
 /// `quý 3`, `quý 3/2024`, `quý 3 năm 2024`.
-fn quarter(text: &str, start: usize, number_end: usize, quarter: u16) -> Time {
+fn quarter(text: &str, start: usize, number_end: usize) -> Time {
     let mut end = number_end;
-    let mut year = None;
     let (next, _) = skip_space(text, number_end);
     let after = if text.as_bytes().get(next) == Some(&b'/') || text.as_bytes().get(next) == Some(&b'-') {
         Some(next + 1)
     } else {
         is(text, next, &["năm"])
     };
-    if let Some((y, stop)) = after.and_then(|a| year_at(text, skip_space(text, a).0)) {
-        (year, end) = (Some(y), stop);
+    if let Some((_, stop)) = after.and_then(|a| year_at(text, skip_space(text, a).0)) {
+        end = stop;
     }
-    let month = |m: u16| year.and_then(|y| Date::month(y, m as u8));
-    let scope = Scope { span: extended(text, start, end), from: month(quarter * 3 - 2), to: month(quarter * 3) };
+    let scope = extended(text, start, end);
     Time { end, scope: Some(scope) }
 }
 
@@ -306,14 +300,10 @@ pub(super) fn roman_quarter(text: &str, start: usize) -> Option<Time> {
     let word = token_at(text, start)?;
     let (at, spaced) = skip_space(text, word.span.end() as usize);
     let roman = token_at(text, at).filter(|_| spaced)?;
-    let value = match &text[roman.span] {
-        "I" => 1,
-        "II" => 2,
-        "III" => 3,
-        "IV" => 4,
-        _ => return None,
-    };
-    Some(quarter(text, start, roman.span.end() as usize, value))
+    if !matches!(&text[roman.span], "I" | "II" | "III" | "IV") {
+        return None;
+    }
+    Some(quarter(text, start, roman.span.end() as usize))
 }
 
 /// A year, alone or as the start of a range.
@@ -333,22 +323,19 @@ fn years(
         year_at(text, pos).filter(|(y, _)| *y >= year)
     };
     let link = dash(text, next).or_else(|| is(text, next, &["đến", "tới"]));
-    if let Some((last, end)) = link.and_then(second) {
-        let scope =
-            Scope { span: extended(text, start, end), from: Some(Date::year(year)), to: Some(Date::year(last)) };
+    if let Some((_, end)) = link.and_then(second) {
+        let scope = extended(text, start, end);
         return Some(Time { end, scope: Some(scope) });
     }
-    let one = Some(Date::year(year));
     let timed = matches!(word, Some(TimeWord::Year | TimeWord::Span | TimeWord::Name | TimeWord::Month));
     if timed {
         // Từ năm 2021 đến nay.
         if let Some(end) = is(text, next, &["đến", "tới"]).and_then(|e| is(text, skip_space(text, e).0, &["nay"]))
         {
-            let scope = Scope { span: extended(text, start, end), from: one, to: None };
+            let scope = extended(text, start, end);
             return Some(Time { end, scope: Some(scope) });
         }
-        let scope =
-            (word != Some(TimeWord::Name)).then(|| Scope { span: extended(text, start, year_end), from: one, to: one });
+        let scope = (word != Some(TimeWord::Name)).then(|| extended(text, start, year_end));
         return Some(Time { end: year_end, scope });
     }
     // Without a word: no year where it counts something.
@@ -363,7 +350,7 @@ fn years(
     }
     // `Năm 2021: 53, 2022: 54`: a label.
     if bytes.get(next) == Some(&b':') {
-        return Some(Time { end: year_end, scope: Some(Scope { span: Span::of(at, year_end), from: one, to: one }) });
+        return Some(Time { end: year_end, scope: Some(Span::of(at, year_end)) });
     }
     Some(Time { end: year_end, scope: None })
 }

@@ -138,6 +138,14 @@ fn remainder(text: &str, term: &mut Term, mut last: u8) {
         }
         let Ok(digits) = numeral::digits(text, at) else { return };
         let Some(m) = numeral::magnitude(text, digits.span.end() as usize) else { return };
+        // 1 nghìn 120 tỷ: one numeral under the last magnitude.
+        if m.power > last && term.power == last && Some(digits.value) < Decimal::from(1).checked_mul_pow10(last) {
+            let whole = term.value.checked_add(digits.value).and_then(|sum| sum.checked_mul_pow10(m.power));
+            if let Some(whole) = whole {
+                (term.value, term.number_end, term.power) = (whole, m.end, term.power + m.power);
+            }
+            return;
+        }
         let part = digits.value.checked_mul_pow10(m.power);
         let limit = Decimal::from(1).checked_mul_pow10(last);
         if m.power >= last || part >= limit {

@@ -1,0 +1,214 @@
+//! The days that a time scope's words span, as far as the page says.
+
+use super::period::{is, year_at};
+use super::{one_of, opens_with};
+use crate::date::date_at;
+use crate::text::key::{Class, skip_space, token_at};
+use crate::{Date, Span};
+
+/// First and last day, month or year.
+pub(super) type Window = (Option<Date>, Option<Date>);
+
+/// The window of a scope. `page` is the page's own date: `đến nay`, `trong 5 năm`, `quý III` lean on it.
+pub(super) fn window(text: &str, scope: Span, page: Option<Date>) -> Window {
+    let words = &text[scope];
+    let mut atoms: [Option<Window>; 2] = [None, None];
+    let mut pos = scope.start() as usize;
+    let mut edge = None;
+    while pos < scope.end() as usize {
+        let Some(token) = token_at(text, pos) else { break };
+        let mut next = token.span.end() as usize;
+        if let Some((window, end)) = atom(text, pos, edge, page) {
+            let slot = if atoms[0].is_none() { &mut atoms[0] } else { &mut atoms[1] };
+            *slot = Some(window);
+            next = end;
+        }
+        edge = EDGES.iter().find(|(word, _)| &text[token.span] == *word).map(|(_, edge)| *edge);
+        pos = skip_space(text, next.max(pos + 1)).0;
+    }
+    let until = ["đến", "tới", "hết", "tính đến", "cho đến", "trước"].iter().any(|word| opens_with(words, word));
+    let since = ["từ", "kể từ", "tính từ"].iter().any(|word| opens_with(words, word));
+    match atoms {
+        [Some(first), Some(last)] => (first.0, last.1),
+        [Some(only), None] if until => (None, only.1),
+        [Some(only), None] if since => (only.0, None),
+        [Some(only), None] => only,
+        _ => length(text, scope, page),
+    }
+}
+
+/// Which part of the year that follows is meant.
+#[derive(Clone, Copy, PartialEq)]
+enum Edge {
+    Start,
+    Middle,
+    End,
+}
+
+const EDGES: [(&str, Edge); 4] =
+    [("đầu", Edge::Start), ("giữa", Edge::Middle), ("cuối", Edge::End), ("hết", Edge::End)];
+
+/// One date, month, quarter, year or part of a year at `at`, and where it ends.
+fn atom(text: &str, at: usize, edge: Option<Edge>, page: Option<Date>) -> Option<(Window, usize)> {
+    let page_year = page.map(Date::year_of);
+    if let Some(after) = is(text, at, &["quý", "quí"]) {
+        return quarter(text, skip_space(text, after).0, page_year);
+    }
+    if let Some(found) = part_of_year(text, at, page_year) {
+        return Some(found);
+    }
+    if let Some(after) = is(text, at, &["năm"]) {
+        let (next, _) = skip_space(text, after);
+        if let Some(end) = is(text, next, &["nay"]) {
+            let year = page_year.map(Date::year);
+            return Some(((year, year), end));
+        }
+        if let Some((year, end)) = year_at(text, next) {
+            let month = |m| Date::month(year, m);
+            return Some((
+                match edge {
+                    Some(Edge::Start) => (month(1), month(1)),
+                    Some(Edge::Middle) => (month(6), month(6)),
+                    Some(Edge::End) => (month(12), month(12)),
+                    None => (Some(Date::year(year)), Some(Date::year(year))),
+                },
+                end,
+            ));
+        }
+        let first = page_year.and_then(|y| Date::month(y, 1));
+        return (edge == Some(Edge::Start)).then_some(((first, first), after));
+    }
+    if let Some(end) = is(text, at, &["nay"]) {
+        return Some(((page, page), end));
+    }
+    if let Some((year, end)) = year_at(text, at) {
+        return Some(((Some(Date::year(year)), Some(Date::year(year))), end));
+    }
+    let found = date_at(text, at).filter(|d| d.span.end() as usize > at)?;
+    let end = found.span.end() as usize;
+    let date = found.date.or_else(|| within_year(text, at, page_year?));
+    Some(((date, date), end))
+}
+
+/// `tháng 6`, `ngày 15/7` without a year: of the page's year.
+fn within_year(text: &str, at: usize, year: u16) -> Option<Date> {
+    let mut numbers = [0u8; 2];
+    let (mut n, mut pos) = (0, at);
+    let month_first = is(text, at, &["tháng"]).is_some();
+    for _ in 0..6 {
+        let Some(token) = token_at(text, pos) else { break };
+        if token.class == Class::Digits && n < 2 {
+            numbers[n] = text[token.span].parse().ok()?;
+            n += 1;
+        }
+        pos = skip_space(text, token.span.end() as usize).0;
+    }
+    if month_first { Date::month(year, numbers[0]) } else { Date::new(year, numbers[1], numbers[0]) }
+}
+
+/// `I/2025`, `3 năm 2024`, `IV`: from after the word quý.
+fn quarter(text: &str, at: usize, page_year: Option<u16>) -> Option<(Window, usize)> {
+    let token = token_at(text, at)?;
+    let number = match &text[token.span] {
+        "I" | "1" => 1,
+        "II" | "2" => 2,
+        "III" | "3" => 3,
+        "IV" | "4" => 4,
+        _ => return None,
+    };
+    let end = token.span.end() as usize;
+    let (next, _) = skip_space(text, end);
+    let after =
+        if matches!(text.as_bytes().get(next), Some(b'/' | b'-')) { Some(next + 1) } else { is(text, next, &["năm"]) };
+    let stated = after.and_then(|a| year_at(text, skip_space(text, a).0));
+    let year = stated.map(|(year, _)| year).or(page_year);
+    let month = |m| year.and_then(|y| Date::month(y, m));
+    Some(((month(number * 3 - 2), month(number * 3)), stated.map_or(end, |(_, end)| end)))
+}
+
+/// `6 tháng đầu năm 2014`, `6 tháng cuối năm`, `9 tháng năm 2023`.
+fn part_of_year(text: &str, at: usize, page_year: Option<u16>) -> Option<(Window, usize)> {
+    let token = token_at(text, at).filter(|t| t.class == Class::Digits && t.span.len() <= 2)?;
+    let count: u8 = text[token.span].parse().ok().filter(|n| (1..=12).contains(n))?;
+    let word = is(text, skip_space(text, token.span.end() as usize).0, &["tháng"])?;
+    let (next, _) = skip_space(text, word);
+    let last = is(text, next, &["cuối"]);
+    let side = last.or_else(|| is(text, next, &["đầu"]));
+    let year_word = is(text, side.map_or(next, |s| skip_space(text, s).0), &["năm"])?;
+    let stated = year_at(text, skip_space(text, year_word).0);
+    let year = stated.map(|(year, _)| year).or(page_year);
+    let month = |m| year.and_then(|y| Date::month(y, m));
+    let window = if last.is_some() { (month(13 - count), month(12)) } else { (month(1), month(count)) };
+    Some((window, stated.map_or(year_word, |(_, end)| end)))
+}
+
+/// `Trong 5 năm`, `qua 10 năm`: a length that ends with the page's date.
+fn length(text: &str, scope: Span, page: Option<Date>) -> Window {
+    let Some(page) = page else { return (None, None) };
+    let words = &text[scope];
+    if one_of(words, &["năm ngoái", "năm trước"]) {
+        let year = Some(Date::year(page.year_of() - 1));
+        return (year, year);
+    }
+    if one_of(words, &["trong năm", "cả năm", "trong cả năm"]) {
+        let year = Some(Date::year(page.year_of()));
+        return (year, year);
+    }
+    let mut pos = scope.start() as usize;
+    while pos < scope.end() as usize {
+        let Some(token) = token_at(text, pos) else { break };
+        let end = token.span.end() as usize;
+        let (next, _) = skip_space(text, end);
+        if token.class == Class::Digits && is(text, next, &["năm"]).is_some() {
+            let years = text[token.span].parse::<u16>().ok().filter(|n| *n <= 100);
+            return match years {
+                Some(years) => (Some(Date::year(page.year_of() - years)), Some(page)),
+                None => (None, None),
+            };
+        }
+        pos = next.max(pos + 1);
+    }
+    (None, None)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_time_and_their_days() {
+        let page = Date::new(2020, 9, 7);
+        for (words, from, to) in [
+            ("năm 2018", "2018", "2018"),
+            ("hết năm 2018", "", "2018-12"),
+            ("Đến giữa năm 2014", "", "2014-06"),
+            ("6 tháng đầu năm 2014", "2014-01", "2014-06"),
+            ("6 tháng cuối năm 2014", "2014-07", "2014-12"),
+            ("9 tháng đầu năm", "2020-01", "2020-09"),
+            ("9 tháng năm 2023", "2023-01", "2023-09"),
+            ("giai đoạn 2016-2020", "2016", "2020"),
+            ("Từ năm 2017 đến nay", "2017", "2020-09-07"),
+            ("Từ năm 2019 đến tháng 3/2024", "2019", "2024-03"),
+            ("từ năm 2015", "2015", ""),
+            ("quý I/2025", "2025-01", "2025-03"),
+            ("quý III", "2020-07", "2020-09"),
+            ("Đến ngày 31/12/2019", "", "2019-12-31"),
+            ("tháng 5/2019", "2019-05", "2019-05"),
+            ("tháng 6", "2020-06", "2020-06"),
+            ("Đến nay", "", "2020-09-07"),
+            ("Trong 5 năm", "2015", "2020-09-07"),
+            ("năm nay", "2020", "2020"),
+            ("từ đầu năm đến nay", "2020-01", "2020-09-07"),
+            ("Mỗi năm", "", ""),
+        ] {
+            let found = window(words, Span::of(0, words.len()), page);
+            let show = |d: Option<Date>| d.map(|d| d.to_string()).unwrap_or_default();
+            assert_eq!((show(found.0).as_str(), show(found.1).as_str()), (from, to), "{words}");
+        }
+        assert_eq!(
+            window("Trong 5 năm", Span::of(0, "Trong 5 năm".len()), None),
+            (None, None),
+            "no page date, no guess"
+        );
+    }
+}
