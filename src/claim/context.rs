@@ -57,7 +57,9 @@ pub(super) fn bound(text: &str, core: Span, noun_end: usize, range: bool, percen
         let words = &text[start..before];
         // vượt 4,6% kế hoạch is the excess itself; quá in một cách quá 5 is no hedge of ours.
         let excess = percent && one_of(words, &["vượt"]);
-        if hedge != Hedge::Exact && !excess {
+        // thấp hơn 4,1 điểm so với …: the size of a difference.
+        let difference = one_of(words, &["cao hơn", "thấp hơn"]) && (percent || base(text, noun_end).is_some());
+        if hedge != Hedge::Exact && !excess && !difference {
             return Bounded { bound: bound_of(hedge), text: Some(Span::of(start, before)), start, from: false };
         }
         return Bounded { start, ..none };

@@ -84,12 +84,15 @@ pub(super) fn read(text: &str, at: usize, number_end: usize, value: u16) -> Opti
     }
     // GRDP 6 tháng của tỉnh, thu ngân sách 9 tháng là: a bare length of months.
     let bare = unit == "tháng" && (2..=11).contains(&value) && !hedged && !hedge;
-    let led = token_before(text, before).is_some_and(|t| t.class == Class::Word && !one_of(&text[t.span], &MEASURED));
+    let led = text[..before].ends_with(')')
+        || token_before(text, before).is_some_and(|t| t.class == Class::Word && !one_of(&text[t.span], &MEASURED));
     let goes_on = follows.is_some_and(|t| {
         one_of(&text[t.span], &["của", "là", "tăng", "giảm", "đạt", "ước", "lên", "bằng", "toàn", ":", ",", "qua"])
     });
     let opens = opens_sentence(text, at);
-    (bare && (opens || (led && goes_on))).then(|| scope(at, unit_end)).flatten()
+    // 15 năm, trồng 900 ha: a length that opens a sentence.
+    let opening = opens && !hedge && !hedged && follows.is_some_and(|t| &text[t.span] == ",");
+    (opening || bare && (opens || (led && goes_on))).then(|| scope(at, unit_end)).flatten()
 }
 
 /// What follows a duration and makes it a scope: `đầu năm 2014`, `qua`, `năm 2023`; where it ends.

@@ -121,7 +121,8 @@ impl Walk<'_> {
             if let Some(scope) = time.scope {
                 self.scope(scope);
             }
-            return self.trap(time.end);
+            self.done = time.end;
+            return;
         }
         let mut bar = trap::cue(text, at);
         if bar.is_none() && self.trapped > 0 && follows_in_list(text, self.trapped, at) {
@@ -272,7 +273,8 @@ impl Walk<'_> {
     fn part(&self, at: usize, end: usize) -> Option<Span> {
         let text = self.text;
         let (next, _) = skip_space(text, end);
-        if !matches!(text.as_bytes().get(next), None | Some(b',' | b';' | b')' | b'.' | b'\n')) {
+        let joined = text[next..].starts_with("và ");
+        if !joined && !matches!(text.as_bytes().get(next), None | Some(b',' | b';' | b')' | b'.' | b'\n')) {
             return None;
         }
         let (before, spaced) = skip_space_back(text, at);
@@ -284,10 +286,9 @@ impl Walk<'_> {
             .take(12)
             .find(|c| c.unit.is_none() && c.counted.is_some() && !c.flags.has(Flags::SHARED_COUNTED))?;
         let between = text.get(total.core.end() as usize..at)?;
-        let listed = between.len() < 300
-            && between.contains(['(', ':'])
-            && !between.contains([')', '\n'])
-            && !between.contains(". ");
+        // What opened last, a bracket or a colon, still stands open.
+        let open = between.rfind(['(', ':']).is_some_and(|open| between.rfind(')').is_none_or(|close| close < open));
+        let listed = between.len() < 300 && open && !between.contains('\n') && !between.contains(". ");
         if listed { total.counted } else { None }
     }
 
@@ -345,8 +346,15 @@ impl Walk<'_> {
         let end = token.span.end() as usize;
         if let Some((_, start)) = CUES.scope.before(text, end) {
             let bare = start == at && context::lower_is(text, token.span, &["hiện"]);
+            // hiện đại, hiện tượng are other words.
+            let (after, _) = skip_space(text, end);
+            let compound = bare
+                && token_at(text, after).is_some_and(|t| {
+                    let tails = ["đại", "tượng", "hành", "thực", "trường", "hữu", "vật", "diện", "trạng"];
+                    context::lower_is(text, t.span, &tails)
+                });
             let stands = !bare || opens(text, token.span) || text[..at].trim_end().ends_with(',');
-            if !year_follows(text, end) && stands && !annual_crop(text, start) {
+            if !year_follows(text, end) && stands && !compound && !annual_crop(text, start) {
                 self.scope(Span::of(start, end));
             }
         }
@@ -885,7 +893,10 @@ fn link_periods(text: &str, scopes: &mut Vec<Span>, page: Option<Date>, claims: 
         let before = scopes[..n].iter().rev().take(12).find(|s| visible(text, s.end() as usize, at as usize));
         let after = scopes[n..].first().filter(|s| s.start() < sentence.end()).filter(|s| {
             let between = text.get(claim.core.end() as usize..s.start() as usize);
-            between.is_some_and(|b| b.len() < 160 && !b.contains([',', ';', ':', '(', ')', '\n']) && !b.contains(". "))
+            // vào năm 2028 reaches back over an aside.
+            let aside = opens_with(&text[**s], "vào");
+            let barred = |c: char| matches!(c, ',' | ';' | ':' | '\n') || (!aside && matches!(c, '(' | ')'));
+            between.is_some_and(|b| b.len() < 160 && !b.contains(barred) && !b.contains(". "))
         });
         let touching = scopes[n..].first().filter(|s| {
             let from = claim.counted.map_or(0, |c| c.end()).max(claim.core.end());

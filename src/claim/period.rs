@@ -339,6 +339,18 @@ fn years(
         return Some(Time { end: year_end, scope });
     }
     // Without a word: no year where it counts something.
+    // 2021-05, 2021-05-13
+    let (mut stop, mut parts) = (year_end, 0);
+    while parts < 2 && text.as_bytes().get(stop) == Some(&b'-') {
+        let Some(part) = token_at(text, stop + 1).filter(|t| t.class == Class::Digits && t.span.len() == 2) else {
+            break;
+        };
+        stop = part.span.end() as usize;
+        parts += 1;
+    }
+    if parts > 0 && super::unit::unit_at(text, stop).is_none_or(|u| u.text.start() as usize > stop) {
+        return Some(Time { end: stop, scope: None });
+    }
     let counted = CUES.counted.at(text, next).is_some_and(|(_, e)| !names_place(text, e))
         || super::unit::unit_at(text, year_end).is_some();
     let power = numeral::magnitude(text, year_end).is_some();

@@ -3,6 +3,7 @@
 use super::numeral::{self, Words};
 use super::unit::{self, Found};
 use super::{Flags, Form};
+use crate::registry::cue::CUES;
 use crate::registry::numeral::{NUMERALS, Role};
 use crate::text::key::{Class, skip_space, skip_space_back, token_at, token_before};
 use crate::{Decimal, Span};
@@ -353,5 +354,6 @@ fn range_link(text: &str, first: Term) -> Option<usize> {
         return None;
     }
     let (next, _) = skip_space(text, token.span.end() as usize);
-    Some(next)
+    // từ 2,1 đến dưới 2,4 triệu đồng
+    Some(CUES.bound_before.at(text, next).map_or(next, |(_, end)| skip_space(text, end).0))
 }
