@@ -196,8 +196,7 @@ impl Walk<'_> {
             }
             if lent.power > 0 {
                 let scaled = |v: Decimal| v.checked_mul_pow10(lent.power).unwrap_or(v);
-                quantity.low = scaled(quantity.low);
-                quantity.high = quantity.high.map(scaled);
+                (quantity.low, quantity.high) = (scaled(quantity.low), quantity.high.map(scaled));
                 quantity.flags = quantity.flags.with(Flags::SHARED_UNIT);
             }
             if lent.counted.is_some() {
@@ -545,9 +544,9 @@ impl Walk<'_> {
             if five && period_noun(text, noun.span) {
                 return;
             }
-        } else if quantity.unit.is_none() && noun.span.is_none() {
-            return;
-        } else if quantity.unit.is_some_and(|u| u.unit.base.row().kind == Kind::Time) && self.timed(at, &quantity) {
+        } else if (quantity.unit.is_none() && noun.span.is_none())
+            || (quantity.unit.is_some_and(|u| u.unit.base.row().kind == Kind::Time) && self.timed(at, &quantity))
+        {
             return;
         }
         let span = noun.span;

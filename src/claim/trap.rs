@@ -81,9 +81,8 @@ fn code(text: &str, at: usize, end: usize) -> Option<usize> {
         let (next, _) = skip_space(text, end + 1);
         let token = token_at(text, next).filter(|t| t.class == Class::Word);
         let capital = token.is_some_and(|t| t.case != Case::Lower && t.span.len() >= 2 && next <= end + 2);
-        if capital && joined == Some(b'/')
-            || capital && matches!(token, Some(t) if t.case != Case::Title && next == end + 1)
-        {
+        let whole = matches!(token, Some(t) if t.case != Case::Title && next == end + 1);
+        if capital && (joined == Some(b'/') || whole) {
             return Some(chunk_end(text, next));
         }
     }

@@ -53,7 +53,7 @@ impl Zoner {
             let lead = line.len() - line.trim_start().len();
             let span = Span::of(at + lead, at + lead + words.len());
             if words.is_empty() {
-                trace |= line.trim_end_matches(['\n', '\r']).len() > 0;
+                trace |= !line.trim_end_matches(['\n', '\r']).is_empty();
             } else {
                 while marks.next_if(|mark| mark.span.end() <= span.start()).is_some() {}
                 let marked = marks.peek().filter(|mark| mark.span.start() < span.end()).map(|mark| mark.markup);

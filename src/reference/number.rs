@@ -319,8 +319,8 @@ fn tail_at(text: &str, at: usize, sep: Option<Separator>) -> Option<Tail> {
     let fits = match spaces {
         0 => {
             first.upper
-                || first.code.is_some() && sep.is_some_and(|s| s.kind != '_')
-                || sep.is_some_and(|s| s.kind == '/') && !first.upper
+                || sep.is_some_and(|s| s.kind == '/')
+                || (first.code.is_some() && sep.is_some_and(|s| s.kind != '_'))
         }
         _ => {
             first.assembly

@@ -124,7 +124,7 @@ pub(super) fn before(text: &str, core: usize, from: usize, back: bool, out: &mut
         }
         let known = level.is_some() || joins(text, token) || label_like(text, token);
         // `của`, `,`, `/` join the parts to the core, `tại` only the first.
-        if !known && !(n == 0 && matches!(&text[token.span], "của" | "thuộc" | "tại" | "trong")) {
+        if !(known || (n == 0 && matches!(&text[token.span], "của" | "thuộc" | "tại" | "trong"))) {
             break;
         }
         if level.is_some_and(|start| start != at) {
