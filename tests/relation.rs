@@ -16,7 +16,6 @@ fn rows() {
                 Actor::Page => relation.kind.as_str().to_owned(),
                 Actor::Reference(i) => format!("{}<{}", relation.kind.as_str(), i + 1),
                 Actor::Claim(_) => format!("{}<claim", relation.kind.as_str()),
-                _ => "?".to_owned(),
             })
             .collect();
         count += want.split(' ').count();

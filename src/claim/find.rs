@@ -155,9 +155,10 @@ impl Walk<'_> {
         let text = self.text;
         let mut quantity = quantity;
         let end = quantity.core.end() as usize;
-        let (next, _) = skip_space(text, end);
+        // `7 phút đọc`: the phrase may begin with what reads like a unit.
+        let bars = |from: usize| CUES.trap_after.at(text, skip_space(text, from).0).is_some();
         if quantity.unit.is_none_or(|u| u.unit.base.row().kind == Kind::Time)
-            && CUES.trap_after.at(text, quantity.first.number_end.max(next).min(next)).is_some()
+            && (bars(end) || bars(quantity.first.number_end))
         {
             return self.trap(end);
         }

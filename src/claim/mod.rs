@@ -9,6 +9,8 @@ mod find;
 mod numeral;
 mod period;
 mod quantity;
+#[cfg(test)]
+mod rows;
 mod trap;
 mod unit;
 mod when;

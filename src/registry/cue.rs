@@ -56,7 +56,7 @@ pub(crate) struct Phrases<T> {
     lexicon: Lexicon,
     values: Vec<T>,
     #[cfg(test)]
-    pub(crate) examples: Vec<(&'static str, &'static str)>,
+    examples: Vec<(&'static str, &'static str)>,
 }
 
 impl<T: Copy> Phrases<T> {
@@ -79,6 +79,12 @@ impl<T: Copy> Phrases<T> {
             #[cfg(test)]
             examples,
         }
+    }
+
+    /// Each row's value, phrase and example.
+    #[cfg(test)]
+    pub(crate) fn rows(&self) -> impl Iterator<Item = (T, &'static str, &'static str)> {
+        self.values.iter().zip(&self.examples).map(|(value, (phrase, example))| (*value, *phrase, *example))
     }
 
     /// The longest phrase that starts at `at`: its value and where it ends.

@@ -1,0 +1,102 @@
+//! Every row of the registry's tables of units and cues does in its example what the table says.
+
+use std::collections::HashSet;
+
+use crate::registry::cue::{Bar, CUES, Hedge, Phrases};
+use crate::registry::unit::UNITS;
+use crate::text::Text;
+use crate::{Claim, Miner};
+
+use super::{Bound, Change};
+
+/// The claims of an example.
+fn claims(example: &str) -> Vec<Claim> {
+    Miner::new().mine(example).claims.to_vec()
+}
+
+/// Fails with all rows that fail.
+fn every<T: Copy>(phrases: &Phrases<T>, holds: impl Fn(T, &str, &str) -> bool) {
+    let wrong: Vec<_> = phrases
+        .rows()
+        .filter(|(value, phrase, example)| {
+            !example.to_lowercase().contains(&phrase.to_lowercase()) || !holds(*value, phrase, example)
+        })
+        .map(|(_, phrase, example)| (phrase, example))
+        .collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn every_unit_is_read_in_its_example() {
+    let wrong: Vec<_> = UNITS
+        .rows
+        .iter()
+        .filter(|row| {
+            let units: HashSet<String> = claims(row.example)
+                .iter()
+                .filter_map(|c| c.unit.map(|unit| unit.canonical(Text::new(row.example).as_str()).to_string()))
+                .collect();
+            // `tạ` stands in `62,5 tạ/ha`.
+            !units.iter().any(|unit| unit == row.symbol || unit.split('/').next() == Some(row.symbol))
+        })
+        .map(|row| (row.symbol, row.example))
+        .collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn every_hedge_bounds_its_example() {
+    for phrases in [&CUES.bound_before, &CUES.bound_after] {
+        every(phrases, |hedge, _, example| {
+            let bound = match hedge {
+                Hedge::Exact => Bound::Exact,
+                Hedge::About => Bound::About,
+                Hedge::Nearly => Bound::Nearly,
+                Hedge::MoreThan => Bound::MoreThan,
+                Hedge::AtLeast => Bound::AtLeast,
+                Hedge::LessThan => Bound::LessThan,
+                Hedge::AtMost => Bound::AtMost,
+            };
+            claims(example).iter().any(|claim| claim.bound == bound)
+        });
+    }
+}
+
+#[test]
+fn every_verb_of_change_governs_its_example() {
+    every(&CUES.change, |up, _, example| {
+        let change = up.map(|up| if up { Change::Increase } else { Change::Decrease });
+        claims(example).iter().any(|claim| claim.change == change)
+    });
+}
+
+#[test]
+fn every_counted_noun_is_counted_in_its_example() {
+    let counts = |phrase: &str, example: &str| {
+        let found = claims(example);
+        found.iter().filter_map(|c| c.counted).any(|span| {
+            let counted = Text::new(example).as_str()[span].to_lowercase();
+            counted.starts_with(&phrase.to_lowercase()) || phrase.to_lowercase().starts_with(&counted)
+        })
+    };
+    every(&CUES.counted, |_, phrase, example| counts(phrase, example));
+    every(&CUES.measured, |(), phrase, example| counts(phrase, example));
+    every(&CUES.homograph, |(), _, example| claims(example).iter().all(|c| c.unit.is_none()));
+    // Some of these are counted elsewhere (`tổ chức`, `sao`): the example only shows where they stand.
+    every(&CUES.stop, |(), _, _| true);
+}
+
+#[test]
+fn every_bar_keeps_its_example_out() {
+    every(&CUES.trap, |bar, _, example| claims(example).is_empty() || bar == Bar::Colon);
+    every(&CUES.trap_after, |(), _, example| claims(example).is_empty());
+}
+
+#[test]
+fn every_word_of_time_keeps_its_number_out_of_the_claims() {
+    every(&CUES.time, |_, _, example| claims(example).is_empty());
+    for phrases in [&CUES.time_prep, &CUES.duration_lead, &CUES.duration_after, &CUES.time_base, &CUES.scope] {
+        every(phrases, |(), _, _| true);
+    }
+    every(&CUES.duration_title, |(), _, _| true);
+}
