@@ -1,7 +1,7 @@
 //! Identity: rows of `tests/cases/identity.tsv`. Each mention's key, or `?` and why it must stay open.
 
 use vanban::Miner;
-use vanban::reference::{Resolution, Resolver, Rules};
+use vanban::reference::{KnownDocuments, OpenBecause, Resolution, Resolver, Rules, Urn};
 
 /// The keys of a page's mentions, in order.
 fn keys(miner: &mut Miner, page: &str) -> Vec<String> {
@@ -64,4 +64,86 @@ fn known_documents_are_reached_by_their_examples() {
         }
     }
     assert!(off.is_empty(), "{} examples miss their rows:\n{}", off.len(), off.join("\n"));
+}
+
+/// What is at odds is reported with its code.
+#[test]
+fn inconsistencies() {
+    let table = include_str!("cases/inconsistency.tsv");
+    let (mut miner, rules, mut resolution) = (Miner::new(), Rules::default(), Resolution::default());
+    let mut off = Vec::new();
+    for line in table.lines().skip(1).filter(|line| !line.is_empty() && !line.starts_with('#')) {
+        let (want, text) = line.split_once('\t').unwrap_or_else(|| panic!("{line}"));
+        let mined = miner.mine(text);
+        rules.resolve(&mined, &mut resolution);
+        let got: Vec<&str> = resolution.inconsistencies().iter().map(|(_, what)| what.code()).collect();
+        if got.join(" ") != want {
+            off.push(format!("{text}\n    want {want:?}, got {got:?}"));
+        }
+    }
+    assert!(off.is_empty(), "{} rows are off:\n{}", off.len(), off.join("\n"));
+}
+
+/// A caller's resolver stands in for the crate's, and may wrap it.
+#[test]
+fn the_resolver_can_be_replaced() {
+    struct Shy(Rules<'static>);
+    impl Resolver for Shy {
+        fn resolve(&self, mined: &vanban::Mined<'_, '_>, out: &mut Resolution) {
+            self.0.resolve(mined, out);
+            let clusters: Vec<u32> = out.documents().iter().map(|d| d.cluster).collect();
+            clusters.into_iter().for_each(|cluster| out.open(cluster, OpenBecause::NotKnown));
+        }
+        fn known(&self) -> &KnownDocuments {
+            self.0.known()
+        }
+    }
+    let (mut miner, shy, mut resolution) = (Miner::new(), Shy(Rules::default()), Resolution::default());
+    let mined = miner.mine("Nghị định số 04/2015/NĐ-CP của Chính phủ.");
+    shy.resolve(&mined, &mut resolution);
+    assert!(
+        resolution.documents().iter().all(|d| d.identity.is_none() && d.open_because == Some(OpenBecause::NotKnown))
+    );
+}
+
+/// A user's rows settle what the crate's leave open.
+#[test]
+fn a_users_known_documents_count() {
+    let mut known = KnownDocuments::builtin().clone();
+    let rows = "symbol\ttype\tterm\tissued\ttitle\n\
+                91-NQ/TW\tnghị quyết\t14\t2026-05-04\tPhát triển đô thị ven biển theo hướng xanh\n";
+    known.load(rows).unwrap();
+    let text = "Nghị quyết số 91-NQ/TW về phát triển đô thị ven biển theo hướng xanh.";
+    let (mut miner, mut resolution) = (Miner::new(), Resolution::default());
+    let mined = miner.mine(text);
+    let rules = Rules::with(&known);
+    rules.resolve(&mined, &mut resolution);
+    let identity = resolution.documents()[0].identity.expect("settled");
+    assert_eq!(mined.naming(&rules).key(&identity), "91-NQ/TW#XIV");
+    assert_eq!(keys(&mut miner, text), ["?term_unknown"]);
+}
+
+/// Names of settled documents read back, and one document has one name.
+#[test]
+fn settled_documents_have_names() {
+    let rows = [
+        ("Kết luận số 114-KL/TW ngày 14/7/2015.", "urn:lex:vn:trung.uong.%C4%91ang:ket.luan:khoa.xi;114"),
+        ("Nghị định số 04/2015/NĐ-CP.", "urn:lex:vn:chinh.phu:nghi.%C4%91inh:2015;4-2015"),
+        ("Chỉ thị số 16/CT-TTg ngày 31/3/2020.", "urn:lex:vn:thu.tuong.chinh.phu:chi.thi:2020;16"),
+        ("Luật Đất đai năm 2013.", "urn:lex:vn:quoc.hoi:luat:2013;45-2013"),
+        ("Quy định số 37-QĐ/TW ngày 25/10/2021.", "urn:lex:vn:trung.uong.%C4%91ang:quyet.%C4%91inh:khoa.xiii;37"),
+        (
+            "Quyết định số 12/QĐ-UBND ngày 06/01/2020 của UBND tỉnh Phú Yên.",
+            "urn:lex:vn;phu.yen:uy.ban.nhan.dan:quyet.%C4%91inh:2020;12",
+        ),
+    ];
+    let (mut miner, rules, mut resolution) = (Miner::new(), Rules::default(), Resolution::default());
+    for (text, want) in rows {
+        let mined = miner.mine(text);
+        rules.resolve(&mined, &mut resolution);
+        let identity = resolution.documents()[0].identity.expect(text);
+        let urn = mined.naming(&rules).urn(&identity).expect(text);
+        assert_eq!(urn.to_string(), want, "{text}");
+        assert_eq!(want.parse::<Urn>().as_ref(), Ok(&urn));
+    }
 }
