@@ -3,8 +3,9 @@
 
 use super::locality::{Kind, kind_at, name_at, words_hash};
 use super::symbol::Hash;
-use crate::page::{Zone, ZoneSpan, day, zone_at};
-use crate::registry::place::ProvinceName;
+use crate::page::{Facts, Zone, ZoneSpan, zone_at};
+use crate::registry::district::district_at;
+use crate::registry::place::{Province, ProvinceName};
 use crate::text::key::{Class, skip_space, token_at};
 use crate::{Date, Span};
 
@@ -35,8 +36,8 @@ struct Tally {
 
 impl Home {
     /// Reads a page. Words are only looked at where they name a kind of place.
-    pub(crate) fn of(text: &str, zones: &[ZoneSpan]) -> Home {
-        let mut home = Home { date: date(text, zones), ..Home::default() };
+    pub(crate) fn of(text: &str, zones: &[ZoneSpan], facts: &Facts) -> Home {
+        let mut home = Home { date: facts.published.map(|(date, _)| date), ..Home::default() };
         let mut tallies: Vec<Tally> = Vec::new();
         let mut districts: Option<(u64, Span, Span)> = None;
         let mut several_districts = false;
@@ -93,7 +94,13 @@ impl Home {
             at = end;
         }
         home.district = districts.filter(|_| !several_districts).map(|(_, word, name)| (word, name));
-        home.province = province(&tallies);
+        // What the page's head or foot names; what its first paragraphs name may be somewhere else's.
+        let named =
+            facts.place.filter(|place| !matches!(zone_at(zones, place.span.start()), Zone::Body | Zone::Caption));
+        let by_district = home.district.and_then(|(_, name)| district_at(text, name.start() as usize)?.0);
+        home.province = province(&tallies)
+            .or_else(|| named.and_then(|place| place.province).map(Province::bearing))
+            .or_else(|| by_district.filter(|_| tallies.is_empty()).map(Province::bearing));
         home
     }
 }
@@ -129,9 +136,4 @@ pub(crate) fn district_kind(word: &str) -> &'static str {
         "thành phố" | "thành ủy" | "thành uỷ" | "tp" | "tp." => "thành-phố",
         _ => "huyện",
     }
-}
-
-/// The page's date: the first that its meta lines give.
-fn date(text: &str, zones: &[ZoneSpan]) -> Option<Date> {
-    zones.iter().filter(|z| z.zone == Zone::Meta).find_map(|z| day::find(&text[z.span])).map(|(date, _)| date)
 }

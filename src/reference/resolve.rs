@@ -16,8 +16,9 @@ use super::locality::{Kind, Locality, words_hash};
 use super::relation::{Actor, Relation, RelationType};
 use super::symbol::Symbol;
 use super::{DocType, Event, Family, Form, KnownDocuments, Meeting, Province, Reference};
-use crate::page::ZoneSpan;
+use crate::page::{self, ZoneSpan};
 use crate::registry::competence::may_issue;
+use crate::registry::district::district_at;
 use crate::registry::place::ProvinceName;
 use crate::registry::plenum::plenum;
 use crate::registry::series::{Level, Restart, Series, code_of, series};
@@ -74,6 +75,7 @@ impl Resolver for Rules<'_> {
         let page = Page {
             text,
             zones: mined.zones,
+            facts: &mined.facts,
             references: mined.references,
             abstained: mined.abstained,
             known: self.known,
@@ -92,6 +94,7 @@ impl Resolver for Rules<'_> {
 struct Page<'a> {
     text: &'a str,
     zones: &'a [ZoneSpan],
+    facts: &'a page::Facts,
     references: &'a [Reference],
     abstained: &'a [(u32, Abstained)],
     known: &'a KnownDocuments,
@@ -415,7 +418,7 @@ impl<'a> Page<'a> {
             (Level::Province, Some(Kind::City)) if facts.place.name.is_some() && named.is_none() => Level::District,
             (level, _) => level,
         };
-        let home = || self.home.get_or_init(|| Home::of(self.text, self.zones));
+        let home = || self.home.get_or_init(|| Home::of(self.text, self.zones, self.facts));
         if level == Level::Province {
             let (name, basis) = match (named, facts.place.name) {
                 (Some(name), _) => (name, Basis::Stated),
@@ -428,14 +431,21 @@ impl<'a> Page<'a> {
             };
             return Ok((Some(name.on(date).ok_or(unknown)?), None, level, basis));
         }
-        let province = home().province.ok_or(unknown)?.on(date).ok_or(unknown)?;
         if level == Level::District {
             let (word, name) = match (facts.place.word, facts.place.name) {
                 (Some(word), Some(name)) => (word, name),
                 _ => home().district.ok_or(unknown)?,
             };
+            // A name that one province alone has tells it; where the page is another province's, something is amiss.
+            let alone = district_at(self.text, name.start() as usize).filter(|(_, end)| *end == name.end() as usize);
+            let province = match (alone.and_then(|(province, _)| province), home().province) {
+                (Some(alone), Some(home)) if alone.bearing() != home => return Err(unknown),
+                (Some(alone), _) => alone,
+                (None, home) => home.ok_or(unknown)?.on(date).ok_or(unknown)?,
+            };
             return Ok((Some(province), Some((word, name)), level, Basis::Page));
         }
+        let province = home().province.ok_or(unknown)?.on(date).ok_or(unknown)?;
         // Communes of one province share names; since July 2025 there are no districts to tell them apart, and need none.
         let (word, name) = facts.place.word.zip(facts.place.name).ok_or(unknown)?;
         let after = date.is_some_and(|date| date >= Date::new(2025, 7, 1).unwrap_or(date) && date.day_of().is_some());
@@ -587,7 +597,7 @@ impl<'a> Page<'a> {
             Meeting::Plenum => self.plenum(facts, &event, out),
             Meeting::ProvinceCongress | Meeting::DistrictCongress => {
                 let unknown = OpenBecause::PlaceUnknown;
-                let home = self.home.get_or_init(|| Home::of(self.text, self.zones));
+                let home = self.home.get_or_init(|| Home::of(self.text, self.zones, self.facts));
                 let date = event.years.map(|(from, _)| Date::year(from)).filter(|d| d.year_of() < 2025);
                 if event.meeting == Meeting::ProvinceCongress {
                     let named = event.place.and_then(|p| ProvinceName::at(self.text, p.start() as usize));
@@ -650,7 +660,7 @@ impl<'a> Page<'a> {
         if undated.is_empty() {
             return;
         }
-        let Some(last) = self.home.get_or_init(|| Home::of(self.text, self.zones)).date else { return };
+        let Some(last) = self.home.get_or_init(|| Home::of(self.text, self.zones, self.facts)).date else { return };
         // For each cluster, the day before which it cannot have been issued.
         let mut first: HashMap<u32, Date> = HashMap::new();
         for (reference, relation) in self.references.iter().zip(self.relations) {

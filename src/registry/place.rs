@@ -120,6 +120,11 @@ impl Province {
         REGISTRY.rows.iter().position(|row| row.id == id).map(|i| Province(i as u16))
     }
 
+    /// The name that it bears.
+    pub(crate) fn bearing(self) -> ProvinceName {
+        ProvinceName(REGISTRY.rows[usize::from(self.0)].same)
+    }
+
     /// Whether the province existed on some day that the date may mean.
     pub(crate) fn existed(self, date: Date) -> bool {
         let (first, last) = bounds(date);
