@@ -247,6 +247,15 @@ impl Clusters {
             Ok(group) => return group,
             Err(why) => why,
         };
+        if why == Abstained::Host {
+            // The page's own number, where its head bears it: `Số: 18/2024/QĐ-UBND`.
+            let head = references[..at.min(4)]
+                .iter()
+                .position(|r| heads(text, r) && r.doc_type.map(parent) == Some(parent(kind)));
+            if let Some(head) = head {
+                return self.of[head];
+            }
+        }
         self.abstained.push((at as u32, why));
         if !matches!(why, Abstained::Host | Abstained::NoAntecedent) {
             return self.lone(text, reference);
@@ -537,6 +546,17 @@ fn heading(text: &str) -> Option<DocType> {
         let short = line.len() <= 64 && line.chars().any(char::is_uppercase) && !line.chars().any(char::is_lowercase);
         if short { DocType::by_name(line).map(parent) } else { None }
     })
+}
+
+/// Whether a symbol stands in a document's head: after `Số` on a line of its own.
+fn heads(text: &str, reference: &Reference) -> bool {
+    let start = reference.core.start() as usize;
+    if reference.form != Form::Numbered || start > 2000 {
+        return false;
+    }
+    let line = text[..start].rfind('\n').map_or(0, |i| i + 1);
+    let before = text[line..start].trim().trim_end_matches(':').trim_end();
+    before.len() <= 8 && before.to_lowercase() == "số"
 }
 
 /// Whether a back reference ends in `này`, which on a document's own page means that document.
