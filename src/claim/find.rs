@@ -156,7 +156,11 @@ impl Walk<'_> {
         let mut quantity = quantity;
         let end = quantity.core.end() as usize;
         // `7 phút đọc`: the phrase may begin with what reads like a unit.
-        let bars = |from: usize| CUES.trap_after.at(text, skip_space(text, from).0).is_some();
+        // `7 phút trước` is furniture, `7 ngày trước khi` measures.
+        let bars = |from: usize| {
+            let found = CUES.trap_after.at(text, skip_space(text, from).0);
+            found.is_some_and(|(_, end)| period::is(text, skip_space(text, end).0, &["khi", "ngày"]).is_none())
+        };
         if quantity.unit.is_none_or(|u| u.unit.base.row().kind == Kind::Time)
             && (bars(end) || bars(quantity.first.number_end))
         {
