@@ -80,8 +80,8 @@ impl Zoner {
 
     /// What is known by its look, wherever it stands.
     fn anywhere(&self, text: &str, out: &mut [ZoneSpan]) {
-        for i in 0..self.lines.len() {
-            out[i].zone = match self.lines[i].look {
+        for (i, line) in out.iter_mut().enumerate() {
+            line.zone = match self.lines[i].look {
                 Look::Furniture | Look::Counter | Look::Opener | Look::Image | Look::Ruler => Zone::Furniture,
                 Look::Caption => Zone::Caption,
                 Look::Title => Zone::Title,
@@ -217,6 +217,7 @@ impl Zoner {
 
     /// The lines of the article: captions, the date under a title that ends like a sentence.
     fn middle(&self, text: &str, out: &mut [ZoneSpan], (first, last): (usize, usize), title: Option<usize>) {
+        #[allow(clippy::needless_range_loop)] // lines and zones go side by side
         for i in first..=last {
             let line = self.lines[i];
             if out[i].zone != Zone::Body || Some(i) == title {
@@ -250,6 +251,7 @@ impl Zoner {
         let end = opener.unwrap_or(self.lines.len());
         let footer = |i: usize| matches!(self.lines[i].look, Look::Edge | Look::Counter | Look::Furniture);
         let footed = (from..end).find(|&i| footer(i)).zip((from..end).rev().find(|&i| footer(i)));
+        #[allow(clippy::needless_range_loop)] // lines and zones go side by side
         for i in from..self.lines.len() {
             let line = self.lines[i];
             let words = &text[line.span];
