@@ -7,7 +7,7 @@ use once_cell::sync::Lazy;
 
 use crate::Span;
 use crate::registry::lexicon::Lexicon;
-use crate::text::key::{Class, Token, skip_space, skip_space_back, token_at, token_before};
+use crate::text::key::{Class, Token, skip_space, token_at};
 
 /// A calendar date as far as it is known: a year, a year and month, or a day. Prints as ISO 8601.
 ///
@@ -190,34 +190,6 @@ pub(crate) fn date_at(text: &str, at: usize) -> Option<DateAt> {
     Some(DateAt { span: Span::of(at, end), date, has_day })
 }
 
-/// The date that ends exactly at `end`, as far left as it goes.
-pub(crate) fn date_before(text: &str, end: usize) -> Option<DateAt> {
-    let mut starts = [0; 12];
-    let (mut n, mut pos) = (0, end);
-    while let Some(token) = token_before(text, pos).filter(|_| n < starts.len()) {
-        let at = token.span.start() as usize;
-        let word = || WORDS.at(text, at).is_some() || MONTHS.at(text, at).is_some();
-        let in_date = match token.class {
-            Class::Digits => token.span.len() <= 4,
-            Class::Mark => separator(text, at).is_some(),
-            Class::Word => word(),
-        };
-        if !in_date {
-            break;
-        }
-        starts[n] = at;
-        n += 1;
-        pos = skip_space_back(text, at).0;
-    }
-    let whole = |at: &usize| date_at(text, *at).filter(|found| found.span.end() as usize == end);
-    // A bare `d/m/Y` must not be the tail of a longer number.
-    let free = |at: usize| {
-        token_before(text, at)
-            .is_none_or(|t| t.class == Class::Word || separator(text, t.span.start() as usize).is_none())
-    };
-    starts[..n].iter().rev().filter(|at| free(**at)).find_map(whole)
-}
-
 /// A bare month and year: `05/2007`.
 pub(crate) fn month_at(text: &str, at: usize) -> Option<(Date, usize)> {
     let (m, end) = digits(text, at, 2)?;
@@ -363,20 +335,5 @@ mod tests {
         {
             assert_eq!(date_at(text, 0), None, "{text}");
         }
-    }
-
-    #[test]
-    fn dates_backwards() {
-        for (text, words) in [
-            ("ra ngày 18-2-1998", "ngày 18-2-1998"),
-            ("từ ngày 16 tháng 4 năm 2010", "ngày 16 tháng 4 năm 2010"),
-            ("(14/7/2015", "14/7/2015"),
-            ("đến năm 2010", "năm 2010"),
-        ] {
-            let found = date_before(text, text.len()).unwrap();
-            assert_eq!(&text[found.span], words);
-        }
-        assert_eq!(date_before("đạt 12/18", "đạt 12/18".len()), None);
-        assert_eq!(date_before("số 1/2/2015", 0), None);
     }
 }
