@@ -25,9 +25,8 @@ pub(crate) fn run(args: &args::Show) -> Result<u8, Failure> {
         Color::Never => false,
         Color::Auto => io::stdout().is_terminal() && env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
     };
-    // A page in another encoding is shown as it reads.
-    let shown = String::from_utf8(page.bytes)
-        .unwrap_or_else(|page| Text::from_bytes(page.as_bytes()).map(Text::into_string).unwrap_or_default());
+    // What is shown is the text: of a page in another encoding or in HTML, nobody wants to see the bytes.
+    let shown = page.text().map(Text::into_string).unwrap_or_default();
     let mut miner = Miner::new();
     let mined = miner.mine(&shown);
     let mut options = Options::default();
