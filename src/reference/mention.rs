@@ -491,7 +491,7 @@ fn direct_issuer(text: &str, at: usize, bracket: bool) -> Option<super::issuer::
         matches!(&text[t.span], "đã" | "vừa" | "ban" | "yêu" | "đang" | "sẽ" | "tổ" | "luôn" | "phải" | "có" | "và")
     });
     let comma = byte(text, skip_space_back(text, at).0.saturating_sub(1)) == b',';
-    (whole && !(comma && acts) || bracket || !acts).then_some(found)
+    (!acts || bracket || whole && !comma).then_some(found)
 }
 
 /// Whether a reference may hold a family by its type alone.
