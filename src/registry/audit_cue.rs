@@ -39,7 +39,7 @@ impl AuditCues {
     }
 }
 
-pub(crate) static TABLE: Lazy<Table> = Lazy::new(|| Table::new("audit_cue", include_str!("../../data/audit_cue.tsv")));
+static TABLE: Lazy<Table> = Lazy::new(|| Table::new("audit_cue", include_str!("../../data/audit_cue.tsv")));
 
 pub(crate) static AUDIT_CUES: Lazy<AuditCues> = Lazy::new(|| {
     let rows = || TABLE.rows();
@@ -58,3 +58,23 @@ pub(crate) static AUDIT_CUES: Lazy<AuditCues> = Lazy::new(|| {
         roles: roles.collect(),
     }
 });
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::key::{skip_space, token_at};
+
+    #[test]
+    fn every_cue_is_met_in_its_example() {
+        for (row, cells) in TABLE.rows().enumerate() {
+            let (cue, example) = (cells.get("cue"), cells.get("example"));
+            let mut at = 0;
+            let mut met = false;
+            while let Some(token) = token_at(example, at) {
+                met |= AUDIT_CUES.lexicon.at(example, at).is_some_and(|(found, _)| found == row as u32);
+                at = skip_space(example, token.span.end() as usize).0;
+            }
+            assert!(met, "{cue}: {example}");
+        }
+    }
+}

@@ -55,6 +55,7 @@ pub(crate) struct Mark {
 
 /// What markup can say of a stretch.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[cfg_attr(not(feature = "html"), allow(dead_code, reason = "only markup says these"))]
 pub(crate) enum Markup {
     Title,
     Caption,
