@@ -86,6 +86,19 @@ fn sums_that_hold_are_never_accused() {
 }
 
 #[test]
+fn the_items_of_a_list_are_parts() {
+    let mut miner = Miner::new();
+    for (page, expect) in [
+        ("Đã tổ chức 75 hội nghị, trong đó:\n- Cấp huyện 25 hội nghị\n- Cấp xã 50 hội nghị\n", "holds: 25 + 50 -> 75"),
+        ("Đã tổ chức 76 hội nghị, gồm:\n- Cấp huyện 25 hội nghị\n- Cấp xã 50 hội nghị\n", "off: 25 + 50 -> 76"),
+        ("Đã tổ chức 76 hội nghị, trong đó:\n- Cấp huyện 25 hội nghị\n- Cấp xã 50 hội nghị\n", "none"),
+        ("Đã tổ chức 75 hội nghị.\n- Cấp huyện 25 hội nghị\n- Cấp xã 50 hội nghị\n", "none"),
+    ] {
+        assert_eq!(said(&miner.mine(page)), expect, "{page}");
+    }
+}
+
+#[test]
 fn the_arithmetic_is_shown_and_the_figure_that_fits() {
     let mut miner = Miner::new();
     let mined = miner.mine(

@@ -80,6 +80,12 @@ fn target(text: &str, claims: &[Claim], i: usize, out: &mut Audits) {
     }
 }
 
+/// Whether nothing but a mark follows a percentage: no base, no `mỗi năm`.
+fn alone(text: &str, percent: &Claim) -> bool {
+    let after = text[percent.core.end() as usize..].trim_start_matches(' ');
+    after.is_empty() || after.starts_with(['.', ';', ',', ')', '\n'])
+}
+
 /// Whether a percentage is of what was planned, and not a share of what is there.
 fn of_a_plan(text: &str, percent: &Claim) -> bool {
     let plan = |base: Span| AUDIT_CUES.at(text, base.start() as usize).is_some_and(|(role, _)| role == Role::Plan);
@@ -163,6 +169,8 @@ fn growth(text: &str, claims: &[Claim], i: usize, out: &mut Audits) {
     let verdict = match percent_of(off, from.low, percent.low) {
         Some(Fit::Exact) => Verdict::Holds,
         Some(Fit::Rounded) => Verdict::HoldsRounded,
+        // The rate of a year, or a share of the later level, is another number.
+        Some(Fit::Off) if !near.contains("bình quân") && alone(text, percent) => Verdict::DoesNotHold,
         _ => return,
     };
     let at = i as u32;
