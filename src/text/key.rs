@@ -146,7 +146,7 @@ pub(crate) fn token_before(text: &str, end: usize) -> Option<Token> {
             continue;
         }
         let Some(c) = text[..start].chars().next_back() else { break };
-        if !c.is_alphabetic() {
+        if letter(c).is_none() && !c.is_alphabetic() {
             break;
         }
         start -= c.len_utf8();
