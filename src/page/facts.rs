@@ -1,12 +1,13 @@
 //! Facts: what a page says of itself. Nothing is guessed: what the page does not say, or says in two ways, is open.
 
 use crate::page::line::{Look, field, person, tokens};
+use crate::page::places::places;
 use crate::page::zone::Zoner;
 use crate::page::{Zone, ZoneSpan, day};
-use crate::reference::locality::{Kind, kind_at, name_at};
 use crate::registry::district::district_at;
+use crate::registry::locality::Kind;
 use crate::registry::place::{Province, ProvinceName};
-use crate::text::key::{Class, skip_space};
+use crate::text::key::Class;
 use crate::{Date, Span};
 
 /// What a page says of itself, each with the words it was read from.
@@ -197,34 +198,23 @@ impl Named {
 /// The place that some words name: a province or a district after the word for its kind.
 fn named(text: &str, line: Span) -> Named {
     let mut out = Named::default();
-    let limit = line.end() as usize;
-    let mut word = true;
-    for (at, c) in text[line].char_indices() {
-        let start = word && matches!(c.to_ascii_lowercase(), 't' | 'h' | 'q');
-        word = !c.is_alphanumeric();
-        if !start {
+    for place in places(text, line) {
+        let Some(name) = place.name else { continue };
+        let (kind, at) = (place.kind, place.word.start() as usize);
+        let whole = Span::of(at, name.end() as usize);
+        if let Some((province, end)) = place.province.filter(|&(_, end)| ends(text, end, name)) {
+            if out.province.is_some_and(|other| other != province) {
+                return Named::default();
+            }
+            out.province = Some(province);
+            out.span = out.span.or(Some(Span::of(at, end)));
             continue;
         }
-        let at = line.start() as usize + at;
-        let Some((kind, end)) = kind_at(text, at).filter(|&(_, end)| end < limit) else { continue };
-        let next = skip_space(text, end).0;
-        let Some(name) = name_at(text, next, limit) else { continue };
-        let whole = Span::of(at, name.end() as usize);
-        if matches!(kind, Kind::Province | Kind::City) {
-            if let Some((province, end)) = ProvinceName::at(text, next).filter(|&(_, end)| ends(text, end, name)) {
-                if out.province.is_some_and(|other| other != province) {
-                    return Named::default();
-                }
-                out.province = Some(province);
-                out.span = out.span.or(Some(Span::of(at, end)));
-                continue;
-            }
-        }
         if matches!(kind, Kind::District | Kind::City) && out.district.is_none() {
-            let known = district_at(text, next).filter(|&(_, end)| ends(text, end, name));
+            let known = district_at(text, name.start() as usize).filter(|&(_, end)| ends(text, end, name));
             let end = known.map_or(name.end() as usize, |(_, end)| end);
             out.of_district = known.and_then(|(province, _)| province);
-            out.district = Some(Span::of(next, end));
+            out.district = Some(Span::of(name.start() as usize, end));
             out.span = out.span.or(Some(Span::of(at, end)));
         } else if kind == Kind::Province {
             out.span = out.span.or(Some(whole));

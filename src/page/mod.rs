@@ -2,13 +2,16 @@
 
 pub(crate) mod day;
 mod facts;
+mod home;
 #[cfg(feature = "html")]
 pub(crate) mod html;
 mod line;
+mod places;
 mod zone;
 
 use crate::Span;
 pub use facts::{Facts, Place};
+pub(crate) use home::Home;
 #[cfg(feature = "html")]
 pub use html::is_html;
 pub(crate) use zone::Zoner;

@@ -7,15 +7,16 @@
 
 use std::collections::HashMap;
 
-use super::locality::{Locality, words_hash};
 use super::relation::{Actor, Relation, RelationType};
-use super::symbol::{Hash, Symbol};
 use super::{DocType, Event, Form, Meeting, Reference};
 use crate::Date;
 use crate::registry::known_document::KNOWN;
+use crate::registry::locality::Locality;
 use crate::registry::series::{Restart, Series, code_of, series};
+use crate::registry::symbol::Symbol;
 use crate::registry::term;
 use crate::segment::sentence_near;
+use crate::text::hash::{Hash, words_hash};
 use crate::text::key::{Class, skip_space, token_at};
 
 /// Why a back reference was left by itself.
@@ -146,7 +147,7 @@ impl Clusters {
             Form::Numbered => self.numbered(text, reference),
             // A number with a year and no letters is held by itself, apart from full symbols.
             Form::NumberOnly if reference.number.is_some_and(|n| n.year.is_some()) => {
-                let Some(symbol) = Symbol::of(reference, text) else { return NONE };
+                let Some(symbol) = reference.symbol_parts(text) else { return NONE };
                 let key = key(b'y', [root(reference.doc_type), symbol.number_hash()]);
                 let group = self.group(text, reference);
                 let found = self.all(key).find(|&g| self.fits(g, &group, text));
@@ -168,7 +169,7 @@ impl Clusters {
     }
 
     fn numbered(&mut self, text: &str, reference: &Reference) -> u32 {
-        let Some(symbol) = Symbol::of(reference, text) else { return NONE };
+        let Some(symbol) = reference.symbol_parts(text) else { return NONE };
         let (full, short) = (key(b's', [symbol.hash(), 0]), short_key(reference, &symbol));
         let group = self.group(text, reference);
         let best = |all: &mut dyn Iterator<Item = u32>| {
@@ -196,7 +197,7 @@ impl Clusters {
 
     /// A number without letters: `Kết luận 114`.
     fn short(&mut self, text: &str, reference: &Reference) -> u32 {
-        let Some(symbol) = Symbol::of(reference, text) else { return self.lone(text, reference) };
+        let Some(symbol) = reference.symbol_parts(text) else { return self.lone(text, reference) };
         let key = short_key(reference, &symbol);
         let group = self.group(text, reference);
         let found = self.only(key, |this, g| this.fits(g, &group, text));
@@ -347,7 +348,7 @@ impl Clusters {
 
     /// What one mention says of its document.
     fn group(&self, text: &str, reference: &Reference) -> Group {
-        let symbol = Symbol::of(reference, text);
+        let symbol = reference.symbol_parts(text);
         let code = symbol.and_then(|s| s.issuer_run());
         let by_words = reference.issuer_id.map(code_of).filter(|code| !code.is_empty());
         let of_symbol = code.as_ref().and_then(|run| series(run.as_str()));
@@ -367,7 +368,7 @@ impl Clusters {
             year: symbol.and_then(|s| s.year).or_else(|| reference.issued.map(Date::year_of)),
             issued: reference.issued,
             term: reference.term,
-            place: Locality::of(reference, text),
+            place: reference.locality(text),
             event: reference.event,
             number: symbol.map_or(0, |s| s.number_hash()),
             count: 0,

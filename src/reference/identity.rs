@@ -13,11 +13,12 @@
 //! | Hiến pháp năm 2013 | `Hiến pháp#2013` |
 //! | Nghị quyết Đại hội XIII của Đảng | `Nghị quyết Đại hội#XIII` |
 
-use super::symbol::Symbol;
 use super::urn::{self, Urn};
 use super::{DocType, Form, Issuer, KnownDocuments, Pinpoint, Province, Reference};
 use crate::registry::code::Code;
+use crate::registry::locality::district_kind;
 use crate::registry::series::{Restart, series};
+use crate::registry::symbol::Symbol;
 use crate::registry::term::roman;
 use crate::text::key::token_at;
 use crate::{Date, Span};
@@ -251,10 +252,10 @@ impl Naming<'_> {
             Name::Printed(mention) => self
                 .references
                 .get(mention as usize)
-                .and_then(|r| Symbol::of(r, self.text))
+                .and_then(|r| r.symbol_parts(self.text))
                 .map_or_else(String::new, |symbol| read(&symbol)),
             Name::Completed { mention, kind, issuer, year } => {
-                let number = self.references.get(mention as usize).and_then(|r| Symbol::of(r, self.text));
+                let number = self.references.get(mention as usize).and_then(|r| r.symbol_parts(self.text));
                 let Some(number) = number else { return String::new() };
                 let year = year.map_or_else(String::new, |year| format!("/{year}"));
                 let kind = if kind.is_empty() { String::new() } else { format!("{kind}-") };
@@ -306,7 +307,7 @@ impl Naming<'_> {
         let word = one_spelling(&self.text[word]);
         let kind = match word.as_str() {
             "xã" | "phường" | "thị-trấn" | "đặc-khu" => word.as_str(),
-            _ => super::home::district_kind(&word.replace('-', " ")),
+            _ => district_kind(&word.replace('-', " ")),
         };
         format!("{kind}-{}", one_spelling(&self.text[name]))
     }

@@ -4,10 +4,8 @@
 
 mod cluster;
 mod find;
-mod home;
 mod identity;
 mod issuer;
-pub(crate) mod locality;
 mod mention;
 mod named;
 mod number;
@@ -16,7 +14,6 @@ mod relation;
 mod resolve;
 #[cfg(test)]
 mod rows;
-pub(crate) mod symbol;
 mod title;
 mod urn;
 mod words;
@@ -37,6 +34,8 @@ pub use crate::registry::known_document::{KnownDocument, KnownDocuments, LoadErr
 pub use crate::registry::law::Law;
 pub use crate::registry::place::Province;
 
+use crate::registry::locality::Locality;
+use crate::registry::symbol::Symbol;
 use crate::{Date, Span};
 
 /// How a document is mentioned.
@@ -186,6 +185,21 @@ impl Reference {
             cluster: 0,
             pinpoints: (0, 0),
         }
+    }
+
+    /// The symbol taken apart; `None` where the mention has no number.
+    pub(crate) fn symbol_parts<'t>(&self, text: &'t str) -> Option<Symbol<'t>> {
+        let number = self.number?;
+        let part = |span: Option<Span>| span.map_or("", |span| &text[span]);
+        let symbol = Symbol::new(&text[number.serial], part(number.suffix), number.year, part(number.tail));
+        // The head word decides against the letters.
+        let programme = self.doc_type.is_some_and(|kind| kind.name().starts_with("chương trình"));
+        Some(if programme { symbol.of_programme() } else { symbol })
+    }
+
+    /// The place that the issuer's words name.
+    pub(crate) fn locality(&self, text: &str) -> Locality {
+        self.issuer_place.or(self.issuer).map_or_else(Locality::default, |issuer| Locality::within(text, issuer))
     }
 
     pub(crate) fn has_pinpoints(&self) -> bool {

@@ -8,21 +8,21 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 
 use super::cluster::{Abstained, content_words, parent};
-use super::home::Home;
 use super::identity::{
     Basis, Document, Identity, Inconsistency, Name, OpenBecause, Period, Resolution, has_number, known_identity,
 };
-use super::locality::{Kind, Locality, words_hash};
 use super::relation::{Actor, Relation, RelationType};
-use super::symbol::Symbol;
 use super::{DocType, Event, Family, Form, KnownDocuments, Meeting, Province, Reference};
-use crate::page::{self, ZoneSpan};
+use crate::page::{self, Home, ZoneSpan};
 use crate::registry::competence::may_issue;
 use crate::registry::district::district_at;
+use crate::registry::locality::{Kind, Locality};
 use crate::registry::place::ProvinceName;
 use crate::registry::plenum::plenum;
 use crate::registry::series::{Level, Restart, Series, code_of, series};
+use crate::registry::symbol::Symbol;
 use crate::registry::term::{self, Body, bounds};
+use crate::text::hash::words_hash;
 use crate::{Date, Mined, Span};
 
 /// Works out which documents a page's clusters are.
@@ -140,6 +140,16 @@ impl<'a> Page<'a> {
         self.share(out);
     }
 
+    /// The place that the page is about.
+    fn home(&self) -> &Home {
+        self.home.get_or_init(|| Home::of(self.text, self.zones, self.facts))
+    }
+
+    /// When the page was published.
+    fn date(&self) -> Option<Date> {
+        self.facts.published.map(|(date, _)| date)
+    }
+
     fn document(&self, mentions: &[u32], out: &mut Resolution) {
         let facts = self.facts(mentions);
         let from = out.candidates.len() as u32;
@@ -197,7 +207,7 @@ impl<'a> Page<'a> {
             document.term = document.term.or(reference.term);
             document.issuer_id = document.issuer_id.or(reference.issuer_id);
             document.title = document.title.or(reference.title);
-            place.absorb(Locality::of(reference, self.text));
+            place.absorb(reference.locality(self.text));
             if let Some(title) = reference.title {
                 content_words(&self.text[title], &mut words);
                 titles.extend_from_slice(&words);
@@ -214,7 +224,7 @@ impl<'a> Page<'a> {
         }
         titles.sort_unstable();
         titles.dedup();
-        let symbol = Symbol::of(of(best), self.text).filter(|_| has_number(of(best)));
+        let symbol = of(best).symbol_parts(self.text).filter(|_| has_number(of(best)));
         let issuer = match symbol.and_then(|s| s.issuer_run()) {
             Some(run) => run.as_str().to_owned(),
             None => document.issuer_id.map(code_of).unwrap_or_default().to_owned(),
@@ -418,7 +428,7 @@ impl<'a> Page<'a> {
             (Level::Province, Some(Kind::City)) if facts.place.name.is_some() && named.is_none() => Level::District,
             (level, _) => level,
         };
-        let home = || self.home.get_or_init(|| Home::of(self.text, self.zones, self.facts));
+        let home = || self.home();
         if level == Level::Province {
             let (name, basis) = match (named, facts.place.name) {
                 (Some(name), _) => (name, Basis::Stated),
@@ -597,7 +607,7 @@ impl<'a> Page<'a> {
             Meeting::Plenum => self.plenum(facts, &event, out),
             Meeting::ProvinceCongress | Meeting::DistrictCongress => {
                 let unknown = OpenBecause::PlaceUnknown;
-                let home = self.home.get_or_init(|| Home::of(self.text, self.zones, self.facts));
+                let home = self.home();
                 let date = event.years.map(|(from, _)| Date::year(from)).filter(|d| d.year_of() < 2025);
                 if event.meeting == Meeting::ProvinceCongress {
                     let named = event.place.and_then(|p| ProvinceName::at(self.text, p.start() as usize));
@@ -607,11 +617,11 @@ impl<'a> Page<'a> {
                         (None, None) => (home.province.ok_or(unknown)?, Basis::Page),
                     };
                     // Congresses before the merger were the old province's.
-                    let province = name.on(date).or_else(|| name.on(home.date)).ok_or(unknown)?;
+                    let province = name.on(date).or_else(|| name.on(self.date())).ok_or(unknown)?;
                     return Ok((congress(Some(province), None)?, basis));
                 }
                 let province = home.province.ok_or(unknown)?;
-                let province = province.on(date).or_else(|| province.on(home.date)).ok_or(unknown)?;
+                let province = province.on(date).or_else(|| province.on(self.date())).ok_or(unknown)?;
                 let below = match event.place {
                     Some(place) => {
                         // The kind of district stands right before its name.
@@ -660,7 +670,7 @@ impl<'a> Page<'a> {
         if undated.is_empty() {
             return;
         }
-        let Some(last) = self.home.get_or_init(|| Home::of(self.text, self.zones, self.facts)).date else { return };
+        let Some(last) = self.date() else { return };
         // For each cluster, the day before which it cannot have been issued.
         let mut first: HashMap<u32, Date> = HashMap::new();
         for (reference, relation) in self.references.iter().zip(self.relations) {
@@ -707,7 +717,7 @@ impl<'a> Page<'a> {
         let mut full: HashMap<(u64, Option<DocType>), Option<u32>> = HashMap::new();
         for (at, document) in out.documents.iter().enumerate() {
             let best = &self.references[document.mention as usize];
-            let symbol = Symbol::of(best, self.text).filter(|s| best.form == Form::Numbered && s.year.is_some());
+            let symbol = best.symbol_parts(self.text).filter(|s| best.form == Form::Numbered && s.year.is_some());
             let Some(symbol) = symbol else { continue };
             let entry = full.entry((symbol.number_hash(), document.doc_type.map(parent)));
             entry.and_modify(|slot| *slot = None).or_insert(Some(at as u32));
@@ -731,7 +741,7 @@ impl<'a> Page<'a> {
     /// The number of an open document that has year but no letters.
     fn bare_number(&self, document: &Document) -> Option<u64> {
         let best = &self.references[document.mention as usize];
-        let symbol = Symbol::of(best, self.text)?;
+        let symbol = best.symbol_parts(self.text)?;
         let bare = document.identity.is_none() && best.form == Form::NumberOnly && symbol.year.is_some();
         bare.then(|| symbol.number_hash())
     }

@@ -36,7 +36,7 @@ pub(crate) fn may_issue(code: &str, kind: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::reference::symbol::Symbol;
+    use crate::registry::symbol::Symbol;
 
     #[test]
     fn who_issues_what() {

@@ -8,11 +8,10 @@ use std::fmt;
 
 use once_cell::sync::Lazy;
 
+use super::symbol::Symbol;
 use super::tsv::Table;
-use crate::Date;
-use crate::Span;
-use crate::reference::locality::words_hash;
-use crate::reference::symbol::Symbol;
+use crate::text::hash::words_hash;
+use crate::{Date, Span};
 
 /// A document that the registry knows: a row of `data/known_document.tsv`, or of a user's own table.
 #[derive(Clone, Debug, PartialEq, Eq)]

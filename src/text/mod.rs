@@ -2,6 +2,7 @@
 
 mod edits;
 mod gate;
+pub(crate) mod hash;
 pub(crate) mod key;
 mod legacy;
 mod letter;

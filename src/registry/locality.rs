@@ -2,11 +2,10 @@
 
 use once_cell::sync::Lazy;
 
-use super::Reference;
-use super::symbol::Hash;
+use super::lexicon::Lexicon;
+use super::series::Level;
 use crate::Span;
-use crate::registry::lexicon::Lexicon;
-use crate::registry::series::Level;
+use crate::text::hash::words_hash;
 use crate::text::key::{Case, Class, skip_space, token_at};
 
 /// The kind of place that an issuer's words name.
@@ -81,13 +80,17 @@ pub(crate) fn name_at(text: &str, at: usize, limit: usize) -> Option<Span> {
     (end > at).then(|| Span::of(at, end))
 }
 
-impl Locality {
-    /// The place that a mention's issuer names.
-    pub(crate) fn of(reference: &Reference, text: &str) -> Locality {
-        let Some(issuer) = reference.issuer_place.or(reference.issuer) else { return Locality::default() };
-        Locality::within(text, issuer)
+/// The kind of district that a word or its party committee names.
+pub(crate) fn district_kind(word: &str) -> &'static str {
+    match word {
+        "quận" | "quận ủy" | "quận uỷ" => "quận",
+        "thị xã" | "thị ủy" | "thị uỷ" => "thị-xã",
+        "thành phố" | "thành ủy" | "thành uỷ" | "tp" | "tp." => "thành-phố",
+        _ => "huyện",
     }
+}
 
+impl Locality {
     /// The first place that a stretch of the text names.
     pub(crate) fn within(text: &str, stretch: Span) -> Locality {
         let (mut at, end) = (stretch.start() as usize, stretch.end() as usize);
@@ -139,21 +142,6 @@ impl Locality {
             Kind::Commune => Some(Level::Commune),
         }
     }
-}
-
-/// One number for all spellings of some words: case, tone placement and spacing do not count.
-pub(crate) fn words_hash(text: &str, span: Span) -> u64 {
-    let mut hash = Hash::default();
-    let mut at = span.start() as usize;
-    while at < span.end() as usize {
-        let Some(token) = token_at(text, at) else { break };
-        if token.class != Class::Mark {
-            hash.add(&token.key.unspaced().bits().to_le_bytes());
-        }
-        let next = skip_space(text, token.span.end() as usize).0;
-        at = next.max(at + 1);
-    }
-    hash.0
 }
 
 #[cfg(test)]

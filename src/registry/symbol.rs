@@ -3,8 +3,8 @@
 //! `217/QĐ-TW`, `217 - QĐ/TƯ` and `217-QĐ/TW` are one symbol. Separators, spaces, dots, case and the Icelandic Ð do not
 //! count; leading zeros do not; the letters, the suffix letter and the year do.
 
-use super::Reference;
-use crate::registry::series::{Restart, Series, series};
+use super::series::{Restart, Series, series};
+use crate::text::hash::Hash;
 
 /// The letters of a symbol between two separators, upper case: `KL`, `TW`, `BTNMT`.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -59,22 +59,17 @@ pub(crate) struct Symbol<'t> {
 }
 
 impl<'t> Symbol<'t> {
-    /// The symbol of a mention; `None` where it has no number.
-    pub(crate) fn of(reference: &Reference, text: &'t str) -> Option<Symbol<'t>> {
-        let number = reference.number?;
-        let mut symbol = Symbol {
-            serial: &text[number.serial],
-            suffix: number.suffix.map_or("", |s| &text[s]),
-            year: number.year,
-            tail: number.tail.map_or("", |s| &text[s]),
-            code: "",
-        };
-        // Provinces print action programmes as CT, which is the code of directives: the head word tells.
-        let programme = reference.doc_type.is_some_and(|kind| kind.name().starts_with("chương trình"));
-        if programme && symbol.runs().next().is_some_and(|run| run.as_str() == "CT") {
-            symbol.code = "CTr";
+    /// The symbol whose parts were found apart: serial, suffix, year, and the letters with the separator before them.
+    pub(crate) fn new(serial: &'t str, suffix: &'t str, year: Option<u16>, tail: &'t str) -> Symbol<'t> {
+        Symbol { serial, suffix, year, tail, code: "" }
+    }
+
+    /// The same symbol of a programme: provinces print action programmes as `CT`, which is the code of directives.
+    pub(crate) fn of_programme(mut self) -> Symbol<'t> {
+        if self.runs().next().is_some_and(|run| run.as_str() == "CT") {
+            self.code = "CTr";
         }
-        Some(symbol)
+        self
     }
 
     /// Reads a symbol as it is printed: `04/2015/NĐ-CP`. `None` where it does not begin with digits.
@@ -98,7 +93,7 @@ impl<'t> Symbol<'t> {
                 rest = &after[4..];
             }
         }
-        Some(Symbol { serial, suffix, year, tail: rest, code: "" })
+        Some(Symbol::new(serial, suffix, year, rest))
     }
 
     /// The runs of letters, in order.
@@ -228,26 +223,6 @@ fn cased(code: &str) -> &str {
         "CTRPH" => "CTrPH",
         "CTRHĐ" => "CTrHĐ",
         code => code,
-    }
-}
-
-/// FNV-1a.
-#[derive(Clone, Copy)]
-pub(crate) struct Hash(pub(crate) u64);
-
-impl Default for Hash {
-    fn default() -> Hash {
-        Hash(0xcbf2_9ce4_8422_2325)
-    }
-}
-
-impl Hash {
-    pub(crate) fn add(&mut self, bytes: &[u8]) {
-        for &byte in bytes {
-            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-        // So that "1" then "14" is not "11" then "4".
-        self.0 = (self.0 ^ 0xff).wrapping_mul(0x0100_0000_01b3);
     }
 }
 

@@ -1,13 +1,13 @@
-//! A page's home: the province and the district that it is about, and its date. They complete what mentions leave out:
-//! `TU` on a page of Tỉnh ủy Trà Vinh.
+//! A page's home: the province and the district that it is about. They complete what mentions leave out: `TU` on a page
+//! of Tỉnh ủy Trà Vinh. [`Facts`] says what the page's head and foot name; here all of the page is weighed.
 
-use super::locality::{Kind, kind_at, name_at, words_hash};
-use super::symbol::Hash;
-use crate::page::{Facts, Zone, ZoneSpan, zone_at};
+use super::places::places;
+use super::{Facts, Zone, ZoneSpan, zone_at};
+use crate::Span;
 use crate::registry::district::district_at;
+use crate::registry::locality::{Kind, district_kind};
 use crate::registry::place::{Province, ProvinceName};
-use crate::text::key::{Class, skip_space, token_at};
-use crate::{Date, Span};
+use crate::text::hash::{Hash, words_hash};
 
 /// What a page says of itself.
 #[derive(Clone, Copy, Default, Debug)]
@@ -18,8 +18,6 @@ pub(crate) struct Home {
     pub(crate) district: Option<(Span, Span)>,
     /// Whether a Thành ủy of a city below a province speaks: then `TU` may be that city's.
     pub(crate) city_committee: bool,
-    /// When it was published.
-    pub(crate) date: Option<Date>,
 }
 
 /// How much a province is named.
@@ -37,61 +35,38 @@ struct Tally {
 impl Home {
     /// Reads a page. Words are only looked at where they name a kind of place.
     pub(crate) fn of(text: &str, zones: &[ZoneSpan], facts: &Facts) -> Home {
-        let mut home = Home { date: facts.published.map(|(date, _)| date), ..Home::default() };
+        let mut home = Home::default();
         let mut tallies: Vec<Tally> = Vec::new();
         let mut districts: Option<(u64, Span, Span)> = None;
         let mut several_districts = false;
-        let mut at = 0;
-        while at < text.len() {
-            let Some(token) = token_at(text, at) else {
-                at += text[at..].chars().next().map_or(1, char::len_utf8);
-                continue;
-            };
-            let next = token.span.end() as usize;
-            let Some((kind, end)) = (token.class == Class::Word).then(|| kind_at(text, at)).flatten() else {
-                at = skip_space(text, next).0.max(next);
-                continue;
-            };
-            let start = skip_space(text, end).0;
-            let zone = zone_at(zones, at as u32);
+        for place in places(text, Span::of(0, text.len())) {
+            let zone = zone_at(zones, place.word.start());
             if zone == Zone::Furniture {
-                at = end;
                 continue;
             }
-            let word = Span::of(at, end);
-            let province = ProvinceName::at(text, start).filter(|_| matches!(kind, Kind::Province | Kind::City));
-            if let Some((name, stop)) = province {
-                let committee = text[word].to_lowercase().ends_with('y') || acts(text, at);
+            let word = text[place.word].to_lowercase();
+            if let Some((name, _)) = place.province {
+                let committee = word.ends_with('y') || acts(text, place.word.start() as usize);
                 let front = matches!(zone, Zone::Title | Zone::Meta | Zone::Signature);
-                let add = |t: &mut Tally| {
-                    t.count += 1;
-                    t.front += u32::from(front);
-                    t.body += u32::from(committee);
-                };
-                match tallies.iter_mut().find(|t| t.name == name) {
-                    Some(tally) => add(tally),
-                    None => {
-                        let mut tally = Tally { name, count: 0, front: 0, body: 0 };
-                        add(&mut tally);
-                        tallies.push(tally);
-                    }
-                }
-                at = stop;
-                continue;
-            }
-            if let Some(name) = name_at(text, start, text.len()) {
-                let committee = text[word].to_lowercase();
-                home.city_committee |= kind == Kind::City && committee.starts_with("thành ủy");
-                if matches!(kind, Kind::District | Kind::City) {
+                let slot = tallies.iter().position(|t| t.name == name).unwrap_or_else(|| {
+                    tallies.push(Tally { name, count: 0, front: 0, body: 0 });
+                    tallies.len() - 1
+                });
+                let tally = &mut tallies[slot];
+                tally.count += 1;
+                tally.front += u32::from(front);
+                tally.body += u32::from(committee);
+            } else if let Some(name) = place.name {
+                home.city_committee |= place.kind == Kind::City && word.starts_with("thành ủy");
+                if matches!(place.kind, Kind::District | Kind::City) {
                     let mut hash = Hash(words_hash(text, name));
-                    hash.add(district_kind(&committee).as_bytes());
+                    hash.add(district_kind(&word).as_bytes());
                     match districts {
-                        None => districts = Some((hash.0, word, name)),
+                        None => districts = Some((hash.0, place.word, name)),
                         Some((known, _, _)) => several_districts |= known != hash.0,
                     }
                 }
             }
-            at = end;
         }
         home.district = districts.filter(|_| !several_districts).map(|(_, word, name)| (word, name));
         // What the page's head or foot names; what its first paragraphs name may be somewhere else's.
@@ -126,14 +101,4 @@ fn acts(text: &str, at: usize) -> bool {
     ["UBND", "HĐND", "Đảng bộ", "Ủy ban nhân dân", "Uỷ ban nhân dân", "Hội đồng nhân dân", "Thường trực"]
         .iter()
         .any(|body| before.ends_with(body))
-}
-
-/// The kind of district that a word or its party committee names.
-pub(crate) fn district_kind(word: &str) -> &'static str {
-    match word {
-        "quận" | "quận ủy" | "quận uỷ" => "quận",
-        "thị xã" | "thị ủy" | "thị uỷ" => "thị-xã",
-        "thành phố" | "thành ủy" | "thành uỷ" | "tp" | "tp." => "thành-phố",
-        _ => "huyện",
-    }
 }
