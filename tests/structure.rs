@@ -48,6 +48,7 @@ fn check(name: &str, page: &str, records: &[Value]) {
     let mut ids = HashSet::new();
     let mut last: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     let mut cores: Vec<(usize, usize)> = Vec::new();
+    let mut zones: Vec<(usize, usize, &Value)> = Vec::new();
     let repairs = Text::new(page).report().repairs.len();
     for record in records {
         let kind = record["kind"].as_str().unwrap();
@@ -69,8 +70,15 @@ fn check(name: &str, page: &str, records: &[Value]) {
         if matches!(kind, "reference" | "claim" | "zone") {
             assert!(before.is_none_or(|b| b.0 <= start), "{name}: out of order: {record}");
         }
+        if kind == "zone" {
+            zones.push((start, end, &record["zone"]));
+        }
         if matches!(kind, "reference" | "claim") {
             assert!(start < end, "{name}: empty: {record}");
+            let line = zones[..zones.partition_point(|z| z.0 <= start)].last().filter(|z| start < z.1);
+            let zone = line.map_or("body", |z| z.2.as_str().unwrap());
+            assert_eq!(record["zone"], zone, "{name}: in another zone: {record}");
+            assert!(kind != "claim" || zone != "furniture", "{name}: a claim in furniture: {record}");
             cores.push((start, end));
             let sentence = &record["sentence"];
             assert!(

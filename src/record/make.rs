@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use super::model::{self, Counts, Head, Record, SCHEMA_VERSION, Sentence, Severity};
 use super::offsets::{Offsets, Units};
 use crate::claim::Flags;
+use crate::page::zone_at;
 use crate::reference::{
     self, Actor, Basis, Label, Naming, OpenBecause, Pinpoint, RelationType, Resolution, Resolver, Rules, Urn,
 };
@@ -186,6 +187,7 @@ impl<'a> Maker<'a, '_> {
                 head: self.head("r", i + 1, r.core, true),
                 mention_start: mention.start(),
                 mention_end: mention.end(),
+                zone: zone_at(mined.zones, r.core.start()),
                 form: r.form,
                 family: r.family,
                 doc_type: r.doc_type.map(|kind| kind.name().into()),
@@ -272,6 +274,7 @@ impl<'a> Maker<'a, '_> {
             let overflow = c.flags.has(Flags::OVERFLOW);
             let record = model::Claim {
                 head: self.head("c", i + 1, c.core, true),
+                zone: zone_at(mined.zones, c.core.start()),
                 form: c.form,
                 low: Some(c.low).filter(|_| !overflow),
                 high: c.high.filter(|_| !overflow),

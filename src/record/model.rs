@@ -176,6 +176,8 @@ pub struct Reference<'a> {
     pub mention_start: u32,
     /// One past the last byte of the whole mention.
     pub mention_end: u32,
+    /// What the line is in which it stands.
+    pub zone: page::Zone,
     /// How the document is mentioned.
     pub form: reference::Form,
     /// Whose document it is, by its symbol and type.
@@ -281,6 +283,8 @@ pub struct Claim<'a> {
     /// What every record has. The span is the core quantity.
     #[serde(flatten, borrow)]
     pub head: Head<'a>,
+    /// What the line is in which it stands.
+    pub zone: page::Zone,
     /// The shape of the number.
     pub form: claim::Form,
     /// The value or the lower end, magnitude words applied, as a string: `"1640000000000"`. Null where the page's number

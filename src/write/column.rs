@@ -88,6 +88,7 @@ const HEAD: &[Column] = &[
 const REFERENCE: &[Column] = &[
     int("mention_start"),
     int("mention_end"),
+    must("zone"),
     must("form"),
     must("family"),
     text("doc_type"),
@@ -112,6 +113,7 @@ const REFERENCE: &[Column] = &[
 ];
 
 const CLAIM: &[Column] = &[
+    must("zone"),
     must("form"),
     text("low"),
     float("low_float", "low"),
