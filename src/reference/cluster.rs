@@ -127,7 +127,7 @@ impl Clusters {
                     Form::Numbered | Form::NumberOnly => self.short(text, reference),
                 };
             }
-            self.met(references, at);
+            self.met(text, references, at);
         }
         let mut next = 0;
         self.groups.iter_mut().for_each(|group| group.last = 0);
@@ -307,7 +307,7 @@ impl Clusters {
     }
 
     /// Notes that a mention was met, for those that point back.
-    fn met(&mut self, references: &[Reference], at: usize) {
+    fn met(&mut self, text: &str, references: &[Reference], at: usize) {
         let group = self.of[at];
         self.groups[group as usize].last = references[at].core.start();
         self.groups[group as usize].count += 1;
@@ -324,8 +324,9 @@ impl Clusters {
             _ if count > most => (group, count, most),
             _ => (best, most, next.max(count)),
         };
-        // What another of its type amends or carries out is not what the next sentence speaks of.
-        if self.objects.get(at).copied().unwrap_or_default() && trail.last != NONE {
+        // What another of its type amends or carries out is not what the next sentence speaks of; nor is an aside.
+        let aside = |last: u32| in_brackets(text, &references[last as usize], &references[at]);
+        if trail.last != NONE && (self.objects.get(at).copied().unwrap_or_default() || aside(trail.last)) {
             return;
         }
         trail.several |= trail.last != NONE && trail.group != group;
@@ -563,6 +564,13 @@ fn heads(text: &str, reference: &Reference) -> bool {
 /// Whether a back reference ends in `này`, which on a document's own page means that document.
 fn says_this(text: &str, reference: &Reference) -> bool {
     text[reference.core].to_lowercase().ends_with("này")
+}
+
+/// `Nghị định 100/2019/NĐ-CP (được sửa đổi bởi Nghị định 123/2021/NĐ-CP)`: whether a mention stands in brackets that
+/// open right after another.
+fn in_brackets(text: &str, last: &Reference, reference: &Reference) -> bool {
+    let between = text.get(last.mention.end() as usize..reference.core.start() as usize).unwrap_or_default();
+    between.len() <= 120 && between.trim_start().starts_with('(') && !between.contains(')')
 }
 
 /// Whether something of the type that was not extracted stands in a stretch: `dự thảo Nghị định`, `Nghị quyết của

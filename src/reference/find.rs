@@ -8,7 +8,7 @@ use crate::registry::doc_type::{Bare, DocType};
 use crate::scan::Anchor;
 use crate::text::key::{Case, Class, token_at};
 
-use super::mention::{Head, family_of, head_before, read_after, read_gap};
+use super::mention::{Head, family_of, head_before, read_after, read_gap, read_issuer};
 use super::number::{Number, NumberAt, Strength, number_at};
 use super::words::{Word, byte, next, skip, word};
 use super::{Family, Form, Found, Reference, pinpoint};
@@ -112,7 +112,9 @@ impl Finder<'_, '_> {
             end = pinpoint::after(self.text, core_end, &mut self.out.pinpoints).unwrap_or(core_end);
         }
         reference.pinpoints = (first_part, self.out.pinpoints.len() as u32);
-        if last && reference.form != Form::Back {
+        if reference.form == Form::Back {
+            end = end.max(read_issuer(self.text, end, &mut reference));
+        } else if last {
             end = end.max(read_after(self.text, end, &mut reference));
         }
         if reference.form == Form::Event {
@@ -280,7 +282,7 @@ impl Finder<'_, '_> {
                 year || digits >= 2
                     && !calendar
                     && !matches!(kind.name(), "chỉ thị" | "kết luận" | "đề án" | "chương trình hành động")
-                    || text[first.number.serial].starts_with('0')
+                    || text[first.number.serial].starts_with('0') && closed_after(text, end)
             }
             Bare::Weak if capital => year || digits >= 2 && !calendar && closed_after(text, end),
             Bare::Weak => year || digits >= 2 && !calendar && issued_by(text, end),
@@ -361,7 +363,7 @@ fn plain_number(text: &str, found: &NumberAt) -> bool {
 }
 
 /// Nouns and units that a number without `số` counts: `kế hoạch 5 năm`, `nghị quyết 12 điểm`.
-const COUNTED: [&str; 44] = [
+const COUNTED: [&str; 54] = [
     "tháng",
     "ngày",
     "lần",
@@ -405,6 +407,16 @@ const COUNTED: [&str; 44] = [
     "cuộc",
     "lượt",
     "phần",
+    "vụ",
+    "việc",
+    "ý",
+    "hội",
+    "lớp",
+    "mô",
+    "văn",
+    "hồ",
+    "buổi",
+    "đề",
     "%",
 ];
 

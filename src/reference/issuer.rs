@@ -10,7 +10,7 @@ use crate::registry::doc_type::DocType;
 use crate::registry::issuer::Issuer;
 use crate::registry::lexicon::Lexicon;
 use crate::registry::title;
-use crate::text::key::{Case, Class, Token, token_at};
+use crate::text::key::{Case, Class, Token, skip_space_back, token_at};
 
 use super::words::{Word, byte, next, ordinal, skip, word};
 
@@ -347,15 +347,16 @@ fn generic_rest(text: &str, end: usize) -> (usize, Option<Span>) {
                 lower = 0;
             }
             Class::Word if word(text, pos, Word::Level).is_some() => {
-                let (end, place) = place_after(text, done, false);
-                return (end, place);
+                // `Hội đồng xét chọn huyện`: words in lower case between the head and the level belong to the name.
+                let named = if done == end && lower > 0 { skip_space_back(text, pos).0 } else { done };
+                return place_after(text, named, false);
             }
             Class::Word => {
                 lower += 1;
                 // A capitalised head is followed by at least one word of its name: `Sở Ngoại vụ`.
                 if lower == 1 && done > end && !followed_by_predicate(text, pos) {
                     done = after;
-                } else if lower > 2 {
+                } else if lower > 4 || lower > 2 && done > end {
                     break;
                 }
             }

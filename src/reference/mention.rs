@@ -261,7 +261,9 @@ pub(super) fn read_after(text: &str, at: usize, out: &mut Reference) -> usize {
     }
     let plain = out.issued_span.is_none() && out.issuer.is_none();
     if out.title.is_none() && out.form != Form::Back && out.form != Form::Named {
-        if let Some((mut title, after)) = title_at(text, end, out.doc_type, out.family, plain) {
+        if let Some((mut title, after)) =
+            title_at(text, end, out.core.start() as usize, out.doc_type, out.family, plain)
+        {
             if out.issuer.is_none() {
                 if let Some((shorter, found)) = issuer_in_title(text, title, out) {
                     title = shorter;
@@ -300,7 +302,10 @@ const MATTER_OF: [&str; 14] = [
 
 /// `về phí đăng ký xe của Chính phủ`: the body that the symbol names comes last, after the matter.
 fn issuer_in_title(text: &str, title: Span, out: &Reference) -> Option<(Span, super::issuer::IssuerAt)> {
-    let coded = out.number?.code_issuer?;
+    let number = out.number?;
+    // Decrees are the Government's, whether or not the letters are printed.
+    let decree = || Issuer::by_id("cp").filter(|_| out.doc_type.is_some_and(|kind| kind.name() == "nghị định"));
+    let coded = number.code_issuer.or_else(decree)?;
     let start = title.start() as usize;
     let of = start + text[title].rfind(" của ")?;
     let found = issuer_at(text, of + " của ".len(), true).filter(|found| found.span.end() == title.end())?;
@@ -312,6 +317,16 @@ fn issuer_in_title(text: &str, title: Span, out: &Reference) -> Option<(Span, su
     let plain = matter.chars().next_back().is_some_and(char::is_lowercase);
     let open = plain && matter.contains(' ') && !MATTER_OF.iter().any(|word| matter.ends_with(word));
     (same && open).then(|| (Span::of(start, start + matter.len()), found))
+}
+
+/// Reads the body after words that point back: `Chỉ thị nói trên của Ban Thường vụ Tỉnh ủy`. Returns where it ends.
+pub(super) fn read_issuer(text: &str, at: usize, out: &mut Reference) -> usize {
+    let Some(of) = word(text, skip(text, at), Word::Of) else { return at };
+    let Some(found) = issuer_at(text, skip(text, of), false) else { return at };
+    out.issuer = Some(found.span);
+    out.issuer_id = found.id;
+    out.issuer_place = found.place;
+    found.span.end() as usize
 }
 
 /// One field after the core: a date, an issuer, a term, or a bracket that says nothing of these.

@@ -11,6 +11,7 @@ use super::find::Finder;
 use super::issuer::{nth, phrase, plenum_at};
 use super::mention::family_of;
 use super::number::number_at;
+use super::pinpoint;
 use super::words::{Word, byte, next, ordinal, roman, skip, word};
 use super::{Event, Family, Form, Meeting, Reference};
 
@@ -278,9 +279,12 @@ impl Finder<'_, '_> {
         if kind_start < self.done || !self.seen(kind) {
             return;
         }
-        // `các Nghị quyết nêu trên`, `02 văn bản này`: a group, not one document.
+        // `các Nghị quyết nêu trên`: a group, not one document. `02 văn bản này`, but not `Điều 9 Nghị định này`.
+        let counts = |t: Token| {
+            t.class == Class::Digits && !before(t.span.start() as usize).is_some_and(|t| pinpoint::is_level(text, t))
+        };
         if before(kind_start).is_some_and(|t| {
-            t.class == Class::Digits
+            counts(t)
                 || matches!(
                     text[t.span].to_lowercase().as_str(),
                     "các" | "những" | "hai" | "ba" | "bốn" | "nhiều" | "mỗi" | "từng"

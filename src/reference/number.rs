@@ -246,14 +246,25 @@ fn part_at(text: &str, at: usize) -> Option<Part> {
     let mut end = at + len;
     let mut assembly = false;
     if !glued {
+        let of_assembly = matches!(own, "QH" | "UBTVQH" | "HĐNN");
+        if of_assembly {
+            end = stray_dot(text, end).unwrap_or(end);
+        }
         if let Some(digits) = token_at(text, end).filter(|t| t.class == Class::Digits && t.span.len() <= 3) {
             let digits_end = digits.span.end() as usize;
-            assembly = matches!(own, "QH" | "UBTVQH" | "HĐNN") && digits.span.len() <= 2;
+            assembly = of_assembly && digits.span.len() <= 2;
             end = digits_end;
         }
         end = unit_in_brackets(text, end).unwrap_or(end);
     }
     Some(Part { end, code, upper: upper && own.len() > 1, assembly, glued })
+}
+
+/// `QH .11`: where the assembly's number starts after a dot that does not belong there.
+fn stray_dot(text: &str, at: usize) -> Option<usize> {
+    let dot = if byte(text, at) == b' ' { at + 1 } else { at };
+    let digits = token_at(text, dot + 1).filter(|t| byte(text, dot) == b'.' && t.class == Class::Digits)?;
+    (digits.span.len() == 2).then_some(dot + 1)
 }
 
 /// The length of a symbol's own letters in a word to which the next word may be glued.

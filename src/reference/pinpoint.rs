@@ -75,6 +75,7 @@ pub struct Pinpoint {
 const LEVELS: usize = 6;
 const IGNORED: u32 = 6;
 const ARTICLE: usize = 2;
+const APPENDIX: usize = 5;
 
 static LEVEL_WORDS: Lazy<Lexicon> = Lazy::new(|| {
     Lexicon::new([
@@ -217,6 +218,11 @@ fn level_in(text: &str, token: Token) -> Option<usize> {
     }
     let glued = text[token.span].strip_prefix("tại").is_some_and(|rest| !rest.is_empty());
     (glued && LEVEL_WORDS.at(text, at + "tại".len()).is_some()).then_some(at + "tại".len())
+}
+
+/// Whether a token names a level: `Điều`, `khoản`.
+pub(super) fn is_level(text: &str, token: Token) -> bool {
+    level_in(text, token).is_some()
 }
 
 fn level_end(text: &str, at: usize) -> Option<usize> {
@@ -488,7 +494,10 @@ fn combine(groups: &[Group], labels: &[Option<(Label, Span)>; 64], out: &mut Vec
     for group in kept() {
         let level = group.level as usize;
         let mut own = labels[group.from..group.to].iter().flatten();
-        let open = |part: &Pinpoint| part.highest().is_some_and(|h| h < level);
+        // An appendix holds no articles: `khoản 2 Điều 3 và Phụ lục I` are two.
+        let open = |part: &Pinpoint| {
+            part.highest().is_some_and(|h| h < level && !(level == APPENDIX && part.article.is_some()))
+        };
         if out[base..].iter().any(open) {
             if let Some((label, _)) = own.next() {
                 for part in out[base..].iter_mut().filter(|part| open(part)) {

@@ -4,10 +4,12 @@
 //! `data/title.tsv` say which words end it, and the next document, body or predicate does too.
 
 use crate::Span;
+use crate::date::date_at;
 use crate::registry::doc_type::{DocType, Matter};
 use crate::registry::issuer::Issuer;
 use crate::registry::title::{self, Role};
-use crate::text::key::{Case, Class, Token, skip_space, token_at};
+use crate::segment::sentence_near;
+use crate::text::key::{Case, Class, Token, skip_space, skip_space_back, token_at, token_before};
 
 use super::Family;
 use super::words::{Word, byte, next, skip, word};
@@ -15,14 +17,17 @@ use super::words::{Word, byte, next, skip, word};
 /// How far a title may run, in bytes.
 const REACH: usize = 600;
 
-/// The title that starts at or after `at` (the end of core, date, issuer and term); its span without quotation marks.
+/// The title that starts at or after `at` (the end of core, date, issuer and term) of the document mentioned at `core`;
+/// its span without quotation marks, and where its words end. `plain`: neither date nor issuer stands between.
 pub(super) fn title_at(
     text: &str,
     at: usize,
+    core: usize,
     kind: Option<DocType>,
     family: Family,
     plain: bool,
 ) -> Option<(Span, usize)> {
+    let at = past_effect(text, at);
     let mut pos = across_blank(text, at);
     let same_paragraph = pos == skip(text, at);
     if let Some(quoted) = quoted_at(text, pos).filter(|_| same_paragraph) {
@@ -56,7 +61,7 @@ pub(super) fn title_at(
         if !same_paragraph {
             return None;
         }
-        let end = unquoted_end(text, start)?;
+        let end = unquoted_end(text, start, core)?;
         return Some((Span::of(start, end), end));
     }
     if !same_paragraph {
@@ -80,8 +85,26 @@ pub(super) fn title_at(
     if !opens || !lower || predicate(text, pos, verb_end, plain) {
         return None;
     }
-    let end = unquoted_end(text, pos)?;
+    let end = unquoted_end(text, pos, core)?;
     Some((Span::of(pos, end), end))
+}
+
+/// `, có hiệu lực từ ngày 1/2, quy định …`: past the aside on when it takes effect.
+fn past_effect(text: &str, at: usize) -> usize {
+    let pos = skip(text, at);
+    if byte(text, pos) != b',' {
+        return at;
+    }
+    let Some(mut end) = word(text, skip(text, pos + 1), Word::Effect) else { return at };
+    for _ in 0..8 {
+        let Some(token) = next(text, end) else { return at };
+        if &text[token.span] == "," {
+            let after = skip(text, token.span.end() as usize);
+            return if title::opening(text, after).is_some() { after } else { at };
+        }
+        end = date_at(text, token.span.start() as usize).map_or(token.span.end(), |date| date.span.end()) as usize;
+    }
+    at
 }
 
 /// The next word, across a blank line too: page layouts put `về …` under the number.
@@ -145,6 +168,10 @@ fn starts_list(text: &str, at: usize, comma: usize) -> bool {
 fn obliges(text: &str, at: usize) -> bool {
     let clause = clause_end(text, at);
     let clause = &text[at..clause];
+    // `quy định những trường hợp phải … có hiệu lực từ …`: the sentence's own verb comes after the matter.
+    if clause.contains(" có hiệu lực") {
+        return false;
+    }
     [" phải ", " thì ", " bị phạt", " sẽ ", " cũng có ", " không được "].iter().any(|modal| clause.contains(modal))
 }
 
@@ -220,7 +247,7 @@ fn skip_all(text: &str, at: usize) -> usize {
 }
 
 /// Where an unquoted title that starts at `start` ends.
-fn unquoted_end(text: &str, start: usize) -> Option<usize> {
+fn unquoted_end(text: &str, start: usize, core: usize) -> Option<usize> {
     let limit = start + REACH;
     let (mut pos, mut done) = (start, start);
     let mut comma = None;
@@ -229,6 +256,8 @@ fn unquoted_end(text: &str, start: usize) -> Option<usize> {
     // Whether a document inside the title was just read, so that `và` with another one continues it.
     let mut in_documents = false;
     let mut words = 0;
+    // Looked for once, at the first comma.
+    let mut carried = None;
     while pos < limit {
         let Some(token) = token_at(text, pos) else { break };
         let after = token.span.end() as usize;
@@ -254,7 +283,7 @@ fn unquoted_end(text: &str, start: usize) -> Option<usize> {
                         break;
                     }
                 }
-                ";" if brackets == 0 && field_follows(text, start, after) => {}
+                ";" if brackets == 0 && (field_follows(text, start, after) || entry_goes_on(text, core, after)) => {}
                 ";" | ":" | "?" | "!" | "…" | "]" | "”" | "’" | "»" if brackets == 0 => break,
                 "\"" if brackets == 0 => {
                     let (end, more) = inner_quote(text, pos)?;
@@ -302,11 +331,15 @@ fn unquoted_end(text: &str, start: usize) -> Option<usize> {
                 if words > 0 && opens_document(text, pos, comma.is_some(), in_documents) {
                     break;
                 }
-                if comma.is_some() && !between && new_clause(text, pos) {
-                    break;
+                if comma.is_some() && !between {
+                    let carried = *carried.get_or_insert_with(|| carried_out(text, core));
+                    if new_clause(text, pos) || carried && own_clause(text, pos) {
+                        break;
+                    }
                 }
                 between |= token.case == Case::Lower && &text[token.span] == "giữa";
             }
+            Class::Digits if brackets == 0 && comma.is_some() && !in_documents && counts_or_numbers(text, pos) => break,
             _ => {}
         }
         if token.class == Class::Digits || token.class == Class::Word && token.case == Case::Upper {
@@ -325,9 +358,9 @@ fn unquoted_end(text: &str, start: usize) -> Option<usize> {
 fn step(text: &str, at: usize) -> usize {
     let (pos, spaced) = skip_space(text, at);
     let token = token_at(text, pos);
-    let breaks = spaced && text[at..pos].contains('\n') && !wrapped(text, at);
+    let breaks = spaced && text[at..pos].contains('\n');
     match token {
-        Some(token) if !(breaks && opens_line(text, token)) => pos,
+        Some(token) if !(breaks && (bullet(text, token) || !wrapped(text, at) && opens_line(text, token))) => pos,
         _ => text.len(),
     }
 }
@@ -339,6 +372,12 @@ fn opens_line(text: &str, token: Token) -> bool {
         Class::Mark => !matches!(&text[token.span], "(" | "," | "“"),
         Class::Digits => matches!(byte(text, token.span.end() as usize), b'.' | b')' | b'/' | b'-'),
     }
+}
+
+/// Whether a token at the start of a line is a bullet: a mark of its own that a capital or a number follows.
+fn bullet(text: &str, token: Token) -> bool {
+    let mark = token.class == Class::Mark && !matches!(&text[token.span], "(" | "," | "“" | "\"" | "‘" | ")");
+    mark && next(text, token.span.end() as usize).is_some_and(|t| t.case != Case::Lower)
 }
 
 /// Whether the line that ends at `end` was broken by its width: long, and no mark closes it.
@@ -360,7 +399,9 @@ fn field_follows(text: &str, start: usize, at: usize) -> bool {
     if !listing
         || first.is_none()
         || title::ends(text, pos, true)
-        || title::opening(text, pos).is_some() && !text[pos..].starts_with("quản lý")
+        || title::opening(text, pos).is_some()
+            && !text[start..at.saturating_sub(1)].contains(';')
+            && !text[pos..].starts_with("quản lý")
     {
         return false;
     }
@@ -381,9 +422,22 @@ fn field_follows(text: &str, start: usize, at: usize) -> bool {
     false
 }
 
+/// After `;`: whether the title goes on because the mention opens an entry of a list, its own line: no verb governs it
+/// that another verb could stand beside.
+fn entry_goes_on(text: &str, core: usize, at: usize) -> bool {
+    let line = text[..core].rfind('\n').map_or(0, |i| i + 1);
+    if core - line > 12 || text[line..core].chars().any(char::is_alphabetic) {
+        return false;
+    }
+    let pos = skip(text, at);
+    token_at(text, pos).is_some_and(|t| t.class == Class::Word && t.case == Case::Lower)
+        && !title::ends(text, pos, true)
+        && DocType::at(text, pos).is_none()
+}
+
 /// `TP.`, `Th.S.`: the stop belongs to the abbreviation.
 fn abbreviated(text: &str, stop: usize) -> bool {
-    let before = crate::text::key::token_before(text, stop);
+    let before = token_before(text, stop);
     before.is_some_and(|t| {
         matches!(&text[t.span], "TP" | "Tp" | "TX" | "TT" | "P" | "Q" | "T" | "ThS" | "TS" | "GS" | "PGS" | "St")
     })
@@ -405,6 +459,76 @@ fn participle(text: &str, at: usize) -> bool {
     ["đã cấp", "đã ký", "đã nộp", "đã được phê duyệt", "đã được cấp", "đã qua", "đã hết"]
         .iter()
         .any(|p| text[at..].starts_with(p))
+}
+
+/// `…, 398 trường đã …`, `…, 512/QĐ-UBND ngày …`: after a comma, a number that counts or is a document's own.
+fn counts_or_numbers(text: &str, at: usize) -> bool {
+    // `Điều 3, 4 và 5`, `các số 12, 13`
+    let comma = skip_space_back(text, at).0.saturating_sub(1);
+    if token_before(text, skip_space_back(text, comma).0).is_some_and(|t| t.class == Class::Digits) {
+        return false;
+    }
+    let Some(found) = super::number::number_at(text, at) else { return true };
+    if found.number.tail.is_some() {
+        return found.strength == super::number::Strength::Full;
+    }
+    let counted = next(text, found.end).is_some_and(|t| t.class == Class::Word) && date_at(text, at).is_none();
+    counted && word(text, skip(text, found.end), Word::And).is_none()
+}
+
+/// Whether the sentence opens with what was carried out (`Thực hiện Nghị quyết … về …, huyện đã …`): then a clause of its
+/// own must come after the title.
+fn carried_out(text: &str, core: usize) -> bool {
+    let sentence = sentence_near(text, core, CARRIED_REACH);
+    let (mut at, end) = (sentence.start() as usize, core);
+    let mut open = true;
+    while at < end {
+        let Some(token) = token_at(text, at) else { break };
+        if open && title::fronts(text, at) {
+            return true;
+        }
+        // A connective or a time may stand before it: `Bên cạnh đó, thực hiện …`; a subject and its verb may not.
+        open = matches!(&text[token.span], "," | "." | "-" | ")") || token.class == Class::Digits;
+        if token.class == Class::Word && matches!(&text[token.span], "đã" | "sẽ" | "đang" | "là") {
+            return false;
+        }
+        at = skip_space(text, token.span.end() as usize).0.max(at + 1);
+    }
+    false
+}
+
+/// How far before a mention its sentence is read.
+const CARRIED_REACH: usize = 700;
+
+/// After a comma, where the sentence's own clause must come: whether it begins here. It has a subject, a body in
+/// capitals or a noun, and a predicate before the next comma.
+fn own_clause(text: &str, at: usize) -> bool {
+    let Some(first) = token_at(text, at) else { return true };
+    if first.case != Case::Lower && super::issuer::issuer_at(text, at, false).is_some() {
+        return true;
+    }
+    let mut pos = at;
+    let mut brackets = 0u8;
+    for n in 0..28 {
+        let Some(token) = token_at(text, pos) else { return false };
+        match (token.class, &text[token.span]) {
+            (Class::Mark, "(") => brackets = brackets.saturating_add(1),
+            (Class::Mark, ")") => brackets = brackets.saturating_sub(1),
+            (Class::Mark, "-" | "–" | "/") => {}
+            (Class::Mark, _) if brackets == 0 => return false,
+            (Class::Word, "và") if n > 0 && opens_document(text, pos, false, false) => return false,
+            (Class::Word, _) if n > 0 && brackets == 0 && title::predicates(text, pos) => return true,
+            // `tăng 5%`, `đạt 98%`
+            (Class::Word, "tăng" | "giảm" | "đạt" | "chiếm" | "còn" | "có")
+                if n > 0 && next(text, token.span.end() as usize).is_some_and(|t| t.class == Class::Digits) =>
+            {
+                return true;
+            }
+            _ => {}
+        }
+        pos = skip(text, token.span.end() as usize);
+    }
+    false
 }
 
 /// Whether another document opens here: `và Kế hoạch số …`, `, Chỉ thị số …`.

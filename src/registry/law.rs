@@ -73,7 +73,7 @@ impl Law {
                 return Some((*law, first.span.end() as usize));
             }
         }
-        NAMES.at(text, at).map(|(i, end)| (Law(i as u16), end))
+        NAMES.at(text, at).or_else(|| NAMES.at_glued(text, at)).map(|(i, end)| (Law(i as u16), end))
     }
 
     /// The words at which a document without a number may stand: the last word of a law's type (`luật`, `lệnh` of `pháp

@@ -52,6 +52,33 @@ impl Lexicon {
         best
     }
 
+    /// [`Lexicon::at`] for running text that glues words together: a token that no phrase goes on with may be two of its
+    /// words (`nhândân`). Slower, so only for where nothing was found.
+    pub(crate) fn at_glued(&self, text: &str, at: usize) -> Option<(u32, usize)> {
+        let (mut node, mut pos, mut spaced, mut best) = (0, at, false, None);
+        while let Some(token) = token_at(text, pos) {
+            let key = |token: Token, spaced| if spaced { token.key.spaced() } else { token.key };
+            let end = token.span.end() as usize;
+            let whole = self.forward.step(node, key(token, spaced));
+            let in_two = || {
+                let word = &text[token.span];
+                word.char_indices().skip(1).find_map(|(cut, _)| {
+                    let (left, right) = (token_at(&word[..cut], 0)?, token_at(&word[cut..], 0)?);
+                    let (child, _) = self.forward.step(node, key(left, spaced))?;
+                    self.forward.step(child, right.key.spaced())
+                })
+            };
+            // The first word tells where a phrase may stand; it is never cut.
+            let Some((next, value)) = whole.or_else(|| if pos == at { None } else { in_two() }) else { break };
+            node = next;
+            if value != NONE {
+                best = Some((value, end));
+            }
+            (pos, spaced) = skip_space(text, end);
+        }
+        best
+    }
+
     /// The longest phrase that ends exactly at `end`: its value and where it starts.
     #[inline]
     pub(crate) fn before(&self, text: &str, end: usize) -> Option<(u32, usize)> {

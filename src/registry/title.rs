@@ -16,10 +16,20 @@ pub(crate) enum Role {
     End,
     /// Ends it after a comma.
     Comma,
+    /// Opens a sentence with what was carried out, so that a clause of its own follows the title.
+    Front,
+    /// Tells, after a comma in such a sentence, that this clause has begun.
+    Predicate,
 }
 
-const ROLES: [(&str, Role); 4] =
-    [("open", Role::Open), ("carry", Role::Carry), ("end", Role::End), ("comma", Role::Comma)];
+const ROLES: [(&str, Role); 6] = [
+    ("open", Role::Open),
+    ("carry", Role::Carry),
+    ("end", Role::End),
+    ("comma", Role::Comma),
+    ("front", Role::Front),
+    ("predicate", Role::Predicate),
+];
 
 pub(crate) struct Row {
     phrase: &'static str,
@@ -48,6 +58,8 @@ struct Phrases {
     open: Lexicon,
     end: Lexicon,
     comma: Lexicon,
+    front: Lexicon,
+    predicate: Lexicon,
 }
 
 static PHRASES: Lazy<Phrases> = Lazy::new(|| {
@@ -55,7 +67,13 @@ static PHRASES: Lazy<Phrases> = Lazy::new(|| {
         let rows = ROWS.iter().enumerate().filter(|(_, row)| roles.contains(&row.role));
         Lexicon::new(rows.map(|(i, row)| (row.phrase, i as u32)))
     };
-    Phrases { open: of(&[Role::Open, Role::Carry]), end: of(&[Role::End]), comma: of(&[Role::Comma]) }
+    Phrases {
+        open: of(&[Role::Open, Role::Carry]),
+        end: of(&[Role::End]),
+        comma: of(&[Role::Comma]),
+        front: of(&[Role::Front]),
+        predicate: of(&[Role::Predicate]),
+    }
 });
 
 /// The longest phrase that opens a title at a position, and where it ends.
@@ -66,4 +84,14 @@ pub(crate) fn opening(text: &str, at: usize) -> Option<(Role, usize)> {
 /// Whether an unquoted title ends before a position, where a comma stands before it or none does.
 pub(crate) fn ends(text: &str, at: usize, after_comma: bool) -> bool {
     PHRASES.end.at(text, at).is_some() || after_comma && PHRASES.comma.at(text, at).is_some()
+}
+
+/// Whether a phrase at a position opens a sentence with what was carried out: `Thực hiện …`, `Sau 5 năm thực hiện …`.
+pub(crate) fn fronts(text: &str, at: usize) -> bool {
+    PHRASES.front.at(text, at).is_some()
+}
+
+/// Whether a phrase at a position is the predicate of such a sentence's own clause.
+pub(crate) fn predicates(text: &str, at: usize) -> bool {
+    PHRASES.predicate.at(text, at).is_some()
 }
