@@ -15,7 +15,6 @@ mod tally;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
-use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
 
@@ -26,11 +25,11 @@ const SOME_FAILED: u8 = 1;
 /// The command was called in a way it does not know, or its output cannot be written.
 const USAGE: u8 = 2;
 
-/// Runs the command with its arguments, the first of which is the program's name.
+/// Runs the command with its arguments, the first of which is the program's name; its exit code.
 ///
 /// Exit code 0: all well; 1: some inputs failed, the others were processed; 2: the command line is wrong, or the output
 /// cannot be written.
-pub fn run<I, T>(args: I) -> ExitCode
+pub fn run<I, T>(args: I) -> u8
 where
     I: IntoIterator<Item = T>,
     T: Into<OsString> + Clone,
@@ -39,7 +38,7 @@ where
         Ok(args) => args,
         Err(error) => {
             let _ = error.print();
-            return ExitCode::from(if error.use_stderr() { USAGE } else { DONE });
+            return if error.use_stderr() { USAGE } else { DONE };
         }
     };
     let code = match (args.command, args.generate) {
@@ -54,7 +53,7 @@ where
         // Never met: clap shows the help where nothing is said.
         (None, None) => Ok(USAGE),
     };
-    ExitCode::from(code.unwrap_or_else(|failure| match failure {
+    code.unwrap_or_else(|failure| match failure {
         // A reader that went away (`| head`) is no failure of ours.
         Failure::Io(error) if error.kind() == io::ErrorKind::BrokenPipe => DONE,
         Failure::Io(error) => {
@@ -65,7 +64,7 @@ where
             eprintln!("vanban: {reason}");
             USAGE
         }
-    }))
+    })
 }
 
 /// Why a command ended before its work was done.

@@ -1,5 +1,5 @@
 //! The command `vanban`.
 
 fn main() -> std::process::ExitCode {
-    vanban_cli::run(std::env::args_os())
+    vanban_cli::run(std::env::args_os()).into()
 }

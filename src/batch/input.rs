@@ -45,6 +45,23 @@ pub struct Page {
 }
 
 impl Input {
+    /// A page in hand: what the records' `source` says, and its bytes as they came in.
+    pub fn new(source: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Input {
+        Input { source: source.into(), page: None, timestamp: None, content: Content::Bytes(bytes.into()) }
+    }
+
+    /// With the page's own id or URL.
+    #[must_use]
+    pub fn page(self, page: Option<String>) -> Input {
+        Input { page, ..self }
+    }
+
+    /// With the time when the page was fetched, as its container words it.
+    #[must_use]
+    pub fn timestamp(self, timestamp: Option<String>) -> Input {
+        Input { timestamp, ..self }
+    }
+
     /// How many bytes are in hand already: 0 for a file that [`Input::open`] is yet to read.
     pub fn weight(&self) -> usize {
         match &self.content {

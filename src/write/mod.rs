@@ -15,6 +15,8 @@
 //! # Ok::<(), vanban::write::NoRecord>(())
 //! ```
 
+#[cfg(feature = "arrow")]
+pub mod arrow;
 mod column;
 pub mod csv;
 #[cfg(feature = "parquet")]

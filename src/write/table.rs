@@ -97,9 +97,10 @@ impl Table {
         Ok(())
     }
 
-    /// The cells of a column, from the first row to the last.
-    pub fn cells<'t>(&'t self, column: &'t Column) -> impl Iterator<Item = Cell<'t>> {
-        self.rows.iter().map(|row| cell(row, column))
+    /// The rows as they were read.
+    #[cfg(feature = "parquet")]
+    pub(super) fn values(&self) -> &[Value] {
+        &self.rows
     }
 
     /// The cells of a row, from the first column to the last.

@@ -1,0 +1,210 @@
+//! Record batches: a page a row in, a record a row out, through the Arrow C data interface.
+
+use arrow_array::cast::AsArray;
+use arrow_array::ffi_stream::ArrowArrayStreamReader;
+use arrow_array::types::{Int8Type, Int16Type, Int32Type, Int64Type, UInt8Type, UInt16Type, UInt32Type, UInt64Type};
+use arrow_array::{Array, RecordBatch};
+use arrow_pyarrow::{FromPyArrow, ToPyArrow};
+use arrow_schema::{DataType, Schema};
+use pyo3::exceptions::{PyKeyError, PyTypeError, PyValueError};
+use pyo3::prelude::*;
+use pyo3::pybacked::PyBackedStr;
+use vanban::batch::{Input, Settings, Worker};
+use vanban::record::{Kind, Record};
+use vanban::write::arrow::{RowError, Rows};
+use vanban::{Error, ErrorKind};
+
+/// The schema of the record batches of these kinds.
+#[pyfunction]
+pub(crate) fn schema(py: Python<'_>, kinds: Vec<PyBackedStr>) -> PyResult<Bound<'_, PyAny>> {
+    vanban::write::arrow::schema(&super::kinds(&kinds)?).to_pyarrow(py)
+}
+
+/// The names of the rows that could not be read, each with the reason.
+type Failures = Vec<(String, String)>;
+
+/// Which columns hold what.
+#[derive(FromPyObject)]
+#[pyo3(from_item_all)]
+pub(crate) struct Columns {
+    text: String,
+    id: Vec<String>,
+    timestamp: String,
+    source: Option<String>,
+    zones: bool,
+    sentences: bool,
+    utf16: bool,
+}
+
+/// The records of a batch's pages, and what could not be read: the row's name and the reason.
+#[pyfunction]
+pub(crate) fn mine_batch<'py>(
+    py: Python<'py>,
+    batch: &Bound<'py, PyAny>,
+    kinds: Vec<PyBackedStr>,
+    options: Columns,
+) -> PyResult<(Bound<'py, PyAny>, Failures)> {
+    let kinds = super::kinds(&kinds)?;
+    let batches = batches(batch)?;
+    let (rows, failures) = py.detach(|| Run::new(&kinds, &options).all(batches))?;
+    Ok((rows.to_pyarrow(py)?, failures))
+}
+
+/// One batch (`__arrow_c_array__`) or several (`__arrow_c_stream__`).
+enum Batches {
+    One(RecordBatch),
+    Stream(ArrowArrayStreamReader),
+}
+
+fn batches(batch: &Bound<'_, PyAny>) -> PyResult<Batches> {
+    if batch.hasattr("__arrow_c_array__")? {
+        return Ok(Batches::One(RecordBatch::from_pyarrow_bound(batch)?));
+    }
+    if batch.hasattr("__arrow_c_stream__")? {
+        return Ok(Batches::Stream(ArrowArrayStreamReader::from_pyarrow_bound(batch)?));
+    }
+    let name = batch.get_type().fully_qualified_name()?;
+    Err(PyTypeError::new_err(format!("expected a record batch, a table or a data frame (Arrow data), got {name}")))
+}
+
+/// The pages of a call, row after row.
+struct Run<'o> {
+    options: &'o Columns,
+    worker: Worker,
+    rows: Rows,
+    /// How many rows were read.
+    row: u64,
+    failures: Failures,
+}
+
+impl<'o> Run<'o> {
+    fn new(kinds: &[Kind], options: &'o Columns) -> Run<'o> {
+        let mut settings = Settings::default();
+        settings.records.zones = options.zones;
+        settings.records.sentences = options.sentences;
+        settings.records.utf16 = options.utf16;
+        Run { options, worker: Worker::new(settings), rows: Rows::new(kinds), row: 0, failures: Vec::new() }
+    }
+
+    fn all(mut self, batches: Batches) -> PyResult<(RecordBatch, Failures)> {
+        match batches {
+            Batches::One(batch) => self.batch(&batch)?,
+            Batches::Stream(stream) => {
+                check(&arrow_array::RecordBatchReader::schema(&stream), self.options)?;
+                for batch in stream {
+                    self.batch(&batch.map_err(|e| PyValueError::new_err(e.to_string()))?)?;
+                }
+            }
+        }
+        Ok((self.rows.finish().map_err(failed)?, self.failures))
+    }
+
+    fn batch(&mut self, batch: &RecordBatch) -> PyResult<()> {
+        check(&batch.schema(), self.options)?;
+        let column = |name: &str| batch.column_by_name(name).map(AsRef::as_ref);
+        let text = column(&self.options.text);
+        let ids: Vec<&dyn Array> = self.options.id.iter().filter_map(|name| column(name)).collect();
+        let timestamp = column(&self.options.timestamp);
+        let source = self.options.source.as_deref().and_then(column);
+        for i in 0..batch.num_rows() {
+            self.row += 1;
+            let name = source.and_then(|source| word(source, i)).unwrap_or_else(|| format!("#{}", self.row));
+            let input = match text.and_then(|text| bytes(text, i)) {
+                Some(bytes) => Input::new(name, bytes)
+                    .page(ids.iter().find_map(|id| word(*id, i)))
+                    .timestamp(timestamp.and_then(|timestamp| word(timestamp, i))),
+                None => {
+                    let reason = format!("no text in the column {:?}", self.options.text);
+                    self.fail(&Error::new(ErrorKind::Decode, name, reason))?;
+                    continue;
+                }
+            };
+            self.page(input)?;
+        }
+        Ok(())
+    }
+
+    fn page(&mut self, input: Input) -> PyResult<()> {
+        let rows = &mut self.rows;
+        let mut pushed = Ok(());
+        let outcome = self.worker.mine(input, |records| {
+            pushed = records.iter().try_for_each(|record| rows.push(record));
+        });
+        pushed.map_err(failed)?;
+        match outcome.map(|outcome| outcome.damage) {
+            Ok(None) => Ok(()),
+            Ok(Some(error)) | Err(error) => self.fail(&error),
+        }
+    }
+
+    fn fail(&mut self, error: &Error) -> PyResult<()> {
+        self.failures.push((error.source_name().to_owned(), error.reason().to_owned()));
+        self.rows.push(&Record::from(error)).map_err(failed)
+    }
+}
+
+fn failed(error: RowError) -> PyErr {
+    PyValueError::new_err(error.to_string())
+}
+
+/// Whether the columns that must be there are, and hold what they should.
+fn check(schema: &Schema, options: &Columns) -> PyResult<()> {
+    let find = |name: &str| {
+        schema.field_with_name(name).map_err(|_| {
+            let names: Vec<&str> = schema.fields().iter().map(|field| field.name().as_str()).collect();
+            PyKeyError::new_err(format!("no column {name:?}; there are {}", names.join(", ")))
+        })
+    };
+    let text = find(&options.text)?;
+    if !is_text(text.data_type()) && *text.data_type() != DataType::Null {
+        let (name, data) = (text.name(), text.data_type());
+        return Err(PyTypeError::new_err(format!("column {name:?} is {data}: pages are strings or binary")));
+    }
+    if let Some(source) = &options.source {
+        let data = find(source)?.data_type();
+        if !is_text(data) && !data.is_integer() {
+            return Err(PyTypeError::new_err(format!("column {source:?} is {data}: names are strings or integers")));
+        }
+    }
+    Ok(())
+}
+
+fn is_text(data: &DataType) -> bool {
+    use DataType::{Binary, BinaryView, LargeBinary, LargeUtf8, Utf8, Utf8View};
+    matches!(data, Utf8 | LargeUtf8 | Utf8View | Binary | LargeBinary | BinaryView)
+}
+
+/// A cell's bytes; none where it is null or has none.
+fn bytes(column: &dyn Array, row: usize) -> Option<&[u8]> {
+    if column.is_null(row) {
+        return None;
+    }
+    Some(match column.data_type() {
+        DataType::Utf8 => column.as_string::<i32>().value(row).as_bytes(),
+        DataType::LargeUtf8 => column.as_string::<i64>().value(row).as_bytes(),
+        DataType::Utf8View => column.as_string_view().value(row).as_bytes(),
+        DataType::Binary => column.as_binary::<i32>().value(row),
+        DataType::LargeBinary => column.as_binary::<i64>().value(row),
+        DataType::BinaryView => column.as_binary_view().value(row),
+        _ => return None,
+    })
+}
+
+/// A cell as words; none where it is null or of a type that has none.
+fn word(column: &dyn Array, row: usize) -> Option<String> {
+    if column.is_null(row) {
+        return None;
+    }
+    macro_rules! integers {
+        ($($data:ident $of:ty),*) => {
+            match column.data_type() {
+                $(DataType::$data => Some(column.as_primitive::<$of>().value(row).to_string()),)*
+                _ => bytes(column, row).and_then(|bytes| String::from_utf8(bytes.to_vec()).ok()),
+            }
+        };
+    }
+    integers!(
+        Int8 Int8Type, Int16 Int16Type, Int32 Int32Type, Int64 Int64Type, UInt8 UInt8Type, UInt16 UInt16Type,
+        UInt32 UInt32Type, UInt64 UInt64Type
+    )
+}

@@ -1,0 +1,84 @@
+//! The extension module `vanban._vanban`: what the Python package calls.
+//!
+//! The package (`vanban/`) holds the types, the defaults and the documentation; here is only what has to be Rust. Mining
+//! runs without the interpreter's lock.
+
+mod batch;
+mod page;
+
+use pyo3::exceptions::PyValueError;
+use pyo3::prelude::*;
+use pyo3::pybacked::{PyBackedBytes, PyBackedStr};
+use vanban::record::Kind;
+use vanban::{Fold, Options};
+
+/// A page as Python has it.
+#[derive(FromPyObject)]
+enum Page {
+    #[pyo3(annotation = "str")]
+    Text(PyBackedStr),
+    #[pyo3(annotation = "bytes")]
+    Bytes(PyBackedBytes),
+}
+
+impl Page {
+    fn bytes(&self) -> &[u8] {
+        match self {
+            Page::Text(text) => text.as_bytes(),
+            Page::Bytes(bytes) => bytes,
+        }
+    }
+}
+
+#[pymodule]
+mod _vanban {
+    #[pymodule_export]
+    use super::batch::{mine_batch, schema};
+    #[pymodule_export]
+    use super::page::mine;
+    #[pymodule_export]
+    use super::{fold, normalize, run};
+
+    use pyo3::prelude::*;
+
+    #[pymodule_init]
+    fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
+        module.add("__version__", env!("CARGO_PKG_VERSION"))?;
+        module.add("kinds", vanban::record::Kind::ALL.map(|kind| kind.name()).to_vec())
+    }
+}
+
+/// The readable text of a page.
+#[pyfunction]
+fn normalize(py: Python<'_>, page: Page, tones: Option<&str>, repair: bool) -> PyResult<String> {
+    let mut options = Options::default();
+    options.repair = repair;
+    options.tones = tones.map(str::parse).transpose().map_err(PyValueError::new_err)?;
+    py.detach(|| match vanban::normalize(page.bytes(), &options) {
+        Ok(text) => Ok(text.as_str().to_owned()),
+        Err(error) => Err(PyValueError::new_err(error.to_string())),
+    })
+}
+
+/// The key by which texts are compared.
+#[pyfunction]
+fn fold(py: Python<'_>, text: PyBackedStr, letters: bool) -> String {
+    py.detach(|| vanban::fold(&text, if letters { Fold::Letters } else { Fold::Spelling }))
+}
+
+/// Runs the command line; its exit code.
+#[pyfunction]
+fn run(py: Python<'_>, args: Vec<std::ffi::OsString>) -> u8 {
+    py.detach(|| vanban_cli::run(args))
+}
+
+/// The kinds of these names.
+fn kinds(names: &[PyBackedStr]) -> PyResult<Vec<Kind>> {
+    let kind = |name: &PyBackedStr| {
+        let known = Kind::ALL.map(Kind::name);
+        let found = Kind::ALL.into_iter().find(|kind| kind.name() == &**name);
+        found.ok_or_else(|| PyValueError::new_err(format!("no kind {:?}; there are {}", &**name, known.join(", "))))
+    };
+    let kinds: Vec<Kind> = names.iter().map(kind).collect::<PyResult<_>>()?;
+    if kinds.is_empty() { Err(PyValueError::new_err("no kind of record was asked for")) } else { Ok(kinds) }
+}

@@ -1,0 +1,202 @@
+"""Mines Vietnamese policy pages: which party and state documents a page refers to, which numbers it claims.
+
+>>> import vanban
+>>> page = "Thực hiện Kết luận số 114-KL/TW, huyện trồng mới 1.640 ha, tăng 0,43%."
+>>> mined = vanban.mine(page)
+>>> [reference.symbol for reference in mined.references]
+['114-KL/TW']
+>>> [(claim.low, claim.unit, claim.change) for claim in mined.claims]
+[(Decimal('1640'), 'ha', None), (Decimal('0.43'), '%', 'increase')]
+
+`mine` takes one page and gives typed objects; `mine_batch` takes a table of pages and gives a table of records, for
+data frames and engines.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from vanban import _records, _vanban
+from vanban._records import (
+    Audit,
+    Claim,
+    Diagnostic,
+    Document,
+    Event,
+    Fact,
+    Found,
+    Mined,
+    Page,
+    Pinpoint,
+    Reference,
+    Relation,
+    Repair,
+    Sentence,
+    Span,
+    Zone,
+)
+
+if TYPE_CHECKING:
+    import pyarrow
+
+__version__ = _vanban.__version__
+
+__all__ = [
+    "KINDS",
+    "Audit",
+    "Claim",
+    "Diagnostic",
+    "Document",
+    "Event",
+    "Fact",
+    "Found",
+    "Kind",
+    "Mined",
+    "Page",
+    "Pinpoint",
+    "Reference",
+    "Relation",
+    "Repair",
+    "RowWarning",
+    "Sentence",
+    "Span",
+    "Zone",
+    "fold",
+    "mine",
+    "mine_batch",
+    "normalize",
+    "schema",
+]
+
+Kind: TypeAlias = Literal["page", "zone", "reference", "document", "claim", "audit", "diagnostic"]
+"""What a record is."""
+
+KINDS: tuple[Kind, ...] = ("page", "reference", "document", "claim", "audit", "diagnostic")
+"""The kinds of record that a table has unless others are asked for: all but zones."""
+
+
+class RowWarning(UserWarning):
+    """Rows that could not be read; the other rows were."""
+
+
+def mine(
+    page: str | bytes,
+    *,
+    offsets: Literal["code points", "bytes"] = "code points",
+    sentences: bool = False,
+    zones: bool = False,
+) -> Mined:
+    """Mine one page: raw text or HTML, in any spelling or encoding of Vietnamese.
+
+    Spans count what the page is sliced by: code points of a `str`, bytes of `bytes`. With `offsets="bytes"` they count the
+    bytes of a `str`'s UTF-8, too. `sentences` adds each finding's sentence as words, `zones` the page's zones.
+
+    >>> page = "Nghị quyết số 18-NQ/TW ngày 25/10/2017 nêu gần 1,64 triệu tỷ đồng."
+    >>> mined = mine(page)
+    >>> mined.references[0].span.of(page)
+    'Nghị quyết số 18-NQ/TW'
+    >>> mined.references[0].mention.of(page)
+    'Nghị quyết số 18-NQ/TW ngày 25/10/2017'
+    >>> claim = mined.claims[0]
+    >>> claim.low, claim.unit, claim.bound
+    (Decimal('1640000000000000'), 'VND', 'nearly')
+    >>> mine(page, offsets="bytes").claims[0].span.of(page.encode()).decode() == claim.text
+    True
+
+    Raises `ValueError` where bytes are no text, `UnicodeEncodeError` where a `str` has lone surrogates.
+    """
+    if offsets not in ("code points", "bytes"):
+        raise ValueError(f"offsets are 'code points' or 'bytes', not {offsets!r}")
+    return _records.mined(_vanban.mine(page, offsets == "bytes", zones, sentences))
+
+
+def mine_batch(
+    batch: object,
+    *,
+    kinds: Sequence[Kind] = KINDS,
+    text: str = "text",
+    id: str | Sequence[str] = ("id", "url"),
+    timestamp: str = "timestamp",
+    source: str | None = None,
+    sentences: bool = False,
+    utf16: bool = False,
+) -> pyarrow.RecordBatch:
+    """Mine a table: a page a row in, a record a row out.
+
+    The table is anything that hands over Arrow data: a record batch or table of pyarrow, a data frame of polars or pandas.
+    It is read without copies and without the interpreter's lock.
+
+    >>> import pyarrow as pa
+    >>> pages = pa.record_batch({"id": ["a", "b"], "text": ["Trồng mới 1.640 ha rừng.", "Giảm 0,43%."]})
+    >>> claims = mine_batch(pages, kinds=["claim"])
+    >>> claims.select(["page", "text", "low", "unit"]).to_pylist()  # doctest: +NORMALIZE_WHITESPACE
+    [{'page': 'a', 'text': '1.640 ha', 'low': '1640', 'unit': 'ha'},
+     {'page': 'b', 'text': '0,43%', 'low': '0.43', 'unit': '%'}]
+
+    The columns are those of the `kinds` asked for, every name once (`schema`). Exact decimals are text beside a double;
+    `start` and `end` are bytes, `char_start` and `char_end` code points.
+
+    `text` names the column of pages: strings, or binary of any encoding. `id` names the columns that may hold a page's own
+    id, the first that has one counts; it is the records' `page`. `source` names the column that the records' `source` is
+    taken from; without one, rows are `#1`, `#2` … `timestamp` names the column of times of fetching.
+
+    A row that cannot be read costs that row: it is a `diagnostic` of the severity `error` that names the row and the
+    reason, and where no diagnostics were asked for, a `RowWarning`.
+
+    Raises `KeyError` where a column is missing, `TypeError` where it is of another type; both name the column.
+    """
+    columns: _vanban.Columns = {
+        "text": text,
+        "id": [id] if isinstance(id, str) else list(id),
+        "timestamp": timestamp,
+        "source": source,
+        "zones": "zone" in kinds,
+        "sentences": sentences,
+        "utf16": utf16,
+    }
+    rows, failures = _vanban.mine_batch(batch, list(kinds), columns)
+    if failures and "diagnostic" not in kinds:
+        told = "; ".join(f"{name}: {reason}" for name, reason in failures[:5])
+        more = f" and {len(failures) - 5} more" if len(failures) > 5 else ""
+        warnings.warn(f"rows that could not be read: {told}{more}", RowWarning, stacklevel=2)
+    return rows
+
+
+def schema(kinds: Sequence[Kind] = KINDS) -> pyarrow.Schema:
+    """The columns of the table of these kinds.
+
+    >>> schema(["zone"]).names[-4:]
+    ['sentence_start', 'sentence_end', 'sentence_text', 'zone']
+    """
+    return _vanban.schema(list(kinds))
+
+
+def normalize(page: str | bytes, *, tones: Literal["hòa", "hoà"] | None = None, repair: bool = True) -> str:
+    r"""The readable text of a page: composed letters, plain spaces, legacy encodings read.
+
+    `tones` rewrites where tone marks stand, named by example. Without `repair`, words are not judged: text in the wrong
+    encoding stays.
+
+    >>> normalize("Đa\u0309ng\u00a0bộ")
+    'Đảng bộ'
+    >>> normalize(b"C\xabng t\xb8c d\xa9n v\xcbn c\xf1a \xa7\xb6ng")
+    'Công tác dân vận của Đảng'
+    >>> normalize("hoà bình", tones="hòa")
+    'hòa bình'
+    """
+    return _vanban.normalize(page, tones, repair)
+
+
+def fold(text: str, *, letters: bool = False) -> str:
+    """A search key: what differs only in writing (case, tone placement, dashes) has one key.
+
+    With `letters`, accents and tones do not count either.
+
+    >>> fold("Uỷ ban") == fold("ỦY BAN")
+    True
+    >>> fold("Đắk Lắk", letters=True)
+    'dak lak'
+    """
+    return _vanban.fold(text, letters)

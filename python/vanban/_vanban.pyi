@@ -1,0 +1,27 @@
+"""The extension module: what `vanban` is made on. Call the functions of `vanban` instead."""
+
+from collections.abc import Sequence
+from typing import Any, TypedDict
+
+import pyarrow
+
+__version__: str
+kinds: list[str]
+
+class Columns(TypedDict):
+    text: str
+    id: Sequence[str]
+    timestamp: str
+    source: str | None
+    zones: bool
+    sentences: bool
+    utf16: bool
+
+def mine(page: str | bytes, bytes: bool, zones: bool, sentences: bool) -> list[dict[str, Any]]: ...
+def mine_batch(
+    batch: object, kinds: Sequence[str], options: Columns
+) -> tuple[pyarrow.RecordBatch, list[tuple[str, str]]]: ...
+def schema(kinds: Sequence[str]) -> pyarrow.Schema: ...
+def normalize(page: str | bytes, tones: str | None, repair: bool) -> str: ...
+def fold(text: str, letters: bool) -> str: ...
+def run(args: Sequence[str]) -> int: ...
