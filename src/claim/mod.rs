@@ -200,9 +200,16 @@ fn one_of(words: &str, list: &[&str]) -> bool {
     list.iter().any(|w| same_words(words, w))
 }
 
-/// Case does not count; a Vietnamese letter has as many bytes in either case.
+/// Case does not count; a Vietnamese letter has as many bytes in either case, and the same first one save for ASCII's bit.
+#[inline]
 fn same_words(words: &str, lower: &str) -> bool {
-    words.len() == lower.len() && (words == lower || words.chars().flat_map(char::to_lowercase).eq(lower.chars()))
+    let (a, b) = (words.as_bytes(), lower.as_bytes());
+    a.len() == b.len()
+        && (a == b || a.first().zip(b.first()).is_some_and(|(a, b)| a | 0x20 == b | 0x20) && same_letters(words, lower))
+}
+
+fn same_letters(words: &str, lower: &str) -> bool {
+    words.chars().flat_map(char::to_lowercase).eq(lower.chars())
 }
 
 /// Whether words of the text open with a word (in lower case).

@@ -4,7 +4,7 @@
 //! horns, and the tone count, the letter that carries the tone does not (a syllable has one tone). So lexicons need no
 //! variants for tone placement, and no string is folded on the way to a look-up.
 
-use super::letter::letter;
+use super::letter::{UPPER, letter_at, letter_before, spelled};
 use crate::Span;
 
 /// A token's matching key: packed letters, tone, and whether white space stood before it.
@@ -33,6 +33,14 @@ impl Key {
     #[inline]
     pub(crate) fn bits(self) -> u64 {
         self.0
+    }
+
+    /// A final y after one consonant is spelled i as well: `kỹ`, `kĩ`; `tỷ`, `tỉ`.
+    #[inline]
+    fn folded(self, letters: u32) -> Key {
+        let last_two = self.0 & 0xfff;
+        let y = letters == 2 && last_two & 63 == Y && VOWELS >> (last_two >> 6) & 1 == 0;
+        if y { Key(self.0 & !63 | I) } else { self }
     }
 }
 
@@ -94,21 +102,45 @@ pub(crate) fn token_at(text: &str, at: usize) -> Option<Token> {
         }
         return Some(mark(at, at + 1, u32::from(first)));
     }
+    let (mut packed, mut tone, mut uppers, mut letters) = (0u64, 0u16, 0u32, 0u32);
+    let mut pos = at;
+    while pos < bytes.len() {
+        let (entry, len) = letter_at(bytes, pos);
+        if entry == 0 {
+            break;
+        }
+        packed = packed << 6 | u64::from(entry & 0x3f);
+        tone = if entry & 0x700 == 0 { tone } else { entry & 0x700 };
+        uppers = uppers << 1 | u32::from(entry >= UPPER);
+        letters += 1;
+        pos += len;
+    }
+    if letters > LETTERS || bytes.get(pos).is_some_and(|b| !b.is_ascii()) {
+        // A long word, a letter of another alphabet, or a sign outside ASCII.
+        return rare(text, at);
+    }
+    let key = Key(packed | u64::from(tone >> 8) << TONE).folded(letters);
+    let first = 1 << (letters - 1);
+    let case = match uppers {
+        0 => Case::Lower,
+        n if n == first => Case::Title,
+        n if n == first | (first - 1) => Case::Upper,
+        _ => Case::Mixed,
+    };
+    Some(Token { span: Span::of(at, pos), key, class: Class::Word, case })
+}
+
+/// Letters that a key holds as they are.
+const LETTERS: u32 = 9;
+
+/// [`token_at`] where the token is no short Vietnamese word.
+#[cold]
+fn rare(text: &str, at: usize) -> Option<Token> {
     let mut packer = Packer::default();
     let mut pos = at;
-    while let Some(&byte) = bytes.get(pos) {
-        if byte.is_ascii() {
-            if !byte.is_ascii_alphabetic() {
-                break;
-            }
-            let upper = byte.is_ascii_uppercase();
-            packer.push(u16::from(byte.to_ascii_lowercase() - b'a' + 1), upper);
-            pos += 1;
-            continue;
-        }
-        let Some(c) = text[pos..].chars().next() else { break };
-        match letter(c) {
-            Some((code, upper)) => packer.push(code, upper),
+    for c in text[at..].chars() {
+        match spelled(c) {
+            Some((number, tone, upper)) => packer.push(number, tone, upper),
             None if c.is_alphabetic() => packer.foreign(c),
             None => break,
         }
@@ -121,7 +153,7 @@ pub(crate) fn token_at(text: &str, at: usize) -> Option<Token> {
         }
         return Some(mark(at, at + c.len_utf8(), dash(c)));
     }
-    Some(Token { span: Span::of(at, pos), key: packer.key(&bytes[at..pos]), class: Class::Word, case: packer.case() })
+    Some(Token { span: Span::of(at, pos), key: packer.key(), class: Class::Word, case: packer.case() })
 }
 
 /// Reads the token that ends exactly at `end`; `None` at white space and at the start.
@@ -136,20 +168,19 @@ pub(crate) fn token_before(text: &str, end: usize) -> Option<Token> {
         }
         return token_at(text, start);
     }
-    while start > 0 {
-        let byte = bytes[start - 1];
-        if byte.is_ascii() {
-            if !byte.is_ascii_alphabetic() {
-                break;
-            }
-            start -= 1;
+    loop {
+        let len = letter_before(bytes, start);
+        if len > 0 {
+            start -= len;
             continue;
         }
-        let Some(c) = text[..start].chars().next_back() else { break };
-        if letter(c).is_none() && !c.is_alphabetic() {
+        if start == 0 || bytes[start - 1].is_ascii() {
             break;
         }
-        start -= c.len_utf8();
+        match text[..start].chars().next_back() {
+            Some(c) if c.is_alphabetic() => start -= c.len_utf8(),
+            _ => break,
+        }
     }
     if start == end {
         start -= text[..end].chars().next_back()?.len_utf8();
@@ -217,7 +248,6 @@ fn hashed(bytes: &[u8], kind: u64) -> Key {
     Key(LONG | (kind << 48) | ((hash ^ (hash >> 47)) & 0xffff_ffff_ffff))
 }
 
-/// A final y after one consonant is spelled i as well: `kỹ`, `kĩ`; `tỷ`, `tỉ`.
 const Y: u64 = 25;
 const I: u64 = 9;
 /// The vowels' numbers, as bits.
@@ -236,24 +266,20 @@ struct Packer {
 }
 
 impl Packer {
-    /// `code` is a letter's number (1 to 33) with its tone (0 to 5) above bit 8.
-    #[inline]
-    fn push(&mut self, code: u16, upper: bool) {
-        let letter = u64::from(code & 0xff);
-        if code >> 8 != 0 {
-            self.tone = u64::from(code >> 8);
+    /// A letter's number (1 to 33), its tone (0 to 5), and whether it is a capital.
+    fn push(&mut self, number: u8, tone: u8, upper: bool) {
+        if tone != 0 {
+            self.tone = u64::from(tone);
         }
-        self.add(letter, upper);
+        self.add(u64::from(number), upper);
     }
 
-    #[cold]
     fn foreign(&mut self, c: char) {
         self.foreign = true;
         let lower = c.to_lowercase().next().unwrap_or(c);
         self.add(0x100 + u64::from(u32::from(lower)), c.is_uppercase());
     }
 
-    #[inline]
     fn add(&mut self, letter: u64, upper: bool) {
         self.first_upper |= upper && self.letters == 0;
         self.uppers += u32::from(upper);
@@ -262,13 +288,9 @@ impl Packer {
         self.letters += 1;
     }
 
-    #[inline]
-    fn key(&self, _bytes: &[u8]) -> Key {
-        if self.letters == 2 && self.packed & 63 == Y && VOWELS >> (self.packed >> 6) & 1 == 0 && !self.foreign {
-            return Key((self.packed & !63 | I) | (self.tone << TONE));
-        }
-        if self.letters <= 9 && !self.foreign {
-            return Key(self.packed | (self.tone << TONE));
+    fn key(&self) -> Key {
+        if self.letters <= LETTERS && !self.foreign {
+            return Key(self.packed | (self.tone << TONE)).folded(self.letters);
         }
         let hash = (self.hash ^ (self.tone << 32)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
         Key(LONG | (3 << 48) | (hash >> 16))

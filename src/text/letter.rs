@@ -14,6 +14,44 @@ pub(crate) fn letter(c: char) -> Option<(u16, bool)> {
     (entry != 0).then_some((entry & 0x7fff, entry & 0x8000 != 0))
 }
 
+/// A letter as the bytes spell it: its number in the low byte, its tone above, [`UPPER`] where it is a capital; and how
+/// many bytes it has. The entry is 0 where no Vietnamese letter starts at `at`.
+#[inline]
+pub(crate) fn letter_at(bytes: &[u8], at: usize) -> (u16, usize) {
+    let byte = bytes[at];
+    if byte < 0x80 {
+        return (ASCII[usize::from(byte)], 1);
+    }
+    let tail = |n: usize| usize::from(bytes.get(at + n).copied().unwrap_or(0) & 0x3f);
+    match byte {
+        0xc3..=0xc6 => (LATIN.get(usize::from(byte - 0xc3) << 6 | tail(1)).copied().unwrap_or(0), 2),
+        0xe1 => {
+            let point = tail(1) << 6 | tail(2);
+            (VIETNAMESE.get(point.wrapping_sub(0xea0)).copied().unwrap_or(0), 3)
+        }
+        _ => (0, 1),
+    }
+}
+
+/// How many bytes the Vietnamese letter has that ends at `end`; 0 where none does.
+#[inline]
+pub(crate) fn letter_before(bytes: &[u8], end: usize) -> usize {
+    let Some(last) = end.checked_sub(1) else { return 0 };
+    if bytes[last] < 0x80 {
+        return usize::from(ASCII[usize::from(bytes[last])] != 0);
+    }
+    let back = |n: usize| if end >= n { bytes[end - n] } else { 0 };
+    let len = match (back(2), back(3)) {
+        (0xc3..=0xc6, _) => 2,
+        (_, 0xe1) => 3,
+        _ => return 0,
+    };
+    if letter_at(bytes, end - len).0 == 0 { 0 } else { len }
+}
+
+/// The bit of an entry that marks a capital.
+pub(crate) const UPPER: u16 = 0x8000;
+
 /// [`letter`] for ASCII letters too: number, tone, upper case.
 #[inline]
 pub(crate) fn spelled(c: char) -> Option<(u8, u8, bool)> {
@@ -95,6 +133,16 @@ const ROWS: [(u16, &str); 12] = [
     (25, "yýỳỷỹỵYÝỲỶỸỴ"),
 ];
 
+static ASCII: [u16; 128] = {
+    let mut out = [0; 128];
+    let mut letter = 1;
+    while letter <= 26 {
+        out[(b'a' - 1) as usize + letter as usize] = letter;
+        out[(b'A' - 1) as usize + letter as usize] = letter | UPPER;
+        letter += 1;
+    }
+    out
+};
 static LATIN: [u16; 0xf1] = table(0xc0);
 static VIETNAMESE: [u16; 0x5a] = table(0x1ea0);
 static COMPOSED: [[char; 12]; 34] = composed();

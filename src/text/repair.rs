@@ -7,7 +7,7 @@
 
 use super::edits::Edits;
 use super::legacy::{Legacy, Unit, byte_of, unmistaken, windows_1252};
-use super::letter::{character, compose, mark, spelled};
+use super::letter::{character, compose, letter, mark, spelled};
 use super::report::{Encoding, Lost, Reading, Repair, Report};
 use super::syllable;
 use crate::Span;
@@ -141,7 +141,7 @@ fn choose(
 ) -> Option<(Reading, Done, Tally)> {
     // A block with letters that no byte stands for was not made of bytes; mojibake may still stand in it.
     let held = |reading: Reading| match reading {
-        Reading::Legacy(_) => units.iter().all(|u| byte_of(u.c).is_some() || !u.c.is_alphabetic()),
+        Reading::Legacy(_) => units.iter().all(|u| byte_of(u.c).is_some() || !alphabetic(u.c)),
         _ => true,
     };
     let attempt = |reading: Reading| {
@@ -444,8 +444,13 @@ fn tally(units: &[Unit]) -> Tally {
     out
 }
 
+/// Whether a character is a letter; Vietnamese ones are known without asking Unicode's tables.
+fn alphabetic(c: char) -> bool {
+    c.is_ascii_alphabetic() || letter(c).is_some() || (!c.is_ascii() && c.is_alphabetic())
+}
+
 fn judge(word: &[Unit], out: &mut Tally, seen: &mut [u64; 8]) {
-    if word.iter().all(|u| u.c.is_ascii_alphabetic()) || !word.iter().any(|u| u.c.is_alphabetic()) {
+    if word.iter().all(|u| u.c.is_ascii_alphabetic()) || !word.iter().any(|u| alphabetic(u.c)) {
         return;
     }
     let (mut letters, mut len, mut odd) = (['\0'; syllable::MAX_LETTERS + 1], 0usize, 0);
@@ -465,7 +470,7 @@ fn judge(word: &[Unit], out: &mut Tally, seen: &mut [u64; 8]) {
     }
     let letters = &letters[..len];
     let even = evenly_cased(letters);
-    out.odd += odd + u32::from(!even) + u32::from(word.iter().any(|u| !u.c.is_alphabetic() && mark(u.c).is_none()));
+    out.odd += odd + u32::from(!even) + u32::from(word.iter().any(|u| !alphabetic(u.c) && mark(u.c).is_none()));
     if odd == 0 && len <= syllable::MAX_LETTERS {
         let syllable = syllable::parse_chars(letters.iter().copied()).filter(|_| even);
         if len == 1 && syllable.is_some() {
@@ -516,7 +521,7 @@ fn closes(c: char) -> bool {
 
 /// Signs that no byte of Latin-1 stands for.
 fn sign(c: char) -> bool {
-    c > 'ÿ' && !c.is_alphabetic() && mark(c).is_none()
+    c > 'ÿ' && !alphabetic(c) && mark(c).is_none()
 }
 
 impl Report {
@@ -586,7 +591,7 @@ impl<'p> Writer<'p> {
             while put_in(end - 1) && end < units.len() {
                 end += 1;
             }
-            while put_in(end) && units.get(end + 1).is_none_or(|u| !u.c.is_alphabetic()) {
+            while put_in(end) && units.get(end + 1).is_none_or(|u| !alphabetic(u.c)) {
                 end += 1;
             }
             let page = Span::new(first.start, units[end - 1].end);

@@ -75,6 +75,20 @@ static BY_BASE: Lazy<Box<[[u32; 64]; 128]>> = Lazy::new(|| {
     out
 });
 
+/// Whether a sign of Latin-1 (U+0080 to U+00BF, by its second byte) stands where right pages have it: not beside a
+/// letter, save for `m²`, `30°C`, `Copyright©`. In a legacy encoding it would be a letter of a word.
+fn in_place(sign: u8, before: &str, after: &str) -> bool {
+    let letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
+    let (last, next) = (before.chars().next_back(), after.chars().next());
+    match sign {
+        0x80..=0x9f => false,
+        0xa9 | 0xae => !letter(next), // â and đ in TCVN3, which end no word
+        0xb2 | 0xb3 if last == Some('m') => !letter(next),
+        0xb0 | 0xba if last.is_some_and(|c| c.is_ascii_digit()) => next == Some('C') || !letter(next),
+        _ => !letter(last) && !letter(next),
+    }
+}
+
 /// Pages below this length are asked for pairs of letters too.
 const SHORT: usize = 1024;
 
@@ -113,7 +127,7 @@ impl Stage<'_> {
                         self.suspect = true;
                         self.replace(at, at + 2, "");
                     }
-                    _ => self.suspect = true,
+                    sign => self.suspect |= !in_place(sign, &self.page[..at], &self.page[at + 2..]),
                 }
                 at + 2
             }
