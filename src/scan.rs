@@ -7,8 +7,9 @@ use once_cell::sync::Lazy;
 
 use crate::registry::cue::CUES;
 use crate::registry::law::Law;
+use crate::registry::lexicon::Filter;
 use crate::registry::numeral::NUMERALS;
-use crate::text::key::{Key, token_at};
+use crate::text::key::{Key, Opening, token_at};
 
 /// What stands at an anchor.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -21,85 +22,74 @@ pub(crate) enum Anchor {
     NumberWord,
 }
 
-/// The words that are anchors, behind a filter over their first bytes that most words do not pass.
+/// The words that are anchors, behind a filter that few other words pass.
 pub(crate) struct Scanner {
     words: Vec<(Key, Anchor)>,
-    filter: Box<[u64; 1024]>,
+    filter: Filter,
 }
 
 impl Scanner {
     /// A scanner for the given words. A word that is given twice keeps its first meaning.
     pub(crate) fn new<'a>(words: impl IntoIterator<Item = (&'a str, Anchor)>) -> Scanner {
-        let mut scanner = Scanner { words: Vec::new(), filter: Box::new([0; 1024]) };
-        for (word, anchor) in words {
-            let Some(token) = token_at(word, 0) else { continue };
-            let word = &word[token.span];
-            for form in [word.to_lowercase(), title(word), word.to_uppercase()] {
-                scanner.admit(form.as_bytes());
-            }
-            scanner.words.push((token.key, anchor));
-        }
-        scanner.words.sort_by_key(|(key, _)| key.bits());
-        scanner.words.dedup_by_key(|(key, _)| *key);
-        scanner
-    }
-
-    /// Lets words through that begin with these bytes (at most three count).
-    fn admit(&mut self, word: &[u8]) {
-        match *word {
-            [] => {}
-            [a] => (0..=255).for_each(|b| self.set(prefix(a, b))),
-            [a, b, ..] => self.set(prefix(a, b)),
-        }
-    }
-
-    fn set(&mut self, prefix: usize) {
-        self.filter[prefix / 64] |= 1 << (prefix % 64);
+        let words = words.into_iter().filter_map(|(word, anchor)| Some((word, token_at(word, 0)?.key, anchor)));
+        let mut words: Vec<(&str, Key, Anchor)> = words.collect();
+        let filter = Filter::new(words.iter().map(|(word, ..)| Opening::at(word, 0)));
+        words.sort_by_key(|(_, key, _)| key.bits());
+        words.dedup_by_key(|(_, key, _)| *key);
+        Scanner { words: words.into_iter().map(|(_, key, anchor)| (key, anchor)).collect(), filter }
     }
 
     /// The anchors of a text, in order: each with its position.
     pub(crate) fn scan_into(&self, text: &str, out: &mut Vec<(u32, Anchor)>) {
         out.clear();
         let bytes = text.as_bytes();
-        let (mut at, mut in_word) = (0, false);
-        while let Some(&byte) = bytes.get(at) {
-            if byte.is_ascii_digit() {
-                out.push((at as u32, Anchor::Digits));
-                while bytes.get(at).is_some_and(u8::is_ascii_digit) {
-                    at += 1;
-                }
-                in_word = false;
+        let mut before = OTHER;
+        for (at, &byte) in bytes.iter().enumerate() {
+            let class = CLASS[usize::from(byte)];
+            if class == before || class == INSIDE {
                 continue;
             }
-            let letter = byte.is_ascii_alphabetic() || byte >= 0x80;
-            if letter && !in_word {
-                let next = bytes.get(at + 1).copied().unwrap_or(b' ');
-                let bit = prefix(byte, next);
-                if self.filter[bit / 64] >> (bit % 64) & 1 == 1 {
-                    out.extend(self.anchor_at(text, at).map(|anchor| (at as u32, anchor)));
-                }
+            before = class;
+            if class == DIGIT {
+                out.push((at as u32, Anchor::Digits));
+            } else if class == LETTER {
+                out.extend(self.anchor_at(text, at).map(|anchor| (at as u32, anchor)));
             }
-            in_word = letter;
-            at += 1;
         }
     }
 
+    #[inline]
     fn anchor_at(&self, text: &str, at: usize) -> Option<Anchor> {
+        if !self.filter.admits(Opening::at(text, at)) {
+            return None;
+        }
         let key = token_at(text, at)?.key;
         let i = self.words.binary_search_by_key(&key.bits(), |(key, _)| key.bits()).ok()?;
         Some(self.words[i].1)
     }
 }
 
-/// Bit number of a word's first two bytes.
-fn prefix(a: u8, b: u8) -> usize {
-    usize::from(a) << 8 | usize::from(b)
-}
+const OTHER: u8 = 0;
+const LETTER: u8 = 1;
+const DIGIT: u8 = 2;
+/// Inside a character: what its lead byte is.
+const INSIDE: u8 = 3;
 
-fn title(word: &str) -> String {
-    let mut chars = word.chars();
-    chars.next().map(|c| c.to_uppercase().chain(chars).collect()).unwrap_or_default()
-}
+/// By byte; Vietnamese letters outside ASCII lead with C3 to C6 and E1.
+static CLASS: [u8; 256] = {
+    let mut out = [OTHER; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        out[byte] = match byte as u8 {
+            b'0'..=b'9' => DIGIT,
+            b'a'..=b'z' | b'A'..=b'Z' | 0xc3..=0xc6 | 0xe1 => LETTER,
+            0x80..=0xbf => INSIDE,
+            _ => OTHER,
+        };
+        byte += 1;
+    }
+    out
+};
 
 /// The scanner over the registry's own words.
 pub(crate) static SCANNER: Lazy<Scanner> = Lazy::new(|| {
@@ -115,7 +105,7 @@ mod tests {
     #[test]
     fn digits_and_the_named_words_are_anchors() {
         let scanner = Scanner::new([("Luật", Anchor::Head), ("trăm", Anchor::NumberWord), ("Đề", Anchor::Head)]);
-        let text = "Theo Luật số 12a, hàng TRĂM đề mục, luật2";
+        let text = "Theo “Luật số 12a, hàng TRĂM đề mục, luật2";
         let mut out = Vec::new();
         scanner.scan_into(text, &mut out);
         let found: Vec<_> =

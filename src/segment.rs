@@ -15,12 +15,33 @@ pub(crate) fn sentence_at(text: &str, at: usize) -> Span {
     let at = at.min(bytes.len());
     let (floor, ceiling) = (at.saturating_sub(REACH), bytes.len().min(at + REACH));
     let mut start = at;
-    while start > floor && !ends_before(text, start) {
-        start -= 1;
+    while start > floor {
+        match bytes[floor..start].iter().rposition(|&b| STOPS[usize::from(b)]) {
+            None => start = floor,
+            Some(stop) => {
+                let after = stop_end(text, floor + stop).filter(|&after| after <= start);
+                start = floor + stop;
+                if let Some(after) = after {
+                    start = after;
+                    break;
+                }
+            }
+        }
     }
     let mut end = at;
-    while end < ceiling && (end == at || !ends_before(text, end)) {
-        end += 1;
+    // A stop right before `at` may end its sentence after the space that follows.
+    let mut from = at.saturating_sub(1);
+    while end < ceiling {
+        match bytes[from..ceiling].iter().position(|&b| STOPS[usize::from(b)]) {
+            None => end = ceiling,
+            Some(stop) => {
+                from += stop + 1;
+                if let Some(after) = stop_end(text, from - 1).filter(|&after| after > at) {
+                    end = after.min(ceiling);
+                    break;
+                }
+            }
+        }
     }
     while !text.is_char_boundary(start) {
         start += 1;
@@ -47,15 +68,23 @@ pub(crate) fn sentence_near(text: &str, at: usize, reach: usize) -> Span {
     Span::of(near.start() as usize + from, near.end() as usize + from)
 }
 
-/// Whether a sentence ends right before `pos`.
-fn ends_before(text: &str, pos: usize) -> bool {
+/// Bytes that may end a sentence.
+static STOPS: [bool; 256] = {
+    let mut out = [false; 256];
+    out[b'\n' as usize] = true;
+    out[b'.' as usize] = true;
+    out[b'!' as usize] = true;
+    out[b'?' as usize] = true;
+    out
+};
+
+/// Where the next sentence may start, if the stop at `at` ends one.
+fn stop_end(text: &str, at: usize) -> Option<usize> {
     let bytes = text.as_bytes();
-    match bytes[pos - 1] {
-        b'\n' => true,
-        b' ' | b'\t' if pos >= 2 => {
-            matches!(bytes[pos - 2], b'.' | b'!' | b'?') && text[pos..].chars().next().is_none_or(|c| !c.is_lowercase())
-        }
-        _ => false,
+    match (bytes[at], bytes.get(at + 1)) {
+        (b'\n', _) => Some(at + 1),
+        (_, Some(b' ' | b'\t')) => text[at + 2..].chars().next().is_none_or(|c| !c.is_lowercase()).then_some(at + 2),
+        _ => None,
     }
 }
 

@@ -419,11 +419,23 @@ impl Sentences {
     }
 }
 
+/// Bytes at which a sentence may end; E2 leads `…`.
+static BREAKS: [bool; 256] = {
+    let mut out = [false; 256];
+    out[b'\n' as usize] = true;
+    out[b'.' as usize] = true;
+    out[b'!' as usize] = true;
+    out[b'?' as usize] = true;
+    out[0xe2] = true;
+    out
+};
+
 /// The end of the sentence that begins at `from`, its closing white space included.
 fn next_break(text: &str, from: usize) -> usize {
     let bytes = text.as_bytes();
     let mut pos = from;
-    while pos < bytes.len() {
+    while let Some(skipped) = bytes[pos..].iter().position(|&b| BREAKS[usize::from(b)]) {
+        pos += skipped;
         match bytes[pos] {
             b'\n' => {
                 // A line that was broken in the middle goes on in lower case.

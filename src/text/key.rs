@@ -77,6 +77,63 @@ pub(crate) struct Token {
     pub(crate) case: Case,
 }
 
+/// A word's first letters, or its last, without case and tone: what most words are told apart by before they are read.
+///
+/// Two words of one key have the same opening and the same closing.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Opening(u32);
+
+impl Opening {
+    /// The first letters of what starts at `at`; digits and marks are all alike.
+    #[inline]
+    pub(crate) fn at(text: &str, at: usize) -> Opening {
+        let bytes = text.as_bytes();
+        let (mut letters, mut pos) = (0, at);
+        for _ in 0..3 {
+            if pos >= bytes.len() {
+                break;
+            }
+            let (entry, len) = letter_at(bytes, pos);
+            if entry == 0 {
+                break;
+            }
+            letters = letters << 6 | i_for_y(entry);
+            pos += len;
+        }
+        Opening(letters)
+    }
+
+    /// The last letters of what ends at `end`.
+    #[inline]
+    pub(crate) fn before(text: &str, end: usize) -> Opening {
+        let bytes = text.as_bytes();
+        let (mut letters, mut pos) = (0, end);
+        for _ in 0..3 {
+            let len = letter_before(bytes, pos);
+            if len == 0 {
+                break;
+            }
+            pos -= len;
+            letters = letters << 6 | i_for_y(letter_at(bytes, pos).0);
+        }
+        Opening(letters)
+    }
+
+    #[inline]
+    pub(crate) fn hash(self) -> usize {
+        (self.0.wrapping_mul(0x9e37_79b1) >> 15) as usize
+    }
+}
+
+/// A letter's number; y counts as i, as it may in a key.
+#[inline]
+fn i_for_y(entry: u16) -> u32 {
+    match u32::from(entry & 0x3f) {
+        25 => 9,
+        number => number,
+    }
+}
+
 /// Reads the token that starts exactly at `at`; `None` at white space and at the end.
 ///
 /// The text is normalised (composed); a letter that is not Vietnamese is hashed into the key.

@@ -6,29 +6,24 @@
 #[inline]
 pub(crate) fn letter(c: char) -> Option<(u16, bool)> {
     let point = u32::from(c);
+    let low = (point & 0x3f) as usize;
     let entry = match point {
-        0xc0..=0x1b0 => LATIN[(point - 0xc0) as usize],
-        0x1ea0..=0x1ef9 => VIETNAMESE[(point - 0x1ea0) as usize],
+        0xc0..=0x1bf => TWO_BYTES[(point >> 6) as usize - 3][low],
+        0x1e80..=0x1eff => THREE_BYTES[(point >> 6) as usize & 1][low],
         _ => 0,
     };
-    (entry != 0).then_some((entry & 0x7fff, entry & 0x8000 != 0))
+    (entry != 0).then_some((entry & !UPPER, entry & UPPER != 0))
 }
 
 /// A letter as the bytes spell it: its number in the low byte, its tone above, [`UPPER`] where it is a capital; and how
 /// many bytes it has. The entry is 0 where no Vietnamese letter starts at `at`.
 #[inline]
 pub(crate) fn letter_at(bytes: &[u8], at: usize) -> (u16, usize) {
-    let byte = bytes[at];
-    if byte < 0x80 {
-        return (ASCII[usize::from(byte)], 1);
-    }
-    let tail = |n: usize| usize::from(bytes.get(at + n).copied().unwrap_or(0) & 0x3f);
-    match byte {
-        0xc3..=0xc6 => (LATIN.get(usize::from(byte - 0xc3) << 6 | tail(1)).copied().unwrap_or(0), 2),
-        0xe1 => {
-            let point = tail(1) << 6 | tail(2);
-            (VIETNAMESE.get(point.wrapping_sub(0xea0)).copied().unwrap_or(0), 3)
-        }
+    let tail = |n: usize| bytes.get(at + n).copied().unwrap_or(0);
+    match bytes[at] {
+        byte @ ..0x80 => (ASCII[usize::from(byte)], 1),
+        byte @ 0xc3..=0xc6 => (TWO_BYTES[usize::from(byte - 0xc3)][usize::from(tail(1) & 0x3f)], 2),
+        0xe1 if tail(1) & 0xfe == 0xba => (THREE_BYTES[usize::from(tail(1) & 1)][usize::from(tail(2) & 0x3f)], 3),
         _ => (0, 1),
     }
 }
@@ -143,13 +138,15 @@ static ASCII: [u16; 128] = {
     }
     out
 };
-static LATIN: [u16; 0xf1] = table(0xc0);
-static VIETNAMESE: [u16; 0x5a] = table(0x1ea0);
+/// Letters under the leads C3 to C6, by the second byte's low six bits.
+static TWO_BYTES: [[u16; 64]; 4] = [table(0xc0), table(0x100), table(0x140), table(0x180)];
+/// Letters under E1 BA and E1 BB, by the third byte's low six bits.
+static THREE_BYTES: [[u16; 64]; 2] = [table(0x1e80), table(0x1ec0)];
 static COMPOSED: [[char; 12]; 34] = composed();
 
 /// The entries of [`ROWS`] and of đ that fall into the table which starts at `base`.
-const fn table<const N: usize>(base: u32) -> [u16; N] {
-    let mut out = [0u16; N];
+const fn table(base: u32) -> [u16; 64] {
+    let mut out = [0u16; 64];
     let mut row = 0;
     while row < ROWS.len() {
         let (letter, text) = ROWS[row];
@@ -157,8 +154,8 @@ const fn table<const N: usize>(base: u32) -> [u16; N] {
         let (mut at, mut nth) = (0, 0u16);
         while at < bytes.len() {
             let (point, len) = decode(bytes, at);
-            if point >= base && ((point - base) as usize) < N {
-                let upper = if nth >= 6 { 0x8000 } else { 0 };
+            if point >= base && point - base < 64 {
+                let upper = if nth >= 6 { UPPER } else { 0 };
                 out[(point - base) as usize] = upper | ((nth % 6) << 8) | letter;
             }
             at += len;
@@ -171,8 +168,8 @@ const fn table<const N: usize>(base: u32) -> [u16; N] {
     let mut i = 0;
     while i < crossed.len() {
         let (point, upper) = crossed[i];
-        if point >= base && ((point - base) as usize) < N {
-            out[(point - base) as usize] = if upper { 0x8000 } else { 0 } | LETTERS[2].1;
+        if point >= base && point - base < 64 {
+            out[(point - base) as usize] = if upper { UPPER } else { 0 } | LETTERS[2].1;
         }
         i += 1;
     }
