@@ -23,12 +23,12 @@ pub(super) fn places(text: &str, stretch: Span) -> impl Iterator<Item = NamedPla
     let mut at = stretch.start() as usize;
     let mut inside_word = false;
     std::iter::from_fn(move || {
-        while let Some(c) = text.get(at..limit).and_then(|rest| rest.chars().next()) {
+        while let Some(&byte) = text.as_bytes().get(at).filter(|_| at < limit) {
             let start = at;
-            at += c.len_utf8();
+            at += 1;
             // The words for these kinds begin with `t`, `h`, `q`.
-            let opens = !inside_word && matches!(c, 't' | 'T' | 'h' | 'H' | 'q' | 'Q');
-            inside_word = c.is_alphanumeric();
+            let opens = !inside_word && matches!(byte | 0x20, b't' | b'h' | b'q');
+            inside_word = !byte.is_ascii() || byte.is_ascii_alphanumeric();
             let found = if opens { place_at(text, start, limit) } else { None };
             if let Some(place) = found {
                 at = place.province.map_or(place.word.end() as usize, |(_, end)| end);
