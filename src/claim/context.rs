@@ -112,6 +112,10 @@ fn goes_on(text: &str, end: usize) -> bool {
         if token.class == Class::Mark && matches!(&text[token.span], "," | ";" | "." | ":") {
             return false;
         }
+        // trở lên closes a threshold: từ 84% đảng viên xếp loại tốt trở lên.
+        if lower_is(text, token.span, &["trở"]) {
+            return false;
+        }
         if lower_is(text, token.span, &["lên", "xuống", "đến", "tới", "còn", "sang", "thành", "về"]) {
             return true;
         }
@@ -143,6 +147,7 @@ pub(super) fn change(text: &str, at: usize, percent: bool, level: bool) -> Optio
     }
     let (mut end, _) = skip_space_back(text, at);
     let most = if percent { 12 } else { 5 };
+    let mut only_adverbs = true;
     for step in 0..most {
         if let Some((up, start)) = CUES.change.before(text, end) {
             let reaches = end < at && text[end..at].contains(['\n']);
@@ -150,6 +155,11 @@ pub(super) fn change(text: &str, at: usize, percent: bool, level: bool) -> Optio
             return if reaches { None } else { of(up) };
         }
         let token = token_before(text, end)?;
+        // giảm tỷ lệ hộ nghèo năm 2017 bình quân 1,5%
+        if percent && only_adverbs && token.class == Class::Digits && token.span.len() == 4 {
+            (end, _) = skip_space_back(text, token.span.start() as usize);
+            continue;
+        }
         if token.class != Class::Word {
             return None;
         }
@@ -173,6 +183,7 @@ pub(super) fn change(text: &str, at: usize, percent: bool, level: bool) -> Optio
         if barrier || (lower_is(text, token.span, &["là"]) && step > 0) || (!adverb && !percent) {
             return None;
         }
+        only_adverbs &= adverb;
         (end, _) = skip_space_back(text, token.span.start() as usize);
     }
     None
@@ -284,8 +295,8 @@ pub(super) fn governed(text: &str, at: usize) -> bool {
             text,
             t.span,
             &[
-                "là", "đạt", "được", "còn", "có", "gồm", "chiếm", "bằng", "lên", "xuống", "mức", "thêm", "lượt",
-                "quân", "tới", "khoảng", "hơn", "gần", "trên", "dưới",
+                "là", "đạt", "được", "còn", "có", "gồm", "chiếm", "bằng", "vượt", "lên", "xuống", "mức", "thêm",
+                "lượt", "quân", "tới", "khoảng", "hơn", "gần", "trên", "dưới",
             ],
         )
     })
@@ -299,7 +310,10 @@ pub(super) fn counted_before(text: &str, at: usize) -> Option<Span> {
         let token = token_at(text, pos)?;
         let (next, _) = skip_space(text, token.span.end() as usize);
         if lower_is(text, token.span, &["số"]) {
-            let noun = super::counted::counted_at(text, token.span.end() as usize)?;
+            // số lượng đô thị: đô thị are counted.
+            let end = token.span.end() as usize;
+            let amount = token_at(text, skip_space(text, end).0).filter(|t| lower_is(text, t.span, &["lượng"]));
+            let noun = super::counted::counted_at(text, amount.map_or(end, |t| t.span.end() as usize))?;
             return Some(noun.span).filter(|s| s.end() <= span.end());
         }
         pos = next;

@@ -4,7 +4,7 @@ use super::period::{Time, dash, is, year_at};
 use super::{numeral, one_of, opens_with};
 use crate::Span;
 use crate::registry::cue::CUES;
-use crate::text::key::{Class, skip_space, skip_space_back, token_at, token_before};
+use crate::text::key::{Case, Class, skip_space, skip_space_back, token_at, token_before};
 
 /// Reads the duration in digits at `at`, where it is no claim.
 pub(super) fn of_digits(text: &str, at: usize) -> Option<Time> {
@@ -87,11 +87,24 @@ pub(super) fn read(text: &str, at: usize, number_end: usize, value: u16) -> Opti
     let led = text[..before].ends_with(')')
         || token_before(text, before).is_some_and(|t| t.class == Class::Word && !one_of(&text[t.span], &MEASURED));
     let goes_on = follows.is_some_and(|t| {
-        one_of(&text[t.span], &["của", "là", "tăng", "giảm", "đạt", "ước", "lên", "bằng", "toàn", ":", ",", "qua"])
+        const GOES_ON: [&str; 22] = [
+            "của", "là", "tăng", "giảm", "đạt", "ước", "lên", "bằng", "toàn", ":", ",", "qua", "có", "đã", "cao",
+            "thấp", "trên", "tại", "trong", "cả", "vẫn", "đều",
+        ];
+        one_of(&text[t.span], &GOES_ON)
     });
     let opens = opens_sentence(text, at);
-    // 15 năm, trồng 900 ha: a length that opens a sentence.
-    let opening = opens && !hedge && !hedged && follows.is_some_and(|t| &text[t.span] == ",");
+    // 15 năm, trồng 900 ha; Hai năm xây 40 phòng học: a length that opens a sentence.
+    const NAMED: [&str; 14] =
+        ["tù", "là", "kinh", "tuổi", "giam", "rưỡi", "học", "không", "cải", "đối", "kể", "từ", "với", "có"];
+    let told = |t: crate::text::key::Token| {
+        &text[t.span] == ","
+            || (t.class == Class::Word
+                && t.case == Case::Lower
+                && matches!(unit, "năm" | "tháng")
+                && !one_of(&text[t.span], &NAMED))
+    };
+    let opening = opens && !hedge && !hedged && follows.is_some_and(told);
     (opening || bare && (opens || (led && goes_on))).then(|| scope(at, unit_end)).flatten()
 }
 

@@ -114,8 +114,12 @@ impl Walk<'_> {
 
     fn digits(&mut self, at: usize) {
         let text = self.text;
-        if let Some(end) = trap::shape(text, at) {
-            return self.trap(end);
+        // 7h, 21h30 look like codes.
+        let hour = |n: usize| matches!(text.as_bytes().get(at + n), Some(b'h' | b'g' | b'H'));
+        if !(hour(1) || hour(2)) {
+            if let Some(end) = trap::shape(text, at) {
+                return self.trap(end);
+            }
         }
         if let Some(time) = period::at_digits(text, at, self.taken_end) {
             if let Some(scope) = time.scope {
@@ -123,6 +127,9 @@ impl Walk<'_> {
             }
             self.done = time.end;
             return;
+        }
+        if let Some(end) = (hour(1) || hour(2)).then(|| trap::shape(text, at)).flatten() {
+            return self.trap(end);
         }
         let mut bar = trap::cue(text, at);
         if bar.is_none() && self.trapped > 0 && follows_in_list(text, self.trapped, at) {
@@ -155,6 +162,14 @@ impl Walk<'_> {
         let text = self.text;
         let mut quantity = quantity;
         let end = quantity.core.end() as usize;
+        // 11ngày 3 tháng 5: a day's date with its space lost.
+        let dated = |found: unit::Found| {
+            found.unit.base.symbol() == "ngày"
+                && text.as_bytes().get(skip_space(text, end).0).is_some_and(u8::is_ascii_digit)
+        };
+        if quantity.unit.is_some_and(dated) {
+            return self.trap(end);
+        }
         // `7 phút đọc`: the phrase may begin with what reads like a unit.
         // `7 phút trước` is furniture, `7 ngày trước khi` measures.
         let bars = |from: usize| {
@@ -179,7 +194,11 @@ impl Walk<'_> {
         let measured = quantity.unit.is_some();
         if barred {
             let timed = quantity.unit.is_some_and(|u| u.unit.base.row().kind == Kind::Time);
-            let held = (measured && !timed) || (noun.sure && !noun.place) || quantity.first.power > 0;
+            // thuộc nhóm 20 tỉnh dẫn đầu: a group of places, not a place's number.
+            let (before, _) = skip_space_back(text, quantity.core.start() as usize);
+            let group =
+                || token_before(text, before).is_some_and(|t| context::lower_is(text, t.span, &["nhóm", "tốp", "top"]));
+            let held = (measured && !timed) || (noun.sure && (!noun.place || group())) || quantity.first.power > 0;
             if !held {
                 return self.trap(end);
             }
@@ -221,13 +240,21 @@ impl Walk<'_> {
             }
             return self.push(quantity, inherited, &no_noun(end));
         }
+        // khiển trách 28 (45%): what a share in brackets says again.
+        if !barred && share_follows(text, end) {
+            let total = self.inherited(at);
+            if total.is_some() {
+                quantity.flags = quantity.flags.with(Flags::SHARED_COUNTED);
+            }
+            return self.push(quantity, total, &no_noun(end));
+        }
         let bounded = context::bound(text, quantity.core, end, quantity.form == Form::Range, false);
         let part = self.part(at, end);
         let fraction =
             quantity.form == Form::Fraction && !barred && !around_the_clock(&quantity) && !map_scale(&quantity);
-        if (context::governed(text, bounded.start) || part.is_some() || fraction || bounded.text.is_some())
-            && closed(text, end)
-        {
+        let governed = context::governed(text, bounded.start) || bounded.text.is_some();
+        // ít nhất bằng 1/4 thời hạn: a share needs no noun that a row has.
+        if (governed || part.is_some() || fraction) && (closed(text, end) || (fraction && governed)) {
             let counted = part.or_else(|| context::counted_before(text, bounded.start));
             if counted.is_some() {
                 quantity.flags = quantity.flags.with(Flags::SHARED_COUNTED);
@@ -359,7 +386,7 @@ impl Walk<'_> {
                 });
             let stands = !bare || opens(text, token.span) || text[..at].trim_end().ends_with(',');
             if !year_follows(text, end) && stands && !compound && !annual_crop(text, start) {
-                self.scope(Span::of(start, end));
+                self.scope(Span::of(period::since(text, start, end), end));
             }
         }
         if context::lower_is(text, token.span, &["quý", "quí"]) {
@@ -371,6 +398,13 @@ impl Walk<'_> {
             }
         }
         let Some((role, word_end)) = NUMERALS.at(text, at) else { return };
+        if let Some(time) = period::month_in_words(text, at, token.case == Case::Title) {
+            if let Some(scope) = time.scope {
+                self.scope(scope);
+            }
+            self.done = time.end;
+            return;
+        }
         match role {
             Role::Vague => self.vague(at, word_end, true),
             Role::Tens | Role::Power(_) => self.vague(at, at, false),
@@ -523,6 +557,10 @@ impl Walk<'_> {
             let span = noun.span;
             return self.push(quantity, span, &noun);
         }
+        // tăng trưởng hai con số
+        if quantity.unit.is_none() && CUES.trap_after.at(text, skip_space(text, words.end).0).is_some() {
+            return;
+        }
         let quantity = self.neighbours(at, quantity).unwrap_or(quantity);
         let noun = noun_after(text, &quantity);
         let small = quantity.first.words == 1;
@@ -540,7 +578,10 @@ impl Walk<'_> {
                     context::lower_is(
                         text,
                         t.span,
-                        &["có", "gồm", "với", "khoảng", "gần", "hơn", "thành", "tặng", "trao", "ra", "cả"],
+                        &[
+                            "có", "gồm", "với", "khoảng", "gần", "hơn", "thành", "tặng", "trao", "ra", "cả", "lên",
+                            "còn", "thêm", "là",
+                        ],
                     )
                 })
             {
@@ -758,6 +799,11 @@ fn link(text: &str, pos: usize) -> Option<(usize, bool)> {
             Some((more.map_or(end, |t| t.span.end() as usize), true))
         }
         "đến" | "tới" => Some((end, true)),
+        // 17 trong tổng số 19 mục tiêu
+        "trong" | "trên" => {
+            let of = |end: usize, word: &str| period::is(text, skip_space(text, end).0, &[word]);
+            of(end, "tổng").and_then(|end| of(end, "số")).map(|end| (end, false))
+        }
         _ => None,
     }
 }
@@ -791,6 +837,24 @@ fn closed(text: &str, end: usize) -> bool {
         Some(t) if t.class == Class::Word => CUES.stop.at(text, next).is_some(),
         Some(t) => !matches!(&text[t.span], "/" | "-" | "–" | ":"),
     }
+}
+
+/// `28 (45%)`, `15 (chiếm 20,2%)`: whether a share in brackets follows.
+fn share_follows(text: &str, end: usize) -> bool {
+    let (open, _) = skip_space(text, end);
+    if text.as_bytes().get(open) != Some(&b'(') {
+        return false;
+    }
+    let (mut at, _) = skip_space(text, open + 1);
+    if let Some(word) = period::is(text, at, &["chiếm", "đạt", "bằng"]) {
+        at = skip_space(text, word).0;
+    }
+    let share =
+        text.as_bytes().get(at).is_some_and(u8::is_ascii_digit).then(|| quantity::term(text, at).ok()).flatten();
+    share.is_some_and(|t| {
+        t.unit.is_some_and(|u| u.unit.base.symbol() == "%")
+            && text.as_bytes().get(skip_space(text, t.end).0) == Some(&b')')
+    })
 }
 
 /// `(Bằng chữ: …)`: the figure before, said again; where the brackets end.
@@ -886,7 +950,9 @@ fn link_periods(text: &str, scopes: &mut Vec<Span>, page: Option<Date>, claims: 
     scopes.retain(|s| !is_base(text, *s) && !opens_with(&text[*s], "trước"));
     let mut sentences = Sentences::default();
     let mut first = 0;
-    for claim in claims {
+    for i in 0..claims.len() {
+        let (told, claim) = claims.split_at_mut(i);
+        let claim = &mut claim[0];
         let at = claim.core.start();
         let sentence = sentences.at(text, at as usize);
         while scopes.get(first).is_some_and(|s| s.start() < sentence.start()) {
@@ -894,19 +960,22 @@ fn link_periods(text: &str, scopes: &mut Vec<Span>, page: Option<Date>, claims: 
         }
         let scopes = &scopes[first..];
         let n = scopes.partition_point(|s| s.start() < at);
-        let before = scopes[..n].iter().rev().take(12).find(|s| visible(text, s.end() as usize, at as usize));
-        let after = scopes[n..].first().filter(|s| s.start() < sentence.end()).filter(|s| {
+        let before = governing(text, &scopes[..n], at as usize, told);
+        let next = scopes[n..].first().filter(|s| s.start() < sentence.end());
+        let after = next.filter(|s| {
             let between = text.get(claim.core.end() as usize..s.start() as usize);
             // vào năm 2028 reaches back over an aside.
             let aside = opens_with(&text[**s], "vào");
             let barred = |c: char| matches!(c, ',' | ';' | ':' | '\n') || (!aside && matches!(c, '(' | ')'));
-            between.is_some_and(|b| b.len() < 160 && !b.contains(barred) && !b.contains(". "))
+            between.is_some_and(|b| b.len() < 160 && !b.contains(barred) && !b.contains(". ") && !told_anew(b))
+                && !opens_another(text, **s)
         });
-        let touching = scopes[n..].first().filter(|s| {
+        let touching = next.filter(|s| {
             let from = claim.counted.map_or(0, |c| c.end()).max(claim.core.end());
             let bracketed = text[s.end() as usize..].starts_with(')');
-            text.get(from as usize..s.start() as usize)
-                .is_some_and(|b| b.trim().is_empty() || (bracketed && b.trim() == "("))
+            let between = text.get(from as usize..s.start() as usize).map(str::trim);
+            // 6,82% của quý I
+            between.is_some_and(|b| b.is_empty() || b == "của" || (bracketed && b == "(")) && !opens_another(text, **s)
         });
         let near = before.is_some_and(|s| !text[s.end() as usize..at as usize].contains([',', ';', ':']));
         let chosen = touching.or(if near { before } else { after.or(before) });
@@ -917,10 +986,82 @@ fn link_periods(text: &str, scopes: &mut Vec<Span>, page: Option<Date>, claims: 
     }
 }
 
-/// Whether a scope is what a change is measured from: `so với năm 2020`.
+/// The nearest of a sentence's scopes before `at` that reaches it.
+///
+/// A scope in the middle of a clause, with no number of its own there, ends with it where another opened the sentence:
+/// `năm 2022 dịch lan mạnh giai đoạn tháng 2-3; toàn tỉnh có 350 ca` counts the year's. `told` are the claims before.
+fn governing<'s>(text: &str, scopes: &'s [Span], at: usize, told: &[Claim]) -> Option<&'s Span> {
+    const MOST: usize = 12;
+    let mut found: Option<&Span> = None;
+    for scope in scopes.iter().rev().take(MOST) {
+        if !visible(text, scope.end() as usize, at) || announced(text, *scope, at) {
+            continue;
+        }
+        let initial = opens_clause(text, scope.start() as usize);
+        let stop = text[scope.end() as usize..at].find(';').map(|stop| scope.end() as usize + stop);
+        let own = |stop| {
+            let after = told.iter().rev().take_while(|c| c.core.start() > scope.end());
+            after.take(MOST).any(|c| (c.core.start() as usize) < stop)
+        };
+        match found {
+            None if initial || stop.is_none_or(own) => return Some(scope),
+            None => found = Some(scope),
+            Some(_) if initial => return Some(scope),
+            Some(_) => {}
+        }
+    }
+    found
+}
+
+/// Whether a day is only that of an act whose matter holds the number: `Ngày 16/1, Tỉnh ủy ban hành Nghị quyết …`.
+fn announced(text: &str, scope: Span, at: usize) -> bool {
+    let day = text[scope].bytes().filter(|b| matches!(b, b'/' | b'-' | b'.')).count() >= 2 || {
+        let tail = text[scope].trim_start_matches(|c: char| !c.is_ascii_digit());
+        tail.len() < scope.len() as usize && opens_with(&text[scope], "ngày")
+    };
+    if !day {
+        return false;
+    }
+    let between = &text[scope.end() as usize..at];
+    between.contains("ban hành") || between.contains(" ra quyết định số") || between.contains(" ra Quyết định số")
+}
+
+/// Whether words between a number and a scope govern another number with the scope.
+fn told_anew(between: &str) -> bool {
+    between.split(' ').any(|w| matches!(w, "nâng" | "đưa" | "đạt" | "là"))
+}
+
+/// Whether a scope goes on as the opening of another clause: `cả năm đạt 4.000 ha`.
+fn opens_another(text: &str, scope: Span) -> bool {
+    let (next, _) = skip_space(text, scope.end() as usize);
+    period::is(text, next, &["đạt", "là", "có", "ước", "bằng", "chiếm", "được", "đã", "sẽ", "tăng", "giảm"]).is_some()
+}
+
+/// Whether `at` begins a clause: after a mark, or at the head of a line.
+fn opens_clause(text: &str, at: usize) -> bool {
+    let before = text[..at].trim_end_matches([' ', '\t']);
+    before.is_empty() || before.ends_with(['\n', '.', ',', ';', ':', '(', '“', '"', '-', '–', '!', '?', '…', '*', '+'])
+}
+
+/// Whether a scope is what a change is measured from: `so với năm 2020`; or names a document or a price.
 fn is_base(text: &str, span: Span) -> bool {
-    let (before, _) = skip_space_back(text, span.start() as usize);
+    let at = span.start() as usize;
+    if period::in_title(text, span) {
+        return true;
+    }
+    let (before, _) = skip_space_back(text, at);
+    // (cùng kỳ năm trước tăng 7,3%)
+    let stands = |start: usize| {
+        let head = text[..start].trim_end_matches([' ', '\t']);
+        head.is_empty() || head.ends_with(['(', ';', '\n', '.'])
+    };
+    if opens_with(&text[span], "cùng k") {
+        return !stands(at);
+    }
     let Some((_, start)) = CUES.time_base.before(text, before) else { return false };
+    if opens_with(&text[start..before], "cùng k") {
+        return !stands(start);
+    }
     // Of plans only those that a share is of: `90% kế hoạch năm 2024`.
     let plan = one_of(&text[start..before], &["kế hoạch", "chỉ tiêu", "dự toán", "mục tiêu"]);
     !plan || text[..start].trim_end().ends_with('%')

@@ -4,7 +4,7 @@ use super::{duration, numeral, one_of, opens_with};
 use crate::Span;
 use crate::date::date_at;
 use crate::registry::cue::{CUES, TimeWord};
-use crate::text::key::{Class, skip_space, skip_space_back, token_at, token_before};
+use crate::text::key::{Case, Class, skip_space, skip_space_back, token_at, token_before};
 
 /// What a number that belongs to time is.
 #[derive(Clone, Copy, Debug)]
@@ -39,8 +39,9 @@ pub(super) fn dash(text: &str, at: usize) -> Option<usize> {
 pub(super) fn at_digits(text: &str, at: usize, taken: usize) -> Option<Time> {
     let (before_end, spaced) = skip_space_back(text, at);
     let word = if spaced || before_end == at { CUES.time.before(text, before_end) } else { None };
-    clock(text, at, word.map(|(w, _)| w))
-        .or_else(|| calendar(text, at, word, taken).map(|time| stretched(text, time)))
+    clock(text, at, word, taken)
+        .or_else(|| calendar(text, at, word, taken))
+        .map(|time| stretched(text, time))
         .or_else(|| duration::of_digits(text, at))
 }
 
@@ -69,13 +70,44 @@ fn through(text: &str, end: usize) -> Option<usize> {
     if let Some(found) = date_at(text, at) {
         return Some(found.span.end() as usize);
     }
+    // 24 giờ ngày 16/3
+    if let Some(time) = time_of_day(text, at, Some(TimeWord::Clock)) {
+        let (day, _) = skip_space(text, time.end);
+        return Some(day_end(text, day).unwrap_or(time.end));
+    }
     let (_, stop) = CUES.time.at(text, at)?;
     let (number, _) = skip_space(text, stop);
     token_at(text, number).filter(|t| t.class == Class::Digits && t.span.len() <= 2).map(|t| t.span.end() as usize)
 }
 
+/// A time of day, alone no scope, with its day one: `tính đến 17 giờ 30 ngày 8/9`.
+fn clock(text: &str, at: usize, word: Option<(TimeWord, usize)>, taken: usize) -> Option<Time> {
+    let time = time_of_day(text, at, word.map(|(w, _)| w))?;
+    let start = word.filter(|(w, _)| matches!(w, TimeWord::Clock)).map_or(at, |(_, start)| start);
+    let (next, _) = skip_space(text, time.end);
+    let end = match is(text, next, &["sáng", "trưa", "chiều", "tối", "đêm", "hôm"]) {
+        Some(part) => {
+            let (at, _) = skip_space(text, part);
+            let told = is(text, at, &["nay", "qua"]).or_else(|| day_end(text, at));
+            match is(text, at, &["hôm"]) {
+                Some(day) => is(text, skip_space(text, day).0, &["nay", "qua", "sau"]),
+                None => told,
+            }
+        }
+        None => day_end(text, next),
+    };
+    let Some(end) = end else { return Some(time) };
+    Some(Time { end, scope: dated(text, start, end, taken) })
+}
+
+/// Where a day's date ends that `ngày` opens at `at`.
+fn day_end(text: &str, at: usize) -> Option<usize> {
+    is(text, at, &["ngày"])?;
+    date_at(text, at).filter(|d| d.has_day).map(|d| d.span.end() as usize)
+}
+
 /// `21:58`, `10h30`, `15g45`, `12 giờ 45 phút`, `lúc 7 giờ`.
-fn clock(text: &str, at: usize, word: Option<TimeWord>) -> Option<Time> {
+fn time_of_day(text: &str, at: usize, word: Option<TimeWord>) -> Option<Time> {
     let token = token_at(text, at).filter(|t| t.span.len() <= 2)?;
     let end = token.span.end() as usize;
     let hour: u8 = text[token.span].parse().ok()?;
@@ -90,7 +122,11 @@ fn clock(text: &str, at: usize, word: Option<TimeWord>) -> Option<Time> {
         Some(b':') => return two(end + 1).and_then(no_scope),
         Some(b'h' | b'g' | b'H') => {
             let lone = token_at(text, end).is_some_and(|t| t.span.len() == 1);
-            return if lone { no_scope(two(end + 1).unwrap_or(end + 1)) } else { None };
+            let end = two(end + 1).unwrap_or(end + 1);
+            // 16h50’
+            let minutes = text[end..].chars().next().filter(|c| matches!(c, '\'' | '’' | '"' | '”' | '′'));
+            let quoted = minutes.filter(|_| text.as_bytes()[end - 1].is_ascii_digit());
+            return if lone { no_scope(end + quoted.map_or(0, char::len_utf8)) } else { None };
         }
         _ => {}
     }
@@ -156,6 +192,7 @@ fn calendar(text: &str, at: usize, word: Option<(TimeWord, usize)>, taken: usize
             let found = date_at(text, start).filter(|d| d.span.end() as usize >= number_end);
             let end = found.map_or(number_end, |d| d.span.end() as usize);
             let end = listed_days(text, end, 12);
+            let end = told_year(text, end).unwrap_or(end);
             Some(Time { end, scope: Some(extended(text, start, end)) })
         }
         Some(TimeWord::Day) if short && (1..=31).contains(&value) && !counts_after(text, number_end) => {
@@ -260,7 +297,7 @@ fn day_and_month(text: &str, at: usize, day_end: usize, day: u16) -> Option<Time
         )
     });
     let rank = token_before(text, before)
-        .is_some_and(|t| one_of(&text[t.span], &["hạng", "thứ", "đạt", "được", "có", "còn", "gồm"]));
+        .is_some_and(|t| one_of(&text[t.span], &["hạng", "thứ", "đạt", "được", "có", "còn", "gồm", "bằng"]));
     let percent = matches!(after, b'=' | b'%') || super::unit::unit_at(text, end).is_some();
     if percent || (counted && !led) || rank {
         return None;
@@ -290,9 +327,28 @@ fn quarter(text: &str, start: usize, number_end: usize) -> Time {
     };
     if let Some((_, stop)) = after.and_then(|a| year_at(text, skip_space(text, a).0)) {
         end = stop;
+    } else if let Some(stop) = told_year(text, number_end) {
+        end = stop;
     }
     let scope = extended(text, start, end);
     Time { end, scope: Some(scope) }
+}
+
+/// `năm nay`, `năm ngoái` after a month or a quarter.
+fn told_year(text: &str, end: usize) -> Option<usize> {
+    let word = is(text, skip_space(text, end).0, &["năm"])?;
+    is(text, skip_space(text, word).0, &["nay", "ngoái", "trước", "sau"])
+}
+
+/// `tháng Chín`, `tháng Tư năm 2020`: the month's name stands at `at`.
+pub(super) fn month_in_words(text: &str, at: usize, title: bool) -> Option<Time> {
+    let (before, _) = skip_space_back(text, at);
+    let word = token_before(text, before).filter(|t| one_of(&text[t.span], &["tháng"]))?;
+    let start = word.span.start() as usize;
+    let found = date_at(text, start).filter(|d| d.span.end() as usize > at)?;
+    let end = found.span.end() as usize;
+    (title || found.date.is_some())
+        .then(|| Time { end, scope: Some(extended(text, start, told_year(text, end).unwrap_or(end))) })
 }
 
 /// `quý I/2025`, `quý IV`: at the word quý.
@@ -361,14 +417,16 @@ fn years(
         return None;
     }
     // `Năm 2021: 53, 2022: 54`: a label.
-    if bytes.get(next) == Some(&b':') {
+    // `(2001 tăng 7,1%; 2002 tăng 6,5%)`: the year says when.
+    let opens = || text[..at].trim_end_matches(' ').ends_with(['(', ';', '\n']);
+    let said = || is(text, next, &["tăng", "giảm", "đạt", "là", "có", "còn"]).is_some();
+    if bytes.get(next) == Some(&b':') || (said() && opens()) {
         return Some(Time { end: year_end, scope: Some(Span::of(at, year_end)) });
     }
     Some(Time { end: year_end, scope: None })
 }
 
 fn names_place(text: &str, end: usize) -> bool {
-    use crate::text::key::Case;
     let (next, _) = skip_space(text, end);
     token_at(text, next).is_some_and(|t| t.class == Class::Word && t.case != Case::Lower)
 }
@@ -377,8 +435,23 @@ fn names_place(text: &str, end: usize) -> bool {
 fn extended(text: &str, start: usize, end: usize) -> Span {
     let (left, _) = skip_space_back(text, start);
     let Some((_, start)) = CUES.time_prep.before(text, left) else { return Span::of(start, end) };
-    // từ đầu năm đến ngày 17/9
+    // Sáu tháng đầu năm 2021
+    if one_of(&text[start..left], &["đầu", "cuối"]) {
+        let word = |end: usize| token_before(text, skip_space_back(text, end).0).filter(|t| t.class == Class::Word);
+        let months = word(start).filter(|t| one_of(&text[t.span], &["tháng"]));
+        let count = months.and_then(|t| word(t.span.start() as usize));
+        if let Some(count) = count.filter(|t| numeral::words(text, t.span.start() as usize).is_some()) {
+            return Span::of(count.span.start() as usize, end);
+        }
+    }
+    // từ đầu năm đến ngày 17/9, từ nay đến hết tháng 11
     let (left, _) = skip_space_back(text, start);
+    if let Some(now) = token_before(text, left).filter(|t| one_of(&text[t.span], &["nay"])) {
+        let from = token_before(text, skip_space_back(text, now.span.start() as usize).0);
+        if let Some(from) = from.filter(|t| one_of(&text[t.span], &["từ"])) {
+            return Span::of(from.span.start() as usize, end);
+        }
+    }
     let from = CUES.scope.before(text, left).map(|(_, from)| from);
     let from = from.filter(|from| opens_with(&text[*from..left], "từ"));
     Span::of(from.unwrap_or(start), end)
@@ -399,6 +472,63 @@ fn dated(text: &str, start: usize, end: usize, taken: usize) -> Option<Span> {
         .next_back()
         .is_none_or(|c| matches!(c, '.' | '\n' | ';' | ':' | ',' | '(' | '-' | '–' | '…'));
     (opens && before < start || start == 0 || text[..start].ends_with(['(', '\n'])).then_some(span)
+}
+
+/// Where a scope that `đến nay` ends begins: `từ đầu mùa dịch đến nay`, `từ khi thành lập đến nay`.
+pub(super) fn since(text: &str, start: usize, end: usize) -> usize {
+    let until = opens_with(&text[start..end], "đến n") || opens_with(&text[start..end], "tới n");
+    if !until {
+        return start;
+    }
+    const HEADS: [&str; 14] =
+        ["đầu", "khi", "năm", "tháng", "ngày", "lúc", "sau", "đó", "cuối", "giữa", "vụ", "quý", "đợt", "mùa"];
+    let mut pos = skip_space_back(text, start).0;
+    for _ in 0..9 {
+        let Some(token) = token_before(text, pos) else { break };
+        if token.class == Class::Mark && !matches!(&text[token.span], "/" | "-" | "–") {
+            break;
+        }
+        let head = || is(text, skip_space(text, token.span.end() as usize).0, &HEADS).is_some();
+        if one_of(&text[token.span], &["từ"]) && head() {
+            return token.span.start() as usize;
+        }
+        pos = skip_space_back(text, token.span.start() as usize).0;
+    }
+    start
+}
+
+/// Whether a year or term belongs to a document's or programme's name: `theo Chương trình … năm 2018`.
+pub(super) fn in_title(text: &str, scope: Span) -> bool {
+    let words = &text[scope];
+    if !["năm", "giai đoạn", "nhiệm kỳ", "nhiệm kì", "thời kỳ"].iter().any(|w| opens_with(words, w)) {
+        return false;
+    }
+    let mut pos = skip_space_back(text, scope.start() as usize).0;
+    for _ in 0..14 {
+        let Some(token) = token_before(text, pos) else { return false };
+        let start = token.span.start() as usize;
+        match token.class {
+            Class::Word if token.case != Case::Lower => {
+                if CUES.title_head.at(text, start).is_some() {
+                    // At the head of a sentence the capital says nothing.
+                    let head = text[..start].trim_end();
+                    return !(head.is_empty() || head.ends_with(['.', ';', ':', '-', '–', '•', '+', '*']));
+                }
+            }
+            Class::Word if one_of(&text[token.span], &["đạt", "là", "có", "tăng", "giảm", "được", "đã"]) =>
+            {
+                return false;
+            }
+            Class::Mark if !matches!(&text[token.span], "-" | "–" | "/") => return false,
+            _ => {}
+        }
+        let (next, _) = skip_space_back(text, start);
+        if text.as_bytes()[next..start].contains(&b'\n') {
+            return false;
+        }
+        pos = next;
+    }
+    false
 }
 
 /// Where sentences end, for the reach of scopes: a forward walk over the text.

@@ -122,6 +122,8 @@ pub(crate) struct Cues {
     pub(crate) duration_after: Phrases<()>,
     /// Before a duration that names an occasion.
     pub(crate) duration_title: Phrases<()>,
+    /// The head of a document's or programme's name, whose years are no scopes.
+    pub(crate) title_head: Phrases<()>,
     /// Before a date that a change is measured from.
     pub(crate) time_base: Phrases<()>,
     /// A scope by itself.
@@ -181,6 +183,7 @@ pub(crate) static CUES: Lazy<Cues> = Lazy::new(|| {
         duration_lead: role("lead"),
         duration_after: role("after"),
         duration_title: role("title"),
+        title_head: role("named"),
         time_base: role("base"),
         scope: role("word"),
         scope_words: period
