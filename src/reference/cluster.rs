@@ -7,6 +7,7 @@
 
 use std::collections::HashMap;
 
+use super::issuer::plenum_at;
 use super::relation::{Actor, Relation, RelationType};
 use super::{DocType, Event, Form, Meeting, Reference};
 use crate::Date;
@@ -113,6 +114,7 @@ impl Clusters {
             let group = self.anchored(text, reference);
             self.of.push(group);
         }
+        self.plenums(text, references);
         // Numbers 1, 2, … in reading order; the second pass meets documents in that order too.
         self.groups.iter_mut().for_each(|group| group.last = NONE);
         let host = references.iter().any(|r| r.form == Form::Back) && is_document(text);
@@ -138,6 +140,23 @@ impl Clusters {
                 *number = next;
             }
             reference.cluster = *number;
+        }
+    }
+
+    /// Ties numbered resolutions to the plenums that the page says passed them, so that `Nghị quyết Trung ương 5 khóa X`
+    /// finds its number.
+    fn plenums(&mut self, text: &str, references: &[Reference]) {
+        let named = |r: &Reference| r.event.is_some_and(|event| event.meeting == Meeting::Plenum);
+        if !references.iter().any(named) {
+            return;
+        }
+        for (at, reference) in references.iter().enumerate().filter(|(_, r)| r.form == Form::Numbered) {
+            let Some((ordinal, term)) = passed_by(text, reference) else { continue };
+            let group = &mut self.groups[self.of[at] as usize];
+            let event = Event { meeting: Meeting::Plenum, ordinal: Some(ordinal), place: None, years: None };
+            group.event = group.event.or(Some(event));
+            group.term = group.term.or(term);
+            self.register(self.of[at], key(b'e', [1, 0]));
         }
     }
 
@@ -227,7 +246,11 @@ impl Clusters {
             let other = &self.groups[*g as usize];
             other.event.is_some_and(|e| same_event(text, &event, reference.term, &e, other.term))
         };
-        let found = self.all(key).filter(fits).max_by_key(|&g| self.groups[g as usize].last);
+        // Of several numbers that one plenum passed, its name alone tells none.
+        let numbered = |g: &u32| self.groups[*g as usize].letters;
+        let several = self.all(key).filter(fits).filter(numbered).count() > 1;
+        let found = self.all(key).filter(fits).filter(|g| !(several && numbered(g)));
+        let found = found.max_by_key(|&g| self.groups[g as usize].last);
         let found = found.unwrap_or_else(|| self.add(group, key));
         self.absorb(found, &group);
         found
@@ -480,6 +503,35 @@ fn apart(a: &Group, b: &Group) -> bool {
     }
 }
 
+/// The plenum that passed a numbered resolution, and its khóa: as its issuer (`Nghị quyết số 25-NQ/TW Hội nghị Trung ương
+/// 7`) or as the sentence's subject (`Hội nghị Trung ương 7 khóa XI đã ban hành Nghị quyết số …`).
+fn passed_by(text: &str, reference: &Reference) -> Option<(u8, Option<u8>)> {
+    if reference.number?.code_issuer?.id() != "trung-uong" {
+        return None;
+    }
+    if let Some(issuer) = reference.issuer {
+        return plenum_at(text, issuer.start() as usize).map(|(ordinal, _)| (ordinal, reference.term));
+    }
+    let start = reference.head?.start() as usize;
+    let near = (start.saturating_sub(PASSED)..start).find(|&i| text.is_char_boundary(i))?;
+    let at = near + text[near..start].rfind("Hội nghị")?;
+    let (ordinal, end) = plenum_at(text, at)?;
+    let mut rest = text[end..start].trim_start_matches([' ', '\n', ',', '(']);
+    let mut term = None;
+    for lead in ["khóa ", "khoá ", "Khóa ", "Khoá "] {
+        if let Some(numeral) = rest.strip_prefix(lead) {
+            let stop = numeral.find([' ', ')', ',', '\n']).unwrap_or(numeral.len());
+            term = Some(super::words::roman(&numeral[..stop]).or_else(|| numeral[..stop].parse().ok())?);
+            rest = numeral[stop..].trim_start_matches([')', ',']);
+        }
+    }
+    let verb = rest.trim().trim_start_matches("đã ").trim_start_matches("vừa ");
+    matches!(verb, "ban hành" | "ra" | "thông qua" | "ký ban hành").then_some((ordinal, term))
+}
+
+/// How far before a number the plenum that passed it is looked for, in bytes.
+const PASSED: usize = 160;
+
 /// Whether two mentions of meetings can mean one meeting.
 fn same_event(text: &str, a: &Event, a_term: Option<u8>, b: &Event, b_term: Option<u8>) -> bool {
     fn agree<T: PartialEq>(a: Option<T>, b: Option<T>) -> bool {
@@ -551,14 +603,14 @@ fn heading(text: &str) -> Option<DocType> {
 }
 
 /// Whether a symbol stands in a document's head: after `Số` on a line of its own.
-fn heads(text: &str, reference: &Reference) -> bool {
+pub(super) fn heads(text: &str, reference: &Reference) -> bool {
     let start = reference.core.start() as usize;
     if reference.form != Form::Numbered || start > 2000 {
         return false;
     }
-    let line = text[..start].rfind('\n').map_or(0, |i| i + 1);
-    let before = text[line..start].trim().trim_end_matches(':').trim_end();
-    before.len() <= 8 && before.to_lowercase() == "số"
+    let before = text[..start].trim_end().trim_end_matches(':').trim_end();
+    let line = before.rfind('\n').map_or(0, |i| i + 1);
+    before.len() - line <= 8 && before[line..].trim().to_lowercase() == "số"
 }
 
 /// Whether a back reference ends in `này`, which on a document's own page means that document.

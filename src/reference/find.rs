@@ -5,6 +5,7 @@
 
 use crate::Span;
 use crate::registry::doc_type::{Bare, DocType};
+use crate::registry::issuer::Issuer;
 use crate::scan::Anchor;
 use crate::text::key::{Case, Class, token_at};
 
@@ -17,7 +18,7 @@ use super::{Family, Form, Found, Reference, pinpoint};
 pub(crate) fn find_into(text: &str, anchors: &[(u32, Anchor)], out: &mut Found) {
     out.references.clear();
     out.pinpoints.clear();
-    let mut finder = Finder { text, out, done: 0, last_end: 0, lists: 0, kinds: 0 };
+    let mut finder = Finder { text, out, done: 0, last_end: 0, lists: 0, kinds: 0, body: None };
     for &(at, anchor) in anchors {
         let at = at as usize;
         if at < finder.done {
@@ -41,6 +42,8 @@ pub(super) struct Finder<'t, 'o> {
     pub(super) lists: u32,
     /// The types of which a document was mentioned, by row.
     kinds: u128,
+    /// The body named between the last type word and its number.
+    body: Option<(Span, Option<Issuer>, Option<Span>)>,
 }
 
 impl Finder<'_, '_> {
@@ -94,6 +97,12 @@ impl Finder<'_, '_> {
             reference.list = list;
             if let Some(gap) = head.gap.filter(|_| i == 0) {
                 read_gap(text, gap, &mut reference);
+                self.body = reference.issuer.map(|issuer| (issuer, reference.issuer_id, reference.issuer_place));
+            } else if let Some((issuer, id, place)) = self.body.filter(|_| list != 0) {
+                // `các Nghị quyết của HĐND tỉnh: số … về …; số … về …`: the body before the list is every member's.
+                if self.out.references.last().is_some_and(|last| last.list == list && last.issuer == Some(issuer)) {
+                    (reference.issuer, reference.issuer_id, reference.issuer_place) = (Some(issuer), id, place);
+                }
             }
             self.push(reference, i + 1 == numbers.len);
         }

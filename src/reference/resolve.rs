@@ -7,7 +7,7 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
-use super::cluster::{Abstained, content_words, parent};
+use super::cluster::{Abstained, content_words, heads, parent};
 use super::identity::{
     Basis, Document, Identity, Inconsistency, Name, OpenBecause, Period, Resolution, has_number, known_identity,
 };
@@ -119,6 +119,9 @@ struct Facts<'a> {
     dates_differ: bool,
 }
 
+/// How far below its number a letterhead's date may stand, in bytes.
+const LETTERHEAD: u32 = 400;
+
 type Settled = Result<(Identity, Basis), OpenBecause>;
 
 impl<'a> Page<'a> {
@@ -229,8 +232,20 @@ impl<'a> Page<'a> {
             Some(run) => run.as_str().to_owned(),
             None => document.issuer_id.map(code_of).unwrap_or_default().to_owned(),
         };
-        let series = series(&issuer);
+        let series = symbol.and_then(|s| s.series()).or_else(|| series(&issuer));
+        if document.issued.is_none() && mentions.iter().any(|&i| self.heads_page(of(i), series)) {
+            document.issued = self.date();
+        }
         Facts { document, symbol, issuer, series, place, titles, event, dates_differ }
+    }
+
+    /// Whether a mention is the page's own number in its letterhead, whose place and date stand beside it: `Số:
+    /// 216-QĐ/TW`, `Hà Nội, ngày …`. Central bodies sign in Hà Nội.
+    fn heads_page(&self, reference: &Reference, series: Option<Series>) -> bool {
+        let Some((_, date)) = self.facts.published.filter(|_| heads(self.text, reference)) else { return false };
+        let near = date.start() >= reference.core.end() && date.start() - reference.core.end() <= LETTERHEAD;
+        let central = series.is_some_and(|s| s.level == Level::Central);
+        near && (!central || self.text[reference.core.end() as usize..date.start() as usize].contains("Nội,"))
     }
 
     fn identity(&self, facts: &Facts, mentions: &[u32], out: &mut Resolution) -> Settled {
@@ -270,6 +285,11 @@ impl<'a> Page<'a> {
             if printed && !may_issue(&facts.issuer, kind.name()) {
                 return Err(OpenBecause::Contradiction);
             }
+        }
+        // `13-NQ/TƯ của Tỉnh ủy`: the words name another level than the letters.
+        let worded = facts.document.issuer_id.map(code_of).and_then(series);
+        if worded.is_some_and(|worded| (worded.level == Level::Central) != (rule.level == Level::Central)) {
+            return Err(OpenBecause::Contradiction);
         }
         let in_symbol = symbol.year.is_some() || matches!(name, Name::Completed { year: Some(_), .. });
         if facts.dates_differ && !in_symbol {

@@ -43,6 +43,11 @@ fn every_law_is_read_in_its_example() {
         let mined = miner.mine(row.example);
         let law = mined.references.first().and_then(|r| r.law);
         assert_eq!(law.map(Law::name), Some(row.name), "{}", row.example);
+        for also in &row.also {
+            let mined = miner.mine(also);
+            let law = mined.references.first().and_then(|r| r.law);
+            assert_eq!(law.map(Law::name), Some(row.name), "{also}");
+        }
     }
 }
 

@@ -360,7 +360,7 @@ fn step(text: &str, at: usize) -> usize {
     let token = token_at(text, pos);
     let breaks = spaced && text[at..pos].contains('\n');
     match token {
-        Some(token) if !(breaks && (bullet(text, token) || !wrapped(text, at) && opens_line(text, token))) => pos,
+        Some(token) if !(breaks && (anew(text, at, token) || !wrapped(text, at) && opens_line(text, token))) => pos,
         _ => text.len(),
     }
 }
@@ -372,6 +372,15 @@ fn opens_line(text: &str, token: Token) -> bool {
         Class::Mark => !matches!(&text[token.span], "(" | "," | "“"),
         Class::Digits => matches!(byte(text, token.span.end() as usize), b'.' | b')' | b'/' | b'-'),
     }
+}
+
+/// Whether a token opens a line anew though the line before it ends at the width: a bullet, a sentence of its own, the
+/// end of capitals.
+fn anew(text: &str, before: usize, token: Token) -> bool {
+    let at = token.span.start() as usize;
+    let capital = token.class == Class::Word && token.case == Case::Title;
+    let after_capitals = || token_before(text, before).is_some_and(|t| t.case == Case::Upper && t.span.len() > 3);
+    bullet(text, token) || capital && (title::fronts(text, at) || after_capitals())
 }
 
 /// Whether a token at the start of a line is a bullet: a mark of its own that a capital or a number follows.
@@ -472,7 +481,8 @@ fn counts_or_numbers(text: &str, at: usize) -> bool {
     if found.number.tail.is_some() {
         return found.strength == super::number::Strength::Full;
     }
-    let counted = next(text, found.end).is_some_and(|t| t.class == Class::Word) && date_at(text, at).is_none();
+    let counts = |t: Token| t.class == Class::Word || &text[t.span] == "%";
+    let counted = next(text, found.end).is_some_and(counts) && date_at(text, at).is_none();
     counted && word(text, skip(text, found.end), Word::And).is_none()
 }
 

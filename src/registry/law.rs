@@ -15,6 +15,8 @@ pub struct Law(u16);
 pub(crate) struct Row {
     pub(crate) name: &'static str,
     abbreviations: Vec<&'static str>,
+    /// Other wordings of the whole name: `Luật Tổ chức HĐND và UBND`.
+    pub(crate) also: Vec<&'static str>,
     #[cfg(test)]
     pub(crate) example: &'static str,
 }
@@ -24,6 +26,7 @@ pub(crate) static ROWS: Lazy<Vec<Row>> = Lazy::new(|| {
     let rows = table.rows().map(|row| Row {
         name: row.get("name"),
         abbreviations: row.list("abbreviations").collect(),
+        also: row.list("also").collect(),
         #[cfg(test)]
         example: row.get("example"),
     });
@@ -35,6 +38,7 @@ static NAMES: Lazy<Lexicon> = Lazy::new(|| {
     let mut names: Vec<(String, u32)> = Vec::new();
     for (i, row) in ROWS.iter().enumerate() {
         names.push((row.name.to_owned(), i as u32));
+        names.extend(row.also.iter().map(|also| ((*also).to_owned(), i as u32)));
     }
     for (i, row) in ROWS.iter().enumerate() {
         if row.name.contains(',') {

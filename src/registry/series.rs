@@ -65,6 +65,9 @@ impl Series {
     }
 }
 
+/// The rule of a ministry that no row lists.
+pub(crate) const MINISTRY: Series = Series { level: Level::Central, restart: Restart::Year, code: "" };
+
 static ROWS: Lazy<HashMap<String, Series>> = Lazy::new(|| {
     let table = Table::new("series", include_str!("../../data/series.tsv"));
     table

@@ -3,7 +3,7 @@
 //! `217/QĐ-TW`, `217 - QĐ/TƯ` and `217-QĐ/TW` are one symbol. Separators, spaces, dots, case and the Icelandic Ð do not
 //! count; leading zeros do not; the letters, the suffix letter and the year do.
 
-use super::series::{Restart, Series, series};
+use super::series::{MINISTRY, Restart, Series, series};
 use crate::text::hash::Hash;
 
 /// The letters of a symbol between two separators, upper case: `KL`, `TW`, `BTNMT`.
@@ -129,7 +129,10 @@ impl<'t> Symbol<'t> {
 
     /// The numbering rule of the issuer.
     pub(crate) fn series(&self) -> Option<Series> {
-        series(self.issuer_run()?.as_str())
+        let issuer = self.issuer_run()?;
+        // Circulars are ministries', and bear their year: the ministry need not be listed.
+        let circular = || self.year.is_some() && self.type_run().is_some_and(|t| matches!(t.as_str(), "TT" | "TTLT"));
+        series(issuer.as_str()).or_else(|| circular().then_some(MINISTRY))
     }
 
     /// The serial number without leading zeros.
