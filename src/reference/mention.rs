@@ -308,7 +308,13 @@ fn issuer_in_title(text: &str, title: Span, out: &Reference) -> Option<(Span, su
     let coded = number.code_issuer.or_else(decree)?;
     let start = title.start() as usize;
     let of = start + text[title].rfind(" của ")?;
-    let found = issuer_at(text, of + " của ".len(), true).filter(|found| found.span.end() == title.end())?;
+    let found = issuer_at(text, of + " của ".len(), true)?;
+    // `của Bộ trưởng Bộ Giáo dục và Đào tạo (GDĐT)`
+    let rest = text[found.span.end() as usize..title.end() as usize].trim();
+    let short = || rest.starts_with('(') && rest.ends_with(')') && !rest.contains(' ');
+    if !(rest.is_empty() || short()) {
+        return None;
+    }
     let central = ["bo-chinh-tri", "ban-bi-thu", "ban-chap-hanh-trung-uong"];
     let behind = |id: Issuer| coded.id() == "trung-uong" && central.contains(&id.id());
     let same = found.id.is_some_and(|id| id == coded || behind(id));
@@ -348,6 +354,11 @@ fn field(text: &str, at: usize, out: &mut Reference) -> Option<usize> {
     if out.issued_span.is_none() {
         if let Some(end) = date_field(text, inside, comma, bracket, out) {
             return Some(if bracket && byte(text, end) == b')' { end + 1 } else { end });
+        }
+    }
+    if out.issued_span.is_none() && !bracket {
+        if let Some(end) = blank_date(text, inside) {
+            return Some(end);
         }
     }
     if out.term_span.is_none() {
@@ -441,6 +452,29 @@ fn date_field(text: &str, at: usize, comma: bool, bracket: bool, out: &mut Refer
     let digits = if named { skip(text, first.span.end() as usize) } else { pos };
     out.issued_span = Some(Span::of(digits, end));
     Some(end)
+}
+
+/// A date that was left blank or went wrong (`ngày … tháng 5 năm 2016`), passed over on the way to the issuer: where it
+/// ends.
+fn blank_date(text: &str, at: usize) -> Option<usize> {
+    let mut end = word(text, at, Word::Day)?;
+    for _ in 0..10 {
+        let pos = skip(text, end);
+        if word(text, pos, Word::Of).is_some() {
+            return Some(end);
+        }
+        let token = token_at(text, pos)?;
+        let part = match token.class {
+            Class::Digits => true,
+            Class::Mark => matches!(&text[token.span], "." | "…" | "/" | "-"),
+            Class::Word => matches!(&text[token.span], "tháng" | "năm"),
+        };
+        if !part {
+            return None;
+        }
+        end = token.span.end() as usize;
+    }
+    None
 }
 
 /// After `, ngày …`: whether the mention goes on, so that the date is its own.

@@ -338,7 +338,7 @@ fn tail_at(text: &str, at: usize, sep: Option<Separator>) -> Option<Tail> {
                 || (first.code.is_some() && first_cased(text, &first, sep))
                     && (kind_known && has_more(text, &first)
                         || first.code.is_some_and(|c| c.issuer.is_some()) && spaces == 1)
-                || spaces == 1 && first.upper && glued_tail(first.end)
+                || spaces == 1 && first.upper && (glued_tail(first.end) || slashed(text, &first, sep))
         }
     };
     if !fits {
@@ -420,6 +420,12 @@ fn tail_at(text: &str, at: usize, sep: Option<Separator>) -> Option<Tail> {
     };
     let issuer = issuer.filter(|_| !(judicial && parts == 1));
     Some(Tail { end, code_type, code_issuer: issuer, strength, family })
+}
+
+/// `182/ PGDĐT`: letters after a slash and a space.
+fn slashed(text: &str, part: &Part, sep: Option<Separator>) -> bool {
+    let Some(sep) = sep.filter(|sep| sep.kind == '/' && sep.mark == sep.start) else { return false };
+    text.get(sep.end..part.end).is_some_and(|word| word.chars().count() >= 3)
 }
 
 /// Whether a code after a spaced separator is cased as a code, not as a word of the sentence.

@@ -55,6 +55,10 @@ pub(super) fn title_at(
         if byte(text, start) == b':' {
             start = skip(text, start + 1);
         }
+        // `về Về nhiệm vụ …`: the marker twice.
+        if let Some(end) = word(text, start, Word::About).filter(|_| text[start..].starts_with('V')) {
+            start = skip(text, end);
+        }
         if let Some(quoted) = quoted_at(text, start) {
             return Some(quoted);
         }
@@ -328,6 +332,12 @@ fn unquoted_end(text: &str, start: usize, core: usize) -> Option<usize> {
                 if ends_here(text, pos, comma.is_some()) && words > 0 && !participle(text, pos) {
                     break;
                 }
+                // `quy định về …, quy định …`: the second is the sentence's own verb.
+                let again =
+                    token.case == Case::Lower && &text[token.span] == "quy" && text[start..].starts_with("quy định");
+                if again && comma.is_some() && text[pos..].starts_with("quy định ") {
+                    break;
+                }
                 if words > 0 && opens_document(text, pos, comma.is_some(), in_documents) {
                     break;
                 }
@@ -379,8 +389,13 @@ fn opens_line(text: &str, token: Token) -> bool {
 fn anew(text: &str, before: usize, token: Token) -> bool {
     let at = token.span.start() as usize;
     let capital = token.class == Class::Word && token.case == Case::Title;
-    let after_capitals = || token_before(text, before).is_some_and(|t| t.case == Case::Upper && t.span.len() > 3);
-    bullet(text, token) || capital && (title::fronts(text, at) || after_capitals())
+    let upper = |t: &Token| t.class == Class::Word && t.case == Case::Upper;
+    let after_capitals = || {
+        let last = token_before(text, before).filter(upper)?;
+        token_before(text, skip_space_back(text, last.span.start() as usize).0).filter(upper)
+    };
+    let basis = || super::issuer::phrase(text, at, &["Căn", "cứ"]).is_some();
+    bullet(text, token) || capital && (title::fronts(text, at) || basis() || after_capitals().is_some())
 }
 
 /// Whether a token at the start of a line is a bullet: a mark of its own that a capital or a number follows.
@@ -397,19 +412,37 @@ fn wrapped(text: &str, end: usize) -> bool {
 }
 
 /// What a bracket says of the document rather than in its title.
-const ASIDE: [&str; 9] =
-    ["sửa đổi", "được sửa", "bổ sung", "thay thế", "ban hành", "kèm theo", "chính là", "tức ", "nay là"];
+const ASIDE: [&str; 14] = [
+    "sửa đổi",
+    "được sửa",
+    "bổ sung",
+    "thay thế",
+    "ban hành",
+    "kèm theo",
+    "chính là",
+    "tức ",
+    "nay là",
+    "văn bản gửi",
+    "gửi kèm",
+    "đính kèm",
+    "có văn bản",
+    "đã được sửa",
+];
 
 /// After `;`: whether the title's list of fields goes on: `trong lĩnh vực thú y; trồng trọt; chăn nuôi`.
 fn field_follows(text: &str, start: usize, at: usize) -> bool {
-    let listing = text[start..at].contains("lĩnh vực") || text[start..at].contains("lĩnh\nvực");
+    let so_far = &text[start..at];
+    let listing = ["lĩnh vực", "lĩnh\nvực", "LĨNH VỰC"].iter().any(|field| so_far.contains(field));
     let pos = skip(text, at);
-    let first = token_at(text, pos).filter(|t| t.class == Class::Word && t.case == Case::Lower);
+    // In a title in capitals, the fields are in capitals.
+    let case = if so_far.chars().any(char::is_lowercase) { Case::Lower } else { Case::Upper };
+    let first = token_at(text, pos).filter(|t| t.class == Class::Word && t.case == case);
     if !listing
         || first.is_none()
+        || DocType::at(text, pos).is_some()
         || title::ends(text, pos, true)
         || title::opening(text, pos).is_some()
-            && !text[start..at.saturating_sub(1)].contains(';')
+            && !so_far[..so_far.len() - 1].contains(';')
             && !text[pos..].starts_with("quản lý")
     {
         return false;
@@ -420,9 +453,7 @@ fn field_follows(text: &str, start: usize, at: usize) -> bool {
         if token.class == Class::Mark {
             return true;
         }
-        if token.class == Class::Digits
-            || token.case != Case::Lower
-            || matches!(&text[token.span], "đã" | "sẽ" | "được")
+        if token.class == Class::Digits || token.case != case || matches!(&text[token.span], "đã" | "sẽ" | "được")
         {
             return false;
         }
