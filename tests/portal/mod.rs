@@ -76,7 +76,8 @@ pub const RELATED: [&str; 4] = [
     "Triển khai Kế hoạch số 88-KH/HU về công tác tuyên truyền",
 ];
 /// The menu's items.
-pub const MENU: [&str; 6] = ["Trang chủ", "Giới thiệu", "Tin tức - Sự kiện", "Xây dựng Đảng", "Văn bản chỉ đạo", "Liên hệ"];
+pub const MENU: [&str; 6] =
+    ["Trang chủ", "Giới thiệu", "Tin tức - Sự kiện", "Xây dựng Đảng", "Văn bản chỉ đạo", "Liên hệ"];
 
 fn links(class: &str, items: &[&str]) -> String {
     let items: String =

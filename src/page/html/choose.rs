@@ -5,9 +5,11 @@
 //! lists. Short lines that are no links stay: [`crate::page`]'s zones judge them as on a page that was stripped.
 
 use std::collections::{HashMap, HashSet};
+use std::hash::BuildHasherDefault;
 
 use once_cell::sync::Lazy;
 
+use super::fnv::Fnv;
 use super::walk::{Sep, Tag, Walk};
 use crate::page::line::{ends_sentence, tokens};
 use crate::registry::tsv::Table;
@@ -23,7 +25,7 @@ pub(super) enum Role {
     Drop,
 }
 
-static ROLES: Lazy<HashMap<&'static str, Role>> = Lazy::new(|| {
+static ROLES: Lazy<HashMap<&'static [u8], Role, BuildHasherDefault<Fnv>>> = Lazy::new(|| {
     let role = |name: &str| match name {
         "drop" => Role::Drop,
         "footer" => Role::Footer,
@@ -32,7 +34,7 @@ static ROLES: Lazy<HashMap<&'static str, Role>> = Lazy::new(|| {
     };
     roles()
         .rows()
-        .flat_map(|row| row.list("words").map(|word| (word, role(row.get("role")))).collect::<Vec<_>>())
+        .flat_map(|row| row.list("words").map(|word| (word.as_bytes(), role(row.get("role")))).collect::<Vec<_>>())
         .collect()
 });
 
@@ -40,7 +42,7 @@ fn roles() -> Table {
     Table::new("container", include_str!("../../../data/container.tsv"))
 }
 
-static STOPWORDS: Lazy<HashSet<Key>> =
+static STOPWORDS: Lazy<HashSet<Key, BuildHasherDefault<Fnv>>> =
     Lazy::new(|| stopwords().rows().filter_map(|row| Some(token_at(row.get("word"), 0)?.key)).collect());
 
 fn stopwords() -> Table {
@@ -49,27 +51,35 @@ fn stopwords() -> Table {
 
 impl Role {
     /// What the words of a `class` or `id` attribute say.
-    pub(super) fn of(attribute: &str) -> Role {
-        let (mut found, mut before, mut word) = (Role::None, String::new(), String::new());
-        let mut low = false;
-        for c in attribute.chars().take(400).chain([' ']) {
-            let cut = !c.is_ascii_alphabetic() || (c.is_ascii_uppercase() && low);
-            if cut && !word.is_empty() {
-                let role = |word: &str| ROLES.get(word).copied().unwrap_or(Role::None);
-                before.push_str(&word);
-                found = found.max(role(&word)).max(role(&before));
-                before = std::mem::take(&mut word);
+    pub(super) fn of(attribute: &[u8]) -> Role {
+        // The word before, and the word that is being read, side by side.
+        let mut words = [0; 2 * LONGEST_ROLE + 2];
+        let (mut found, mut before, mut len, mut low) = (Role::None, 0, 0, false);
+        for &byte in attribute.iter().take(400).chain(b" ") {
+            let cut = !byte.is_ascii_alphabetic() || (byte.is_ascii_uppercase() && low);
+            if cut && len > before {
+                let role = |word: &[u8]| ROLES.get(word).copied().unwrap_or(Role::None);
+                found = found.max(role(&words[before..len])).max(role(&words[..len]));
+                words.copy_within(before..len, 0);
+                (before, len) = (len - before, len - before);
             }
-            if c.is_ascii_alphabetic() {
-                word.push(c.to_ascii_lowercase());
-            } else if c.is_ascii_whitespace() {
-                before.clear();
+            if byte.is_ascii_alphabetic() {
+                // A word that is longer than all that are known is none of them, whatever its end.
+                if len - before <= LONGEST_ROLE {
+                    words[len] = byte.to_ascii_lowercase();
+                    len += 1;
+                }
+            } else if byte.is_ascii_whitespace() {
+                (before, len) = (0, 0);
             }
-            low = c.is_ascii_lowercase();
+            low = byte.is_ascii_lowercase();
         }
         found
     }
 }
+
+/// The longest word of `data/container.tsv`.
+const LONGEST_ROLE: usize = 16;
 
 /// A block that is kept.
 #[derive(Clone, Copy, Debug)]
@@ -215,11 +225,15 @@ fn data_table(walk: &Walk, mass: &[Mass], i: usize) -> bool {
     })
 }
 
+/// Of a longer block so many words are weighed.
+const SAMPLE: usize = 60;
+
 /// Which blocks are running text.
 fn goods(walk: &Walk) -> Vec<bool> {
     let stops = |words: &str| {
         let (mut all, mut stops) = (0, 0);
-        for token in tokens(words).filter(|token| token.class == Class::Word) {
+        // A paragraph's first words tell as much as all of them.
+        for token in tokens(words).filter(|token| token.class == Class::Word).take(SAMPLE) {
             all += 1;
             stops += usize::from(STOPWORDS.contains(&token.key));
         }
@@ -372,15 +386,16 @@ mod tests {
     #[test]
     fn attributes_are_read_by_words() {
         for row in roles().rows() {
-            assert_ne!(Role::of(row.get("example")), Role::None, "{}", row.get("example"));
+            assert_ne!(Role::of(row.get("example").as_bytes()), Role::None, "{}", row.get("example"));
             for word in row.list("words") {
-                assert_ne!(Role::of(word), Role::None, "{word}");
+                assert_ne!(Role::of(word.as_bytes()), Role::None, "{word}");
+                assert!(word.len() <= LONGEST_ROLE, "{word}");
             }
         }
-        assert_eq!(Role::of("boxTinLienQuan"), Role::Drop);
-        assert_eq!(Role::of("page-footer news"), Role::Footer);
+        assert_eq!(Role::of(b"boxTinLienQuan"), Role::Drop);
+        assert_eq!(Role::of(b"page-footer news"), Role::Footer);
         for name in ["sharepoint-content", "stage", "advantage", "ms-rtestate-field", "noi-dung-tin", ""] {
-            assert_eq!(Role::of(name), Role::None, "{name}");
+            assert_eq!(Role::of(name.as_bytes()), Role::None, "{name}");
         }
     }
 

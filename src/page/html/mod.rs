@@ -6,6 +6,8 @@
 
 mod choose;
 mod entity;
+mod fnv;
+mod tag;
 mod walk;
 
 use crate::text::{Edits, Mark};

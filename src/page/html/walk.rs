@@ -1,14 +1,16 @@
 //! [`Walk`]: one pass over the markup. It cuts the page into blocks and keeps where each byte came from.
 
-use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
 use std::ops::Range;
-use std::rc::Rc;
 
-use lol_html::html_content::{Element, TextType};
-use lol_html::{AsciiCompatibleEncoding, EndTagHandler, HtmlRewriter, Settings, doc_text, element};
+use lol_html::html_content::TextType;
+use lol_html::{AsciiCompatibleEncoding, HtmlRewriter, Settings, doc_text};
 
 use super::choose::Role;
 use super::entity;
+use super::fnv::{Fnv, fnv};
+use super::tag::{self, StartTag};
 
 /// What stands between a block and the one before it; the strongest counts.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -82,6 +84,7 @@ enum Kind {
 /// An open element and what was in force before it.
 #[derive(Clone, Copy, Debug)]
 struct Open {
+    name: u64,
     kind: Kind,
     tag: Tag,
     container: u32,
@@ -100,6 +103,10 @@ pub(super) struct Walk<'p> {
     /// The words of `<title>`.
     pub(super) title: Vec<u8>,
     open: Vec<Open>,
+    /// How many elements of a name are open: an end tag that ends none costs no search.
+    names: HashMap<u64, u32, BuildHasherDefault<Fnv>>,
+    /// Where the markup was read to.
+    seen: usize,
     in_block: bool,
     pending: Sep,
     links: u32,
@@ -121,6 +128,8 @@ impl<'p> Walk<'p> {
             containers: vec![Container { parent: 0, role: Role::None, table: false }],
             title: Vec::new(),
             open: Vec::new(),
+            names: HashMap::default(),
+            seen: 0,
             in_block: false,
             pending: Sep::Paragraph,
             links: 0,
@@ -133,54 +142,85 @@ impl<'p> Walk<'p> {
     }
 
     /// Walks the page. Total: what the tokenizer gives up on is left out.
-    pub(super) fn run(self) -> Walk<'p> {
+    ///
+    /// The tokenizer tells where text stands, which is the hard part of HTML; what lies between two texts is tags and
+    /// comments, and is read here. Asking it for elements too would have it match selectors and copy every attribute.
+    pub(super) fn run(mut self) -> Walk<'p> {
         let page = self.page;
-        let walk = Rc::new(RefCell::new(self));
-        let (elements, texts) = (walk.clone(), walk.clone());
-        // The outermost element that has ended since the last event: end handlers may hold nothing that is borrowed.
-        let ended = Rc::new(Cell::new(usize::MAX));
-        let ended_before_text = ended.clone();
         // Only the places of things are asked for, so any ASCII-compatible encoding of one byte a character will do.
-        let encoding =
-            AsciiCompatibleEncoding::new(encoding_rs::WINDOWS_1252).unwrap_or_else(AsciiCompatibleEncoding::utf_8);
-        let settings = Settings::new()
-            .append_element_content_handler(element!("*", move |el| {
-                let mut walk = elements.borrow_mut();
-                walk.leave(ended.replace(usize::MAX));
-                let place = walk.enter(kind(&el.tag_name(), el));
-                let Some(place) = place else { return Ok(()) };
-                match el.end_tag_handlers() {
-                    Some(handlers) => {
-                        let ended = ended.clone();
-                        let end: EndTagHandler<'static> = Box::new(move |_| {
-                            ended.set(ended.get().min(place));
-                            Ok(())
-                        });
-                        handlers.push(end);
-                    }
-                    None => walk.leave(place),
-                }
-                Ok(())
-            }))
-            .append_document_content_handler(doc_text!(move |chunk| {
-                let at = chunk.source_location().bytes();
-                let mut walk = texts.borrow_mut();
-                walk.leave(ended_before_text.replace(usize::MAX));
-                walk.text(at, chunk.text_type());
-                Ok(())
-            }))
-            .with_encoding(encoding)
-            .with_strict(false);
-        let mut rewriter = HtmlRewriter::new(settings, |_: &[u8]| {});
-        if rewriter.write(page).is_ok() {
-            let _ = rewriter.end();
-        }
-        let mut walk = match Rc::try_unwrap(walk) {
-            Ok(walk) => walk.into_inner(),
-            Err(shared) => std::mem::replace(&mut *shared.borrow_mut(), Walk::new(page)),
+        let other = || AsciiCompatibleEncoding::new(encoding_rs::WINDOWS_1252);
+        let encoding = if self.utf8 { None } else { other() }.unwrap_or_else(AsciiCompatibleEncoding::utf_8);
+        let whole = {
+            let settings = Settings::new()
+                .append_document_content_handler(doc_text!(|chunk| {
+                    let at = chunk.source_location().bytes();
+                    self.markup(at.start);
+                    self.seen = self.seen.max(at.end);
+                    self.text(at, chunk.text_type());
+                    Ok(())
+                }))
+                .with_encoding(encoding)
+                .with_strict(false);
+            let mut rewriter = HtmlRewriter::new(settings, |_: &[u8]| {});
+            rewriter.write(page).is_ok() && rewriter.end().is_ok()
         };
-        walk.boundary(Sep::Paragraph);
-        walk
+        if whole {
+            self.markup(page.len());
+        }
+        self.boundary(Sep::Paragraph);
+        self
+    }
+
+    /// Reads the markup up to `end`, where a text begins.
+    fn markup(&mut self, end: usize) {
+        let page = self.page;
+        let end = end.min(page.len());
+        while self.seen < end {
+            let rest = &page[self.seen..end];
+            let Some(at) = rest.iter().position(|&b| b == b'<') else { break };
+            let rest = &rest[at..];
+            self.seen += at
+                + match rest {
+                    [b'<', b'/', first, ..] if first.is_ascii_alphabetic() => {
+                        let (name, len) = tag::end(rest);
+                        self.end(name);
+                        len
+                    }
+                    [b'<', first, ..] if first.is_ascii_alphabetic() => match StartTag::read(rest) {
+                        Some(tag) => {
+                            self.start(&tag);
+                            tag.len
+                        }
+                        None => rest.len(),
+                    },
+                    _ => tag::comment(rest),
+                };
+        }
+        self.seen = self.seen.max(end);
+    }
+
+    fn start(&mut self, tag: &StartTag) {
+        let mut buffer = [0; tag::LONGEST];
+        let name = tag::lower(tag.name, &mut buffer);
+        let kind = kind(name, tag);
+        // In HTML a slash closes nothing; in drawings and formulas, which are left out, it does.
+        let empty = tag::is_void(name) || (tag.closed && matches!(name, b"svg" | b"math"));
+        let place = self.open.len();
+        if self.enter(fnv(name), kind) && empty {
+            self.leave(place);
+        }
+    }
+
+    /// An end tag ends the innermost open element of its name, and what was left open within it.
+    fn end(&mut self, name: &[u8]) {
+        let mut buffer = [0; tag::LONGEST];
+        let name = fnv(tag::lower(name, &mut buffer));
+        if self.names.get(&name).is_none_or(|&open| open == 0) {
+            return;
+        }
+        if let Some(place) = self.open.iter().rposition(|open| open.name == name) {
+            self.leave(place);
+        }
     }
 
     /// Ends the block that is open.
@@ -323,22 +363,20 @@ impl<'p> Walk<'p> {
         self.pending = Sep::None;
     }
 
-    /// Opens an element; returns its place among the open ones where its end matters.
-    fn enter(&mut self, kind: Kind) -> Option<usize> {
-        let place = self.open.len();
-        let before = Open { kind, tag: self.tag, container: self.container, cell: self.cell };
+    /// Opens an element; `false` where it can hold nothing.
+    fn enter(&mut self, name: u64, kind: Kind) -> bool {
+        let before = Open { name, kind, tag: self.tag, container: self.container, cell: self.cell };
         match kind {
-            Kind::Inline => return None,
+            Kind::Inline => {}
             Kind::Break => {
                 self.boundary(Sep::Line);
-                return None;
+                return false;
             }
             Kind::Rule => {
                 self.boundary(Sep::Paragraph);
-                return None;
+                return false;
             }
             Kind::Skip => self.skips += 1,
-            Kind::Title if self.skips > 0 => return None,
             Kind::Title => self.titles += 1,
             Kind::Link => self.links += 1,
             Kind::Block(tag) => {
@@ -374,7 +412,8 @@ impl<'p> Walk<'p> {
             }
         }
         self.open.push(before);
-        Some(place)
+        *self.names.entry(name).or_insert(0) += 1;
+        true
     }
 
     fn contain(&mut self, role: Role, table: bool) {
@@ -387,8 +426,12 @@ impl<'p> Walk<'p> {
     fn leave(&mut self, place: usize) {
         while self.open.len() > place {
             let Some(open) = self.open.pop() else { break };
+            if let Some(open) = self.names.get_mut(&open.name) {
+                *open -= 1;
+            }
             let cell = self.cell;
             match open.kind {
+                Kind::Inline => continue,
                 Kind::Skip => self.skips -= 1,
                 Kind::Title => self.titles -= 1,
                 Kind::Link => self.links -= 1,
@@ -423,59 +466,67 @@ fn decode_into(words: &[u8], out: &mut Vec<u8>) {
 }
 
 /// What an element is by its name, and by what its attributes say.
-fn kind(name: &str, el: &Element<'_, '_>) -> Kind {
+fn kind(name: &[u8], tag: &StartTag) -> Kind {
     let kind = match name {
-        "script" | "style" | "noscript" | "template" | "svg" | "math" | "iframe" | "object" | "applet" | "select"
-        | "textarea" | "button" | "canvas" | "audio" | "video" | "map" | "datalist" | "marquee" | "noframes" => {
-            Kind::Skip
+        b"script" | b"style" | b"noscript" | b"template" | b"svg" | b"math" | b"iframe" | b"object" | b"applet"
+        | b"select" | b"textarea" | b"button" | b"canvas" | b"audio" | b"video" | b"map" | b"datalist" | b"marquee"
+        | b"noframes" => return Kind::Skip,
+        b"title" => return Kind::Title,
+        b"a" => Kind::Link,
+        b"br" => return Kind::Break,
+        b"hr" => Kind::Rule,
+        b"h1" | b"h2" | b"h3" | b"h4" | b"h5" | b"h6" => Kind::Block(Tag::Heading),
+        b"li" | b"dt" | b"dd" => Kind::Block(Tag::Item),
+        b"figcaption" | b"caption" => Kind::Block(Tag::Caption),
+        b"p" | b"blockquote" | b"pre" | b"address" | b"center" | b"legend" | b"summary" => Kind::Block(Tag::Text),
+        b"table" => Kind::Table,
+        b"tr" => Kind::Row,
+        b"td" | b"th" => Kind::Cell,
+        b"nav" => Kind::Container(Role::Drop),
+        b"footer" => Kind::Container(Role::Footer),
+        b"div" | b"section" | b"article" | b"main" | b"aside" | b"header" | b"form" | b"ul" | b"ol" | b"dl"
+        | b"figure" | b"fieldset" | b"details" | b"body" | b"tbody" | b"thead" | b"tfoot" => {
+            Kind::Container(Role::None)
         }
-        "title" => Kind::Title,
-        "a" => Kind::Link,
-        "br" => Kind::Break,
-        "hr" => Kind::Rule,
-        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Kind::Block(Tag::Heading),
-        "li" | "dt" | "dd" => Kind::Block(Tag::Item),
-        "figcaption" | "caption" => Kind::Block(Tag::Caption),
-        "p" | "blockquote" | "pre" | "address" | "center" | "legend" | "summary" => Kind::Block(Tag::Text),
-        "table" => Kind::Table,
-        "tr" => Kind::Row,
-        "td" | "th" => Kind::Cell,
-        "nav" => Kind::Container(Role::Drop),
-        "footer" => Kind::Container(Role::Footer),
-        "div" | "section" | "article" | "main" | "aside" | "header" | "form" | "ul" | "ol" | "dl" | "figure"
-        | "fieldset" | "details" | "body" | "tbody" | "thead" | "tfoot" => Kind::Container(Role::None),
-        "span" | "label" | "font" | "b" | "strong" | "i" | "em" => Kind::Inline,
-        _ => return Kind::Inline,
+        _ => Kind::Inline,
     };
-    if kind == Kind::Skip || kind == Kind::Title {
-        return kind;
+    let weighed = matches!(kind, Kind::Container(Role::None) | Kind::Block(_));
+    let mut role = Role::None;
+    for (name, value) in tag.attributes() {
+        let is = |known: &str| name.eq_ignore_ascii_case(known.as_bytes());
+        match name.len() {
+            6 if is("hidden") => return Kind::Skip,
+            5 if is("style") && hides(value) => return Kind::Skip,
+            5 if weighed && is("class") => role = role.max(Role::of(value)),
+            2 if weighed && is("id") => role = role.max(Role::of(value)),
+            4 if weighed && is("role") => {
+                role = role.max(match value {
+                    b"navigation" | b"search" | b"menu" | b"menubar" | b"complementary" => Role::Drop,
+                    b"contentinfo" => Role::Footer,
+                    _ => Role::None,
+                });
+            }
+            _ => {}
+        }
     }
-    let style = || el.get_attribute("style").is_some_and(|style| hides(&style));
-    if kind != Kind::Break && (el.has_attribute("hidden") || style()) {
-        return Kind::Skip;
+    match (kind, role) {
+        (Kind::Block(_), Role::Caption) => Kind::Block(Tag::Caption),
+        (Kind::Container(Role::None), role) => Kind::Container(role),
+        _ => kind,
     }
-    let attributes = matches!(kind, Kind::Container(Role::None) | Kind::Block(_) | Kind::Table);
-    if attributes {
-        let role = match el.get_attribute("role").as_deref() {
-            Some("navigation" | "search" | "menu" | "menubar" | "complementary") => Role::Drop,
-            Some("contentinfo") => Role::Footer,
-            _ => Role::None,
-        };
-        let words = ["class", "id"].iter().filter_map(|name| el.get_attribute(name)).map(|value| Role::of(&value));
-        let role = words.fold(role, Role::max);
-        return match (kind, role) {
-            (_, Role::None) => kind,
-            (Kind::Table, _) => kind,
-            (Kind::Block(_), Role::Caption) => Kind::Block(Tag::Caption),
-            (Kind::Block(_), _) => kind,
-            (_, role) => Kind::Container(role),
-        };
-    }
-    kind
 }
 
 /// Whether a style hides its element.
-fn hides(style: &str) -> bool {
-    let style: String = style.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect();
-    style.contains("display:none") || style.contains("visibility:hidden")
+fn hides(style: &[u8]) -> bool {
+    // The first letter of neither stands in it again: where the rest does not fit, only it can begin anew.
+    let mut wanted = [b"display:none".as_slice(), b"visibility:hidden"].map(|whole| (whole, 0));
+    for byte in style.iter().filter(|b| !b.is_ascii_whitespace()).map(u8::to_ascii_lowercase) {
+        for (whole, fits) in &mut wanted {
+            *fits = if byte == whole[*fits] { *fits + 1 } else { usize::from(byte == whole[0]) };
+            if *fits == whole.len() {
+                return true;
+            }
+        }
+    }
+    false
 }
