@@ -8,6 +8,7 @@ use once_cell::sync::Lazy;
 use crate::Span;
 use crate::registry::lexicon::Lexicon;
 use crate::text::key::{Class, Token, skip_space, token_at};
+use crate::text::tokens::Words;
 
 /// A calendar date as far as it is known: a year, a year and month, or a day. Prints as ISO 8601.
 ///
@@ -173,7 +174,7 @@ static MONTHS: Lazy<Lexicon> = Lazy::new(|| {
 
 /// The date that starts exactly at `at`: `14/7/2015`, `ngày 18-2-1998`, `ngày 3.3.2025`, `ngày 16 tháng 4 năm 2010`,
 /// `tháng 4/2010`, `tháng 4 năm 2010`, `năm 2010`; stray spaces do not count. A day without a year needs `ngày`.
-pub(crate) fn date_at(text: &str, at: usize) -> Option<DateAt> {
+pub(crate) fn date_at(text: &(impl Words + ?Sized), at: usize) -> Option<DateAt> {
     let word = WORDS.at(text, at);
     let start = match word {
         Some((_, end)) => skip_space(text, end).0,
@@ -191,7 +192,7 @@ pub(crate) fn date_at(text: &str, at: usize) -> Option<DateAt> {
 }
 
 /// A bare month and year: `05/2007`.
-pub(crate) fn month_at(text: &str, at: usize) -> Option<(Date, usize)> {
+pub(crate) fn month_at(text: &(impl Words + ?Sized), at: usize) -> Option<(Date, usize)> {
     let (m, end) = digits(text, at, 2)?;
     let (_, after) = separator(text, end)?;
     let (y, end) = year(text, after)?;
@@ -199,7 +200,7 @@ pub(crate) fn month_at(text: &str, at: usize) -> Option<(Date, usize)> {
 }
 
 /// `d/m/Y`, `d/m`, `d tháng m năm Y` from the day's digits; a day and month alone count only after `ngày`.
-fn day(text: &str, at: usize, named: bool) -> Option<(Option<Date>, usize)> {
+fn day(text: &(impl Words + ?Sized), at: usize, named: bool) -> Option<(Option<Date>, usize)> {
     let (d, end) = digits(text, at, 2)?;
     let (next, _) = skip_space(text, end);
     if let Some((MONTH, after)) = WORDS.at(text, next) {
@@ -227,7 +228,7 @@ fn day(text: &str, at: usize, named: bool) -> Option<(Option<Date>, usize)> {
 }
 
 /// `4 năm 2010`, `4/2010`, `bốn năm 2018`, or the month alone, from the month's first character.
-fn month(text: &str, at: usize, day: Option<u16>) -> Option<(Option<Date>, usize)> {
+fn month(text: &(impl Words + ?Sized), at: usize, day: Option<u16>) -> Option<(Option<Date>, usize)> {
     let (m, end) = digits(text, at, 2).or_else(|| MONTHS.at(text, at).map(|(m, end)| (m as u16, end)))?;
     if m == 0 || m > 12 {
         return None;
@@ -239,7 +240,7 @@ fn month(text: &str, at: usize, day: Option<u16>) -> Option<(Option<Date>, usize
     };
     // After a comma too: `tháng 4, năm 2010`.
     let comma = || {
-        let (word, _) = skip_space(text, next + usize::from(text[next..].starts_with(',')));
+        let (word, _) = skip_space(text, next + usize::from(text.as_text()[next..].starts_with(',')));
         WORDS.at(text, word).filter(|&(w, _)| w == YEAR && word > next).map(|(_, after)| after)
     };
     if let Some((y, end)) = after.or_else(comma).and_then(|after| year(text, skip_space(text, after).0)) {
@@ -259,23 +260,23 @@ fn checked(year: u16, month: u16, day: Option<u16>) -> Option<Date> {
 }
 
 /// A year of four digits.
-fn year(text: &str, at: usize) -> Option<(u16, usize)> {
+fn year(text: &(impl Words + ?Sized), at: usize) -> Option<(u16, usize)> {
     let token = token_at(text, at).filter(|t| t.class == Class::Digits && t.span.len() == 4)?;
     Some((value(text, token)?, token.span.end() as usize))
 }
 
-fn digits(text: &str, at: usize, most: u32) -> Option<(u16, usize)> {
+fn digits(text: &(impl Words + ?Sized), at: usize, most: u32) -> Option<(u16, usize)> {
     let token = token_at(text, at).filter(|t| t.class == Class::Digits && t.span.len() <= most)?;
     Some((value(text, token)?, token.span.end() as usize))
 }
 
-fn value(text: &str, token: Token) -> Option<u16> {
-    text[token.span].parse().ok()
+fn value(text: &(impl Words + ?Sized), token: Token) -> Option<u16> {
+    text.as_text()[token.span].parse().ok()
 }
 
 /// `/`, `-` (any dash) or `.` at a position, and where it ends.
-fn separator(text: &str, at: usize) -> Option<(char, usize)> {
-    let c = text[at..].chars().next()?;
+fn separator(text: &(impl Words + ?Sized), at: usize) -> Option<(char, usize)> {
+    let c = text.as_text()[at..].chars().next()?;
     let plain = match c {
         '/' | '-' | '.' => c,
         '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',

@@ -7,6 +7,7 @@ use crate::reference::{
     self, Abstained, Clusters, Found, Naming, Pinpoint, Reference, Relation, Resolver, relations_into,
 };
 use crate::scan::{Anchor, SCANNER};
+use crate::text::tokens::Table;
 use crate::{Span, Text};
 
 /// The worker that mines pages: it holds the buffers, so keep one a thread and reuse it.
@@ -14,6 +15,7 @@ use crate::{Span, Text};
 pub struct Miner {
     zoner: Zoner,
     zones: Vec<ZoneSpan>,
+    tokens: Table,
     anchors: Vec<(u32, Anchor)>,
     found: Found,
     clusters: Clusters,
@@ -101,7 +103,7 @@ impl Miner {
 #[derive(Clone, Copy, Debug)]
 pub enum Stage {
     Zones,
-    Anchors,
+    Tokens,
     References,
     Claims,
     Audits,
@@ -110,7 +112,7 @@ pub enum Stage {
 
 impl Stage {
     pub const ALL: [Stage; 6] =
-        [Stage::Zones, Stage::Anchors, Stage::References, Stage::Claims, Stage::Audits, Stage::Relations];
+        [Stage::Zones, Stage::Tokens, Stage::References, Stage::Claims, Stage::Audits, Stage::Relations];
 }
 
 impl Miner {
@@ -119,15 +121,22 @@ impl Miner {
     pub fn stage(&mut self, stage: Stage, text: &str) {
         match stage {
             Stage::Zones => self.zoner.zones_into(text, &[], &mut self.zones),
-            Stage::Anchors => SCANNER.scan_into(text, &mut self.anchors),
+            Stage::Tokens => {
+                self.tokens.read(text);
+                SCANNER.scan_into(self.tokens.tokens(), &mut self.anchors);
+            }
             Stage::References => {
+                let text = &self.tokens.of(text);
                 reference::find_into(text, &self.anchors, &mut self.found);
                 self.taken.clear();
                 self.taken.extend(self.found.references.iter().map(|r| r.core));
             }
-            Stage::Claims => self.finder.find_into(text, &self.anchors, &self.zones, &self.taken, &mut self.claims),
-            Stage::Audits => audit::find_into(text, &self.claims, &mut self.audits),
+            Stage::Claims => {
+                self.finder.find_into(&self.tokens.of(text), &self.anchors, &self.zones, &self.taken, &mut self.claims)
+            }
+            Stage::Audits => audit::find_into(&self.tokens.of(text), &self.claims, &mut self.audits),
             Stage::Relations => {
+                let text = &self.tokens.of(text);
                 self.taken.clear();
                 self.taken.extend(self.claims.iter().map(|c| c.core));
                 relations_into(text, &self.found.references, &self.taken, &mut self.relations);

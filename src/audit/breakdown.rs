@@ -11,13 +11,14 @@ use super::{Audit, Audits, Form, Verdict, breaks, gap};
 use crate::claim::{Bound, Claim, Flags, Form as Shape};
 use crate::registry::audit_cue::{AUDIT_CUES, Role};
 use crate::text::key::{Class, Key, skip_space, skip_space_back, token_at, token_before};
+use crate::text::tokens::Tokens;
 use crate::{Decimal, Span};
 
 /// How far, in bytes and claims, the parts may reach from their total.
 const REACH: u32 = 1_200;
 const MOST: usize = 40;
 
-pub(super) fn find(text: &str, claims: &[Claim], out: &mut Audits) {
+pub(super) fn find(text: &Tokens, claims: &[Claim], out: &mut Audits) {
     let mut finder = Finder { text, claims, out, members: Vec::new(), parts: Vec::new() };
     for total in 0..claims.len() {
         if finder.may_be_total(total) {
@@ -27,7 +28,7 @@ pub(super) fn find(text: &str, claims: &[Claim], out: &mut Audits) {
 }
 
 struct Finder<'a> {
-    text: &'a str,
+    text: &'a Tokens<'a>,
     claims: &'a [Claim],
     out: &'a mut Audits,
     /// The list that is being read.

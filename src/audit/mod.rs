@@ -11,6 +11,7 @@ mod percentage;
 mod ratio;
 
 use crate::claim::Claim;
+use crate::text::tokens::Tokens;
 use crate::{Decimal, Span};
 
 /// What was checked.
@@ -119,7 +120,7 @@ impl<'a> IntoIterator for &'a Audits {
 }
 
 /// Audits a page's claims, which are in order and spans of `text`.
-pub(crate) fn find_into(text: &str, claims: &[Claim], out: &mut Audits) {
+pub(crate) fn find_into(text: &Tokens, claims: &[Claim], out: &mut Audits) {
     out.clear();
     breakdown::find(text, claims, out);
     percentage::find(text, claims, out);
@@ -130,7 +131,7 @@ pub(crate) fn find_into(text: &str, claims: &[Claim], out: &mut Audits) {
 }
 
 /// The words between one claim and the next.
-fn gap(text: &str, from: &Claim, to: &Claim) -> Span {
+fn gap(text: &Tokens, from: &Claim, to: &Claim) -> Span {
     let _ = text;
     Span::new(from.core.end(), to.core.start().max(from.core.end()))
 }

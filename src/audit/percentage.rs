@@ -9,9 +9,10 @@ use super::{Audit, Audits, Form, Verdict, breaks, gap};
 use crate::claim::{Bound, Change, Claim, Form as Shape};
 use crate::registry::audit_cue::{AUDIT_CUES, Role};
 use crate::text::key::{Class, skip_space, token_at};
+use crate::text::tokens::Tokens;
 use crate::{Decimal, Span};
 
-pub(super) fn find(text: &str, claims: &[Claim], out: &mut Audits) {
+pub(super) fn find(text: &Tokens, claims: &[Claim], out: &mut Audits) {
     for i in 0..claims.len() {
         let Some(next) = claims.get(i + 1) else { break };
         let words = &text[gap(text, &claims[i], next)];
@@ -38,7 +39,7 @@ fn is_percent(claim: &Claim) -> bool {
 }
 
 /// `252/252=100%`, `12/18 xã (66,7%)`, `978/1.170 đơn, đạt 83,6%`.
-fn fraction(text: &str, claims: &[Claim], i: usize, out: &mut Audits) {
+fn fraction(text: &Tokens, claims: &[Claim], i: usize, out: &mut Audits) {
     let (parts, percent) = (&claims[i], &claims[i + 1]);
     let Some(whole) = parts.of else { return };
     let Some(fit) = percent_of(parts.low, whole, percent.low) else { return };
@@ -53,7 +54,7 @@ fn fraction(text: &str, claims: &[Claim], i: usize, out: &mut Audits) {
 }
 
 /// Whether a percentage can only be that of the fraction before it: joined by `=`, or alone in brackets.
-fn tied(text: &str, claims: &[Claim], i: usize) -> bool {
+fn tied(text: &Tokens, claims: &[Claim], i: usize) -> bool {
     let words = text[gap(text, &claims[i], &claims[i + 1])].trim();
     let after = text[claims[i + 1].core.end() as usize..].trim_start();
     claims[i + 1].change.is_none()
@@ -62,7 +63,7 @@ fn tied(text: &str, claims: &[Claim], i: usize) -> bool {
 }
 
 /// `36 doanh nghiệp đạt 60% Nghị quyết`: of 60.
-fn target(text: &str, claims: &[Claim], i: usize, out: &mut Audits) {
+fn target(text: &Tokens, claims: &[Claim], i: usize, out: &mut Audits) {
     let (part, percent) = (&claims[i], &claims[i + 1]);
     let counts = part.unit.is_none() && part.counted.is_some();
     if !counts || part.bound != Bound::Exact || percent.change.is_some() {
@@ -81,19 +82,19 @@ fn target(text: &str, claims: &[Claim], i: usize, out: &mut Audits) {
 }
 
 /// Whether nothing but a mark follows a percentage: no base, no `mỗi năm`.
-fn alone(text: &str, percent: &Claim) -> bool {
+fn alone(text: &Tokens, percent: &Claim) -> bool {
     let after = text[percent.core.end() as usize..].trim_start_matches(' ');
     after.is_empty() || after.starts_with(['.', ';', ',', ')', '\n'])
 }
 
 /// Whether a percentage is of what was planned, and not a share of what is there.
-fn of_a_plan(text: &str, percent: &Claim) -> bool {
+fn of_a_plan(text: &Tokens, percent: &Claim) -> bool {
     let plan = |base: Span| AUDIT_CUES.at(text, base.start() as usize).is_some_and(|(role, _)| role == Role::Plan);
     percent.base.or(percent.counted).is_some_and(plan)
 }
 
 /// `98,2%, còn lại 1,8%`: the percentages of one sentence up to `còn lại` should make a hundred.
-fn hundred(text: &str, claims: &[Claim], i: usize, out: &mut Audits) {
+fn hundred(text: &Tokens, claims: &[Claim], i: usize, out: &mut Audits) {
     let span = gap(text, &claims[i], &claims[i + 1]);
     let mut at = skip_space(text, span.start() as usize).0;
     let mut rest = false;
@@ -137,7 +138,7 @@ fn hundred(text: &str, claims: &[Claim], i: usize, out: &mut Audits) {
 }
 
 /// `tăng từ 40 lên 50 xã, tăng 25%`: growth that the two levels state.
-fn growth(text: &str, claims: &[Claim], i: usize, out: &mut Audits) {
+fn growth(text: &Tokens, claims: &[Claim], i: usize, out: &mut Audits) {
     let [from, to, percent] = match claims.get(i..i + 3) {
         Some([a, b, c]) => [a, b, c],
         _ => return,

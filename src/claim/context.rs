@@ -4,6 +4,7 @@ use super::{Bound, Change, one_of};
 use crate::Span;
 use crate::registry::cue::{CUES, Hedge};
 use crate::text::key::{Class, skip_space, skip_space_back, token_at, token_before};
+use crate::text::tokens::Tokens;
 
 fn bound_of(hedge: Hedge) -> Bound {
     match hedge {
@@ -17,7 +18,7 @@ fn bound_of(hedge: Hedge) -> Bound {
     }
 }
 
-pub(super) fn lower_is(text: &str, span: Span, words: &[&str]) -> bool {
+pub(super) fn lower_is(text: &Tokens, span: Span, words: &[&str]) -> bool {
     one_of(&text[span], words)
 }
 
@@ -33,7 +34,7 @@ pub(super) struct Bounded {
 }
 
 /// Reads the hedges around a quantity. `range` says that it has two ends already; `percent`, that its unit is `%`.
-pub(super) fn bound(text: &str, core: Span, noun_end: usize, range: bool, percent: bool) -> Bounded {
+pub(super) fn bound(text: &Tokens, core: Span, noun_end: usize, range: bool, percent: bool) -> Bounded {
     let at = core.start() as usize;
     let none = Bounded { bound: Bound::Exact, text: None, start: at, from: false };
     // After: 35% trở lên, 10 người trở xuống.
@@ -99,12 +100,12 @@ pub(super) fn bound(text: &str, core: Span, noun_end: usize, range: bool, percen
 }
 
 /// Where a `từ` that ends at `end` begins.
-fn from_word(text: &str, end: usize) -> Option<usize> {
+fn from_word(text: &Tokens, end: usize) -> Option<usize> {
     token_before(text, end).filter(|t| lower_is(text, t.span, &["từ"])).map(|t| t.span.start() as usize)
 }
 
 /// Whether the clause goes on to another end: `từ 30 hộ … lên 50 hộ`.
-fn goes_on(text: &str, end: usize) -> bool {
+fn goes_on(text: &Tokens, end: usize) -> bool {
     let mut pos = end;
     for _ in 0..12 {
         let (at, _) = skip_space(text, pos);
@@ -125,7 +126,7 @@ fn goes_on(text: &str, end: usize) -> bool {
 }
 
 /// Whether a verb of change stands right before: `tăng từ 2 …`.
-fn changed(text: &str, end: usize) -> bool {
+fn changed(text: &Tokens, end: usize) -> bool {
     let (end, _) = skip_space_back(text, end);
     CUES.change.before(text, end).is_some()
         || token_before(text, end).is_some_and(|t| lower_is(text, t.span, &["nâng", "hạ", "trích", "thu", "nguồn"]))
@@ -137,7 +138,7 @@ fn changed(text: &str, end: usize) -> bool {
 /// (`giảm tỷ lệ hộ nghèo 1,5%`).
 ///
 /// `tăng từ 2 lên 11` states two levels; `giảm từ 1 đến 1,5%` a size: `level` says which.
-pub(super) fn change(text: &str, at: usize, percent: bool, level: bool) -> Option<Change> {
+pub(super) fn change(text: &Tokens, at: usize, percent: bool, level: bool) -> Option<Change> {
     if level {
         return None;
     }
@@ -190,7 +191,7 @@ pub(super) fn change(text: &str, at: usize, percent: bool, level: bool) -> Optio
 }
 
 /// What a percentage or a change is of: after `so với`, or the noun that it is a share of.
-pub(super) fn base(text: &str, end: usize) -> Option<Span> {
+pub(super) fn base(text: &Tokens, end: usize) -> Option<Span> {
     let (at, _) = skip_space(text, end);
     let so = token_at(text, at).filter(|t| lower_is(text, t.span, &["so"]))?;
     let (with, _) = skip_space(text, so.span.end() as usize);
@@ -200,7 +201,7 @@ pub(super) fn base(text: &str, end: usize) -> Option<Span> {
 }
 
 /// The words from `start` to the end of the clause, at most twelve tokens.
-fn clause_end(text: &str, start: usize) -> Span {
+fn clause_end(text: &Tokens, start: usize) -> Span {
     let mut end = start;
     let mut pos = start;
     for _ in 0..14 {
@@ -220,7 +221,7 @@ fn clause_end(text: &str, start: usize) -> Span {
 }
 
 /// What is said of what is counted: the words after the noun to the end of the clause, where they open with a verb.
-pub(super) fn predicate(text: &str, end: usize) -> Option<Span> {
+pub(super) fn predicate(text: &Tokens, end: usize) -> Option<Span> {
     let (at, spaced) = skip_space(text, end);
     let token = token_at(text, at).filter(|t| spaced && t.class == Class::Word)?;
     let verb = CUES.stop.at(text, at).is_some()
@@ -235,7 +236,7 @@ pub(super) fn predicate(text: &str, end: usize) -> Option<Span> {
     verb.then(|| clause_end_from(text, at)).filter(|span| !span.is_empty())
 }
 
-fn clause_end_from(text: &str, start: usize) -> Span {
+fn clause_end_from(text: &Tokens, start: usize) -> Span {
     let Some(first) = token_at(text, start) else { return Span::of(start, start) };
     let mut end = first.span.end() as usize;
     for _ in 0..14 {
@@ -251,7 +252,7 @@ fn clause_end_from(text: &str, start: usize) -> Span {
 }
 
 /// What the number is a number of: the words of the clause before the verb that governs it.
-pub(super) fn subject(text: &str, at: usize) -> Option<Span> {
+pub(super) fn subject(text: &Tokens, at: usize) -> Option<Span> {
     const VERBS: [&str; 12] =
         ["đạt", "là", "tăng", "giảm", "còn", "chiếm", "bằng", "vượt", "lên", "xuống", "được", "khoảng"];
     let (mut end, _) = skip_space_back(text, at);
@@ -280,7 +281,7 @@ pub(super) fn subject(text: &str, at: usize) -> Option<Span> {
 }
 
 /// Whether a verb or a mark of value governs the number that begins at `at`.
-pub(super) fn governed(text: &str, at: usize) -> bool {
+pub(super) fn governed(text: &Tokens, at: usize) -> bool {
     let (end, _) = skip_space_back(text, at);
     if CUES.change.before(text, end).is_some() {
         return true;
@@ -303,7 +304,7 @@ pub(super) fn governed(text: &str, at: usize) -> bool {
 }
 
 /// What a bare number after its verb counts: `số ca mắc mới là 214`.
-pub(super) fn counted_before(text: &str, at: usize) -> Option<Span> {
+pub(super) fn counted_before(text: &Tokens, at: usize) -> Option<Span> {
     let span = subject(text, at)?;
     let mut pos = span.start() as usize;
     for _ in 0..3 {

@@ -3,6 +3,7 @@
 use crate::Span;
 use crate::registry::cue::{CUES, Class as Noun};
 use crate::text::key::{Case, Class, skip_space, token_at};
+use crate::text::tokens::Tokens;
 
 /// What is counted, after a number that ends at `end`.
 #[derive(Clone, Copy, Debug)]
@@ -13,7 +14,7 @@ pub(super) struct Counted {
 }
 
 /// Reads the counted noun after a count. Any word that opens a noun phrase will do.
-pub(super) fn counted_at(text: &str, end: usize) -> Option<Counted> {
+pub(super) fn counted_at(text: &Tokens, end: usize) -> Option<Counted> {
     let (at, spaced) = super::near(text, end)?;
     let token = token_at(text, at)?;
     if token.class != Class::Word || (!spaced && token.span.len() < 2) {
@@ -42,7 +43,7 @@ pub(super) fn counted_at(text: &str, end: usize) -> Option<Counted> {
 }
 
 /// The noun after a measure or a percentage: only nouns that a row has.
-pub(super) fn measured_at(text: &str, end: usize) -> Option<Span> {
+pub(super) fn measured_at(text: &Tokens, end: usize) -> Option<Span> {
     let (at, spaced) = super::near(text, end)?;
     if !spaced {
         return None;
@@ -63,7 +64,7 @@ pub(super) fn measured_at(text: &str, end: usize) -> Option<Span> {
 }
 
 /// A noun of one word with the next words, where they can belong to it: `gốc mít`, `ca nhập cảnh`.
-fn widened(text: &str, at: usize, end: usize) -> usize {
+fn widened(text: &Tokens, at: usize, end: usize) -> usize {
     let one = token_at(text, at).is_some_and(|t| t.span.end() as usize == end);
     let next = skip_space(text, end).0;
     let other = CUES.bound_before.at(text, next).is_some() || CUES.change.at(text, next).is_some();
@@ -80,14 +81,14 @@ fn widened(text: &str, at: usize, end: usize) -> usize {
 }
 
 /// `4 “không”`: a word in quotation marks.
-fn quoted(text: &str, at: usize) -> Option<Counted> {
+fn quoted(text: &Tokens, at: usize) -> Option<Counted> {
     let c = text[at..].chars().next().filter(|c| matches!(c, '“' | '"' | '‘'))?;
     let word = token_at(text, at + c.len_utf8()).filter(|t| t.class == Class::Word)?;
     Some(Counted { span: word.span, class: None })
 }
 
 /// The end of a second word of the noun after `end`.
-fn joined(text: &str, end: usize, title: bool) -> Option<usize> {
+fn joined(text: &Tokens, end: usize, title: bool) -> Option<usize> {
     let (at, spaced) = skip_space(text, end);
     let token = token_at(text, at).filter(|t| spaced && t.class == Class::Word)?;
     let fits = token.case == Case::Lower || token.case == Case::Upper || (title && token.case == Case::Title);
@@ -95,12 +96,12 @@ fn joined(text: &str, end: usize, title: bool) -> Option<usize> {
 }
 
 /// Whether a line break lies between.
-fn broken(text: &str, from: usize, to: usize) -> bool {
+fn broken(text: &Tokens, from: usize, to: usize) -> bool {
     text.as_bytes()[from..to].contains(&b'\n')
 }
 
 /// Further nouns of the phrase: `cuộc` + `kiểm tra` is not one, `hộ` + `gia đình` is; `xã, thị trấn`.
-fn extend(text: &str, mut end: usize) -> usize {
+fn extend(text: &Tokens, mut end: usize) -> usize {
     for _ in 0..3 {
         let (at, spaced) = skip_space(text, end);
         if !spaced || broken(text, end, at) {
@@ -130,7 +131,7 @@ fn extend(text: &str, mut end: usize) -> usize {
 }
 
 /// Whether a number comes before the phrase ends: `24 nghìn con, đàn gia cầm hơn 340 nghìn con` has two phrases.
-fn counts_soon(text: &str, end: usize) -> bool {
+fn counts_soon(text: &Tokens, end: usize) -> bool {
     let mut pos = end;
     for _ in 0..5 {
         let (at, _) = skip_space(text, pos);
@@ -147,7 +148,7 @@ fn counts_soon(text: &str, end: usize) -> bool {
 }
 
 /// What a fraction is a share of: `1/3 số sở`, `hai phần ba tổng số đại biểu`, `một nửa thời gian`, `12/18 xã`.
-pub(super) fn share_at(text: &str, end: usize) -> Option<Span> {
+pub(super) fn share_at(text: &Tokens, end: usize) -> Option<Span> {
     let found = counted_at(text, end)?;
     let words = &text[found.span];
     // số and tổng số hold the noun that follows.

@@ -5,9 +5,10 @@ use super::{numeral, one_of, opens_with};
 use crate::Span;
 use crate::registry::cue::CUES;
 use crate::text::key::{Case, Class, skip_space, skip_space_back, token_at, token_before};
+use crate::text::tokens::Tokens;
 
 /// Reads the duration in digits at `at`, where it is no claim.
-pub(super) fn of_digits(text: &str, at: usize) -> Option<Time> {
+pub(super) fn of_digits(text: &Tokens, at: usize) -> Option<Time> {
     let digits = numeral::digits(text, at).ok()?;
     if digits.plain == 0 || digits.plain > 3 {
         return None;
@@ -35,7 +36,7 @@ const MEASURED: [&str; 26] = [
 ];
 
 /// Reads the duration whose number stands at `at..number_end`. `None`: it is a quantity.
-pub(super) fn read(text: &str, at: usize, number_end: usize, value: u16) -> Option<Time> {
+pub(super) fn read(text: &Tokens, at: usize, number_end: usize, value: u16) -> Option<Time> {
     let (word, _) = skip_space(text, number_end);
     let word_end = is(text, word, &["năm", "tháng", "tuần", "ngày", "quý", "giờ", "phút", "nhiệm", "thập"])?;
     let unit = &text[word..word_end];
@@ -109,7 +110,7 @@ pub(super) fn read(text: &str, at: usize, number_end: usize, value: u16) -> Opti
 }
 
 /// What follows a duration and makes it a scope: `đầu năm 2014`, `qua`, `năm 2023`; where it ends.
-fn tail(text: &str, unit: &str, unit_end: usize) -> Option<usize> {
+fn tail(text: &Tokens, unit: &str, unit_end: usize) -> Option<usize> {
     let (next, _) = skip_space(text, unit_end);
     let skip = |end: usize| skip_space(text, end).0;
     if let Some(((), stop)) = CUES.duration_after.at(text, next) {
@@ -137,25 +138,25 @@ fn tail(text: &str, unit: &str, unit_end: usize) -> Option<usize> {
 }
 
 /// Whether `at` begins a clause.
-fn opens_clause(text: &str, at: usize) -> bool {
+fn opens_clause(text: &Tokens, at: usize) -> bool {
     let before = text[..at].trim_end_matches([' ', '\t']);
     before.is_empty() || before.ends_with(['\n', '.', ',', ';', ':', '(', '“', '"', '-', '–', '!', '?', '…', '*', '+'])
 }
 
-fn opens_sentence(text: &str, at: usize) -> bool {
+fn opens_sentence(text: &Tokens, at: usize) -> bool {
     let before = text[..at].trim_end_matches([' ', '\t']);
     before.is_empty() || before.ends_with(['\n', '.', '('])
 }
 
 /// Whether words before a duration make it an occasion's name: `sơ kết 3 năm`; not `vượt kế hoạch 2 năm`.
-pub(super) fn is_occasion(text: &str, end: usize) -> bool {
+pub(super) fn is_occasion(text: &Tokens, end: usize) -> bool {
     let Some((_, start)) = CUES.duration_title.before(text, end) else { return false };
     let (left, _) = skip_space_back(text, start);
     !token_before(text, left).is_some_and(|t| one_of(&text[t.span], &["trước", "vượt", "với", "hoàn"]))
 }
 
 /// Whether brackets with years follow.
-fn year_in_brackets(text: &str, at: usize) -> bool {
+fn year_in_brackets(text: &Tokens, at: usize) -> bool {
     if text.as_bytes().get(at) != Some(&b'(') {
         return false;
     }

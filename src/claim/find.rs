@@ -11,6 +11,7 @@ use crate::registry::numeral::{NUMERALS, Role};
 use crate::registry::unit::Kind;
 use crate::scan::Anchor;
 use crate::text::key::{Case, Class, skip_space, skip_space_back, token_at, token_before};
+use crate::text::tokens::Tokens;
 use crate::{Date, Decimal, Span};
 
 /// Finds the claims of a text; holds the buffers that a page needs.
@@ -25,7 +26,7 @@ impl Finder {
     /// `taken` is sorted and does not overlap.
     pub(crate) fn find_into(
         &mut self,
-        text: &str,
+        text: &Tokens,
         anchors: &[(u32, Anchor)],
         zones: &[ZoneSpan],
         taken: &[Span],
@@ -44,7 +45,7 @@ impl Finder {
 }
 
 struct Walk<'a> {
-    text: &'a str,
+    text: &'a Tokens<'a>,
     zones: &'a [ZoneSpan],
     taken: &'a [Span],
     scopes: &'a mut Vec<Span>,
@@ -715,7 +716,7 @@ fn no_noun(end: usize) -> Noun_ {
 }
 
 /// What is counted or measured after a quantity.
-fn noun_after(text: &str, quantity: &Quantity) -> Noun_ {
+fn noun_after(text: &Tokens, quantity: &Quantity) -> Noun_ {
     let end = quantity.core.end() as usize;
     if let Some(found) = quantity.unit {
         let row = found.unit.base.row();
@@ -757,7 +758,7 @@ struct Lent {
 }
 
 /// `từ 2 lên 11 triệu đồng`, `35, 13 và 5 phiếu`: looks along the list for a unit or a noun.
-fn lent(text: &str, quantity: &Quantity) -> Option<Lent> {
+fn lent(text: &Tokens, quantity: &Quantity) -> Option<Lent> {
     let mut pos = quantity.core.end() as usize;
     for _ in 0..6 {
         let (link, scales) = link(text, pos)?;
@@ -787,7 +788,7 @@ fn lent(text: &str, quantity: &Quantity) -> Option<Lent> {
 }
 
 /// A word or mark that joins the members of a list or the ends of a change; whether a magnitude is shared across it.
-fn link(text: &str, pos: usize) -> Option<(usize, bool)> {
+fn link(text: &Tokens, pos: usize) -> Option<(usize, bool)> {
     let (at, _) = skip_space(text, pos);
     let token = token_at(text, at)?;
     let end = token.span.end() as usize;
@@ -809,7 +810,7 @@ fn link(text: &str, pos: usize) -> Option<(usize, bool)> {
 }
 
 /// Whether the number right before belongs to the same list: `20, 22`.
-fn follows_in_list(text: &str, trapped: usize, at: usize) -> bool {
+fn follows_in_list(text: &Tokens, trapped: usize, at: usize) -> bool {
     at >= trapped
         && at - trapped < 8
         && text
@@ -818,11 +819,11 @@ fn follows_in_list(text: &str, trapped: usize, at: usize) -> bool {
 }
 
 /// `2-0`, `2 - 1`: whether another number follows a dash or a colon.
-fn scored(text: &str, end: usize) -> bool {
+fn scored(text: &Tokens, end: usize) -> bool {
     pair_end(text, end) > end
 }
 
-fn pair_end(text: &str, end: usize) -> usize {
+fn pair_end(text: &Tokens, end: usize) -> usize {
     let (at, _) = skip_space(text, end);
     let Some(c) = text[at..].chars().next().filter(|c| matches!(c, '-' | '–' | ':')) else { return end };
     let (next, _) = skip_space(text, at + c.len_utf8());
@@ -830,7 +831,7 @@ fn pair_end(text: &str, end: usize) -> usize {
 }
 
 /// Whether the words after a bare number close its phrase.
-fn closed(text: &str, end: usize) -> bool {
+fn closed(text: &Tokens, end: usize) -> bool {
     let (next, _) = skip_space(text, end);
     match token_at(text, next) {
         None => true,
@@ -840,7 +841,7 @@ fn closed(text: &str, end: usize) -> bool {
 }
 
 /// `28 (45%)`, `15 (chiếm 20,2%)`: whether a share in brackets follows.
-fn share_follows(text: &str, end: usize) -> bool {
+fn share_follows(text: &Tokens, end: usize) -> bool {
     let (open, _) = skip_space(text, end);
     if text.as_bytes().get(open) != Some(&b'(') {
         return false;
@@ -858,7 +859,7 @@ fn share_follows(text: &str, end: usize) -> bool {
 }
 
 /// `(Bằng chữ: …)`: the figure before, said again; where the brackets end.
-fn said_again(text: &str, at: usize) -> Option<usize> {
+fn said_again(text: &Tokens, at: usize) -> Option<usize> {
     let (end, _) = skip_space_back(text, at);
     let label = text[..end].strip_suffix(':')?;
     let cue = token_before(text, skip_space_back(text, label.len()).0)?;
@@ -871,13 +872,13 @@ fn said_again(text: &str, at: usize) -> Option<usize> {
 }
 
 /// `cây hàng năm`: annual crops, no time scope.
-fn annual_crop(text: &str, start: usize) -> bool {
+fn annual_crop(text: &Tokens, start: usize) -> bool {
     let (before, _) = skip_space_back(text, start);
     token_before(text, before).is_some_and(|t| context::lower_is(text, t.span, &["cây"]))
 }
 
 /// `đường dây 220 kV`: the voltage names the line.
-fn line_voltage(text: &str, quantity: &Quantity) -> bool {
+fn line_voltage(text: &Tokens, quantity: &Quantity) -> bool {
     let (before, _) = skip_space_back(text, quantity.core.start() as usize);
     quantity.unit.is_some_and(|u| u.unit.base.symbol() == "kV")
         && token_before(text, before).is_some_and(|t| {
@@ -886,7 +887,7 @@ fn line_voltage(text: &str, quantity: &Quantity) -> bool {
 }
 
 /// Somebody's age in an aside: `ông Minh (45 tuổi)`, `anh Nam, 30 tuổi,`.
-fn aside_age(text: &str, quantity: &Quantity) -> bool {
+fn aside_age(text: &Tokens, quantity: &Quantity) -> bool {
     let at = quantity.core.start() as usize;
     let aged = quantity.form == Form::Number && quantity.unit.is_some_and(|u| u.unit.base.row().kind == Kind::Age);
     let (before, _) = skip_space_back(text, at);
@@ -915,7 +916,7 @@ fn around_the_clock(quantity: &Quantity) -> bool {
 }
 
 /// Whether a word opens a sentence or an item, so that its capital says nothing.
-fn opens(text: &str, span: Span) -> bool {
+fn opens(text: &Tokens, span: Span) -> bool {
     let (before, _) = skip_space_back(text, span.start() as usize);
     text[..before].chars().next_back().is_none_or(|c| {
         matches!(c, '.' | '!' | '?' | ':' | ';' | '\n' | '-' | '–' | '•' | '+' | '…' | '(' | '“' | '"' | '*')
@@ -923,7 +924,7 @@ fn opens(text: &str, span: Span) -> bool {
 }
 
 /// A minus sign glued to the number, after a space or a bracket, not at the head of a line.
-fn negative(text: &str, at: usize) -> bool {
+fn negative(text: &Tokens, at: usize) -> bool {
     let Some(sign) = text[..at].chars().next_back().filter(|c| matches!(c, '-' | '−' | '–')) else { return false };
     let before = &text[..at - sign.len_utf8()];
     let spaced = before.ends_with([' ', '(']);
@@ -932,21 +933,21 @@ fn negative(text: &str, at: usize) -> bool {
     spaced && !opens && !trimmed.ends_with(|c: char| c.is_ascii_digit() || c == '%')
 }
 
-fn year_follows(text: &str, end: usize) -> bool {
+fn year_follows(text: &Tokens, end: usize) -> bool {
     let (next, _) = skip_space(text, end);
     token_at(text, next).is_some_and(|t| t.class == Class::Digits && t.span.len() == 4)
 }
 
-fn period_noun(text: &str, noun: Option<Span>) -> bool {
+fn period_noun(text: &Tokens, noun: Option<Span>) -> bool {
     noun.is_some_and(|span| context::lower_is(text, span, &["học", "ngân sách"]))
 }
 
-fn end_of_line(text: &str, from: usize) -> usize {
+fn end_of_line(text: &Tokens, from: usize) -> usize {
     text.len().min(from + 1)
 }
 
 /// Gives each claim the nearest time scope of its sentence that governs it.
-fn link_periods(text: &str, scopes: &mut Vec<Span>, page: Option<Date>, claims: &mut [Claim]) {
+fn link_periods(text: &Tokens, scopes: &mut Vec<Span>, page: Option<Date>, claims: &mut [Claim]) {
     scopes.retain(|s| !is_base(text, *s) && !opens_with(&text[*s], "trước"));
     let mut sentences = Sentences::default();
     let mut first = 0;
@@ -990,7 +991,7 @@ fn link_periods(text: &str, scopes: &mut Vec<Span>, page: Option<Date>, claims: 
 ///
 /// A scope in the middle of a clause, with no number of its own there, ends with it where another opened the sentence:
 /// `năm 2022 dịch lan mạnh giai đoạn tháng 2-3; toàn tỉnh có 350 ca` counts the year's. `told` are the claims before.
-fn governing<'s>(text: &str, scopes: &'s [Span], at: usize, told: &[Claim]) -> Option<&'s Span> {
+fn governing<'s>(text: &Tokens, scopes: &'s [Span], at: usize, told: &[Claim]) -> Option<&'s Span> {
     const MOST: usize = 12;
     let mut found: Option<&Span> = None;
     for scope in scopes.iter().rev().take(MOST) {
@@ -1014,7 +1015,7 @@ fn governing<'s>(text: &str, scopes: &'s [Span], at: usize, told: &[Claim]) -> O
 }
 
 /// Whether a day is only that of an act whose matter holds the number: `Ngày 16/1, Tỉnh ủy ban hành Nghị quyết …`.
-fn announced(text: &str, scope: Span, at: usize) -> bool {
+fn announced(text: &Tokens, scope: Span, at: usize) -> bool {
     let day = text[scope].bytes().filter(|b| matches!(b, b'/' | b'-' | b'.')).count() >= 2 || {
         let tail = text[scope].trim_start_matches(|c: char| !c.is_ascii_digit());
         tail.len() < scope.len() as usize && opens_with(&text[scope], "ngày")
@@ -1032,19 +1033,19 @@ fn told_anew(between: &str) -> bool {
 }
 
 /// Whether a scope goes on as the opening of another clause: `cả năm đạt 4.000 ha`.
-fn opens_another(text: &str, scope: Span) -> bool {
+fn opens_another(text: &Tokens, scope: Span) -> bool {
     let (next, _) = skip_space(text, scope.end() as usize);
     period::is(text, next, &["đạt", "là", "có", "ước", "bằng", "chiếm", "được", "đã", "sẽ", "tăng", "giảm"]).is_some()
 }
 
 /// Whether `at` begins a clause: after a mark, or at the head of a line.
-fn opens_clause(text: &str, at: usize) -> bool {
+fn opens_clause(text: &Tokens, at: usize) -> bool {
     let before = text[..at].trim_end_matches([' ', '\t']);
     before.is_empty() || before.ends_with(['\n', '.', ',', ';', ':', '(', '“', '"', '-', '–', '!', '?', '…', '*', '+'])
 }
 
 /// Whether a scope is what a change is measured from: `so với năm 2020`; or names a document or a price.
-fn is_base(text: &str, span: Span) -> bool {
+fn is_base(text: &Tokens, span: Span) -> bool {
     let at = span.start() as usize;
     if period::in_title(text, span) {
         return true;
@@ -1068,7 +1069,7 @@ fn is_base(text: &str, span: Span) -> bool {
 }
 
 /// Whether a scope that ends at `from` reaches `to`: not out of its brackets.
-fn visible(text: &str, from: usize, to: usize) -> bool {
+fn visible(text: &Tokens, from: usize, to: usize) -> bool {
     const REACH: usize = 3000;
     if to < from || to - from > REACH {
         return false;

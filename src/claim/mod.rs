@@ -16,6 +16,7 @@ mod unit;
 mod when;
 
 use crate::text::key::skip_space;
+use crate::text::tokens::Tokens;
 use crate::{Date, Decimal, Span};
 
 pub use unit::{Per, Unit, UnitId};
@@ -188,7 +189,7 @@ pub(crate) use find::Finder;
 
 /// Where the words after a number go on: past spaces, and past a line break only where the line was broken in the
 /// middle of a sentence.
-fn near(text: &str, end: usize) -> Option<(usize, bool)> {
+fn near(text: &Tokens, end: usize) -> Option<(usize, bool)> {
     let (at, spaced) = skip_space(text, end);
     let broken = text.as_bytes()[end..at].contains(&b'\n');
     let goes_on = || text[at..].chars().next().is_some_and(|c| c.is_lowercase() || c == '%');

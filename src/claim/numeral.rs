@@ -3,6 +3,7 @@
 use super::Flags;
 use crate::registry::numeral::{NUMERALS, Role};
 use crate::text::key::{Case, skip_space, token_at};
+use crate::text::tokens::Tokens;
 use crate::{Decimal, Span};
 
 /// A numeral in digits, without magnitude.
@@ -21,7 +22,7 @@ pub(super) struct Digits {
 ///
 /// Vietnamese writes a dot between groups of three and a comma before decimals; English the other way round. What the
 /// groups say decides; where they leave it open (`1,043`), the Vietnamese reading stands and the other is kept.
-pub(super) fn digits(text: &str, at: usize) -> Result<Digits, usize> {
+pub(super) fn digits(text: &Tokens, at: usize) -> Result<Digits, usize> {
     const MOST: usize = 14;
     let bytes = text.as_bytes();
     let run_end = |mut pos: usize| {
@@ -105,7 +106,7 @@ pub(super) fn digits(text: &str, at: usize) -> Result<Digits, usize> {
 }
 
 /// `1 500 000`: at least two groups of three after single spaces, or one before `đồng`.
-fn spaced_groups(text: &str, at: usize, first: usize) -> Option<(usize, Decimal)> {
+fn spaced_groups(text: &Tokens, at: usize, first: usize) -> Option<(usize, Decimal)> {
     let bytes = text.as_bytes();
     let group = |pos: usize| {
         let three = bytes.get(pos) == Some(&b' ') && bytes.get(pos + 1..pos + 4)?.iter().all(u8::is_ascii_digit);
@@ -139,7 +140,7 @@ fn spaced_groups(text: &str, at: usize, first: usize) -> Option<(usize, Decimal)
 }
 
 /// `11, 79%`: a space that slipped into a decimal. Round figures (`10, 20%`) are likelier a list.
-fn spaced_decimals(text: &str, at: usize, first: usize) -> Option<(usize, Decimal)> {
+fn spaced_decimals(text: &Tokens, at: usize, first: usize) -> Option<(usize, Decimal)> {
     let bytes = text.as_bytes();
     let rest = bytes.get(first..)?.strip_prefix(b", ")?;
     let [a, b, after, ..] = *rest else { return None };
@@ -167,7 +168,7 @@ pub(super) struct Magnitude {
 }
 
 /// Reads magnitude words after a numeral that ends at `end`.
-pub(super) fn magnitude(text: &str, end: usize) -> Option<Magnitude> {
+pub(super) fn magnitude(text: &Tokens, end: usize) -> Option<Magnitude> {
     let mut found: Option<Magnitude> = None;
     let mut pos = end;
     loop {
@@ -195,7 +196,7 @@ pub(super) fn magnitude(text: &str, end: usize) -> Option<Magnitude> {
 }
 
 /// After tỷ: `tỷ lệ`, `tỷ trọng`, `tỷ suất`, `tỷ giá` are other words.
-fn is_ratio_word(text: &str, end: usize) -> bool {
+fn is_ratio_word(text: &Tokens, end: usize) -> bool {
     let (at, spaced) = skip_space(text, end);
     spaced
         && token_at(text, at).is_some_and(|t| matches!(&text[t.span], "lệ" | "trọng" | "suất" | "giá" | "số" | "phú"))
@@ -226,7 +227,7 @@ enum Last {
 /// Reads the number spelled at `at`: `hai mươi mốt nghìn không trăm mười một`, `một triệu hai`, `tám trăm rưỡi`.
 ///
 /// `năm` is five only where the grammar leaves no year: first, after linh, and before mươi or a power.
-pub(super) fn words(text: &str, at: usize) -> Option<Words> {
+pub(super) fn words(text: &Tokens, at: usize) -> Option<Words> {
     const MOST: usize = 48;
     let (mut total, mut section, mut group) = (0i128, 0i128, 0i128);
     let (mut last, mut end, mut count, mut power_end) = (Last::Start, at, 0, None);
@@ -449,7 +450,7 @@ mod tests {
     fn round_trip(n: u64) {
         for region in [&NORTH, &SOUTH] {
             let text = spell(n, region);
-            let read = words(&text, 0).map(|w| (w.value, w.end));
+            let read = words(&Tokens::plain(&text), 0).map(|w| (w.value, w.end));
             assert_eq!(read, Some((i128::from(n), text.len())), "{text}");
         }
     }
@@ -494,7 +495,7 @@ mod tests {
             ("ba chục", 30),
             ("mười nghìn tỷ", 10_000_000_000_000),
         ] {
-            let read = words(text, 0).map(|w| (w.value, &text[w.end..]));
+            let read = words(&Tokens::plain(text), 0).map(|w| (w.value, &text[w.end..]));
             assert_eq!(read, Some((value, "")), "{text}");
         }
     }
@@ -504,11 +505,11 @@ mod tests {
         for (text, value, rest) in
             [("hai mươi năm qua", 20, " năm qua"), ("mười năm", 10, " năm"), ("một trăm năm", 100, " năm")]
         {
-            let read = words(text, 0).map(|w| (w.value, &text[w.end..]));
+            let read = words(&Tokens::plain(text), 0).map(|w| (w.value, &text[w.end..]));
             assert_eq!(read, Some((value, rest)), "{text}");
         }
         for text in ["không còn", "tư tưởng", "mươi", "linh", "rưỡi", "hàng"] {
-            assert!(words(text, 0).is_none(), "{text}");
+            assert!(words(&Tokens::plain(text), 0).is_none(), "{text}");
         }
     }
 
@@ -533,11 +534,11 @@ mod tests {
             ("35 000 đồng", "35000", Flags::SPACED),
             ("11, 79%", "11.79", Flags::SPACED),
         ] {
-            let read = digits(text, 0).unwrap_or_else(|_| panic!("{text} is a number"));
+            let read = digits(&Tokens::plain(text), 0).unwrap_or_else(|_| panic!("{text} is a number"));
             assert_eq!((read.value.to_string().as_str(), read.flags), (value, flags), "{text}");
         }
         for text in ["3.5.2025", "0214.3840.044", "1.2.3", "1,2,3,4"] {
-            assert!(digits(text, 0).is_err(), "{text}");
+            assert!(digits(&Tokens::plain(text), 0).is_err(), "{text}");
         }
     }
 }

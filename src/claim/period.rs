@@ -5,6 +5,7 @@ use crate::Span;
 use crate::date::date_at;
 use crate::registry::cue::{CUES, TimeWord};
 use crate::text::key::{Case, Class, skip_space, skip_space_back, token_at, token_before};
+use crate::text::tokens::Tokens;
 
 /// What a number that belongs to time is.
 #[derive(Clone, Copy, Debug)]
@@ -16,7 +17,7 @@ pub(super) struct Time {
 }
 
 /// Years that pages speak of.
-pub(super) fn year_at(text: &str, at: usize) -> Option<(u16, usize)> {
+pub(super) fn year_at(text: &Tokens, at: usize) -> Option<(u16, usize)> {
     let token = token_at(text, at).filter(|t| t.class == Class::Digits && t.span.len() == 4)?;
     let year: u16 = text[token.span].parse().ok()?;
     let end = token.span.end() as usize;
@@ -25,18 +26,18 @@ pub(super) fn year_at(text: &str, at: usize) -> Option<(u16, usize)> {
     ((1800..=2150).contains(&year) && !more).then_some((year, end))
 }
 
-pub(super) fn is(text: &str, at: usize, words: &[&str]) -> Option<usize> {
+pub(super) fn is(text: &Tokens, at: usize, words: &[&str]) -> Option<usize> {
     let token = token_at(text, at)?;
     one_of(&text[token.span], words).then_some(token.span.end() as usize)
 }
 
-pub(super) fn dash(text: &str, at: usize) -> Option<usize> {
+pub(super) fn dash(text: &Tokens, at: usize) -> Option<usize> {
     let c = text[at..].chars().next()?;
     matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}').then(|| at + c.len_utf8())
 }
 
 /// Reads the number at `at` as time, if it is. `taken` is where the last reference's core ends.
-pub(super) fn at_digits(text: &str, at: usize, taken: usize) -> Option<Time> {
+pub(super) fn at_digits(text: &Tokens, at: usize, taken: usize) -> Option<Time> {
     let (before_end, spaced) = skip_space_back(text, at);
     let word = if spaced || before_end == at { CUES.time.before(text, before_end) } else { None };
     clock(text, at, word, taken)
@@ -46,7 +47,7 @@ pub(super) fn at_digits(text: &str, at: usize, taken: usize) -> Option<Time> {
 }
 
 /// A scope that từ opens, with its other end.
-fn stretched(text: &str, time: Time) -> Time {
+fn stretched(text: &Tokens, time: Time) -> Time {
     let Some(scope) = time.scope.filter(|s| opens_with(&text[*s], "từ") || opens_with(&text[*s], "kể từ")) else {
         return time;
     };
@@ -57,7 +58,7 @@ fn stretched(text: &str, time: Time) -> Time {
 }
 
 /// `từ năm 2019 đến tháng 3/2024`: the other end of a scope that từ opens.
-fn through(text: &str, end: usize) -> Option<usize> {
+fn through(text: &Tokens, end: usize) -> Option<usize> {
     let (next, _) = skip_space(text, end);
     let after = is(text, next, &["đến", "tới"])?;
     let (mut at, _) = skip_space(text, after);
@@ -81,7 +82,7 @@ fn through(text: &str, end: usize) -> Option<usize> {
 }
 
 /// A time of day, alone no scope, with its day one: `tính đến 17 giờ 30 ngày 8/9`.
-fn clock(text: &str, at: usize, word: Option<(TimeWord, usize)>, taken: usize) -> Option<Time> {
+fn clock(text: &Tokens, at: usize, word: Option<(TimeWord, usize)>, taken: usize) -> Option<Time> {
     let time = time_of_day(text, at, word.map(|(w, _)| w))?;
     let start = word.filter(|(w, _)| matches!(w, TimeWord::Clock)).map_or(at, |(_, start)| start);
     let (next, _) = skip_space(text, time.end);
@@ -101,13 +102,13 @@ fn clock(text: &str, at: usize, word: Option<(TimeWord, usize)>, taken: usize) -
 }
 
 /// Where a day's date ends that `ngày` opens at `at`.
-fn day_end(text: &str, at: usize) -> Option<usize> {
+fn day_end(text: &Tokens, at: usize) -> Option<usize> {
     is(text, at, &["ngày"])?;
     date_at(text, at).filter(|d| d.has_day).map(|d| d.span.end() as usize)
 }
 
 /// `21:58`, `10h30`, `15g45`, `12 giờ 45 phút`, `lúc 7 giờ`.
-fn time_of_day(text: &str, at: usize, word: Option<TimeWord>) -> Option<Time> {
+fn time_of_day(text: &Tokens, at: usize, word: Option<TimeWord>) -> Option<Time> {
     let token = token_at(text, at).filter(|t| t.span.len() <= 2)?;
     let end = token.span.end() as usize;
     let hour: u8 = text[token.span].parse().ok()?;
@@ -155,7 +156,7 @@ fn time_of_day(text: &str, at: usize, word: Option<TimeWord>) -> Option<Time> {
 }
 
 /// Dates, months, quarters, years and ranges of years.
-fn calendar(text: &str, at: usize, word: Option<(TimeWord, usize)>, taken: usize) -> Option<Time> {
+fn calendar(text: &Tokens, at: usize, word: Option<(TimeWord, usize)>, taken: usize) -> Option<Time> {
     let bytes = text.as_bytes();
     let start = word.map_or(at, |(_, start)| start);
     let token = token_at(text, at)?;
@@ -237,13 +238,13 @@ fn calendar(text: &str, at: usize, word: Option<(TimeWord, usize)>, taken: usize
 }
 
 /// Whether a counted noun or unit follows: `ngày 2 buổi` is no date.
-fn counts_after(text: &str, end: usize) -> bool {
+fn counts_after(text: &Tokens, end: usize) -> bool {
     let (next, _) = skip_space(text, end);
     is(text, next, &["buổi", "lần", "bữa", "ca", "chuyến", "giờ", "tiếng"]).is_some()
 }
 
 /// `ngày 10, 20`, `tháng 5, 6 và 7`: further days or months of the list.
-fn listed_days(text: &str, mut end: usize, most: u16) -> usize {
+fn listed_days(text: &Tokens, mut end: usize, most: u16) -> usize {
     for _ in 0..12 {
         let (next, _) = skip_space(text, end);
         let after = match text.as_bytes().get(next) {
@@ -273,7 +274,7 @@ fn listed_days(text: &str, mut end: usize, most: u16) -> usize {
 }
 
 /// `30/4`, unless it is a fraction of things counted.
-fn day_and_month(text: &str, at: usize, day_end: usize, day: u16) -> Option<Time> {
+fn day_and_month(text: &Tokens, at: usize, day_end: usize, day: u16) -> Option<Time> {
     let month = token_at(text, day_end + 1).filter(|t| t.class == Class::Digits && t.span.len() <= 2)?;
     let value: u16 = text[month.span].parse().ok()?;
     let end = month.span.end() as usize;
@@ -311,13 +312,13 @@ fn day_and_month(text: &str, at: usize, day_end: usize, day: u16) -> Option<Time
 }
 
 /// Whether the words go on as after a date: an end of a clause, a dash, và and another date.
-fn spread(text: &str, end: usize) -> bool {
+fn spread(text: &Tokens, end: usize) -> bool {
     let (next, _) = skip_space(text, end);
     text.as_bytes().get(next).is_none_or(|b| b.is_ascii_punctuation())
 }
 
 /// `quý 3`, `quý 3/2024`, `quý 3 năm 2024`.
-fn quarter(text: &str, start: usize, number_end: usize) -> Time {
+fn quarter(text: &Tokens, start: usize, number_end: usize) -> Time {
     let mut end = number_end;
     let (next, _) = skip_space(text, number_end);
     let after = if text.as_bytes().get(next) == Some(&b'/') || text.as_bytes().get(next) == Some(&b'-') {
@@ -335,13 +336,13 @@ fn quarter(text: &str, start: usize, number_end: usize) -> Time {
 }
 
 /// `năm nay`, `năm ngoái` after a month or a quarter.
-fn told_year(text: &str, end: usize) -> Option<usize> {
+fn told_year(text: &Tokens, end: usize) -> Option<usize> {
     let word = is(text, skip_space(text, end).0, &["năm"])?;
     is(text, skip_space(text, word).0, &["nay", "ngoái", "trước", "sau"])
 }
 
 /// `tháng Chín`, `tháng Tư năm 2020`: the month's name stands at `at`.
-pub(super) fn month_in_words(text: &str, at: usize, title: bool) -> Option<Time> {
+pub(super) fn month_in_words(text: &Tokens, at: usize, title: bool) -> Option<Time> {
     let (before, _) = skip_space_back(text, at);
     let word = token_before(text, before).filter(|t| one_of(&text[t.span], &["tháng"]))?;
     let start = word.span.start() as usize;
@@ -352,7 +353,7 @@ pub(super) fn month_in_words(text: &str, at: usize, title: bool) -> Option<Time>
 }
 
 /// `quý I/2025`, `quý IV`: at the word quý.
-pub(super) fn roman_quarter(text: &str, start: usize) -> Option<Time> {
+pub(super) fn roman_quarter(text: &Tokens, start: usize) -> Option<Time> {
     let word = token_at(text, start)?;
     let (at, spaced) = skip_space(text, word.span.end() as usize);
     let roman = token_at(text, at).filter(|_| spaced)?;
@@ -364,7 +365,7 @@ pub(super) fn roman_quarter(text: &str, start: usize) -> Option<Time> {
 
 /// A year, alone or as the start of a range.
 fn years(
-    text: &str,
+    text: &Tokens,
     at: usize,
     start: usize,
     year: u16,
@@ -426,13 +427,13 @@ fn years(
     Some(Time { end: year_end, scope: None })
 }
 
-fn names_place(text: &str, end: usize) -> bool {
+fn names_place(text: &Tokens, end: usize) -> bool {
     let (next, _) = skip_space(text, end);
     token_at(text, next).is_some_and(|t| t.class == Class::Word && t.case != Case::Lower)
 }
 
 /// The scope's span with the words before that belong to it: `đến hết`, `từ đầu`.
-fn extended(text: &str, start: usize, end: usize) -> Span {
+fn extended(text: &Tokens, start: usize, end: usize) -> Span {
     let (left, _) = skip_space_back(text, start);
     let Some((_, start)) = CUES.time_prep.before(text, left) else { return Span::of(start, end) };
     // Sáu tháng đầu năm 2021
@@ -458,7 +459,7 @@ fn extended(text: &str, start: usize, end: usize) -> Span {
 }
 
 /// The span of a day's date as a scope: only where it stands as an adverb, not after a document or a body.
-fn dated(text: &str, start: usize, end: usize, taken: usize) -> Option<Span> {
+fn dated(text: &Tokens, start: usize, end: usize, taken: usize) -> Option<Span> {
     let span = extended(text, start, end);
     if taken > 0 && taken <= start && start - taken <= 4 {
         return None;
@@ -475,7 +476,7 @@ fn dated(text: &str, start: usize, end: usize, taken: usize) -> Option<Span> {
 }
 
 /// Where a scope that `đến nay` ends begins: `từ đầu mùa dịch đến nay`, `từ khi thành lập đến nay`.
-pub(super) fn since(text: &str, start: usize, end: usize) -> usize {
+pub(super) fn since(text: &Tokens, start: usize, end: usize) -> usize {
     let until = opens_with(&text[start..end], "đến n") || opens_with(&text[start..end], "tới n");
     if !until {
         return start;
@@ -498,7 +499,7 @@ pub(super) fn since(text: &str, start: usize, end: usize) -> usize {
 }
 
 /// Whether a year or term belongs to a document's or programme's name: `theo Chương trình … năm 2018`.
-pub(super) fn in_title(text: &str, scope: Span) -> bool {
+pub(super) fn in_title(text: &Tokens, scope: Span) -> bool {
     let words = &text[scope];
     if !["năm", "giai đoạn", "nhiệm kỳ", "nhiệm kì", "thời kỳ"].iter().any(|w| opens_with(words, w)) {
         return false;
@@ -540,7 +541,7 @@ pub(super) struct Sentences {
 
 impl Sentences {
     /// The sentence that holds `at`. Positions must not decrease from call to call.
-    pub(super) fn at(&mut self, text: &str, at: usize) -> Span {
+    pub(super) fn at(&mut self, text: &Tokens, at: usize) -> Span {
         while at >= self.end && self.end < text.len() {
             self.start = self.end;
             self.end = next_break(text, self.end);
@@ -561,7 +562,7 @@ static BREAKS: [bool; 256] = {
 };
 
 /// The end of the sentence that begins at `from`, its closing white space included.
-fn next_break(text: &str, from: usize) -> usize {
+fn next_break(text: &Tokens, from: usize) -> usize {
     let bytes = text.as_bytes();
     let mut pos = from;
     while let Some(skipped) = bytes[pos..].iter().position(|&b| BREAKS[usize::from(b)]) {
@@ -610,7 +611,7 @@ fn next_break(text: &str, from: usize) -> usize {
 }
 
 /// Whether the stop closes an abbreviation: `TP. Huế`, `ThS. Nam`.
-fn abbreviated(text: &str, stop: usize) -> bool {
+fn abbreviated(text: &Tokens, stop: usize) -> bool {
     let Some(token) = token_before(text, stop) else { return false };
     matches!(
         &text[token.span],

@@ -6,6 +6,7 @@ use super::{Flags, Form};
 use crate::registry::cue::CUES;
 use crate::registry::numeral::{NUMERALS, Role};
 use crate::text::key::{Class, skip_space, skip_space_back, token_at, token_before};
+use crate::text::tokens::Tokens;
 use crate::{Decimal, Span};
 
 /// One numeral with what belongs to it.
@@ -46,7 +47,7 @@ fn scale(value: Decimal, power: u8, flags: &mut Flags) -> Decimal {
 }
 
 /// Reads the term that starts at `at`: digits or number words. `Err` holds where a chunk ends that is no number.
-pub(super) fn term(text: &str, at: usize) -> Result<Term, usize> {
+pub(super) fn term(text: &Tokens, at: usize) -> Result<Term, usize> {
     let mut term = if text.as_bytes().get(at).is_some_and(u8::is_ascii_digit) {
         let digits = numeral::digits(text, at)?;
         Term {
@@ -105,7 +106,7 @@ pub(super) fn term(text: &str, at: usize) -> Result<Term, usize> {
 }
 
 /// `05 (năm) ngày`: the words in brackets say the number again.
-fn spelled_out(text: &str, term: &mut Term) {
+fn spelled_out(text: &Tokens, term: &mut Term) {
     let (open, _) = skip_space(text, term.number_end);
     if text.as_bytes().get(open) != Some(&b'(') {
         return;
@@ -124,7 +125,7 @@ fn spelled_out(text: &str, term: &mut Term) {
 }
 
 /// `1.702 tỷ 417 triệu`, `3 triệu rưỡi`: what follows under a smaller magnitude is added.
-fn remainder(text: &str, term: &mut Term, mut last: u8) {
+fn remainder(text: &Tokens, term: &mut Term, mut last: u8) {
     for _ in 0..3 {
         let (at, _) = skip_space(text, term.number_end);
         if let Some((Role::Half, end)) = NUMERALS.at(text, at) {
@@ -159,7 +160,7 @@ fn remainder(text: &str, term: &mut Term, mut last: u8) {
 }
 
 /// `1m65`, `3km500`: digits glued to the unit are its decimals.
-fn glued_decimals(text: &str, term: &mut Term) {
+fn glued_decimals(text: &Tokens, term: &mut Term) {
     let Some(found) = term.unit else { return };
     let digits = match found.unit.base.symbol() {
         "m" => 1..=2,
@@ -213,13 +214,13 @@ impl Quantity {
 }
 
 /// Reads the quantity at `at`: a range, a fraction or a number.
-pub(super) fn quantity(text: &str, at: usize) -> Result<Quantity, usize> {
+pub(super) fn quantity(text: &Tokens, at: usize) -> Result<Quantity, usize> {
     let first = term(text, at)?;
     Ok(fraction(text, first).or_else(|| range(text, first)).unwrap_or_else(|| Quantity::number(first)))
 }
 
 /// `12/18`, `978/1.170`, `hai phần ba`, `12 trên tổng số 18`.
-fn fraction(text: &str, first: Term) -> Option<Quantity> {
+fn fraction(text: &Tokens, first: Term) -> Option<Quantity> {
     if first.unit.is_some() || (first.power > 0 && first.words == 0) {
         return None;
     }
@@ -285,7 +286,7 @@ fn fraction(text: &str, first: Term) -> Option<Quantity> {
 }
 
 /// `11-14`, `15 – 20`, `01 đến 02`, `5 đến 7 triệu đồng`: the second term's magnitude and unit are shared.
-fn range(text: &str, first: Term) -> Option<Quantity> {
+fn range(text: &Tokens, first: Term) -> Option<Quantity> {
     let at = range_link(text, first)?;
     let after = text.as_bytes().get(at)?;
     if !after.is_ascii_digit() && first.words == 0 {
@@ -334,7 +335,7 @@ fn range(text: &str, first: Term) -> Option<Quantity> {
 }
 
 /// Where the second term of a range starts, after a dash or đến.
-fn range_link(text: &str, first: Term) -> Option<usize> {
+fn range_link(text: &Tokens, first: Term) -> Option<usize> {
     let (at, _) = skip_space(text, first.end);
     let token = token_at(text, at)?;
     // giữa 1.000 và 2.000 đồng

@@ -3,9 +3,10 @@
 use super::{numeral, one_of};
 use crate::registry::cue::{Bar, CUES};
 use crate::text::key::{Case, Class, skip_space, skip_space_back, token_at, token_before};
+use crate::text::tokens::Tokens;
 
 /// Where the number at `at` ends together with what it belongs to, if its very shape bars it.
-pub(super) fn shape(text: &str, at: usize) -> Option<usize> {
+pub(super) fn shape(text: &Tokens, at: usize) -> Option<usize> {
     let bytes = text.as_bytes();
     let before = text[..at].chars().next_back();
     let end = digits_end(bytes, at);
@@ -31,7 +32,7 @@ fn digits_end(bytes: &[u8], mut pos: usize) -> usize {
 }
 
 /// Where the run of letters, digits and joining marks from `at` ends.
-fn chunk_end(text: &str, at: usize) -> usize {
+fn chunk_end(text: &Tokens, at: usize) -> usize {
     let mut end = at;
     for (i, c) in text[at..].char_indices().take(200) {
         if c.is_alphanumeric() {
@@ -48,7 +49,7 @@ const SUFFIXES: [&[u8]; 12] =
     [b"vn/", b"com", b"gov.vn", b"org", b"net/", b"html", b"jpg", b"png", b"pdf", b"doc", b"xls", b"mp4"];
 
 /// Whether the number stands in a URL, an e-mail address or a file's name.
-fn address(text: &str, at: usize) -> bool {
+fn address(text: &Tokens, at: usize) -> bool {
     const REACH: usize = 120;
     let bytes = text.as_bytes();
     let mut start = at;
@@ -74,7 +75,7 @@ fn address(text: &str, at: usize) -> bool {
 }
 
 /// `3307/QĐ-UBND`, `92E-013.83`, `19B`, `9001:2008`: digits that letters or a colon go on from.
-fn code(text: &str, at: usize, end: usize) -> Option<usize> {
+fn code(text: &Tokens, at: usize, end: usize) -> Option<usize> {
     let bytes = text.as_bytes();
     let joined = bytes.get(end).copied();
     if let Some(b'/' | b'-') = joined {
@@ -96,7 +97,7 @@ fn code(text: &str, at: usize, end: usize) -> Option<usize> {
 }
 
 /// `0214.3840.044`, `0912 345 678`, `1900 1234`, `(024) 3825 1234`.
-fn phone(text: &str, at: usize, end: usize) -> Option<usize> {
+fn phone(text: &Tokens, at: usize, end: usize) -> Option<usize> {
     let bytes = text.as_bytes();
     let (mut digits, mut groups, mut pos) = (end - at, 1, end);
     while digits < 24 {
@@ -122,7 +123,7 @@ fn phone(text: &str, at: usize, end: usize) -> Option<usize> {
 }
 
 /// List numbering: `1.`, `2.1.`, `1)` where a line or an item begins, `(1)` anywhere.
-fn marker(text: &str, at: usize, end: usize) -> Option<usize> {
+fn marker(text: &Tokens, at: usize, end: usize) -> Option<usize> {
     let bytes = text.as_bytes();
     let before = text[..at].trim_end_matches([' ', '\t']);
     let opens_line = before.is_empty() || before.ends_with(['\n', '\r']);
@@ -169,7 +170,7 @@ fn marker(text: &str, at: usize, end: usize) -> Option<usize> {
 }
 
 /// Whether no bracket is open before `at`, as far as a clause reaches back.
-fn unopened(text: &str, at: usize) -> bool {
+fn unopened(text: &Tokens, at: usize) -> bool {
     let bytes = text.as_bytes();
     let from = at.saturating_sub(160);
     for pos in (from..at).rev() {
@@ -194,7 +195,7 @@ pub(super) enum Barred {
 }
 
 /// Reads the cue before the number at `at`.
-pub(super) fn cue(text: &str, at: usize) -> Option<Barred> {
+pub(super) fn cue(text: &Tokens, at: usize) -> Option<Barred> {
     let (mut end, _) = skip_space_back(text, at);
     let colon = text[..end].ends_with(':');
     if colon {
@@ -214,7 +215,7 @@ pub(super) fn cue(text: &str, at: usize) -> Option<Barred> {
 }
 
 /// `tổng số`, `con số`, `trong số`, `một số`: there số is no number's sign.
-fn is_total(text: &str, start: usize, end: usize) -> bool {
+fn is_total(text: &Tokens, start: usize, end: usize) -> bool {
     if !text[start..end].eq_ignore_ascii_case("số") && &text[start..end] != "Số" {
         return false;
     }

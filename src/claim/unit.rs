@@ -6,6 +6,7 @@ use crate::Span;
 use crate::registry::cue::CUES;
 use crate::registry::unit::{Kind, UNITS, UnitRow};
 use crate::text::key::{Case, Class, token_at};
+use crate::text::tokens::Tokens;
 
 /// A row of the units table.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -83,7 +84,7 @@ pub(super) struct Found {
 }
 
 /// Reads the unit after a number that ends at `end`, denominators included.
-pub(super) fn unit_at(text: &str, end: usize) -> Option<Found> {
+pub(super) fn unit_at(text: &Tokens, end: usize) -> Option<Found> {
     let (at, spaced) = super::near(text, end)?;
     let (id, mut stop) = surface(text, at, spaced)?;
     let mut per = [None; 2];
@@ -101,7 +102,7 @@ pub(super) fn unit_at(text: &str, end: usize) -> Option<Found> {
 }
 
 /// The unit whose surface stands at `at`.
-fn surface(text: &str, at: usize, spaced: bool) -> Option<(UnitId, usize)> {
+fn surface(text: &Tokens, at: usize, spaced: bool) -> Option<(UnitId, usize)> {
     let (row, end) = UNITS.surfaces.at(text, at)?;
     let words = &text[at..end];
     let letter = {
@@ -123,7 +124,7 @@ fn surface(text: &str, at: usize, spaced: bool) -> Option<(UnitId, usize)> {
 }
 
 /// A denominator after a unit or a noun that ends at `end`: `/năm`, `/ người`.
-pub(super) fn per_at(text: &str, end: usize) -> Option<(Per, usize)> {
+pub(super) fn per_at(text: &Tokens, end: usize) -> Option<(Per, usize)> {
     let blanks = |pos: usize| if text.as_bytes().get(pos) == Some(&b' ') { pos + 1 } else { pos };
     let slash = blanks(end);
     if text.as_bytes().get(slash) != Some(&b'/') {

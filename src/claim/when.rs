@@ -4,13 +4,14 @@ use super::period::{is, year_at};
 use super::{one_of, opens_with};
 use crate::date::date_at;
 use crate::text::key::{Class, skip_space, token_at};
+use crate::text::tokens::Tokens;
 use crate::{Date, Span};
 
 /// First and last day, month or year.
 pub(super) type Window = (Option<Date>, Option<Date>);
 
 /// The window of a scope. `page` is the page's own date: `đến nay`, `trong 5 năm`, `quý III` lean on it.
-pub(super) fn window(text: &str, scope: Span, page: Option<Date>) -> Window {
+pub(super) fn window(text: &Tokens, scope: Span, page: Option<Date>) -> Window {
     let words = &text[scope];
     let mut atoms: [Option<Window>; 2] = [None, None];
     let mut pos = scope.start() as usize;
@@ -49,7 +50,7 @@ const EDGES: [(&str, Edge); 4] =
     [("đầu", Edge::Start), ("giữa", Edge::Middle), ("cuối", Edge::End), ("hết", Edge::End)];
 
 /// One date, month, quarter, year or part of a year at `at`, and where it ends.
-fn atom(text: &str, at: usize, edge: Option<Edge>, page: Option<Date>) -> Option<(Window, usize)> {
+fn atom(text: &Tokens, at: usize, edge: Option<Edge>, page: Option<Date>) -> Option<(Window, usize)> {
     let page_year = page.map(Date::year_of);
     if let Some(after) = is(text, at, &["quý", "quí"]) {
         return quarter(text, skip_space(text, after).0, page_year);
@@ -91,7 +92,7 @@ fn atom(text: &str, at: usize, edge: Option<Edge>, page: Option<Date>) -> Option
 }
 
 /// `tháng 6`, `ngày 15/7` without a year: of the page's year.
-fn within_year(text: &str, at: usize, year: u16) -> Option<Date> {
+fn within_year(text: &Tokens, at: usize, year: u16) -> Option<Date> {
     let mut numbers = [0u8; 2];
     let (mut n, mut pos) = (0, at);
     let month_first = is(text, at, &["tháng"]).is_some();
@@ -107,7 +108,7 @@ fn within_year(text: &str, at: usize, year: u16) -> Option<Date> {
 }
 
 /// `I/2025`, `3 năm 2024`, `IV`: from after the word quý.
-fn quarter(text: &str, at: usize, page_year: Option<u16>) -> Option<(Window, usize)> {
+fn quarter(text: &Tokens, at: usize, page_year: Option<u16>) -> Option<(Window, usize)> {
     let token = token_at(text, at)?;
     let number = match &text[token.span] {
         "I" | "1" => 1,
@@ -127,7 +128,7 @@ fn quarter(text: &str, at: usize, page_year: Option<u16>) -> Option<(Window, usi
 }
 
 /// `6 tháng đầu năm 2014`, `6 tháng cuối năm`, `9 tháng năm 2023`.
-fn part_of_year(text: &str, at: usize, page_year: Option<u16>) -> Option<(Window, usize)> {
+fn part_of_year(text: &Tokens, at: usize, page_year: Option<u16>) -> Option<(Window, usize)> {
     let token = token_at(text, at).filter(|t| t.class == Class::Digits && t.span.len() <= 2)?;
     let count: u8 = text[token.span].parse().ok().filter(|n| (1..=12).contains(n))?;
     let word = is(text, skip_space(text, token.span.end() as usize).0, &["tháng"])?;
@@ -143,7 +144,7 @@ fn part_of_year(text: &str, at: usize, page_year: Option<u16>) -> Option<(Window
 }
 
 /// `Trong 5 năm`, `qua 10 năm`: a length that ends with the page's date.
-fn length(text: &str, scope: Span, page: Option<Date>) -> Window {
+fn length(text: &Tokens, scope: Span, page: Option<Date>) -> Window {
     let Some(page) = page else { return (None, None) };
     let words = &text[scope];
     if one_of(words, &["năm ngoái", "năm trước"]) {
@@ -201,12 +202,12 @@ mod tests {
             ("từ đầu năm đến nay", "2020-01", "2020-09-07"),
             ("Mỗi năm", "", ""),
         ] {
-            let found = window(words, Span::of(0, words.len()), page);
+            let found = window(&Tokens::plain(words), Span::of(0, words.len()), page);
             let show = |d: Option<Date>| d.map(|d| d.to_string()).unwrap_or_default();
             assert_eq!((show(found.0).as_str(), show(found.1).as_str()), (from, to), "{words}");
         }
         assert_eq!(
-            window("Trong 5 năm", Span::of(0, "Trong 5 năm".len()), None),
+            window(&Tokens::plain("Trong 5 năm"), Span::of(0, "Trong 5 năm".len()), None),
             (None, None),
             "no page date, no guess"
         );

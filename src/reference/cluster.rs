@@ -19,6 +19,7 @@ use crate::registry::term;
 use crate::segment::sentence_near;
 use crate::text::hash::{Hash, words_hash};
 use crate::text::key::{Class, skip_space, token_at};
+use crate::text::tokens::Tokens;
 
 /// Why a back reference was left by itself.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -91,7 +92,7 @@ const REACH: u32 = 900;
 
 impl Clusters {
     /// Gives every reference its cluster: 1, 2, … in the order of first mention.
-    pub(crate) fn assign(&mut self, text: &str, references: &mut [Reference], relations: &[Relation]) {
+    pub(crate) fn assign(&mut self, text: &Tokens, references: &mut [Reference], relations: &[Relation]) {
         self.groups.clear();
         self.of.clear();
         self.index.clear();
@@ -145,7 +146,7 @@ impl Clusters {
 
     /// Ties numbered resolutions to the plenums that the page says passed them, so that `Nghị quyết Trung ương 5 khóa X`
     /// finds its number.
-    fn plenums(&mut self, text: &str, references: &[Reference]) {
+    fn plenums(&mut self, text: &Tokens, references: &[Reference]) {
         let named = |r: &Reference| r.event.is_some_and(|event| event.meeting == Meeting::Plenum);
         if !references.iter().any(named) {
             return;
@@ -161,7 +162,7 @@ impl Clusters {
     }
 
     /// The group of a mention that identifies its document by itself; `NONE` for the others.
-    fn anchored(&mut self, text: &str, reference: &Reference) -> u32 {
+    fn anchored(&mut self, text: &Tokens, reference: &Reference) -> u32 {
         match reference.form {
             Form::Numbered => self.numbered(text, reference),
             // A number with a year and no letters is held by itself, apart from full symbols.
@@ -187,7 +188,7 @@ impl Clusters {
         }
     }
 
-    fn numbered(&mut self, text: &str, reference: &Reference) -> u32 {
+    fn numbered(&mut self, text: &Tokens, reference: &Reference) -> u32 {
         let Some(symbol) = reference.symbol_parts(text) else { return NONE };
         let (full, short) = (key(b's', [symbol.hash(), 0]), short_key(reference, &symbol));
         let group = self.group(text, reference);
@@ -215,7 +216,7 @@ impl Clusters {
     }
 
     /// A number without letters: `Kết luận 114`.
-    fn short(&mut self, text: &str, reference: &Reference) -> u32 {
+    fn short(&mut self, text: &Tokens, reference: &Reference) -> u32 {
         let Some(symbol) = reference.symbol_parts(text) else { return self.lone(text, reference) };
         let key = short_key(reference, &symbol);
         let group = self.group(text, reference);
@@ -226,7 +227,7 @@ impl Clusters {
     }
 
     /// A law without its year: the one met last, else the only one of the page.
-    fn named(&mut self, text: &str, reference: &Reference) -> u32 {
+    fn named(&mut self, text: &Tokens, reference: &Reference) -> u32 {
         let Some(key) = name_key(text, reference) else { return self.lone(text, reference) };
         let met = |g: &u32| self.groups[*g as usize].last;
         let earlier = self.all(key).filter(|g| met(g) != NONE).max_by_key(met);
@@ -237,7 +238,7 @@ impl Clusters {
         })
     }
 
-    fn event(&mut self, text: &str, reference: &Reference) -> u32 {
+    fn event(&mut self, text: &Tokens, reference: &Reference) -> u32 {
         let Some(event) = reference.event else { return self.lone(text, reference) };
         let plenum = event.meeting == Meeting::Plenum;
         let key = key(b'e', [u64::from(plenum), 0]);
@@ -257,7 +258,7 @@ impl Clusters {
     }
 
     /// A back reference: the nearest earlier document of its type, where nothing else can be meant.
-    fn back(&mut self, text: &str, references: &[Reference], at: usize, host: Option<Option<DocType>>) -> u32 {
+    fn back(&mut self, text: &Tokens, references: &[Reference], at: usize, host: Option<Option<DocType>>) -> u32 {
         let reference = &references[at];
         let Some(kind) = reference.doc_type else { return self.lone(text, reference) };
         let trail = self.trails.iter().position(|trail| trail.kind == parent(kind) && trail.last != NONE);
@@ -293,7 +294,7 @@ impl Clusters {
         self.trails[slot].unbound
     }
 
-    fn antecedent(&self, text: &str, references: &[Reference], at: usize, trail: &Trail) -> Result<u32, Abstained> {
+    fn antecedent(&self, text: &Tokens, references: &[Reference], at: usize, trail: &Trail) -> Result<u32, Abstained> {
         let (back, near) = (&references[at], &references[trail.last as usize]);
         let kind = parent(near.doc_type.unwrap_or(trail.kind));
         let between = near.mention.end().max(near.core.end()).min(back.core.start());
@@ -330,7 +331,7 @@ impl Clusters {
     }
 
     /// Notes that a mention was met, for those that point back.
-    fn met(&mut self, text: &str, references: &[Reference], at: usize) {
+    fn met(&mut self, text: &Tokens, references: &[Reference], at: usize) {
         let group = self.of[at];
         self.groups[group as usize].last = references[at].core.start();
         self.groups[group as usize].count += 1;
@@ -371,7 +372,7 @@ impl Clusters {
     }
 
     /// What one mention says of its document.
-    fn group(&self, text: &str, reference: &Reference) -> Group {
+    fn group(&self, text: &Tokens, reference: &Reference) -> Group {
         let symbol = reference.symbol_parts(text);
         let code = symbol.and_then(|s| s.issuer_run());
         let by_words = reference.issuer_id.map(code_of).filter(|code| !code.is_empty());
@@ -400,7 +401,7 @@ impl Clusters {
     }
 
     /// Whether a mention can mean the document of a group: nothing that both say is at odds.
-    fn fits(&self, group: u32, mention: &Group, text: &str) -> bool {
+    fn fits(&self, group: u32, mention: &Group, text: &Tokens) -> bool {
         let known = &self.groups[group as usize];
         let issuers = known.issuer == 0 || mention.issuer == 0 || known.issuer == mention.issuer;
         issuers && known.place.agrees(&mention.place, text) && !apart(known, mention)
@@ -424,7 +425,7 @@ impl Clusters {
     }
 
     /// A group of its own.
-    fn lone(&mut self, text: &str, reference: &Reference) -> u32 {
+    fn lone(&mut self, text: &Tokens, reference: &Reference) -> u32 {
         let group = self.group(text, reference);
         self.groups.push(group);
         self.groups.len() as u32 - 1
@@ -505,7 +506,7 @@ fn apart(a: &Group, b: &Group) -> bool {
 
 /// The plenum that passed a numbered resolution, and its khóa: as its issuer (`Nghị quyết số 25-NQ/TW Hội nghị Trung ương
 /// 7`) or as the sentence's subject (`Hội nghị Trung ương 7 khóa XI đã ban hành Nghị quyết số …`).
-fn passed_by(text: &str, reference: &Reference) -> Option<(u8, Option<u8>)> {
+fn passed_by(text: &Tokens, reference: &Reference) -> Option<(u8, Option<u8>)> {
     if reference.number?.code_issuer?.id() != "trung-uong" {
         return None;
     }
@@ -533,7 +534,7 @@ fn passed_by(text: &str, reference: &Reference) -> Option<(u8, Option<u8>)> {
 const PASSED: usize = 160;
 
 /// Whether two mentions of meetings can mean one meeting.
-fn same_event(text: &str, a: &Event, a_term: Option<u8>, b: &Event, b_term: Option<u8>) -> bool {
+fn same_event(text: &Tokens, a: &Event, a_term: Option<u8>, b: &Event, b_term: Option<u8>) -> bool {
     fn agree<T: PartialEq>(a: Option<T>, b: Option<T>) -> bool {
         a.is_none() || b.is_none() || a == b
     }
@@ -580,7 +581,7 @@ fn short_key(reference: &Reference, symbol: &Symbol) -> u64 {
 }
 
 /// The key of a law's name, whatever its year and its abbreviation.
-fn name_key(text: &str, reference: &Reference) -> Option<u64> {
+fn name_key(text: &Tokens, reference: &Reference) -> Option<u64> {
     let name = match reference.law {
         Some(law) => words_hash(law.name(), crate::Span::of(0, law.name().len())),
         None => words_hash(text, reference.name?),
@@ -589,13 +590,13 @@ fn name_key(text: &str, reference: &Reference) -> Option<u64> {
 }
 
 /// Whether the page is itself a document with articles: there `Nghị định này` is the page.
-fn is_document(text: &str) -> bool {
+fn is_document(text: &Tokens) -> bool {
     let articles = ["\nĐiều 1.", "\nĐiều 1:", "\nĐiều 2."];
     articles.iter().any(|mark| text.contains(mark)) && (text.contains("\nCăn cứ ") || text.starts_with("Căn cứ "))
 }
 
 /// The type that a document's own page bears as a heading: `QUYẾT ĐỊNH` on a line of its own.
-fn heading(text: &str) -> Option<DocType> {
+fn heading(text: &Tokens) -> Option<DocType> {
     text.lines().take(80).map(|line| line.trim().trim_end_matches(':')).find_map(|line| {
         let short = line.len() <= 64 && line.chars().any(char::is_uppercase) && !line.chars().any(char::is_lowercase);
         if short { DocType::by_name(line).map(parent) } else { None }
@@ -614,20 +615,20 @@ pub(super) fn heads(text: &str, reference: &Reference) -> bool {
 }
 
 /// Whether a back reference ends in `này`, which on a document's own page means that document.
-fn says_this(text: &str, reference: &Reference) -> bool {
+fn says_this(text: &Tokens, reference: &Reference) -> bool {
     text[reference.core].to_lowercase().ends_with("này")
 }
 
 /// `Nghị định 100/2019/NĐ-CP (được sửa đổi bởi Nghị định 123/2021/NĐ-CP)`: whether a mention stands in brackets that
 /// open right after another.
-fn in_brackets(text: &str, last: &Reference, reference: &Reference) -> bool {
+fn in_brackets(text: &Tokens, last: &Reference, reference: &Reference) -> bool {
     let between = text.get(last.mention.end() as usize..reference.core.start() as usize).unwrap_or_default();
     between.len() <= 120 && between.trim_start().starts_with('(') && !between.contains(')')
 }
 
 /// Whether something of the type that was not extracted stands in a stretch: `dự thảo Nghị định`, `Nghị quyết của
 /// HĐND xã`. A bare type word is no block: it points back as well.
-fn blocked(text: &str, start: u32, end: u32, kind: DocType) -> bool {
+fn blocked(text: &Tokens, start: u32, end: u32, kind: DocType) -> bool {
     let start = start.max(end.saturating_sub(REACH)) as usize;
     let start = (start..=end as usize).find(|&i| text.is_char_boundary(i)).unwrap_or(end as usize);
     let stretch = &text[start..end as usize];

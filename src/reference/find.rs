@@ -8,6 +8,7 @@ use crate::registry::doc_type::{Bare, DocType};
 use crate::registry::issuer::Issuer;
 use crate::scan::Anchor;
 use crate::text::key::{Case, Class, token_at};
+use crate::text::tokens::Tokens;
 
 use super::mention::{Head, family_of, head_before, read_after, read_gap, read_issuer};
 use super::number::{Number, NumberAt, Strength, number_at};
@@ -15,7 +16,7 @@ use super::words::{Word, byte, next, skip, word};
 use super::{Family, Form, Found, Reference, pinpoint};
 
 /// Finds the references of a text, in order, walking its anchors.
-pub(crate) fn find_into(text: &str, anchors: &[(u32, Anchor)], out: &mut Found) {
+pub(crate) fn find_into(text: &Tokens, anchors: &[(u32, Anchor)], out: &mut Found) {
     out.references.clear();
     out.pinpoints.clear();
     let mut finder = Finder { text, out, done: 0, last_end: 0, lists: 0, kinds: 0, body: None };
@@ -33,7 +34,7 @@ pub(crate) fn find_into(text: &str, anchors: &[(u32, Anchor)], out: &mut Found) 
 }
 
 pub(super) struct Finder<'t, 'o> {
-    pub(super) text: &'t str,
+    pub(super) text: &'t Tokens<'t>,
     pub(super) out: &'o mut Found,
     /// Where the last core ends: nothing before it is read again as a core.
     pub(super) done: usize,
@@ -360,7 +361,7 @@ fn type_of(number: &Number, family: Family) -> Option<DocType> {
 }
 
 /// Digits that stand for themselves: no `%`, no decimal, no letter or slash glued on.
-fn plain_number(text: &str, found: &NumberAt) -> bool {
+fn plain_number(text: &Tokens, found: &NumberAt) -> bool {
     let end = found.end;
     let next_byte = byte(text, end);
     let decimal = matches!(next_byte, b'.' | b',') && byte(text, end + 1).is_ascii_digit();
@@ -430,7 +431,7 @@ const COUNTED: [&str; 54] = [
 ];
 
 /// Whether the number counts what follows it.
-fn counted_after(text: &str, end: usize) -> bool {
+fn counted_after(text: &Tokens, end: usize) -> bool {
     let Some(token) = next(text, end) else { return false };
     if &text[token.span] == "năm" {
         // `Chỉ thị 12 năm 2019`; `kế hoạch 5 năm`.
@@ -446,7 +447,7 @@ fn counted_after(text: &str, end: usize) -> bool {
 }
 
 /// `Nghị quyết 2254 của Hội đồng Bảo an`: no Vietnamese document.
-fn of_the_united_nations(text: &str, end: usize) -> bool {
+fn of_the_united_nations(text: &Tokens, end: usize) -> bool {
     let at = skip(text, end);
     let at = word(text, at, Word::Of).map_or(at, |of| skip(text, of));
     let foreign: [&[&str]; 5] = [
@@ -460,13 +461,13 @@ fn of_the_united_nations(text: &str, end: usize) -> bool {
 }
 
 /// Whether `của` and a body follow: `theo hướng dẫn 12 của Ban Tổ chức Trung ương`.
-fn issued_by(text: &str, end: usize) -> bool {
+fn issued_by(text: &Tokens, end: usize) -> bool {
     word(text, skip(text, end), Word::Of)
         .is_some_and(|of| super::issuer::issuer_at(text, skip(text, of), true).is_some())
 }
 
 /// Whether a weak number is closed by what follows: punctuation, `của`, a date, `về`.
-fn closed_after(text: &str, end: usize) -> bool {
+fn closed_after(text: &Tokens, end: usize) -> bool {
     let Some(token) = next(text, end) else { return true };
     match token.class {
         Class::Mark => true,

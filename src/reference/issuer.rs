@@ -11,6 +11,7 @@ use crate::registry::issuer::Issuer;
 use crate::registry::lexicon::Lexicon;
 use crate::registry::title;
 use crate::text::key::{Case, Class, Token, skip_space_back, token_at};
+use crate::text::tokens::Tokens;
 
 use super::words::{Word, byte, next, ordinal, skip, word};
 
@@ -126,7 +127,7 @@ static HEADS: Lazy<Lexicon> = Lazy::new(|| {
 });
 
 /// The body that starts at a position. `listed` admits only bodies that the registry words.
-pub(super) fn issuer_at(text: &str, at: usize, listed: bool) -> Option<IssuerAt> {
+pub(super) fn issuer_at(text: &Tokens, at: usize, listed: bool) -> Option<IssuerAt> {
     let first = token_at(text, at).filter(|t| t.class == Class::Word)?;
     if let Some((_, end)) = plenum_at(text, at) {
         return Some(IssuerAt { span: Span::of(at, end), id: Issuer::by_id("ban-chap-hanh-trung-uong"), place: None });
@@ -163,7 +164,7 @@ pub(super) fn issuer_at(text: &str, at: usize, listed: bool) -> Option<IssuerAt>
 
 /// A committee named after the body it belongs to (`Ban cán sự đảng Ủy ban nhân dân tỉnh`, `Đảng ủy UBND tỉnh`), and
 /// `Đảng` after a central office (`Ban Tổ chức Trung ương Đảng`).
-fn body_of_body(text: &str, id: Issuer, end: usize) -> usize {
+fn body_of_body(text: &Tokens, id: Issuer, end: usize) -> usize {
     let after = skip(text, end);
     let capital = token_at(text, after).is_some_and(|t| t.class == Class::Word && t.case != Case::Lower);
     if !capital {
@@ -181,7 +182,7 @@ fn body_of_body(text: &str, id: Issuer, end: usize) -> usize {
 }
 
 /// The other issuers of a joint document: `Bộ Y tế và Bộ Nội vụ`, `Bộ A - Bộ B`, `Bộ A, Bộ B và Bộ C`.
-fn joint(text: &str, end: usize, listed: bool) -> Option<usize> {
+fn joint(text: &Tokens, end: usize, listed: bool) -> Option<usize> {
     if listed {
         return None;
     }
@@ -215,7 +216,7 @@ fn joint(text: &str, end: usize, listed: bool) -> Option<usize> {
 }
 
 /// A wording of the registry, upper case at its start unless the whole page is lower case (`ubnd`).
-fn body_at(text: &str, at: usize) -> Option<(Issuer, usize)> {
+fn body_at(text: &Tokens, at: usize) -> Option<(Issuer, usize)> {
     let (id, end) = Issuer::at(text, at)?;
     let first = token_at(text, at)?;
     let abbreviation =
@@ -224,7 +225,7 @@ fn body_at(text: &str, at: usize) -> Option<(Issuer, usize)> {
 }
 
 /// The place after a body: `tỉnh Bình Phước`, `TP. Hà Nội`, `huyện`, `Trà Vinh`; with the next level up after a comma.
-fn place_after(text: &str, end: usize, caps: bool) -> (usize, Option<Span>) {
+fn place_after(text: &Tokens, end: usize, caps: bool) -> (usize, Option<Span>) {
     let start = skip(text, end);
     let (mut done, mut at) = (end, start);
     for round in 0..3 {
@@ -274,7 +275,7 @@ fn place_after(text: &str, end: usize, caps: bool) -> (usize, Option<Span>) {
 }
 
 /// A run of capitalised words with the dashes between them: `Bà Rịa - Vũng Tàu`, `Mỹ Xuyên`, `TP.HCM`.
-fn names(text: &str, at: usize, caps: bool) -> usize {
+fn names(text: &Tokens, at: usize, caps: bool) -> usize {
     let (mut done, mut pos, mut count) = (at, at, 0);
     while let Some(token) = token_at(text, pos) {
         if token.class == Class::Mark && count > 0 && is_dash(text, token) {
@@ -300,12 +301,12 @@ fn capital(token: Token, caps: bool) -> bool {
         && (caps || token.case != Case::Lower)
 }
 
-fn is_dash(text: &str, token: Token) -> bool {
+fn is_dash(text: &Tokens, token: Token) -> bool {
     matches!(&text[token.span], "-" | "–" | "—")
 }
 
 /// Whether a capitalised word opens something else: a title, a document, a date, another body.
-fn stops(text: &str, at: usize) -> bool {
+fn stops(text: &Tokens, at: usize) -> bool {
     title::opening(text, at).is_some()
         || title::ends(text, at, false)
         || DocType::at(text, at).is_some()
@@ -318,7 +319,7 @@ fn stops(text: &str, at: usize) -> bool {
 }
 
 /// The rest of a body known by its head word alone: `Sở Ngoại vụ`, `Công ty cổ phần Đầu tư Nhuệ Giang`.
-fn generic_rest(text: &str, end: usize) -> (usize, Option<Span>) {
+fn generic_rest(text: &Tokens, end: usize) -> (usize, Option<Span>) {
     let (mut done, mut pos, mut lower) = (end, skip(text, end), 0);
     for _ in 0..16 {
         let Some(token) = token_at(text, pos) else { break };
@@ -369,13 +370,13 @@ fn generic_rest(text: &str, end: usize) -> (usize, Option<Span>) {
 }
 
 /// Whether the lower-case word at a position opens the sentence's predicate rather than ends a name.
-fn followed_by_predicate(text: &str, at: usize) -> bool {
+fn followed_by_predicate(text: &Tokens, at: usize) -> bool {
     title::opening(text, at).is_some() || title::ends(text, at, true) || super::words::word_at(text, at).is_some()
 }
 
 /// A plenum of the Central Committee: `Hội nghị Trung ương 7`, `Hội nghị lần thứ bảy Ban Chấp hành Trung ương Đảng`;
 /// its ordinal and where it ends.
-pub(super) fn plenum_at(text: &str, at: usize) -> Option<(u8, usize)> {
+pub(super) fn plenum_at(text: &Tokens, at: usize) -> Option<(u8, usize)> {
     let meeting = phrase(text, at, &["Hội", "nghị"]).map(|end| skip(text, end));
     let mut pos = meeting.unwrap_or(at);
     let mut ordinal_found = nth(text, pos);
@@ -401,7 +402,7 @@ pub(super) fn plenum_at(text: &str, at: usize) -> Option<(u8, usize)> {
 }
 
 /// `7`, `VI`, `bảy` right after `Trung ương`; not the start of something else.
-fn bare_ordinal(text: &str, at: usize) -> Option<(u8, usize)> {
+fn bare_ordinal(text: &Tokens, at: usize) -> Option<(u8, usize)> {
     let token = token_at(text, at)?;
     let (n, end) = ordinal(text, at)?;
     let fits = match token.class {
@@ -415,7 +416,7 @@ fn bare_ordinal(text: &str, at: usize) -> Option<(u8, usize)> {
 }
 
 /// `lần thứ bảy`, `lần thứ 7`, `lần VII`.
-pub(super) fn nth(text: &str, at: usize) -> Option<(u8, usize)> {
+pub(super) fn nth(text: &Tokens, at: usize) -> Option<(u8, usize)> {
     let mut pos = phrase(text, at, &["lần"])?;
     pos = skip(text, pos);
     if let Some(end) = phrase(text, pos, &["thứ"]) {
@@ -425,12 +426,12 @@ pub(super) fn nth(text: &str, at: usize) -> Option<(u8, usize)> {
 }
 
 /// Whether the given words stand at a position; where they end. Case does not count.
-pub(super) fn phrase(text: &str, at: usize, words: &[&str]) -> Option<usize> {
+pub(super) fn phrase(text: &Tokens, at: usize, words: &[&str]) -> Option<usize> {
     let mut pos = at;
     let mut end = at;
     for (i, word) in words.iter().enumerate() {
         let token = if i == 0 { token_at(text, pos) } else { next(text, pos) }?;
-        if token.key != token_at(word, 0)?.key {
+        if token.key != token_at(*word, 0)?.key {
             return None;
         }
         end = token.span.end() as usize;

@@ -6,6 +6,7 @@ use crate::registry::code::Code;
 use crate::registry::doc_type::DocType;
 use crate::registry::issuer::Issuer;
 use crate::text::key::{Case, Class, skip_space_back, token_at, token_before};
+use crate::text::tokens::Tokens;
 
 use super::issuer::{issuer_at, plenum_at};
 use super::title::title_at;
@@ -58,7 +59,7 @@ const FOREIGN: [&str; 26] = [
 ];
 
 /// Reads back from a number to its type word.
-pub(super) fn head_before(text: &str, at: usize) -> Option<Head> {
+pub(super) fn head_before(text: &Tokens, at: usize) -> Option<Head> {
     let mut head = Head::default();
     let (mut end, spaced) = skip_space_back(text, at);
     if !spaced && at > 0 {
@@ -147,7 +148,7 @@ pub(super) fn head_before(text: &str, at: usize) -> Option<Head> {
 }
 
 /// A type word with the word before it glued on: `tạiTờ trình số 12`.
-fn glued_type(text: &str, end: usize) -> Option<(DocType, usize)> {
+fn glued_type(text: &Tokens, end: usize) -> Option<(DocType, usize)> {
     let mut pos = end;
     for _ in 0..4 {
         let token = token_before(text, pos).filter(|t| t.class == Class::Word)?;
@@ -164,7 +165,7 @@ fn glued_type(text: &str, end: usize) -> Option<(DocType, usize)> {
 }
 
 /// `số`, `số hiệu`, `ký hiệu`, `Số ký hiệu` that ends at a position; where it starts. `một số` is another word.
-fn no_before(text: &str, end: usize) -> Option<usize> {
+fn no_before(text: &Tokens, end: usize) -> Option<usize> {
     let mut pos = end;
     for _ in 0..2 {
         let token = token_before(text, pos)?;
@@ -187,7 +188,7 @@ fn no_before(text: &str, end: usize) -> Option<usize> {
 }
 
 /// The type that an upper-case abbreviation before a number stands for: `NĐ`, `QĐ`, `TT`.
-fn abbreviation(text: &str, span: Span) -> Option<DocType> {
+fn abbreviation(text: &Tokens, span: Span) -> Option<DocType> {
     let token = token_at(text, span.start() as usize).filter(|t| t.class == Class::Word && t.span == span)?;
     let letters = text[span].chars().count();
     if !(2..=4).contains(&letters) || !matches!(token.case, Case::Upper | Case::Mixed) {
@@ -198,7 +199,7 @@ fn abbreviation(text: &str, span: Span) -> Option<DocType> {
 }
 
 /// `Quyết định thi hành án số …`, `Nghị định của Chính phủ số …`: a capitalised type word some words before `số`.
-fn gap_before(text: &str, end: usize, head: &mut Head) {
+fn gap_before(text: &Tokens, end: usize, head: &mut Head) {
     let mut pos = end;
     for _ in 0..16 {
         let Some(token) = token_before(text, pos) else { return };
@@ -229,7 +230,7 @@ fn gap_before(text: &str, end: usize, head: &mut Head) {
 const MANNER: [&str; 8] = ["khẩn", "hỏa tốc", "mật", "tối mật", "hoả tốc", "chung", "riêng", "thượng khẩn"];
 
 /// Reads the words between type and `số` as issuer or title.
-pub(super) fn read_gap(text: &str, gap: Span, out: &mut Reference) {
+pub(super) fn read_gap(text: &Tokens, gap: Span, out: &mut Reference) {
     let start = gap.start() as usize;
     if let Some(end) = word(text, start, Word::Of) {
         if let Some(found) = issuer_at(text, skip(text, end), false).filter(|found| found.span.end() == gap.end()) {
@@ -253,7 +254,7 @@ pub(super) fn read_gap(text: &str, gap: Span, out: &mut Reference) {
 
 /// Reads date, issuer, term and title from the end of the core (or of a symbol after it). Returns where the mention's
 /// words end.
-pub(super) fn read_after(text: &str, at: usize, out: &mut Reference) -> usize {
+pub(super) fn read_after(text: &Tokens, at: usize, out: &mut Reference) -> usize {
     let mut end = at;
     for _ in 0..8 {
         let Some(after) = field(text, end, out) else { break };
@@ -301,7 +302,7 @@ const MATTER_OF: [&str; 14] = [
 ];
 
 /// `về phí đăng ký xe của Chính phủ`: the body that the symbol names comes last, after the matter.
-fn issuer_in_title(text: &str, title: Span, out: &Reference) -> Option<(Span, super::issuer::IssuerAt)> {
+fn issuer_in_title(text: &Tokens, title: Span, out: &Reference) -> Option<(Span, super::issuer::IssuerAt)> {
     let number = out.number?;
     // Decrees are the Government's, whether or not the letters are printed.
     let decree = || Issuer::by_id("cp").filter(|_| out.doc_type.is_some_and(|kind| kind.name() == "nghị định"));
@@ -326,7 +327,7 @@ fn issuer_in_title(text: &str, title: Span, out: &Reference) -> Option<(Span, su
 }
 
 /// Reads the body after words that point back: `Chỉ thị nói trên của Ban Thường vụ Tỉnh ủy`. Returns where it ends.
-pub(super) fn read_issuer(text: &str, at: usize, out: &mut Reference) -> usize {
+pub(super) fn read_issuer(text: &Tokens, at: usize, out: &mut Reference) -> usize {
     let Some(of) = word(text, skip(text, at), Word::Of) else { return at };
     let Some(found) = issuer_at(text, skip(text, of), false) else { return at };
     out.issuer = Some(found.span);
@@ -336,7 +337,7 @@ pub(super) fn read_issuer(text: &str, at: usize, out: &mut Reference) -> usize {
 }
 
 /// One field after the core: a date, an issuer, a term, or a bracket that says nothing of these.
-fn field(text: &str, at: usize, out: &mut Reference) -> Option<usize> {
+fn field(text: &Tokens, at: usize, out: &mut Reference) -> Option<usize> {
     let start = skip(text, at);
     let comma = byte(text, start) == b',';
     let pos = if comma { skip(text, start + 1) } else { start };
@@ -407,7 +408,7 @@ fn field(text: &str, at: usize, out: &mut Reference) -> Option<usize> {
 }
 
 /// `kỳ họp thứ 12`, `nhiệm kỳ 2021 - 2026` after the issuer: passed over on the way to the title.
-fn session(text: &str, at: usize) -> Option<usize> {
+fn session(text: &Tokens, at: usize) -> Option<usize> {
     if let Some(end) = word(text, at, Word::Years) {
         return super::named::years_at(text, skip(text, end)).map(|(_, end)| end);
     }
@@ -417,7 +418,7 @@ fn session(text: &str, at: usize) -> Option<usize> {
 }
 
 /// `ngày 14/7/2015`, `(14/7/2015)`, `ký ngày …`, `năm 2019`, `tháng 4/2010`.
-fn date_field(text: &str, at: usize, comma: bool, bracket: bool, out: &mut Reference) -> Option<usize> {
+fn date_field(text: &Tokens, at: usize, comma: bool, bracket: bool, out: &mut Reference) -> Option<usize> {
     let mut pos = at;
     let signed = word(text, pos, Word::SignedOn);
     if let Some(end) = signed {
@@ -456,7 +457,7 @@ fn date_field(text: &str, at: usize, comma: bool, bracket: bool, out: &mut Refer
 
 /// A date that was left blank or went wrong (`ngày … tháng 5 năm 2016`), passed over on the way to the issuer: where it
 /// ends.
-fn blank_date(text: &str, at: usize) -> Option<usize> {
+fn blank_date(text: &Tokens, at: usize) -> Option<usize> {
     let mut end = word(text, at, Word::Day)?;
     for _ in 0..10 {
         let pos = skip(text, end);
@@ -478,7 +479,7 @@ fn blank_date(text: &str, at: usize) -> Option<usize> {
 }
 
 /// After `, ngày …`: whether the mention goes on, so that the date is its own.
-fn date_is_own(text: &str, end: usize) -> bool {
+fn date_is_own(text: &Tokens, end: usize) -> bool {
     let after = skip(text, end);
     if after >= text.len()
         || matches!(byte(text, after), b'.' | b';' | b')' | b'(' | b'"')
@@ -500,7 +501,7 @@ fn date_is_own(text: &str, end: usize) -> bool {
 }
 
 /// `khóa XI`, `Khóa 12`, after the opening bracket where there is one.
-fn term_field(text: &str, at: usize, out: &mut Reference) -> Option<usize> {
+fn term_field(text: &Tokens, at: usize, out: &mut Reference) -> Option<usize> {
     let mut pos = at;
     if byte(text, pos) == b',' {
         pos = skip(text, pos + 1);
@@ -517,7 +518,7 @@ fn term_field(text: &str, at: usize, out: &mut Reference) -> Option<usize> {
 }
 
 /// The closing bracket after a position, close by; else the position.
-fn close(text: &str, at: usize) -> usize {
+fn close(text: &Tokens, at: usize) -> usize {
     let bytes = text.as_bytes();
     let reach = (at + 160).min(bytes.len());
     for (i, byte) in bytes[at.min(reach)..reach].iter().enumerate() {
@@ -531,7 +532,7 @@ fn close(text: &str, at: usize) -> usize {
 }
 
 /// A body that follows without `của`: `Nghị quyết số 25-NQ/TW Hội nghị Trung ương 7`, `Thông tư 15 Bộ Công an`.
-fn direct_issuer(text: &str, at: usize, bracket: bool) -> Option<super::issuer::IssuerAt> {
+fn direct_issuer(text: &Tokens, at: usize, bracket: bool) -> Option<super::issuer::IssuerAt> {
     token_at(text, at).filter(|t| t.class == Class::Word && t.case != Case::Lower)?;
     let found = issuer_at(text, at, true)?;
     let whole = plenum_at(text, at).is_some();

@@ -5,6 +5,7 @@ use crate::registry::doc_type::DocType;
 use crate::registry::law::Law;
 use crate::registry::title;
 use crate::text::key::{Case, Class, Token, skip_space_back, token_at, token_before};
+use crate::text::tokens::Tokens;
 use crate::{Date, Span};
 
 use super::find::Finder;
@@ -328,7 +329,7 @@ const NO_LAW: [&str; 24] = [
 ];
 
 /// Whether what follows closes a phrase: punctuation, the end, a verb of the sentence.
-fn closed(text: &str, end: usize) -> bool {
+fn closed(text: &Tokens, end: usize) -> bool {
     let at = skip(text, end);
     let Some(token) = token_at(text, at) else { return true };
     match token.class {
@@ -348,19 +349,19 @@ fn closed(text: &str, end: usize) -> bool {
 }
 
 /// The end of the type word at `start`: `Luật`, `Bộ luật`, `Pháp lệnh`, `Hiến pháp`; of an abbreviation, its own.
-fn after_type(text: &str, start: usize) -> usize {
+fn after_type(text: &Tokens, start: usize) -> usize {
     match DocType::at(text, start) {
         Some((_, end)) => end,
         None => token_at(text, start).map_or(start, |t| t.span.end() as usize),
     }
 }
 
-fn kind_of(text: &str, start: usize, law: Option<Law>) -> Option<DocType> {
+fn kind_of(text: &Tokens, start: usize, law: Option<Law>) -> Option<DocType> {
     DocType::at(text, start).or_else(|| law.and_then(|law| DocType::at(law.name(), 0))).map(|(kind, _)| kind)
 }
 
 /// `năm 2013`, `2013`, `(sửa đổi) năm 2023` after a law's name.
-fn year_after(text: &str, end: usize) -> Option<(u16, usize)> {
+fn year_after(text: &Tokens, end: usize) -> Option<(u16, usize)> {
     let mut pos = skip(text, end);
     for revised in ["(sửa đổi)", "(sửa đổi, bổ sung)", "sửa đổi, bổ sung", "sửa đổi"] {
         if text[pos..].starts_with(revised) {
@@ -385,7 +386,7 @@ fn year_after(text: &str, end: usize) -> Option<(u16, usize)> {
 }
 
 /// `số 45/2013/QH13` after a law's name, in brackets too.
-fn symbol_after(text: &str, end: usize) -> Option<(super::Number, usize)> {
+fn symbol_after(text: &Tokens, end: usize) -> Option<(super::Number, usize)> {
     let mut pos = skip(text, end);
     if byte(text, pos) == b',' {
         pos = skip(text, pos + 1);
@@ -399,7 +400,7 @@ fn symbol_after(text: &str, end: usize) -> Option<(super::Number, usize)> {
 }
 
 /// `Luật sửa đổi, bổ sung một số điều của Luật A và Luật B`: one law, named through the laws that it amends.
-fn amending(text: &str, start: usize) -> Option<(Option<Law>, usize)> {
+fn amending(text: &Tokens, start: usize) -> Option<(Option<Law>, usize)> {
     let (_, after) = DocType::at(text, start)?;
     let verb = skip(text, after);
     phrase(text, verb, &["sửa", "đổi"])?;
@@ -432,7 +433,7 @@ fn amending(text: &str, start: usize) -> Option<(Option<Law>, usize)> {
 
 /// A law that the registry does not know: an abbreviation (`Luật VSATTP`), or a capitalised name that a year or a
 /// symbol closes.
-fn unlisted(text: &str, start: usize, capital: bool) -> Option<usize> {
+fn unlisted(text: &Tokens, start: usize, capital: bool) -> Option<usize> {
     let (kind, after) = DocType::at(text, start)?;
     if !matches!(kind.name(), "luật" | "bộ luật" | "pháp lệnh") || !capital {
         return None;
@@ -471,7 +472,7 @@ fn unlisted(text: &str, start: usize, capital: bool) -> Option<usize> {
 }
 
 /// A party congress that a resolution is known by; where the words end that identify it.
-fn congress(text: &str, at: usize) -> Option<(Event, usize)> {
+fn congress(text: &Tokens, at: usize) -> Option<(Event, usize)> {
     let mut pos = match phrase(text, at, &["Đại", "hội"]) {
         Some(end) => end,
         None if phrase(text, at, &["Đảng", "bộ"]).is_some() => at,
@@ -573,7 +574,7 @@ fn congress(text: &str, at: usize) -> Option<(Event, usize)> {
 }
 
 /// `của Đảng`, `Đảng`, `Đảng Cộng sản Việt Nam`, not `Đảng bộ`.
-fn party_name(text: &str, at: usize) -> Option<usize> {
+fn party_name(text: &Tokens, at: usize) -> Option<usize> {
     let at = word(text, at, Word::Of).map_or(at, |end| skip(text, end));
     let whole = phrase(text, at, &["Đảng", "Cộng", "sản", "Việt", "Nam"]);
     let short = || {
@@ -584,7 +585,7 @@ fn party_name(text: &str, at: usize) -> Option<usize> {
 }
 
 /// `2020 - 2025`.
-pub(super) fn years_at(text: &str, at: usize) -> Option<((u16, u16), usize)> {
+pub(super) fn years_at(text: &Tokens, at: usize) -> Option<((u16, u16), usize)> {
     let year = |at: usize| token_at(text, at).filter(|t| t.class == Class::Digits && t.span.len() == 4);
     let from = year(at)?;
     let dash = next(text, from.span.end() as usize).filter(|t| matches!(&text[t.span], "-" | "–" | "—"))?;

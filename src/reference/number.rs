@@ -9,6 +9,7 @@ use crate::registry::code::{Code, Side};
 use crate::registry::doc_type::DocType;
 use crate::registry::issuer::Issuer;
 use crate::text::key::{Case, Class, Token, token_at};
+use crate::text::tokens::Tokens;
 
 use super::Family;
 use super::words::{byte, skip};
@@ -60,7 +61,7 @@ pub(super) struct NumberAt {
 const YEARS: std::ops::RangeInclusive<u16> = 1945..=2099;
 
 /// The number that starts at a run of digits, with its symbol where it has one.
-pub(super) fn number_at(text: &str, at: usize) -> Option<NumberAt> {
+pub(super) fn number_at(text: &Tokens, at: usize) -> Option<NumberAt> {
     let digits = token_at(text, at).filter(|t| t.class == Class::Digits && t.span.len() <= 6)?;
     let mut serial = digits.span;
     let mut pos = serial.end() as usize;
@@ -132,7 +133,7 @@ pub(super) fn number_at(text: &str, at: usize) -> Option<NumberAt> {
 }
 
 /// A four-digit year at a position.
-fn is_year_at(text: &str, at: usize) -> Option<u16> {
+fn is_year_at(text: &Tokens, at: usize) -> Option<u16> {
     let token = token_at(text, at).filter(|t| t.class == Class::Digits && t.span.len() == 4)?;
     text[token.span].parse().ok().filter(|year| YEARS.contains(year))
 }
@@ -142,7 +143,7 @@ fn suffix_letter(word: &str) -> bool {
 }
 
 /// A scanner's `l` or `I` for the digit 1 inside a number: `1 l/2005`. Where it ends.
-fn misread_one(text: &str, at: usize) -> Option<usize> {
+fn misread_one(text: &Tokens, at: usize) -> Option<usize> {
     let letter = if byte(text, at) == b' ' { at + 1 } else { at };
     let misread = matches!(byte(text, letter), b'l' | b'I') && byte(text, letter + 1) == b'/';
     (misread && is_year_at(text, letter + 2).is_some()).then_some(letter + 1)
@@ -168,7 +169,7 @@ impl Separator {
 }
 
 /// `/`, `-`, `.`, `_`, `&`, doubled or mixed by slips (`//`, `-/`), with white space around it.
-fn separator(text: &str, at: usize) -> Option<Separator> {
+fn separator(text: &Tokens, at: usize) -> Option<Separator> {
     let mark = skip(text, at);
     let (kind, mut mark_end) = separator_mark(text, mark)?;
     if kind != '.' && kind != '&' {
@@ -209,7 +210,7 @@ const GLUED: [&str; 30] = [
 ];
 
 /// A code at a position.
-fn part_at(text: &str, at: usize) -> Option<Part> {
+fn part_at(text: &Tokens, at: usize) -> Option<Part> {
     let token = token_at(text, at).filter(|t| t.class == Class::Word)?;
     let word = &text[token.span];
     // `T.Ư`, `T.W`, `T.U`.
@@ -261,7 +262,7 @@ fn part_at(text: &str, at: usize) -> Option<Part> {
 }
 
 /// `QH .11`: where the assembly's number starts after a dot that does not belong there.
-fn stray_dot(text: &str, at: usize) -> Option<usize> {
+fn stray_dot(text: &Tokens, at: usize) -> Option<usize> {
     let dot = if byte(text, at) == b' ' { at + 1 } else { at };
     let digits = token_at(text, dot + 1).filter(|t| byte(text, dot) == b'.' && t.class == Class::Digits)?;
     (digits.span.len() == 2).then_some(dot + 1)
@@ -283,7 +284,7 @@ fn unglued(word: &str) -> (usize, bool) {
 }
 
 /// A police department after its body: `/C16 (P5)`.
-fn unit_in_brackets(text: &str, at: usize) -> Option<usize> {
+fn unit_in_brackets(text: &Tokens, at: usize) -> Option<usize> {
     let open = if byte(text, at) == b' ' { at + 1 } else { at };
     if byte(text, open) != b'(' {
         return None;
@@ -305,7 +306,7 @@ struct Tail {
 }
 
 /// The letters of a symbol after its serial and year.
-fn tail_at(text: &str, at: usize, sep: Option<Separator>) -> Option<Tail> {
+fn tail_at(text: &Tokens, at: usize, sep: Option<Separator>) -> Option<Tail> {
     // `547CV-/C16`, `15CT/TW`: the type is glued to the serial.
     let (first, sep) = match sep {
         None => {
@@ -423,25 +424,25 @@ fn tail_at(text: &str, at: usize, sep: Option<Separator>) -> Option<Tail> {
 }
 
 /// `182/ PGDĐT`: letters after a slash and a space.
-fn slashed(text: &str, part: &Part, sep: Option<Separator>) -> bool {
+fn slashed(text: &Tokens, part: &Part, sep: Option<Separator>) -> bool {
     let Some(sep) = sep.filter(|sep| sep.kind == '/' && sep.mark == sep.start) else { return false };
     text.get(sep.end..part.end).is_some_and(|word| word.chars().count() >= 3)
 }
 
 /// Whether a code after a spaced separator is cased as a code, not as a word of the sentence.
-fn first_cased(text: &str, part: &Part, sep: Option<Separator>) -> bool {
+fn first_cased(text: &Tokens, part: &Part, sep: Option<Separator>) -> bool {
     let start = sep.map_or(0, |s| s.end);
     let word = text.get(start..part.end).unwrap_or_default();
     part.upper || word.chars().filter(|c| c.is_uppercase()).count() >= 2 || word.chars().count() == 1
 }
 
 /// Whether another code follows.
-fn has_more(text: &str, part: &Part) -> bool {
+fn has_more(text: &Tokens, part: &Part) -> bool {
     !part.glued && next_part(text, part.end, 1, true).is_some()
 }
 
 /// The next code of a tail, where it starts, and the mark before it.
-fn next_part(text: &str, end: usize, parts: usize, kind_known: bool) -> Option<(Part, usize, char)> {
+fn next_part(text: &Tokens, end: usize, parts: usize, kind_known: bool) -> Option<(Part, usize, char)> {
     let Some(sep) = separator(text, end) else {
         // `QĐ TTg`: the hyphen was left out.
         if parts == 1 && kind_known && byte(text, end) == b' ' {
@@ -469,7 +470,7 @@ fn next_part(text: &str, end: usize, parts: usize, kind_known: bool) -> Option<(
 }
 
 /// `UBND tỉnh` after a spaced dash opens the next phrase: it is a body in words, not the end of the symbol.
-fn followed_by_level(text: &str, end: usize) -> bool {
+fn followed_by_level(text: &Tokens, end: usize) -> bool {
     matches!(super::words::word_at(text, skip(text, end)), Some((super::words::Word::Level, _)))
 }
 
@@ -478,6 +479,7 @@ impl Number {
     /// đ restored); `None` where there are no letters. Marks that the page doubles stand once.
     pub fn symbol(&self, text: &str) -> Option<String> {
         let tail = self.tail?;
+        let text = &Tokens::plain(text);
         let mut out = String::with_capacity(24);
         self.push_serial(text, &mut out);
         let mut pos = tail.start() as usize;
@@ -493,7 +495,7 @@ impl Number {
         Some(out)
     }
 
-    fn push_serial(&self, text: &str, out: &mut String) {
+    fn push_serial(&self, text: &Tokens, out: &mut String) {
         // A scanner's `l` and `I` stand for the digit.
         out.extend(text[self.serial].chars().filter(|c| !c.is_whitespace()).map(|c| match c {
             'l' | 'I' => '1',
@@ -515,7 +517,7 @@ impl Number {
     }
 
     /// Writes one token of the tail; returns where the next one may start.
-    fn push_token(&self, text: &str, token: Token, end: usize, hyphen: bool, out: &mut String) -> usize {
+    fn push_token(&self, text: &Tokens, token: Token, end: usize, hyphen: bool, out: &mut String) -> usize {
         let start = token.span.start() as usize;
         if token.class == Class::Mark {
             let (kind, after) = separator_mark(text, start).unwrap_or((' ', token.span.end() as usize));

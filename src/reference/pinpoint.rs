@@ -9,6 +9,7 @@ use crate::registry::doc_type::DocType;
 use crate::registry::law::Law;
 use crate::registry::lexicon::Lexicon;
 use crate::text::key::{Case, Class, Token, skip_space_back, token_at, token_before};
+use crate::text::tokens::Tokens;
 
 use super::words::{byte, roman, skip};
 
@@ -100,7 +101,7 @@ const MOST: usize = 60;
 
 /// Reads the parts that stand before a core (`điểm a khoản 2 Điều 5 Luật …`), not before `from`; where they
 /// begin. `back`: the core points back, so that `Điều 2.` before it is a heading.
-pub(super) fn before(text: &str, core: usize, from: usize, back: bool, out: &mut Vec<Pinpoint>) -> Option<usize> {
+pub(super) fn before(text: &Tokens, core: usize, from: usize, back: bool, out: &mut Vec<Pinpoint>) -> Option<usize> {
     let mut pos = skip_space_back(text, core).0;
     // `Phụ lục II ban hành kèm theo Thông tư …`
     for annexed in ["ban hành kèm theo", "ban hành kèm", "kèm theo"] {
@@ -163,7 +164,7 @@ pub(super) fn before(text: &str, core: usize, from: usize, back: bool, out: &mut
 }
 
 /// Reads the parts right after a core: `Luật Đất đai, Điều 5`, `Nghị định 100 (khoản 2 Điều 5)`; where they end.
-pub(super) fn after(text: &str, core_end: usize, out: &mut Vec<Pinpoint>) -> Option<usize> {
+pub(super) fn after(text: &Tokens, core_end: usize, out: &mut Vec<Pinpoint>) -> Option<usize> {
     let mut pos = skip(text, core_end);
     let bracket = byte(text, pos) == b'(';
     if bracket || byte(text, pos) == b',' {
@@ -199,7 +200,7 @@ pub(super) fn after(text: &str, core_end: usize, out: &mut Vec<Pinpoint>) -> Opt
     Some(if bracket && byte(text, skip(text, end)) == b')' { skip(text, end) + 1 } else { end })
 }
 
-fn floor(text: &str, mut at: usize) -> usize {
+fn floor(text: &Tokens, mut at: usize) -> usize {
     at = at.min(text.len());
     while !text.is_char_boundary(at) {
         at -= 1;
@@ -208,7 +209,7 @@ fn floor(text: &str, mut at: usize) -> usize {
 }
 
 /// Where the level word in a token starts; `tại` may be glued to it.
-fn level_in(text: &str, token: Token) -> Option<usize> {
+fn level_in(text: &Tokens, token: Token) -> Option<usize> {
     let at = token.span.start() as usize;
     if token.class != Class::Word {
         return None;
@@ -221,15 +222,15 @@ fn level_in(text: &str, token: Token) -> Option<usize> {
 }
 
 /// Whether a token names a level: `Điều`, `khoản`.
-pub(super) fn is_level(text: &str, token: Token) -> bool {
+pub(super) fn is_level(text: &Tokens, token: Token) -> bool {
     level_in(text, token).is_some()
 }
 
-fn level_end(text: &str, at: usize) -> Option<usize> {
+fn level_end(text: &Tokens, at: usize) -> Option<usize> {
     LEVEL_WORDS.at(text, at).map(|(_, end)| end)
 }
 
-fn joins(text: &str, token: Token) -> bool {
+fn joins(text: &Tokens, token: Token) -> bool {
     matches!(
         &text[token.span],
         "," | ";"
@@ -253,7 +254,7 @@ fn joins(text: &str, token: Token) -> bool {
     )
 }
 
-fn label_like(text: &str, token: Token) -> bool {
+fn label_like(text: &Tokens, token: Token) -> bool {
     match token.class {
         Class::Digits => token.span.len() <= 3,
         Class::Word => {
@@ -272,7 +273,7 @@ fn point_letter(word: &str) -> bool {
 }
 
 /// A label at a position: `5`, `52a`, `đ`, `IV`, `Ia`; with the level, only what that level is labelled with.
-fn label_at(text: &str, at: usize, level: Option<u32>) -> Option<(Label, usize)> {
+fn label_at(text: &Tokens, at: usize, level: Option<u32>) -> Option<(Label, usize)> {
     let token = token_at(text, at)?;
     let word = &text[token.span];
     let mut end = token.span.end() as usize;
@@ -323,7 +324,7 @@ struct Group {
 }
 
 /// Reads groups from `at` up to `limit`, puts the pinpoints out, and says where the last one ends.
-fn parse(text: &str, at: usize, limit: usize, out: &mut Vec<Pinpoint>) -> Option<usize> {
+fn parse(text: &Tokens, at: usize, limit: usize, out: &mut Vec<Pinpoint>) -> Option<usize> {
     let mut groups: [Group; 24] = [Group { level: IGNORED, from: 0, to: 0 }; 24];
     let mut labels: [Option<(Label, Span)>; 64] = [None; 64];
     let (mut n, mut l, mut pos, mut end) = (0, 0, at, at);
@@ -346,7 +347,7 @@ fn parse(text: &str, at: usize, limit: usize, out: &mut Vec<Pinpoint>) -> Option
 }
 
 /// After a group: over `,`, `;`, `/`, `và`, `hoặc`, `của`, `các`, `từ` to the next level word.
-fn join_end(text: &str, at: usize) -> usize {
+fn join_end(text: &Tokens, at: usize) -> usize {
     let mut pos = skip(text, at);
     for _ in 0..3 {
         let Some(token) = token_at(text, pos) else { break };
@@ -360,7 +361,7 @@ fn join_end(text: &str, at: usize) -> usize {
 }
 
 fn read_labels(
-    text: &str,
+    text: &Tokens,
     at: usize,
     level: u32,
     limit: usize,
@@ -397,7 +398,7 @@ fn read_labels(
 
 /// The rest of a range after its first label: the labels between are counted out.
 fn range(
-    text: &str,
+    text: &Tokens,
     at: usize,
     level: u32,
     first: Label,

@@ -11,6 +11,7 @@ use crate::registry::lexicon::Lexicon;
 use crate::registry::tsv::Table;
 use crate::segment::sentence_near;
 use crate::text::key::{Case, Class, skip_space, skip_space_back, token_at, token_before};
+use crate::text::tokens::Tokens;
 
 /// What is done with a document.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -118,7 +119,7 @@ const WORDS: usize = 9;
 const REACH: usize = 600;
 
 /// Finds the relation of every reference. `claims` are the cores of the page's claims, in order.
-pub(crate) fn relations_into(text: &str, references: &[Reference], claims: &[Span], out: &mut Vec<Relation>) {
+pub(crate) fn relations_into(text: &Tokens, references: &[Reference], claims: &[Span], out: &mut Vec<Relation>) {
     out.clear();
     for at in 0..references.len() {
         let relation = follows(text, references, at)
@@ -131,7 +132,7 @@ pub(crate) fn relations_into(text: &str, references: &[Reference], claims: &[Spa
 }
 
 /// The earlier mention that this one stands beside: `thực hiện Nghị quyết A, Chỉ thị B và Kết luận C`.
-fn follows(text: &str, references: &[Reference], at: usize) -> Option<usize> {
+fn follows(text: &Tokens, references: &[Reference], at: usize) -> Option<usize> {
     let before = at.checked_sub(1)?;
     let (one, two) = (&references[before], &references[at]);
     if one.list != 0 && one.list == two.list {
@@ -145,7 +146,7 @@ fn follows(text: &str, references: &[Reference], at: usize) -> Option<usize> {
 }
 
 /// `… được sửa đổi, bổ sung bởi …`: the cue follows the mention.
-fn passive(text: &str, references: &[Reference], at: usize) -> Option<Relation> {
+fn passive(text: &Tokens, references: &[Reference], at: usize) -> Option<Relation> {
     let reference = &references[at];
     let mut pos = reference.mention.end().max(reference.core.end()) as usize;
     for _ in 0..4 {
@@ -166,7 +167,7 @@ fn passive(text: &str, references: &[Reference], at: usize) -> Option<Relation> 
 }
 
 /// The next mention of the sentence, where `bởi`, `bằng` or `tại` leads to it.
-fn agent(text: &str, references: &[Reference], at: usize, cue_end: usize) -> Actor {
+fn agent(text: &Tokens, references: &[Reference], at: usize, cue_end: usize) -> Actor {
     let Some(next) = references.get(at + 1) else { return Actor::Page };
     let gap = text.get(cue_end..next.core.start() as usize).unwrap_or_default();
     let leads = ["bởi", "bằng", "tại", "theo"].iter().any(|word| gap.trim_start().starts_with(word));
@@ -178,7 +179,7 @@ fn agent(text: &str, references: &[Reference], at: usize, cue_end: usize) -> Act
 }
 
 /// The cue nearest before the mention.
-fn active(text: &str, references: &[Reference], claims: &[Span], at: usize) -> Option<Relation> {
+fn active(text: &Tokens, references: &[Reference], claims: &[Span], at: usize) -> Option<Relation> {
     let reference = &references[at];
     let start = reference.mention.start().min(reference.core.start());
     // Another mention is a wall, but for one in whose title this one stands.
@@ -248,7 +249,7 @@ fn host(references: &[Reference], at: usize) -> Option<usize> {
 }
 
 /// Whether an implementing cue tells of a review: `sơ kết 5 năm thực hiện`, `qua 10 năm thực hiện`.
-fn reviewed(text: &str, cue: usize, floor: usize) -> bool {
+fn reviewed(text: &Tokens, cue: usize, floor: usize) -> bool {
     let mut pos = cue;
     for n in 0..8 {
         pos = skip_space_back(text, pos).0;
@@ -279,7 +280,7 @@ fn reviewed(text: &str, cue: usize, floor: usize) -> bool {
 
 /// Who does what the cue says: the mention right before it, the one in whose title it stands, a number, or the page.
 fn actor(
-    text: &str,
+    text: &Tokens,
     references: &[Reference],
     claims: &[Span],
     at: usize,
@@ -325,7 +326,7 @@ fn actor(
 }
 
 /// The later mention of the sentence that is issued there.
-fn issued_next(text: &str, references: &[Reference], at: usize) -> Option<u32> {
+fn issued_next(text: &Tokens, references: &[Reference], at: usize) -> Option<u32> {
     let end = sentence_near(text, references[at].core.start() as usize, REACH).end();
     let mut from = references[at].mention.end().max(references[at].core.end());
     for (i, next) in references.iter().enumerate().skip(at + 1).take(6) {

@@ -10,6 +10,7 @@ use crate::registry::issuer::Issuer;
 use crate::registry::title::{self, Role};
 use crate::segment::sentence_near;
 use crate::text::key::{Case, Class, Token, skip_space, skip_space_back, token_at, token_before};
+use crate::text::tokens::Tokens;
 
 use super::Family;
 use super::words::{Word, byte, next, skip, word};
@@ -20,7 +21,7 @@ const REACH: usize = 600;
 /// The title that starts at or after `at` (the end of core, date, issuer and term) of the document mentioned at `core`;
 /// its span without quotation marks, and where its words end. `plain`: neither date nor issuer stands between.
 pub(super) fn title_at(
-    text: &str,
+    text: &Tokens,
     at: usize,
     core: usize,
     kind: Option<DocType>,
@@ -94,7 +95,7 @@ pub(super) fn title_at(
 }
 
 /// `, có hiệu lực từ ngày 1/2, quy định …`: past the aside on when it takes effect.
-fn past_effect(text: &str, at: usize) -> usize {
+fn past_effect(text: &Tokens, at: usize) -> usize {
     let pos = skip(text, at);
     if byte(text, pos) != b',' {
         return at;
@@ -112,7 +113,7 @@ fn past_effect(text: &str, at: usize) -> usize {
 }
 
 /// The next word, across a blank line too: page layouts put `về …` under the number.
-fn across_blank(text: &str, at: usize) -> usize {
+fn across_blank(text: &Tokens, at: usize) -> usize {
     let pos = skip(text, at);
     let bytes = text.as_bytes();
     if pos != at || bytes.get(at) != Some(&b'\n') && bytes.get(at) != Some(&b'\r') {
@@ -123,19 +124,19 @@ fn across_blank(text: &str, at: usize) -> usize {
 }
 
 /// `vềxử lý`: the next word is glued to `về`.
-fn glued_about(text: &str, at: usize) -> Option<usize> {
+fn glued_about(text: &Tokens, at: usize) -> Option<usize> {
     let token = token_at(text, at).filter(|t| t.class == Class::Word)?;
     let rest = text[token.span].strip_prefix("về")?;
     let marker = if rest.starts_with("việc") { "vềviệc" } else { "về" };
     (rest.chars().count() >= 2).then_some(at + marker.len())
 }
 
-fn ends_word(text: &str, end: usize) -> bool {
+fn ends_word(text: &Tokens, end: usize) -> bool {
     byte(text, end) == b' ' || byte(text, end) == b'\n'
 }
 
 /// Whether the verb phrase at `at` says what the document does in this sentence rather than what it is called.
-fn predicate(text: &str, at: usize, verb_end: usize, plain: bool) -> bool {
+fn predicate(text: &Tokens, at: usize, verb_end: usize, plain: bool) -> bool {
     let after = skip(text, verb_end);
     if matches!(byte(text, after), b':' | b',' | b'.' | b';' | b')' | 0)
         && !text[at..].starts_with("sửa đổi,")
@@ -163,13 +164,13 @@ const CARRIED: [&str; 9] =
     ["trên ", "đến ", "tới ", "kịp thời", "nghiêm túc", "hiệu quả", "có hiệu quả", "tốt ", "rộng rãi"];
 
 /// `sửa đổi, bổ sung`, `hỗ trợ, tái định cư`: the comma belongs to the title.
-fn starts_list(text: &str, at: usize, comma: usize) -> bool {
+fn starts_list(text: &Tokens, at: usize, comma: usize) -> bool {
     byte(text, comma) == b','
         && (text[at..].starts_with("sửa đổi") || title::opening(text, skip(text, comma + 1)).is_some())
 }
 
 /// Whether the clause from `at` obliges or punishes: `phải`, `bị phạt`, `được cấp … cũng`.
-fn obliges(text: &str, at: usize) -> bool {
+fn obliges(text: &Tokens, at: usize) -> bool {
     let clause = clause_end(text, at);
     let clause = &text[at..clause];
     // `quy định những trường hợp phải … có hiệu lực từ …`: the sentence's own verb comes after the matter.
@@ -180,7 +181,7 @@ fn obliges(text: &str, at: usize) -> bool {
 }
 
 /// The end of the sentence from `at`, within reach.
-fn clause_end(text: &str, at: usize) -> usize {
+fn clause_end(text: &Tokens, at: usize) -> usize {
     let mut end = at;
     while end < text.len() && end - at < 400 {
         match byte(text, end) {
@@ -192,7 +193,7 @@ fn clause_end(text: &str, at: usize) -> usize {
     floor(text, end)
 }
 
-fn floor(text: &str, mut at: usize) -> usize {
+fn floor(text: &Tokens, mut at: usize) -> usize {
     at = at.min(text.len());
     while !text.is_char_boundary(at) {
         at -= 1;
@@ -205,7 +206,7 @@ const QUOTES: [(&str, &[&str]); 6] =
     [("“", &["”", "\""]), ("‘‘", &["’’"]), ("‘", &["’"]), ("«", &["»"]), ("''", &["''"]), ("\"", &["\"", "”"])];
 
 /// A quoted title at a position: its span inside the marks, and where the closing mark ends.
-fn quoted_at(text: &str, at: usize) -> Option<(Span, usize)> {
+fn quoted_at(text: &Tokens, at: usize) -> Option<(Span, usize)> {
     let (open, closers) = QUOTES.iter().find(|(open, _)| text[at..].starts_with(open))?;
     let start = skip_all(text, at + open.len());
     // `"Về tăng cường …"`: the marker is no part of the title inside the marks either.
@@ -246,12 +247,12 @@ fn close_of(body: &str, open: &str, close: &str) -> Option<usize> {
     None
 }
 
-fn skip_all(text: &str, at: usize) -> usize {
+fn skip_all(text: &Tokens, at: usize) -> usize {
     at + text[at..].len() - text[at..].trim_start().len().min(text[at..].len())
 }
 
 /// Where an unquoted title that starts at `start` ends.
-fn unquoted_end(text: &str, start: usize, core: usize) -> Option<usize> {
+fn unquoted_end(text: &Tokens, start: usize, core: usize) -> Option<usize> {
     let limit = start + REACH;
     let (mut pos, mut done) = (start, start);
     let mut comma = None;
@@ -365,7 +366,7 @@ fn unquoted_end(text: &str, start: usize, core: usize) -> Option<usize> {
 }
 
 /// The next token's position; past the text where the title must end: at a blank line, at a line that opens anew.
-fn step(text: &str, at: usize) -> usize {
+fn step(text: &Tokens, at: usize) -> usize {
     let (pos, spaced) = skip_space(text, at);
     let token = token_at(text, pos);
     let breaks = spaced && text[at..pos].contains('\n');
@@ -376,7 +377,7 @@ fn step(text: &str, at: usize) -> usize {
 }
 
 /// Whether a token at the start of a line opens a new paragraph: a capital, a mark, a list number.
-fn opens_line(text: &str, token: Token) -> bool {
+fn opens_line(text: &Tokens, token: Token) -> bool {
     match token.class {
         Class::Word => token.case != Case::Lower,
         Class::Mark => !matches!(&text[token.span], "(" | "," | "“"),
@@ -386,7 +387,7 @@ fn opens_line(text: &str, token: Token) -> bool {
 
 /// Whether a token opens a line anew though the line before it ends at the width: a bullet, a sentence of its own, the
 /// end of capitals.
-fn anew(text: &str, before: usize, token: Token) -> bool {
+fn anew(text: &Tokens, before: usize, token: Token) -> bool {
     let at = token.span.start() as usize;
     let capital = token.class == Class::Word && token.case == Case::Title;
     let upper = |t: &Token| t.class == Class::Word && t.case == Case::Upper;
@@ -399,13 +400,13 @@ fn anew(text: &str, before: usize, token: Token) -> bool {
 }
 
 /// Whether a token at the start of a line is a bullet: a mark of its own that a capital or a number follows.
-fn bullet(text: &str, token: Token) -> bool {
+fn bullet(text: &Tokens, token: Token) -> bool {
     let mark = token.class == Class::Mark && !matches!(&text[token.span], "(" | "," | "“" | "\"" | "‘" | ")");
     mark && next(text, token.span.end() as usize).is_some_and(|t| t.case != Case::Lower)
 }
 
 /// Whether the line that ends at `end` was broken by its width: long, and no mark closes it.
-fn wrapped(text: &str, end: usize) -> bool {
+fn wrapped(text: &Tokens, end: usize) -> bool {
     let reach = end.saturating_sub(160);
     let start = text.as_bytes()[reach..end].iter().rposition(|b| *b == b'\n').map(|i| reach + i + 1);
     start.is_some_and(|start| end - start >= 60) && text.as_bytes()[end - 1] >= b'0'
@@ -430,7 +431,7 @@ const ASIDE: [&str; 14] = [
 ];
 
 /// After `;`: whether the title's list of fields goes on: `trong lĩnh vực thú y; trồng trọt; chăn nuôi`.
-fn field_follows(text: &str, start: usize, at: usize) -> bool {
+fn field_follows(text: &Tokens, start: usize, at: usize) -> bool {
     let so_far = &text[start..at];
     let listing = ["lĩnh vực", "lĩnh\nvực", "LĨNH VỰC"].iter().any(|field| so_far.contains(field));
     let pos = skip(text, at);
@@ -464,7 +465,7 @@ fn field_follows(text: &str, start: usize, at: usize) -> bool {
 
 /// After `;`: whether the title goes on because the mention opens an entry of a list, its own line: no verb governs it
 /// that another verb could stand beside.
-fn entry_goes_on(text: &str, core: usize, at: usize) -> bool {
+fn entry_goes_on(text: &Tokens, core: usize, at: usize) -> bool {
     let line = text[..core].rfind('\n').map_or(0, |i| i + 1);
     if core - line > 12 || text[line..core].chars().any(char::is_alphabetic) {
         return false;
@@ -476,14 +477,14 @@ fn entry_goes_on(text: &str, core: usize, at: usize) -> bool {
 }
 
 /// `TP.`, `Th.S.`: the stop belongs to the abbreviation.
-fn abbreviated(text: &str, stop: usize) -> bool {
+fn abbreviated(text: &Tokens, stop: usize) -> bool {
     let before = token_before(text, stop);
     before.is_some_and(|t| {
         matches!(&text[t.span], "TP" | "Tp" | "TX" | "TT" | "P" | "Q" | "T" | "ThS" | "TS" | "GS" | "PGS" | "St")
     })
 }
 
-fn ends_here(text: &str, at: usize, after_comma: bool) -> bool {
+fn ends_here(text: &Tokens, at: usize, after_comma: bool) -> bool {
     if title::ends(text, at, after_comma) {
         return true;
     }
@@ -495,14 +496,14 @@ fn ends_here(text: &str, at: usize, after_comma: bool) -> bool {
 }
 
 /// `đã cấp`, `đã được phê duyệt`: a participle inside the title, no predicate.
-fn participle(text: &str, at: usize) -> bool {
+fn participle(text: &Tokens, at: usize) -> bool {
     ["đã cấp", "đã ký", "đã nộp", "đã được phê duyệt", "đã được cấp", "đã qua", "đã hết"]
         .iter()
         .any(|p| text[at..].starts_with(p))
 }
 
 /// `…, 398 trường đã …`, `…, 512/QĐ-UBND ngày …`: after a comma, a number that counts or is a document's own.
-fn counts_or_numbers(text: &str, at: usize) -> bool {
+fn counts_or_numbers(text: &Tokens, at: usize) -> bool {
     // `Điều 3, 4 và 5`, `các số 12, 13`
     let comma = skip_space_back(text, at).0.saturating_sub(1);
     if token_before(text, skip_space_back(text, comma).0).is_some_and(|t| t.class == Class::Digits) {
@@ -519,7 +520,7 @@ fn counts_or_numbers(text: &str, at: usize) -> bool {
 
 /// Whether the sentence opens with what was carried out (`Thực hiện Nghị quyết … về …, huyện đã …`): then a clause of its
 /// own must come after the title.
-fn carried_out(text: &str, core: usize) -> bool {
+fn carried_out(text: &Tokens, core: usize) -> bool {
     let sentence = sentence_near(text, core, CARRIED_REACH);
     let (mut at, end) = (sentence.start() as usize, core);
     let mut open = true;
@@ -543,7 +544,7 @@ const CARRIED_REACH: usize = 700;
 
 /// After a comma, where the sentence's own clause must come: whether it begins here. It has a subject, a body in
 /// capitals or a noun, and a predicate before the next comma.
-fn own_clause(text: &str, at: usize) -> bool {
+fn own_clause(text: &Tokens, at: usize) -> bool {
     let Some(first) = token_at(text, at) else { return true };
     if first.case != Case::Lower && super::issuer::issuer_at(text, at, false).is_some() {
         return true;
@@ -573,7 +574,7 @@ fn own_clause(text: &str, at: usize) -> bool {
 }
 
 /// Whether another document opens here: `và Kế hoạch số …`, `, Chỉ thị số …`.
-fn opens_document(text: &str, at: usize, after_comma: bool, in_documents: bool) -> bool {
+fn opens_document(text: &Tokens, at: usize, after_comma: bool, in_documents: bool) -> bool {
     let conjunction = word(text, at, Word::And);
     let head_at = match conjunction {
         Some(end) => skip(text, end),
@@ -592,12 +593,12 @@ fn opens_document(text: &str, at: usize, after_comma: bool, in_documents: bool) 
     opens && !(in_documents && conjunction.is_some())
 }
 
-fn event_after(text: &str, end: usize) -> bool {
+fn event_after(text: &Tokens, end: usize) -> bool {
     next(text, end).is_some_and(|t| matches!(&text[t.span], "Trung" | "TW" | "Đại" | "Hội"))
 }
 
 /// Whether a number follows a type word.
-fn numbered_after(text: &str, end: usize) -> bool {
+fn numbered_after(text: &Tokens, end: usize) -> bool {
     let mut at = skip(text, end);
     if let Some(end) = word(text, at, Word::No) {
         at = skip(text, end);
@@ -609,12 +610,12 @@ fn numbered_after(text: &str, end: usize) -> bool {
 }
 
 /// Whether the digits or capitals at a position belong to a symbol.
-fn in_symbol(text: &str, at: usize) -> bool {
+fn in_symbol(text: &Tokens, at: usize) -> bool {
     byte(text, at).is_ascii_digit() && super::number::number_at(text, at).is_some_and(|n| n.number.tail.is_some())
 }
 
 /// After a comma: whether a new clause with a subject of its own begins: a body, or words with `đã`, `sẽ` soon.
-fn new_clause(text: &str, at: usize) -> bool {
+fn new_clause(text: &Tokens, at: usize) -> bool {
     let Some(first) = token_at(text, at) else { return true };
     if first.case != Case::Lower
         && (Issuer::at(text, at).is_some() || super::issuer::issuer_at(text, at, true).is_some())
@@ -656,7 +657,7 @@ const VERBS: [&str; 24] = [
 ];
 
 /// A quotation inside an unquoted title: where it ends, and whether the title goes on after it.
-fn inner_quote(text: &str, at: usize) -> Option<(usize, bool)> {
+fn inner_quote(text: &Tokens, at: usize) -> Option<(usize, bool)> {
     let (_, after) = quoted_at(text, at)?;
     let more = next(text, after).is_some_and(|t| {
         t.case == Case::Lower

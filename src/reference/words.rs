@@ -4,6 +4,7 @@ use once_cell::sync::Lazy;
 
 use crate::registry::lexicon::Lexicon;
 use crate::text::key::{Class, Token, skip_space, token_at};
+use crate::text::tokens::Tokens;
 
 macro_rules! words {
     ($($name:ident: $($phrase:literal),+;)*) => {
@@ -44,29 +45,29 @@ static WORDS: Lazy<Lexicon> = Lazy::new(|| {
 });
 
 /// Whether one of the phrases of `word` starts at a position; where it ends.
-pub(crate) fn word(text: &str, at: usize, word: Word) -> Option<usize> {
+pub(crate) fn word(text: &Tokens, at: usize, word: Word) -> Option<usize> {
     word_at(text, at).filter(|(found, _)| *found == word).map(|(_, end)| end)
 }
 
 /// The longest word of the grammar that starts at a position.
-pub(crate) fn word_at(text: &str, at: usize) -> Option<(Word, usize)> {
+pub(crate) fn word_at(text: &Tokens, at: usize) -> Option<(Word, usize)> {
     WORDS.at(text, at).map(|(i, end)| (ALL[i as usize].0, end))
 }
 
 /// The longest word of the grammar that ends at a position.
-pub(crate) fn word_before(text: &str, end: usize) -> Option<(Word, usize)> {
+pub(crate) fn word_before(text: &Tokens, end: usize) -> Option<(Word, usize)> {
     WORDS.before(text, end).map(|(i, start)| (ALL[i as usize].0, start))
 }
 
 /// The next token at or after a position, across white space but not across a blank line.
 #[inline]
-pub(crate) fn next(text: &str, at: usize) -> Option<Token> {
+pub(crate) fn next(text: &Tokens, at: usize) -> Option<Token> {
     token_at(text, skip_space(text, at).0)
 }
 
 /// The position after white space, and after line breaks that a dump spelled out (`\\r\\n`).
 #[inline]
-pub(crate) fn skip(text: &str, at: usize) -> usize {
+pub(crate) fn skip(text: &Tokens, at: usize) -> usize {
     let mut pos = skip_space(text, at).0;
     while byte(text, pos) == b'\\' && matches!(byte(text, pos + 1), b'r' | b'n' | b't') {
         pos = skip_space(text, pos + 2).0;
@@ -76,12 +77,12 @@ pub(crate) fn skip(text: &str, at: usize) -> usize {
 
 /// The ASCII character at a position, if there is one.
 #[inline]
-pub(crate) fn byte(text: &str, at: usize) -> u8 {
+pub(crate) fn byte(text: &Tokens, at: usize) -> u8 {
     text.as_bytes().get(at).copied().unwrap_or(0)
 }
 
 /// A number in Roman digits (`XIII`), Arabic digits or words (`bảy`), and where it ends.
-pub(crate) fn ordinal(text: &str, at: usize) -> Option<(u8, usize)> {
+pub(crate) fn ordinal(text: &Tokens, at: usize) -> Option<(u8, usize)> {
     let token = token_at(text, at)?;
     let end = token.span.end() as usize;
     match token.class {

@@ -4,6 +4,7 @@ use once_cell::sync::Lazy;
 
 use super::lexicon::Lexicon;
 use super::tsv::Table;
+use crate::text::tokens::Words;
 
 /// What a word between two numbers says of them.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -33,7 +34,7 @@ pub(crate) struct AuditCues {
 impl AuditCues {
     /// The cue that starts exactly at a position, and where it ends.
     #[inline]
-    pub(crate) fn at(&self, text: &str, at: usize) -> Option<(Role, usize)> {
+    pub(crate) fn at(&self, text: &(impl Words + ?Sized), at: usize) -> Option<(Role, usize)> {
         let (row, end) = self.lexicon.at(text, at)?;
         Some((self.roles[row as usize], end))
     }

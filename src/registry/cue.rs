@@ -4,6 +4,7 @@ use once_cell::sync::Lazy;
 
 use super::lexicon::Lexicon;
 use super::tsv::Table;
+use crate::text::tokens::Words;
 
 /// What a hedge says; the names of `data/bound.tsv`.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -89,13 +90,13 @@ impl<T: Copy> Phrases<T> {
 
     /// The longest phrase that starts at `at`: its value and where it ends.
     #[inline]
-    pub(crate) fn at(&self, text: &str, at: usize) -> Option<(T, usize)> {
+    pub(crate) fn at(&self, text: &(impl Words + ?Sized), at: usize) -> Option<(T, usize)> {
         self.lexicon.at(text, at).map(|(i, end)| (self.values[i as usize], end))
     }
 
     /// The longest phrase that ends at `end`: its value and where it starts.
     #[inline]
-    pub(crate) fn before(&self, text: &str, end: usize) -> Option<(T, usize)> {
+    pub(crate) fn before(&self, text: &(impl Words + ?Sized), end: usize) -> Option<(T, usize)> {
         self.lexicon.before(text, end).map(|(i, start)| (self.values[i as usize], start))
     }
 }

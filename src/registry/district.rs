@@ -8,6 +8,7 @@ use once_cell::sync::Lazy;
 use super::lexicon::Lexicon;
 use super::place::Province;
 use super::tsv::Table;
+use crate::text::tokens::Words;
 
 struct Registry {
     /// By lexicon value: the one province that has a district of that name.
@@ -39,7 +40,7 @@ fn table() -> Table {
 }
 
 /// The district's name that starts at `at`: where it ends, and its province where one province alone has such a name.
-pub(crate) fn district_at(text: &str, at: usize) -> Option<(Option<Province>, usize)> {
+pub(crate) fn district_at(text: &(impl Words + ?Sized), at: usize) -> Option<(Option<Province>, usize)> {
     REGISTRY.names.at(text, at).map(|(id, end)| (REGISTRY.provinces[id as usize], end))
 }
 

@@ -5,6 +5,7 @@ use once_cell::sync::Lazy;
 use super::code::Side;
 use super::lexicon::Lexicon;
 use super::tsv::Table;
+use crate::text::tokens::Words;
 
 /// A kind of document (loại văn bản): `nghị quyết`, `thông tư liên tịch`. A row of `data/doc_type.tsv`.
 ///
@@ -105,12 +106,12 @@ impl DocType {
     }
 
     /// The longest type name that starts at a position, and where it ends.
-    pub(crate) fn at(text: &str, at: usize) -> Option<(DocType, usize)> {
+    pub(crate) fn at(text: &(impl Words + ?Sized), at: usize) -> Option<(DocType, usize)> {
         NAMES.at(text, at).map(|(i, end)| (DocType(i as u16), end))
     }
 
     /// The longest type name that ends at a position, and where it starts.
-    pub(crate) fn before(text: &str, end: usize) -> Option<(DocType, usize)> {
+    pub(crate) fn before(text: &(impl Words + ?Sized), end: usize) -> Option<(DocType, usize)> {
         NAMES.before(text, end).map(|(i, start)| (DocType(i as u16), start))
     }
 }

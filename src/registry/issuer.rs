@@ -5,6 +5,7 @@ use once_cell::sync::Lazy;
 use super::code::Side;
 use super::lexicon::Lexicon;
 use super::tsv::Table;
+use crate::text::tokens::Words;
 
 /// A body that issues documents, or a class of them (`Ủy ban nhân dân` at any place). A row of `data/issuer.tsv`.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -70,7 +71,7 @@ impl Issuer {
     }
 
     /// The longest wording of a body that starts at a position, and where it ends.
-    pub(crate) fn at(text: &str, at: usize) -> Option<(Issuer, usize)> {
+    pub(crate) fn at(text: &(impl Words + ?Sized), at: usize) -> Option<(Issuer, usize)> {
         WORDINGS.at(text, at).map(|(i, end)| (Issuer(i as u16), end))
     }
 }

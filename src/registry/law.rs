@@ -7,6 +7,7 @@ use once_cell::sync::Lazy;
 use super::lexicon::Lexicon;
 use super::tsv::Table;
 use crate::text::key::{Case, Class, Key, token_at};
+use crate::text::tokens::Words;
 
 /// A law, code, ordinance or the constitution, known by its name, whatever its year. A row of `data/law.tsv`.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -55,7 +56,7 @@ static NAMES: Lazy<Lexicon> = Lazy::new(|| {
 static CODES: Lazy<HashMap<Key, Law>> = Lazy::new(|| {
     let short = |row: &'static Row| row.abbreviations.iter().filter(|short| short.starts_with("BL"));
     let keyed = ROWS.iter().enumerate().flat_map(|(i, row)| short(row).map(move |s| (s, Law(i as u16))));
-    keyed.filter_map(|(s, law)| token_at(s, 0).map(|token| (token.key, law))).collect()
+    keyed.filter_map(|(s, law)| token_at(*s, 0).map(|token| (token.key, law))).collect()
 });
 
 impl Law {
@@ -70,7 +71,7 @@ impl Law {
     }
 
     /// The longest name that starts at a position, and where it ends; abbreviations are upper case.
-    pub(crate) fn at(text: &str, at: usize) -> Option<(Law, usize)> {
+    pub(crate) fn at(text: &(impl Words + ?Sized), at: usize) -> Option<(Law, usize)> {
         let first = token_at(text, at).filter(|t| t.class == Class::Word)?;
         if first.case == Case::Upper {
             if let Some(law) = CODES.get(&first.key) {

@@ -1,6 +1,7 @@
 //! [`Lexicon`]: phrases and what they stand for, looked up token by token in running text.
 
 use crate::text::key::{Key, Opening, Token, skip_space, skip_space_back, token_at, token_before};
+use crate::text::tokens::Words;
 
 /// A trie of phrases over matching keys: case, tone placement and dash variants do not count, white space does.
 ///
@@ -44,7 +45,7 @@ impl Lexicon {
 
     /// The longest phrase that starts exactly at `at`: its value and where it ends.
     #[inline]
-    pub(crate) fn at(&self, text: &str, at: usize) -> Option<(u32, usize)> {
+    pub(crate) fn at(&self, text: &(impl Words + ?Sized), at: usize) -> Option<(u32, usize)> {
         if !self.heads.admits(Opening::at(text, at)) {
             return None;
         }
@@ -64,14 +65,14 @@ impl Lexicon {
 
     /// [`Lexicon::at`] for running text that glues words together: a token that no phrase goes on with may be two of its
     /// words (`nhândân`). Slower, so only for where nothing was found.
-    pub(crate) fn at_glued(&self, text: &str, at: usize) -> Option<(u32, usize)> {
+    pub(crate) fn at_glued(&self, text: &(impl Words + ?Sized), at: usize) -> Option<(u32, usize)> {
         let (mut node, mut pos, mut spaced, mut best) = (0, at, false, None);
         while let Some(token) = token_at(text, pos) {
             let key = |token: Token, spaced| if spaced { token.key.spaced() } else { token.key };
             let end = token.span.end() as usize;
             let whole = self.forward.step(node, key(token, spaced));
             let in_two = || {
-                let word = &text[token.span];
+                let word = &text.as_text()[token.span];
                 word.char_indices().skip(1).find_map(|(cut, _)| {
                     let (left, right) = (token_at(&word[..cut], 0)?, token_at(&word[cut..], 0)?);
                     let (child, _) = self.forward.step(node, key(left, spaced))?;
@@ -91,7 +92,7 @@ impl Lexicon {
 
     /// The longest phrase that ends exactly at `end`: its value and where it starts.
     #[inline]
-    pub(crate) fn before(&self, text: &str, end: usize) -> Option<(u32, usize)> {
+    pub(crate) fn before(&self, text: &(impl Words + ?Sized), end: usize) -> Option<(u32, usize)> {
         if !self.tails.admits(Opening::before(text, end)) {
             return None;
         }

@@ -7,6 +7,7 @@ use super::series::Level;
 use crate::Span;
 use crate::text::hash::words_hash;
 use crate::text::key::{Case, Class, skip_space, token_at};
+use crate::text::tokens::Words;
 
 /// The kind of place that an issuer's words name.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -52,12 +53,12 @@ fn kind_of(value: u32) -> Kind {
 }
 
 /// The word for a kind of place that starts at `at`, and where it ends.
-pub(crate) fn kind_at(text: &str, at: usize) -> Option<(Kind, usize)> {
+pub(crate) fn kind_at(text: &(impl Words + ?Sized), at: usize) -> Option<(Kind, usize)> {
     KINDS.at(text, at).map(|(value, end)| (kind_of(value), end))
 }
 
 /// The name that starts at `at`: a run of capitalised words (`Trà Vinh`, `Bà Rịa - Vũng Tàu`) or a number (`quận 1`).
-pub(crate) fn name_at(text: &str, at: usize, limit: usize) -> Option<Span> {
+pub(crate) fn name_at(text: &(impl Words + ?Sized), at: usize, limit: usize) -> Option<Span> {
     let (mut pos, mut end, mut words) = (at, at, 0);
     while let Some(token) = token_at(text, pos).filter(|token| token.span.end() as usize <= limit) {
         let capital = token.class == Class::Word && token.case != Case::Lower;
@@ -68,11 +69,11 @@ pub(crate) fn name_at(text: &str, at: usize, limit: usize) -> Option<Span> {
             if number || words == 4 {
                 break;
             }
-        } else if token.class != Class::Mark || &text[token.span] != "-" || words == 0 {
+        } else if token.class != Class::Mark || &text.as_text()[token.span] != "-" || words == 0 {
             break;
         }
         let (next, spaced) = skip_space(text, token.span.end() as usize);
-        if next > pos && !spaced && capital && text.as_bytes().get(next) != Some(&b'-') {
+        if next > pos && !spaced && capital && text.as_text().as_bytes().get(next) != Some(&b'-') {
             break;
         }
         pos = next;
@@ -92,7 +93,7 @@ pub(crate) fn district_kind(word: &str) -> &'static str {
 
 impl Locality {
     /// The first place that a stretch of the text names.
-    pub(crate) fn within(text: &str, stretch: Span) -> Locality {
+    pub(crate) fn within(text: &(impl Words + ?Sized), stretch: Span) -> Locality {
         let (mut at, end) = (stretch.start() as usize, stretch.end() as usize);
         while at < end {
             let Some(token) = token_at(text, at) else { break };

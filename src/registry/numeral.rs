@@ -4,6 +4,7 @@ use once_cell::sync::Lazy;
 
 use super::lexicon::Lexicon;
 use super::tsv::Table;
+use crate::text::tokens::Words;
 
 /// What a word does in a spelled number.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -52,7 +53,7 @@ impl Numerals {
 
     /// The role of the word at `at`, and where it ends.
     #[inline]
-    pub(crate) fn at(&self, text: &str, at: usize) -> Option<(Role, usize)> {
+    pub(crate) fn at(&self, text: &(impl Words + ?Sized), at: usize) -> Option<(Role, usize)> {
         let (i, end) = self.lexicon.at(text, at)?;
         Some((self.roles[i as usize], end))
     }

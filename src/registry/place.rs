@@ -6,6 +6,7 @@ use super::lexicon::Lexicon;
 use super::term::bounds;
 use super::tsv::Table;
 use crate::Date;
+use crate::text::tokens::Words;
 
 /// A province or centrally run city in one of its lives: An Giang until June 2025, and An Giang since.
 ///
@@ -61,7 +62,7 @@ static REGISTRY: Lazy<Registry> = Lazy::new(|| {
 
 impl ProvinceName {
     /// The name that starts at `at`, and where it ends.
-    pub(crate) fn at(text: &str, at: usize) -> Option<(ProvinceName, usize)> {
+    pub(crate) fn at(text: &(impl Words + ?Sized), at: usize) -> Option<(ProvinceName, usize)> {
         REGISTRY.names.at(text, at).map(|(i, end)| (ProvinceName(i as u16), end))
     }
 

@@ -4,6 +4,7 @@ use once_cell::sync::Lazy;
 
 use super::lexicon::Lexicon;
 use super::tsv::Table;
+use crate::text::tokens::Words;
 
 /// What a phrase does to a title.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -77,21 +78,21 @@ static PHRASES: Lazy<Phrases> = Lazy::new(|| {
 });
 
 /// The longest phrase that opens a title at a position, and where it ends.
-pub(crate) fn opening(text: &str, at: usize) -> Option<(Role, usize)> {
+pub(crate) fn opening(text: &(impl Words + ?Sized), at: usize) -> Option<(Role, usize)> {
     PHRASES.open.at(text, at).map(|(i, end)| (ROWS[i as usize].role, end))
 }
 
 /// Whether an unquoted title ends before a position, where a comma stands before it or none does.
-pub(crate) fn ends(text: &str, at: usize, after_comma: bool) -> bool {
+pub(crate) fn ends(text: &(impl Words + ?Sized), at: usize, after_comma: bool) -> bool {
     PHRASES.end.at(text, at).is_some() || after_comma && PHRASES.comma.at(text, at).is_some()
 }
 
 /// Whether a phrase at a position opens a sentence with what was carried out: `Thực hiện …`, `Sau 5 năm thực hiện …`.
-pub(crate) fn fronts(text: &str, at: usize) -> bool {
+pub(crate) fn fronts(text: &(impl Words + ?Sized), at: usize) -> bool {
     PHRASES.front.at(text, at).is_some()
 }
 
 /// Whether a phrase at a position is the predicate of such a sentence's own clause.
-pub(crate) fn predicates(text: &str, at: usize) -> bool {
+pub(crate) fn predicates(text: &(impl Words + ?Sized), at: usize) -> bool {
     PHRASES.predicate.at(text, at).is_some()
 }

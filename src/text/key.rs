@@ -5,6 +5,7 @@
 //! variants for tone placement, and no string is folded on the way to a look-up.
 
 use super::letter::{UPPER, letter_at, letter_before, spelled};
+use super::tokens::Words;
 use crate::Span;
 
 /// A token's matching key: packed letters, tone, and whether white space stood before it.
@@ -41,6 +42,41 @@ impl Key {
         let last_two = self.0 & 0xfff;
         let y = letters == 2 && last_two & 63 == Y && VOWELS >> (last_two >> 6) & 1 == 0;
         if y { Key(self.0 & !63 | I) } else { self }
+    }
+}
+
+/// Keys with a value each, for words that are met all the time.
+pub(crate) struct KeyMap<T> {
+    /// Open addressing; at most a quarter is filled, so that a word that is not there meets an empty slot at once.
+    slots: Vec<Option<(Key, T)>>,
+}
+
+impl<T: Copy> KeyMap<T> {
+    /// A key that is given twice keeps its first value.
+    pub(crate) fn new(entries: impl IntoIterator<Item = (Key, T)>) -> KeyMap<T> {
+        let entries: Vec<_> = entries.into_iter().collect();
+        let mut map = KeyMap { slots: vec![None; (entries.len() * 4).next_power_of_two().max(16)] };
+        for (key, value) in entries {
+            let slot = map.slot(key);
+            map.slots[slot].get_or_insert((key, value));
+        }
+        map
+    }
+
+    #[inline]
+    pub(crate) fn get(&self, key: Key) -> Option<T> {
+        self.slots[self.slot(key)].map(|(_, value)| value)
+    }
+
+    /// Where the key is, or the empty slot where it would be.
+    #[inline]
+    fn slot(&self, key: Key) -> usize {
+        let mask = self.slots.len() - 1;
+        let mut slot = (key.0.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40) as usize & mask;
+        while self.slots[slot].as_ref().is_some_and(|(other, _)| *other != key) {
+            slot = (slot + 1) & mask;
+        }
+        slot
     }
 }
 
@@ -86,8 +122,8 @@ pub(crate) struct Opening(u32);
 impl Opening {
     /// The first letters of what starts at `at`; digits and marks are all alike.
     #[inline]
-    pub(crate) fn at(text: &str, at: usize) -> Opening {
-        let bytes = text.as_bytes();
+    pub(crate) fn at(text: &(impl Words + ?Sized), at: usize) -> Opening {
+        let bytes = text.as_text().as_bytes();
         let (mut letters, mut pos) = (0, at);
         for _ in 0..3 {
             if pos >= bytes.len() {
@@ -105,8 +141,8 @@ impl Opening {
 
     /// The last letters of what ends at `end`.
     #[inline]
-    pub(crate) fn before(text: &str, end: usize) -> Opening {
-        let bytes = text.as_bytes();
+    pub(crate) fn before(text: &(impl Words + ?Sized), end: usize) -> Opening {
+        let bytes = text.as_text().as_bytes();
         let (mut letters, mut pos) = (0, end);
         for _ in 0..3 {
             let len = letter_before(bytes, pos);
@@ -138,7 +174,7 @@ fn i_for_y(entry: u16) -> u32 {
 ///
 /// The text is normalised (composed); a letter that is not Vietnamese is hashed into the key.
 #[inline]
-pub(crate) fn token_at(text: &str, at: usize) -> Option<Token> {
+pub(super) fn read_at(text: &str, at: usize) -> Option<Token> {
     let bytes = text.as_bytes();
     let first = *bytes.get(at)?;
     if first.is_ascii_digit() {
@@ -190,7 +226,7 @@ pub(crate) fn token_at(text: &str, at: usize) -> Option<Token> {
 /// Letters that a key holds as they are.
 const LETTERS: u32 = 9;
 
-/// [`token_at`] where the token is no short Vietnamese word.
+/// [`read_at`] where the token is no short Vietnamese word.
 #[cold]
 fn rare(text: &str, at: usize) -> Option<Token> {
     let mut packer = Packer::default();
@@ -215,7 +251,7 @@ fn rare(text: &str, at: usize) -> Option<Token> {
 
 /// Reads the token that ends exactly at `end`; `None` at white space and at the start.
 #[inline]
-pub(crate) fn token_before(text: &str, end: usize) -> Option<Token> {
+pub(super) fn read_before(text: &str, end: usize) -> Option<Token> {
     let bytes = text.as_bytes();
     let last = *bytes.get(end.checked_sub(1)?)?;
     let mut start = end;
@@ -223,7 +259,7 @@ pub(crate) fn token_before(text: &str, end: usize) -> Option<Token> {
         while start > 0 && bytes[start - 1].is_ascii_digit() {
             start -= 1;
         }
-        return token_at(text, start);
+        return read_at(text, start);
     }
     loop {
         let len = letter_before(bytes, start);
@@ -242,15 +278,27 @@ pub(crate) fn token_before(text: &str, end: usize) -> Option<Token> {
     if start == end {
         start -= text[..end].chars().next_back()?.len_utf8();
     }
-    token_at(text, start)
+    read_at(text, start)
+}
+
+/// The token that starts exactly at `at`; `None` at white space and at the end.
+#[inline]
+pub(crate) fn token_at(text: &(impl Words + ?Sized), at: usize) -> Option<Token> {
+    text.token_at(at)
+}
+
+/// The token that ends exactly at `end`; `None` at white space and at the start.
+#[inline]
+pub(crate) fn token_before(text: &(impl Words + ?Sized), end: usize) -> Option<Token> {
+    text.token_before(end)
 }
 
 /// Where the next token starts, and whether white space was passed: spaces, tabs and at most one line break.
 ///
 /// A blank line ends a paragraph; no phrase crosses it, so the position stays.
 #[inline]
-pub(crate) fn skip_space(text: &str, at: usize) -> (usize, bool) {
-    let bytes = text.as_bytes();
+pub(crate) fn skip_space(text: &(impl Words + ?Sized), at: usize) -> (usize, bool) {
+    let bytes = text.as_text().as_bytes();
     let (mut pos, mut breaks) = (at, 0);
     while let Some(&byte) = bytes.get(pos) {
         match byte {
@@ -267,8 +315,8 @@ pub(crate) fn skip_space(text: &str, at: usize) -> (usize, bool) {
 
 /// [`skip_space`] to the left: where the token before ends.
 #[inline]
-pub(crate) fn skip_space_back(text: &str, at: usize) -> (usize, bool) {
-    let bytes = text.as_bytes();
+pub(crate) fn skip_space_back(text: &(impl Words + ?Sized), at: usize) -> (usize, bool) {
+    let bytes = text.as_text().as_bytes();
     let (mut pos, mut breaks) = (at, 0);
     while pos > 0 {
         match bytes[pos - 1] {

@@ -10,6 +10,7 @@ mod normalize;
 mod repair;
 mod report;
 mod syllable;
+pub(crate) mod tokens;
 mod tone;
 mod unicode;
 
