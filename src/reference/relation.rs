@@ -302,7 +302,9 @@ fn actor(
             // The subject of `Nghị định này thay thế …` is a document; `sau Nghị quyết 18, tỉnh thực hiện …` has another.
             let gap = text.get(end as usize..cue).unwrap_or_default();
             let most = if matches!(other.form, Form::Back) { 24 } else { 40 };
-            near(end, most) && gap.chars().filter(|c| *c == ',').count() == 0
+            // `ban hành Quyết định A, thay thế Quyết định B`: what replaces another is no clause of its own.
+            let puts_in_place = matches!(kind, RelationType::Replaces | RelationType::Amends | RelationType::Repeals);
+            near(end, most) && (!gap.contains(',') || puts_in_place && gap.trim() == ",")
         };
         if kind != RelationType::Cites && end as usize <= cue && verb_of(other) {
             return Actor::Reference(i as u32);

@@ -174,7 +174,7 @@ fn obliges(text: &Tokens, at: usize) -> bool {
     let clause = clause_end(text, at);
     let clause = &text[at..clause];
     // `quy định những trường hợp phải … có hiệu lực từ …`: the sentence's own verb comes after the matter.
-    if clause.contains(" có hiệu lực") {
+    if clause.contains(" hiệu lực") {
         return false;
     }
     [" phải ", " thì ", " bị phạt", " sẽ ", " cũng có ", " không được "].iter().any(|modal| clause.contains(modal))
