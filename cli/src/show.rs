@@ -1,6 +1,7 @@
 //! `vanban show`: one page in the terminal, with what was found on it marked.
 
 use std::env;
+use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 
@@ -20,11 +21,7 @@ pub(crate) fn run(args: &args::Show) -> Result<u8, Failure> {
             return Ok(SOME_FAILED);
         }
     };
-    let color = match args.color {
-        Color::Always => true,
-        Color::Never => false,
-        Color::Auto => io::stdout().is_terminal() && env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
-    };
+    let color = colored(args.color, io::stdout().is_terminal(), env::var_os("NO_COLOR"));
     // What is shown is the text: of a page in another encoding or in HTML, nobody wants to see the bytes.
     let shown = page.text().map(Text::into_string).unwrap_or_default();
     let mut miner = Miner::new();
@@ -37,6 +34,16 @@ pub(crate) fn run(args: &args::Show) -> Result<u8, Failure> {
     list(&records, if color { &COLORS } else { &BRACKETS }, &mut out);
     io::stdout().write_all(out.as_bytes())?;
     Ok(DONE)
+}
+
+/// Whether colours are used: where a terminal shows them and `NO_COLOR` (no-color.org) does not forbid them; an option
+/// on the command line overrules both.
+fn colored(wanted: Color, terminal: bool, no_color: Option<OsString>) -> bool {
+    match wanted {
+        Color::Always => true,
+        Color::Never => false,
+        Color::Auto => terminal && no_color.is_none_or(|value| value.is_empty()),
+    }
 }
 
 /// The page that is named: a file's first, or the row after `#`.
@@ -198,4 +205,24 @@ fn list(records: &[Record<'_>], style: &Style, out: &mut String) {
 /// The name by which a record writes a variant.
 fn word(value: &impl serde::Serialize) -> Option<String> {
     serde_json::to_value(value).ok()?.as_str().map(str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_color_forbids_colours_that_nobody_asked_for() {
+        let set = |value: &str| Some(OsString::from(value));
+        for (wanted, terminal, no_color, colours) in [
+            (Color::Auto, true, None, true),
+            (Color::Auto, true, set(""), true),
+            (Color::Auto, true, set("1"), false),
+            (Color::Auto, false, None, false),
+            (Color::Always, false, set("1"), true),
+            (Color::Never, true, None, false),
+        ] {
+            assert_eq!(colored(wanted, terminal, no_color.clone()), colours, "{wanted:?} {terminal} {no_color:?}");
+        }
+    }
 }

@@ -22,13 +22,57 @@ fn mined(folder: &Path, name: &str) -> Vec<Value> {
     records
 }
 
-fn rows() -> String {
-    pages().iter().map(|(name, text)| json!({"url": name, "text": text}).to_string() + "\n").collect()
+/// What records say, wherever it stands: references, documents, claims and audits without their spans.
+fn said(records: &[Value]) -> Vec<Value> {
+    let kinds = ["reference", "document", "claim", "audit"];
+    let mut said: Vec<Value> =
+        records.iter().filter(|r| kinds.contains(&r["kind"].as_str().unwrap())).cloned().collect();
+    for record in &mut said {
+        let fields = record.as_object_mut().unwrap();
+        fields.retain(|name, _| !name.ends_with("start") && !name.ends_with("end") && name != "sentence");
+        fields.values_mut().for_each(squeeze);
+    }
+    said
 }
 
-fn warc() -> Vec<u8> {
+/// Markup has one space where a page of text may have more.
+fn squeeze(value: &mut Value) {
+    match value {
+        Value::String(words) => *words = words.split_whitespace().collect::<Vec<_>>().join(" "),
+        Value::Object(fields) => fields.values_mut().for_each(squeeze),
+        Value::Array(items) => items.iter_mut().for_each(squeeze),
+        _ => {}
+    }
+}
+
+/// The pages as HTML: a paragraph where a blank line parts them, a break where a line ends, character references, markup
+/// inside symbols.
+fn html() -> Vec<(String, String)> {
+    let dress = |text: String| {
+        let (mut body, mut after) = (String::from("<p>"), "");
+        for line in text.lines() {
+            if line.trim().is_empty() {
+                after = "</p>\n<p>";
+                continue;
+            }
+            let line = line.replace('&', "&amp;").replace('<', "&lt;").replace("-KL", "<b>-KL</b>");
+            body += &format!("{after}{}", line.replace('ế', "&#7871;").replace('“', "&ldquo;"));
+            after = "<br/>\n";
+        }
+        format!(
+            "<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"></head>\n<body><div>{body}</p></div></body></html>\n"
+        )
+    };
+    pages().into_iter().map(|(name, text)| (name.replace(".txt", ".html"), dress(text))).collect()
+}
+
+fn rows(pages: &[(String, String)]) -> String {
+    pages.iter().map(|(name, text)| json!({"url": name, "text": text}).to_string() + "\n").collect()
+}
+
+fn warc(pages: &[(String, String)]) -> Vec<u8> {
     let mut out = b"WARC/1.0\r\nWARC-Type: warcinfo\r\nContent-Length: 2\r\n\r\nhi\r\n\r\n".to_vec();
-    for (i, (name, text)) in pages().iter().enumerate() {
+    for (i, (name, text)) in pages.iter().enumerate() {
         // As a crawl has it, and as WET has it, in turns.
         let (kind, media, head) = match i % 2 {
             0 => (
@@ -60,6 +104,37 @@ fn gzip(bytes: &[u8]) -> Vec<u8> {
     out
 }
 
+/// The same page in text and in markup says the same, and its markup says the same in every container.
+#[test]
+fn the_same_records_from_text_and_from_html() {
+    let folder = scratch("forms-html");
+    fs::create_dir(folder.join("text")).unwrap();
+    fs::create_dir(folder.join("html")).unwrap();
+    let (text, html) = (pages(), html());
+    for (kind, pages) in [("text", &text), ("html", &html)] {
+        for (name, page) in pages {
+            fs::write(folder.join(kind).join(name), page).unwrap();
+        }
+    }
+    let want = mined(&folder, "html");
+    let (of_text, of_html) = (said(&mined(&folder, "text")), said(&want));
+    for (a, b) in of_text.iter().zip(&of_html) {
+        assert_eq!(a, b);
+    }
+    assert_eq!(of_text.len(), of_html.len());
+    assert!(of_text.len() > 500, "{}", of_text.len());
+    fs::write(folder.join("a.jsonl"), rows(&html)).unwrap();
+    fs::write(folder.join("b.warc"), warc(&html)).unwrap();
+    for name in ["a.jsonl", "b.warc"] {
+        assert!(mined(&folder, name) == want, "{name}: other records, or other spans");
+    }
+    #[cfg(feature = "parquet")]
+    {
+        fs::write(folder.join("c.parquet"), parquet(html)).unwrap();
+        assert!(mined(&folder, "c.parquet") == want, "c.parquet: other records, or other spans");
+    }
+}
+
 #[test]
 fn the_same_records_from_every_container() {
     let folder = scratch("forms");
@@ -70,7 +145,7 @@ fn the_same_records_from_every_container() {
     let want = mined(&folder, "text");
     assert!(want.iter().any(|r| r["kind"] == "zone"));
 
-    let (rows, warc) = (rows(), warc());
+    let (rows, warc) = (rows(&pages()), warc(&pages()));
     fs::write(folder.join("a.jsonl"), &rows).unwrap();
     fs::write(folder.join("b.jsonl.gz"), gzip(rows.as_bytes())).unwrap();
     fs::write(folder.join("c.jsonl.zst"), zstd::encode_all(rows.as_bytes(), 3).unwrap()).unwrap();
@@ -84,7 +159,7 @@ fn the_same_records_from_every_container() {
     }
     #[cfg(feature = "parquet")]
     {
-        fs::write(folder.join("g.parquet"), parquet()).unwrap();
+        fs::write(folder.join("g.parquet"), parquet(pages())).unwrap();
         assert!(mined(&folder, "g.parquet") == want, "g.parquet");
         let run = vanban(&folder, &["mine", "g.parquet", "--kinds", "page"]);
         let first = &run.records()[0];
@@ -98,12 +173,12 @@ fn the_same_records_from_every_container() {
 }
 
 #[cfg(feature = "parquet")]
-fn parquet() -> Vec<u8> {
+fn parquet(pages: Vec<(String, String)>) -> Vec<u8> {
     use std::sync::Arc;
 
     use arrow_array::{ArrayRef, LargeStringArray, RecordBatch, StringArray};
 
-    let (names, texts): (Vec<String>, Vec<String>) = pages().into_iter().unzip();
+    let (names, texts): (Vec<String>, Vec<String>) = pages.into_iter().unzip();
     let columns: [(&str, ArrayRef); 2] =
         [("url", Arc::new(StringArray::from(names))), ("text", Arc::new(LargeStringArray::from(texts)))];
     let batch = RecordBatch::try_from_iter(columns).unwrap();

@@ -115,6 +115,56 @@ fn standard_input_lists_and_patterns() {
     assert!(vanban(&folder, &["mine", "a/*.html"]).code(1).err().contains("a/*.html: no file matches"));
 }
 
+/// `source` and the page's own name tell pages apart: two folders may hold files of one name.
+#[test]
+fn sources_do_not_collide() {
+    let folder = scratch("mine-sources");
+    for name in ["old/1.txt", "old/b/2.txt", "new/1.txt", "other/3.txt"] {
+        fs::create_dir_all(folder.join(name).parent().unwrap()).unwrap();
+        fs::write(folder.join(name), format!("Xã có {} hộ.", name.len() * 100 + 7)).unwrap();
+    }
+    let sources = |args: &[&str]| -> Vec<String> {
+        let run = vanban(&folder, &[&["mine", "--kinds", "page"], args].concat());
+        run.code(0);
+        run.records().iter().map(|r| r["source"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(sources(&["old", "other"]), ["1.txt", "b/2.txt", "3.txt"], "no name twice: below the folder");
+    assert_eq!(sources(&["old/", "new", "other"]), ["old/1.txt", "old/b/2.txt", "new/1.txt", "3.txt"]);
+    assert_eq!(sources(&["*"]), ["new/1.txt", "old/1.txt", "old/b/2.txt", "3.txt"], "a pattern's folders, too");
+    assert_eq!(sources(&["old", "old"]), ["old/1.txt", "old/b/2.txt"], "named twice, read once");
+    assert_eq!(sources(&["new/1.txt", "new/1.txt"]), ["new/1.txt"]);
+    assert_eq!(sources(&["old", "old/1.txt"]), ["1.txt", "b/2.txt", "old/1.txt"]);
+    // The rule holds for every order and number of jobs, and the pages are the ones that are named.
+    let run = vanban(&folder, &["mine", "--kinds", "claim", "new", "old", "-j", "2"]);
+    let claims: Vec<(String, String)> = run
+        .records()
+        .iter()
+        .map(|r| (r["source"].as_str().unwrap().into(), r["low"].as_str().unwrap().into()))
+        .collect();
+    let want = [("new/1.txt", "907"), ("old/1.txt", "907"), ("old/b/2.txt", "1107")];
+    assert_eq!(claims, want.map(|(source, low)| (source.to_owned(), low.to_owned())));
+}
+
+#[test]
+fn offsets_count_bytes_code_points_and_utf_16_units() {
+    let folder = scratch("mine-offsets");
+    let page = "Đến nay 😀 có 9/12 xã đạt.";
+    fs::write(folder.join("a.txt"), page).unwrap();
+    let run = vanban(&folder, &["mine", "a.txt", "--kinds", "claim", "--utf16"]);
+    run.code(0);
+    let claim = &run.records()[0];
+    let slice = |from: &str, to: &str| (claim[from].as_u64().unwrap() as usize, claim[to].as_u64().unwrap() as usize);
+    let (start, end) = slice("start", "end");
+    assert_eq!(&page[start..end], "9/12");
+    let (start, end) = slice("char_start", "char_end");
+    assert_eq!(page.chars().collect::<Vec<_>>()[start..end].iter().collect::<String>(), "9/12");
+    let (start, end) = slice("utf16_start", "utf16_end");
+    let units: Vec<u16> = page.encode_utf16().collect();
+    assert_eq!(String::from_utf16(&units[start..end]).unwrap(), "9/12");
+    assert_eq!(start, page[..page.find('9').unwrap()].chars().count() + 1, "the smiley has two units");
+    assert!(vanban(&folder, &["mine", "a.txt"]).records().iter().all(|r| r.get("utf16_start").is_none()));
+}
+
 #[test]
 fn the_number_of_jobs_changes_no_byte() {
     let folder = scratch("mine-jobs");

@@ -168,11 +168,12 @@ pub(super) fn choose(walk: &Walk) -> Vec<Part> {
             }
             after_link = false;
         } else if i < start {
-            // Over the title: the site's name, the day; no menus.
-            if dense || (len > 200 && !good[i]) {
+            // Over the title: the site's name, the day; no menus. Without a title nobody knows where the article
+            // begins: the zones judge these lines.
+            if dense || (title.is_some() && len > 200 && !good[i]) {
                 continue;
             }
-            if !good[i] || sparse(&mass[container]) {
+            if title.is_some() && (!good[i] || sparse(&mass[container])) {
                 markup = Some(Markup::Furniture);
             }
         } else if dense || (good[i] && i > last && sparse(&mass[container])) {
@@ -240,21 +241,20 @@ fn goods(walk: &Walk) -> Vec<bool> {
         (all, stops)
     };
     let candidate = |block: &super::walk::Block| block.text.len() >= 80 && block.link * 3 <= block.text.len();
-    let counts: Vec<Option<(usize, usize)>> = walk
-        .blocks
-        .iter()
-        .map(|block| {
-            let words = std::str::from_utf8(&walk.out[block.text.clone()]);
-            candidate(block).then(|| words.map_or((0, 0), stops))
-        })
-        .collect();
+    // Of a page that is not UTF-8, the blocks that are.
+    let whole = std::str::from_utf8(&walk.out).ok();
+    let words = |block: &super::walk::Block| match whole {
+        Some(whole) => whole.get(block.text.clone()),
+        None => std::str::from_utf8(&walk.out[block.text.clone()]).ok(),
+    };
+    let counts: Vec<Option<(usize, usize)>> =
+        walk.blocks.iter().map(|block| candidate(block).then(|| words(block).map_or((0, 0), stops))).collect();
     let (all, stop) = counts.iter().flatten().fold((0, 0), |a, b| (a.0 + b.0, a.1 + b.1));
     // Where the page's letters are not yet read (TCVN3, a wrong charset) stop words tell nothing.
     let vietnamese = all > 0 && stop * 20 >= all;
     let good = |(block, counts): (&super::walk::Block, &Option<(usize, usize)>)| {
         counts.is_some_and(|(all, stops)| {
-            let ends = std::str::from_utf8(&walk.out[block.text.clone()]).is_ok_and(ends_sentence);
-            (block.text.len() >= 160 || ends) && (!vietnamese || stops * 10 >= all)
+            (block.text.len() >= 160 || words(block).is_some_and(ends_sentence)) && (!vietnamese || stops * 10 >= all)
         })
     };
     walk.blocks.iter().zip(&counts).map(good).collect()
