@@ -48,7 +48,8 @@ fn mined(corpus: &Path) -> Vec<Value> {
 /// Prints a report, and fails where a figure is below its floor.
 #[track_caller]
 fn check_floors(place: &str, report: &Report) {
-    println!("{place}\n{}\n{}", report.lines.join("\n"), report.errors.join("\n"));
+    let lines: Vec<_> = report.lines.iter().chain(&report.beyond).map(String::as_str).collect();
+    println!("{place}\n{}\n{}", lines.join("\n"), report.errors.join("\n"));
     let rows = FLOORS.lines().filter(|l| !l.starts_with('#')).skip(1).map(|l| l.split('\t').collect::<Vec<_>>());
     let mut short = Vec::new();
     for row in rows.filter(|row| row[0] == place) {
