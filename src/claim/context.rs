@@ -1,4 +1,4 @@
-//! What the words around a quantity say of it: bound, change, base, subject, predicate.
+//! What the words around a quantity say of it: bound, change, and whether a verb governs it.
 
 use super::{Bound, Change, one_of};
 use crate::Span;
@@ -59,7 +59,8 @@ pub(super) fn bound(text: &Tokens, core: Span, noun_end: usize, range: bool, per
         // vượt 4,6% kế hoạch is the excess itself; quá in một cách quá 5 is no hedge of ours.
         let excess = percent && one_of(words, &["vượt"]);
         // thấp hơn 4,1 điểm so với …: the size of a difference.
-        let difference = one_of(words, &["cao hơn", "thấp hơn"]) && (percent || base(text, noun_end).is_some());
+        let difference =
+            one_of(words, &["cao hơn", "thấp hơn"]) && (percent || super::phrase::compared(text, noun_end).is_some());
         if hedge != Hedge::Exact && !excess && !difference {
             return Bounded { bound: bound_of(hedge), text: Some(Span::of(start, before)), start, from: false };
         }
@@ -190,96 +191,6 @@ pub(super) fn change(text: &Tokens, at: usize, percent: bool, level: bool) -> Op
     None
 }
 
-/// What a percentage or a change is of: after `so với`, or the noun that it is a share of.
-pub(super) fn base(text: &Tokens, end: usize) -> Option<Span> {
-    let (at, _) = skip_space(text, end);
-    let so = token_at(text, at).filter(|t| lower_is(text, t.span, &["so"]))?;
-    let (with, _) = skip_space(text, so.span.end() as usize);
-    let with = token_at(text, with).filter(|t| lower_is(text, t.span, &["với"]))?;
-    let (start, _) = skip_space(text, with.span.end() as usize);
-    Some(clause_end(text, start)).filter(|span| !span.is_empty())
-}
-
-/// The words from `start` to the end of the clause, at most twelve tokens.
-fn clause_end(text: &Tokens, start: usize) -> Span {
-    let mut end = start;
-    let mut pos = start;
-    for _ in 0..14 {
-        let Some(token) = token_at(text, pos) else { break };
-        let stops = token.class == Class::Mark && !matches!(&text[token.span], "/" | "-" | "–");
-        if stops || lower_is(text, token.span, &["và", "nhưng", "đạt", "tăng", "giảm", "chiếm", "còn"]) {
-            break;
-        }
-        end = token.span.end() as usize;
-        let (next, _) = skip_space(text, end);
-        if text.as_bytes()[end..next].contains(&b'\n') {
-            break;
-        }
-        pos = next;
-    }
-    Span::of(start, end)
-}
-
-/// What is said of what is counted: the words after the noun to the end of the clause, where they open with a verb.
-pub(super) fn predicate(text: &Tokens, end: usize) -> Option<Span> {
-    let (at, spaced) = skip_space(text, end);
-    let token = token_at(text, at).filter(|t| spaced && t.class == Class::Word)?;
-    let verb = CUES.stop.at(text, at).is_some()
-        && !lower_is(
-            text,
-            token.span,
-            &[
-                "của", "và", "với", "cho", "từ", "đến", "hoặc", "để", "theo", "trên", "tại", "ở", "trong", "này", "so",
-                "hay", "do", "về", "vào", "bằng",
-            ],
-        );
-    verb.then(|| clause_end_from(text, at)).filter(|span| !span.is_empty())
-}
-
-fn clause_end_from(text: &Tokens, start: usize) -> Span {
-    let Some(first) = token_at(text, start) else { return Span::of(start, start) };
-    let mut end = first.span.end() as usize;
-    for _ in 0..14 {
-        let (at, _) = skip_space(text, end);
-        let Some(token) = token_at(text, at) else { break };
-        let stops = token.class == Class::Mark && !matches!(&text[token.span], "/" | "-" | "–" | "%");
-        if stops || text.as_bytes()[end..at].contains(&b'\n') {
-            break;
-        }
-        end = token.span.end() as usize;
-    }
-    Span::of(start, end)
-}
-
-/// What the number is a number of: the words of the clause before the verb that governs it.
-pub(super) fn subject(text: &Tokens, at: usize) -> Option<Span> {
-    const VERBS: [&str; 12] =
-        ["đạt", "là", "tăng", "giảm", "còn", "chiếm", "bằng", "vượt", "lên", "xuống", "được", "khoảng"];
-    let (mut end, _) = skip_space_back(text, at);
-    let (mut verb, mut start) = (None, None);
-    for _ in 0..26 {
-        let Some(token) = token_before(text, end) else { break };
-        let ends = token.class == Class::Mark && !matches!(&text[token.span], "-" | "–" | "/" | "(" | ")" | "%");
-        if ends {
-            break;
-        }
-        if token.class == Class::Word && lower_is(text, token.span, &VERBS) {
-            verb = Some(token.span.start() as usize);
-            start = None;
-        } else if verb.is_some() {
-            start = Some(token.span.start() as usize);
-        }
-        let (next, _) = skip_space_back(text, token.span.start() as usize);
-        if text.as_bytes()[next..token.span.start() as usize].contains(&b'\n') {
-            break;
-        }
-        end = next;
-    }
-    let (verb, start) = (verb?, start?);
-    let (stop, _) = skip_space_back(text, verb);
-    (start < stop).then(|| Span::of(start, stop))
-}
-
 /// Whether a verb or a mark of value governs the number that begins at `at`.
 pub(super) fn governed(text: &Tokens, at: usize) -> bool {
     let (end, _) = skip_space_back(text, at);
@@ -305,19 +216,30 @@ pub(super) fn governed(text: &Tokens, at: usize) -> bool {
 
 /// What a bare number after its verb counts: `số ca mắc mới là 214`.
 pub(super) fn counted_before(text: &Tokens, at: usize) -> Option<Span> {
-    let span = subject(text, at)?;
-    let mut pos = span.start() as usize;
-    for _ in 0..3 {
-        let token = token_at(text, pos)?;
-        let (next, _) = skip_space(text, token.span.end() as usize);
-        if lower_is(text, token.span, &["số"]) {
+    const VERBS: [&str; 12] =
+        ["đạt", "là", "tăng", "giảm", "còn", "chiếm", "bằng", "vượt", "lên", "xuống", "được", "khoảng"];
+    let (mut end, _) = skip_space_back(text, at);
+    let mut verb = None;
+    for _ in 0..26 {
+        let token = token_before(text, end)?;
+        let start = token.span.start() as usize;
+        if token.class == Class::Mark && !matches!(&text[token.span], "-" | "–" | "/" | "(" | ")" | "%") {
+            return None;
+        }
+        if lower_is(text, token.span, &VERBS) {
+            verb = Some(start);
+        } else if let Some(verb) = verb.filter(|_| lower_is(text, token.span, &["số"])) {
             // số lượng đô thị: đô thị are counted.
             let end = token.span.end() as usize;
             let amount = token_at(text, skip_space(text, end).0).filter(|t| lower_is(text, t.span, &["lượng"]));
             let noun = super::counted::counted_at(text, amount.map_or(end, |t| t.span.end() as usize))?;
-            return Some(noun.span).filter(|s| s.end() <= span.end());
+            return Some(noun.span).filter(|s| s.end() as usize <= verb);
         }
-        pos = next;
+        let (next, _) = skip_space_back(text, start);
+        if text.as_bytes()[next..start].contains(&b'\n') {
+            return None;
+        }
+        end = next;
     }
     None
 }

@@ -3,7 +3,7 @@
 use super::period::{self, Sentences};
 use super::quantity::{self, Quantity, Term};
 use super::trap::{self, Barred};
-use super::{Bound, Claim, Flags, Form, context, counted, duration, numeral, one_of, opens_with, unit, when};
+use super::{Bound, Claim, Flags, Form, context, counted, duration, numeral, one_of, opens_with, phrase, unit, when};
 use crate::date::date_at;
 use crate::page::{Zone, ZoneSpan};
 use crate::registry::cue::{CUES, Class as Noun};
@@ -663,6 +663,21 @@ impl Walk<'_> {
                 .or_else(|| self.parts_change(at, &quantity)),
         };
         let stop = noun.end.max(core.end() as usize);
+        let around = phrase::Around {
+            text,
+            at: bounded.start,
+            told: self.out,
+            scopes: self.scopes,
+            counts: quantity.unit.is_none(),
+        };
+        let symbol = quantity.unit.map(|u| u.unit.base.symbol());
+        let subject = phrase::subject(around);
+        let base = phrase::base(around, core, counted, symbol, change.is_some());
+        let predicate = if change.is_none() && (quantity.unit.is_none() || percent) {
+            phrase::predicate(text, counted, stop)
+        } else {
+            None
+        };
         self.out.push(Claim {
             core,
             form: quantity.form,
@@ -673,9 +688,9 @@ impl Walk<'_> {
             unit: quantity.unit.map(|u| u.unit),
             unit_text: quantity.unit.map(|u| u.text),
             counted,
-            subject: context::subject(text, bounded.start),
-            predicate: if quantity.unit.is_none() { context::predicate(text, stop) } else { None },
-            base: context::base(text, stop).or(if percent { counted } else { None }),
+            subject,
+            predicate,
+            base,
             bound,
             bound_text: bounded.text,
             change,

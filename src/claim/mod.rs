@@ -8,6 +8,7 @@ mod duration;
 mod find;
 mod numeral;
 mod period;
+mod phrase;
 mod quantity;
 #[cfg(test)]
 mod rows;

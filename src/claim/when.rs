@@ -1,7 +1,7 @@
 //! The days that a time scope's words span, as far as the page says.
 
 use super::period::{is, year_at};
-use super::{one_of, opens_with};
+use super::{numeral, one_of, opens_with};
 use crate::date::date_at;
 use crate::text::key::{Class, skip_space, token_at};
 use crate::text::tokens::Tokens;
@@ -76,10 +76,15 @@ fn atom(text: &Tokens, at: usize, edge: Option<Edge>, page: Option<Date>) -> Opt
                 end,
             ));
         }
-        let first = page_year.and_then(|y| Date::month(y, 1));
-        return (edge == Some(Edge::Start)).then_some(((first, first), after));
+        let month = match edge? {
+            Edge::Start => 1,
+            Edge::Middle => 6,
+            Edge::End => 12,
+        };
+        let month = page_year.and_then(|y| Date::month(y, month));
+        return Some(((month, month), after));
     }
-    if let Some(end) = is(text, at, &["nay"]) {
+    if let Some(end) = is(text, at, &["nay", "hiện"]) {
         return Some(((page, page), end));
     }
     if let Some((year, end)) = year_at(text, at) {
@@ -129,10 +134,16 @@ fn quarter(text: &Tokens, at: usize, page_year: Option<u16>) -> Option<(Window, 
 
 /// `6 tháng đầu năm 2014`, `6 tháng cuối năm`, `9 tháng năm 2023`.
 fn part_of_year(text: &Tokens, at: usize, page_year: Option<u16>) -> Option<(Window, usize)> {
-    let token = token_at(text, at).filter(|t| t.class == Class::Digits && t.span.len() <= 2)?;
-    let count: u8 = text[token.span].parse().ok().filter(|n| (1..=12).contains(n))?;
-    let word = is(text, skip_space(text, token.span.end() as usize).0, &["tháng"])?;
-    let (next, _) = skip_space(text, word);
+    let (count, next) = match is(text, at, &["nửa"]) {
+        Some(half) => (6, skip_space(text, half).0),
+        None => {
+            let (count, end) = small(text, at)?;
+            (count, skip_space(text, is(text, skip_space(text, end).0, &["tháng"])?).0)
+        }
+    };
+    if !(1..=12).contains(&count) {
+        return None;
+    }
     let last = is(text, next, &["cuối"]);
     let side = last.or_else(|| is(text, next, &["đầu"]));
     let year_word = is(text, side.map_or(next, |s| skip_space(text, s).0), &["năm"])?;
@@ -159,17 +170,32 @@ fn length(text: &Tokens, scope: Span, page: Option<Date>) -> Window {
     while pos < scope.end() as usize {
         let Some(token) = token_at(text, pos) else { break };
         let end = token.span.end() as usize;
-        let (next, _) = skip_space(text, end);
-        if token.class == Class::Digits && is(text, next, &["năm"]).is_some() {
-            let years = text[token.span].parse::<u16>().ok().filter(|n| *n <= 100);
-            return match years {
-                Some(years) => (Some(Date::year(page.year_of() - years)), Some(page)),
-                None => (None, None),
-            };
+        if let Some((count, end)) = small(text, pos) {
+            let (next, _) = skip_space(text, end);
+            if is(text, next, &["năm"]).is_some() {
+                return (Some(Date::year(page.year_of() - u16::from(count))), Some(page));
+            }
+            // 6 tháng, alone: the year's first.
+            let first =
+                is(text, next, &["tháng"]).filter(|end| *end >= scope.end() as usize && (2..=12).contains(&count));
+            if let (Some(_), Some(now)) = (first, page.month_of()) {
+                let year = page.year_of() - u16::from(now < count);
+                return (Date::month(year, 1), Date::month(year, count));
+            }
         }
-        pos = next.max(pos + 1);
+        pos = skip_space(text, end).0.max(pos + 1);
     }
     (None, None)
+}
+
+/// A small number in digits or words, and where it ends.
+fn small(text: &Tokens, at: usize) -> Option<(u8, usize)> {
+    let token = token_at(text, at)?;
+    if token.class == Class::Digits {
+        return Some((text[token.span].parse().ok().filter(|n| *n <= 100)?, token.span.end() as usize));
+    }
+    let words = numeral::words(text, at)?;
+    Some((u8::try_from(words.value).ok().filter(|n| *n <= 100)?, words.end))
 }
 
 #[cfg(test)]

@@ -52,6 +52,19 @@ pub(crate) enum Class {
     Other,
 }
 
+/// What a word does for the phrase that says what a quantity measures; the names of `data/phrase.tsv`.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Head {
+    /// Its head: `sản lượng`.
+    Head,
+    /// Its head where the clause begins: `dịch vụ`.
+    Sector,
+    /// No head, though it begins like one: `chi bộ`.
+    Other,
+    /// What it does not reach over: `với`.
+    Break,
+}
+
 /// Phrases with a value each.
 pub(crate) struct Phrases<T> {
     lexicon: Lexicon,
@@ -109,7 +122,18 @@ pub(crate) struct Cues {
     pub(crate) change: Phrases<Option<bool>>,
     pub(crate) counted: Phrases<Class>,
     pub(crate) measured: Phrases<()>,
-    pub(crate) stop: Phrases<()>,
+    /// Whether the word is a verb.
+    pub(crate) stop: Phrases<bool>,
+    /// Before a quantity: whether a verb of value, or what may stand among them; none for what only ends like those.
+    pub(crate) value: Phrases<Option<bool>>,
+    /// Where what is measured begins, or what it does not reach over.
+    pub(crate) head: Phrases<Head>,
+    /// What opens a clause and is no part of its subject.
+    pub(crate) lead: Phrases<()>,
+    /// What a share is of, with all that follows in the clause.
+    pub(crate) plan: Phrases<()>,
+    /// Verbs that open what is said of the things counted.
+    pub(crate) open: Phrases<()>,
     pub(crate) trap: Phrases<Bar>,
     pub(crate) trap_after: Phrases<()>,
     pub(crate) homograph: Phrases<()>,
@@ -153,6 +177,8 @@ pub(crate) static CUES: Lazy<Cues> = Lazy::new(|| {
     let homograph = Table::new("homograph", include_str!("../../data/homograph.tsv"));
     let period = Table::new("period", include_str!("../../data/period.tsv"));
     let role = |role: &'static str| Phrases::new(&period, Some(("role", &[role])), |_| ());
+    let phrase = Table::new("phrase", include_str!("../../data/phrase.tsv"));
+    let part = |part: &'static str| Phrases::new(&phrase, Some(("role", &[part])), |_| ());
     let times = ["year", "month", "day", "quarter", "span", "clock", "week", "name"];
     let trap = Table::new("trap", include_str!("../../data/trap.tsv"));
     Cues {
@@ -169,7 +195,23 @@ pub(crate) static CUES: Lazy<Cues> = Lazy::new(|| {
             _ => Class::Other,
         }),
         measured: Phrases::new(&measured, None, |_| ()),
-        stop: Phrases::new(&stop, None, |_| ()),
+        stop: Phrases::new(&stop, None, |row| row.get("class") == "verb"),
+        value: Phrases::new(&phrase, Some(("role", &["value", "adverb", "noun"])), |row| match row.get("role") {
+            "value" => Some(true),
+            "adverb" => Some(false),
+            _ => None,
+        }),
+        head: Phrases::new(&phrase, Some(("role", &["head", "sector", "other", "break"])), |row| {
+            match row.get("role") {
+                "head" => Head::Head,
+                "sector" => Head::Sector,
+                "other" => Head::Other,
+                _ => Head::Break,
+            }
+        }),
+        lead: part("lead"),
+        plan: part("plan"),
+        open: part("open"),
         time: Phrases::new(&period, Some(("role", &times)), |row| match row.get("role") {
             "year" => TimeWord::Year,
             "month" => TimeWord::Month,

@@ -1,0 +1,466 @@
+//! The phrases around a quantity: what it measures, what is said of the things counted, what a share or a change is of.
+
+use super::Claim;
+use super::context::lower_is;
+use crate::Span;
+use crate::registry::cue::{CUES, Head};
+use crate::text::key::{Case, Class, Token, skip_space, skip_space_back, token_at, token_before};
+use crate::text::tokens::Tokens;
+
+/// How many tokens a phrase has at most.
+const REACH: usize = 32;
+
+/// What stands around a quantity, for the phrases that say what it is a number of.
+#[derive(Clone, Copy)]
+pub(super) struct Around<'a> {
+    pub(super) text: &'a Tokens<'a>,
+    /// Where the quantity begins, its hedges included.
+    pub(super) at: usize,
+    /// The claims before, the nearest last.
+    pub(super) told: &'a [Claim],
+    /// The time scopes before, the nearest last.
+    pub(super) scopes: &'a [Span],
+    /// Whether the quantity counts things.
+    pub(super) counts: bool,
+}
+
+/// What the words of a clause before a quantity are.
+struct Clause {
+    /// Where the clause begins, its connectives left out.
+    start: usize,
+    /// Where the verbs of value begin, or the quantity where there are none.
+    stop: usize,
+    /// Whether a verb of value governs the quantity, and whether it is one of change.
+    verb: bool,
+    change: bool,
+    /// Whether that verb is là.
+    is: bool,
+    /// Where the head of what is measured stands, if one does.
+    head: Option<usize>,
+    /// Whether the head opens its clause, or follows a word that no such phrase reaches over.
+    sound: bool,
+    /// Whether the claim before shares what it measures.
+    shared: bool,
+    /// The mark that the clause begins after.
+    mark: Option<u8>,
+}
+
+/// What the quantity measures: `tổng thu ngân sách` before `ước đạt`, `ngân sách tỉnh` right before the sum.
+pub(super) fn subject(around: Around) -> Option<Span> {
+    let text = around.text;
+    let clause = clause(around);
+    if clause.shared {
+        return around.told.last().and_then(|c| c.subject);
+    }
+    let phrase = trimmed(around, clause.head.unwrap_or(clause.start), clause.stop);
+    if phrase.is_empty() {
+        if clause.verb && (!around.counts || clause.change) {
+            return carried(around);
+        }
+        return if clause.mark == Some(b':') && !clause.verb { label(around, clause.start) } else { None };
+    }
+    let known = clause.head.is_some() && (clause.verb || clause.sound);
+    // Without a head only what a verb of value says of its subject: `Hộ khá chiếm 12%`.
+    let governed = clause.verb && (!around.counts || clause.is) && text[phrase].contains(' ') && !acts(text, phrase);
+    (known || governed).then_some(phrase)
+}
+
+/// Reads back from a quantity to where its clause begins.
+fn clause(around: Around) -> Clause {
+    let Around { text, at, told, .. } = around;
+    let floor = told.last().map_or(0, |c| c.core.end() as usize);
+    let (mut end, _) = skip_space_back(text, at);
+    let mut clause = Clause {
+        start: at,
+        stop: at,
+        verb: false,
+        change: false,
+        is: false,
+        head: None,
+        sound: false,
+        shared: false,
+        mark: None,
+    };
+    // The verbs of value, right before.
+    while let Some((Some(verb), start)) = CUES.value.before(text, end).filter(|(_, start)| *start >= floor) {
+        clause.verb |= verb;
+        clause.is = verb && lower_is(text, Span::of(start, end), &["là"]);
+        clause.change |= verb && CUES.change.at(text, start).is_some_and(|(up, _)| up.is_some());
+        (clause.stop, clause.start) = (start, start);
+        end = skip_space_back(text, start).0;
+    }
+    // đạt 83,6% dự toán và tăng 12,4%: the clause before goes on.
+    if clause.verb && token_before(text, end).is_some_and(|t| lower_is(text, t.span, &["và", "song", "nhưng"])) {
+        return clause;
+    }
+    for _ in 0..REACH {
+        let Some(token) = token_before(text, end) else { break };
+        let start = token.span.start() as usize;
+        if start < floor {
+            let last = told.last().filter(|c| c.core.start() as usize <= start);
+            if clause.head.is_some() {
+                break;
+            }
+            if last.is_some_and(|c| c.subject.is_some()) {
+                clause.shared = clause.verb;
+                break;
+            }
+            // trẻ em dưới 15 tuổi chiếm 31,8%
+            if clause.start == clause.stop && end != floor {
+                break;
+            }
+        }
+        if token.class == Class::Mark
+            && !matches!(&text[token.span], "-" | "–" | "/" | "%")
+            && !number_mark(text, token)
+        {
+            let listed = &text[token.span] == "," && listed(text, start);
+            if !listed {
+                clause.mark = text.as_bytes().get(start).copied();
+                break;
+            }
+        }
+        if text.as_bytes()[token.span.end() as usize..end.max(token.span.end() as usize)].contains(&b'\n') {
+            break;
+        }
+        let (next, _) = skip_space_back(text, start);
+        match CUES.head.at(text, start) {
+            Some((Head::Break, _)) if clause.head.is_some() => break,
+            Some((kind @ (Head::Head | Head::Sector), stop)) if stop <= clause.stop => {
+                let sound = opening(text, next) || matches!(CUES.head.before(text, next), Some((Head::Break, _)));
+                if sound || kind == Head::Head {
+                    (clause.head, clause.sound) = (Some(start), sound);
+                }
+            }
+            _ => {}
+        }
+        clause.start = start;
+        let gap = &text.as_bytes()[next..start];
+        if gap.contains(&b'\n') && token.case != Case::Lower {
+            break;
+        }
+        end = next;
+    }
+    clause
+}
+
+/// Whether a mark stands inside a number: `1.250`.
+fn number_mark(text: &Tokens, mark: Token) -> bool {
+    let digit = |at: Option<&u8>| at.is_some_and(u8::is_ascii_digit);
+    let (start, end) = (mark.span.start() as usize, mark.span.end() as usize);
+    matches!(&text[mark.span], "." | ",")
+        && start > 0
+        && digit(text.as_bytes().get(start - 1))
+        && digit(text.as_bytes().get(end))
+}
+
+/// `nông, lâm nghiệp và thủy sản`: whether the comma at `at` joins the names of sectors.
+fn listed(text: &Tokens, at: usize) -> bool {
+    token_before(text, at).is_some_and(|t| lower_is(text, t.span, &["nông", "lâm", "huyện", "tỉnh"]))
+}
+
+/// Whether a clause begins after `end`: a mark, a connective, a line's head.
+fn opening(text: &Tokens, end: usize) -> bool {
+    let tail = text[..end].chars().next_back();
+    tail.is_none_or(|c| !c.is_alphanumeric()) || CUES.lead.before(text, end).is_some()
+}
+
+/// A phrase without the connectives and time scopes at its ends.
+fn trimmed(around: Around, start: usize, stop: usize) -> Span {
+    let Around { text, scopes, .. } = around;
+    let (mut start, mut stop) = (start, skip_space_back(text, stop).0);
+    let blank = |from: usize, to: usize| text.get(from..to).is_some_and(|gap| gap.trim().is_empty());
+    loop {
+        if start >= stop {
+            return Span::of(stop, stop);
+        }
+        let near = || scopes.iter().rev().take(4);
+        if let Some((_, end)) = CUES.lead.at(text, start).filter(|(_, end)| *end <= stop) {
+            start = skip_space(text, end).0;
+        } else if let Some(scope) =
+            near().find(|s| s.start() as usize <= start && start < s.end() as usize && s.end() as usize <= stop)
+        {
+            start = skip_space(text, scope.end() as usize).0;
+        } else if let Some(scope) = near().find(|s| s.start() as usize >= start && blank(s.end() as usize, stop)) {
+            stop = skip_space_back(text, scope.start() as usize).0;
+        } else if let Some((_, from)) = CUES.lead.before(text, stop).filter(|(_, from)| *from >= start) {
+            stop = skip_space_back(text, from).0;
+        } else if lower_is(text, Span::of(start, stop), &["bình quân", "trung bình", "chung", "tổng cộng"]) {
+            return Span::of(stop, stop);
+        } else {
+            return Span::of(start, stop);
+        }
+    }
+}
+
+/// What the last claim of the sentence measures: `…, bằng 83,6% dự toán và tăng 12,4%`.
+fn carried(around: Around) -> Option<Span> {
+    let Around { text, at, told, .. } = around;
+    for (i, claim) in told.iter().rev().take(4).enumerate() {
+        let between = text.get(claim.core.end() as usize..at)?;
+        if between.len() > 300 || between.contains(['\n', ';']) || between.contains(". ") {
+            return None;
+        }
+        if claim.subject.is_some() {
+            return claim.subject;
+        }
+        // An aside in brackets says nothing of what follows it.
+        let aside = between.contains(')') && !between.contains('(');
+        if !aside || i > 2 {
+            return None;
+        }
+    }
+    None
+}
+
+/// `Tổng số đơn: 329 đơn`: the label before the colon that ends at `colon`.
+fn label(around: Around, colon: usize) -> Option<Span> {
+    let text = around.text;
+    let end = text[..colon].trim_end().strip_suffix(':').map(str::len)?;
+    let labelled = Around { at: end, ..around };
+    let clause = clause(Around { told: &[], ..labelled });
+    let start = clause.head.filter(|_| clause.stop == end || clause.verb)?;
+    opening(text, skip_space_back(text, start).0).then(|| trimmed(labelled, start, end))
+}
+
+/// Whether a phrase is who acts, not what is measured: `nhân dân đã hiến`.
+fn acts(text: &Tokens, phrase: Span) -> bool {
+    let mut pos = phrase.start() as usize;
+    for _ in 0..REACH {
+        if pos >= phrase.end() as usize {
+            return false;
+        }
+        let Some(token) = token_at(text, pos) else { return false };
+        if lower_is(text, token.span, &["đã", "đang", "sẽ", "hiến", "góp", "hỗ", "trồng", "xây", "cấp", "giao"])
+        {
+            return true;
+        }
+        pos = skip_space(text, token.span.end() as usize).0;
+    }
+    true
+}
+
+/// What is said of the things counted: the words from the verb after the noun to the end of the clause.
+pub(super) fn predicate(text: &Tokens, counted: Option<Span>, noun_end: usize) -> Option<Span> {
+    let counted = counted?;
+    // A noun that no row has may have taken the verb with it: `hộ dùng nước`; not `cuộc kiểm tra`.
+    const EVENTS: [&str; 12] =
+        ["cuộc", "lượt", "vụ", "lớp", "đợt", "buổi", "phiên", "ca", "chuyến", "đoàn", "trường hợp", "lần"];
+    let row = CUES.counted.at(text, counted.start() as usize).map(|(_, end)| end);
+    let inside = row.filter(|&end| {
+        let joined = skip_space(text, end).0;
+        end < counted.end() as usize
+            && token_at(text, joined).is_some_and(|t| t.class == Class::Word)
+            && !lower_is(text, Span::of(counted.start() as usize, end), &EVENTS)
+    });
+    let mut pos = inside.unwrap_or(noun_end.max(counted.end() as usize));
+    let (next, _) = skip_space(text, pos);
+    if let Some((_, stop)) = CUES.bound_after.at(text, next) {
+        pos = stop;
+    }
+    for _ in 0..4 {
+        let (at, spaced) = skip_space(text, pos);
+        let token = token_at(text, at).filter(|t| spaced && t.class == Class::Word)?;
+        if text.as_bytes()[pos..at].contains(&b'\n') && token.case != Case::Lower {
+            return None;
+        }
+        // cấp ủy cấp huyện kiểm tra: a level, no verb.
+        if let Some(level) = level(text, at) {
+            pos = level;
+            continue;
+        }
+        if says(text, at) {
+            return Some(to_clause_end(text, at));
+        }
+        // Still inside the noun's phrase.
+        if CUES.stop.at(text, at).is_some() || pos >= counted.end() as usize {
+            return None;
+        }
+        pos = token.span.end() as usize;
+    }
+    None
+}
+
+/// Where `cấp huyện`, `cấp trên` ends.
+fn level(text: &Tokens, at: usize) -> Option<usize> {
+    let word = token_at(text, at).filter(|t| lower_is(text, t.span, &["cấp"]))?;
+    let (next, _) = skip_space(text, word.span.end() as usize);
+    let of = token_at(text, next)?;
+    lower_is(text, of.span, &["tỉnh", "huyện", "xã", "trên", "dưới", "cơ"]).then_some(of.span.end() as usize)
+}
+
+/// Whether a verb that says something of what is counted begins at `at`.
+fn says(text: &Tokens, at: usize) -> bool {
+    const NOT: [&str; 32] = [
+        "tăng", "giảm", "chiếm", "gồm", "bao", "thuộc", "trở", "nhất", "khoảng", "hơn", "ít", "nhiều", "mới", "cũ",
+        "tốt", "khá", "lớn", "nhỏ", "cao", "dài", "rộng", "sâu", "nặng", "đúng", "sai", "sao", "đồng", "tương", "tính",
+        "xuống", "lên", "vượt",
+    ];
+    if CUES.open.at(text, at).is_some() {
+        return true;
+    }
+    let verb = CUES.stop.at(text, at).is_some_and(|(verb, _)| verb);
+    verb && token_at(text, at).is_some_and(|t| !lower_is(text, t.span, &NOT))
+}
+
+/// From `start` to the end of the clause.
+fn to_clause_end(text: &Tokens, start: usize) -> Span {
+    let mut end = start;
+    let mut pos = start;
+    for _ in 0..REACH {
+        let Some(token) = token_at(text, pos) else { break };
+        let joins = matches!(&text[token.span], "/" | "-" | "–" | "%" | "“" | "”" | "\"");
+        if token.class == Class::Mark && !joins && !number_mark(text, token) {
+            break;
+        }
+        if end > start && lower_is(text, token.span, &["với", "để", "nhằm"]) {
+            break;
+        }
+        // còn hiệu lực có 212 dự án: another count begins.
+        let (after, _) = skip_space(text, token.span.end() as usize);
+        let counts = text.as_bytes().get(after).is_some_and(u8::is_ascii_digit);
+        if end > start && counts && lower_is(text, token.span, &["có", "và"]) {
+            break;
+        }
+        end = token.span.end() as usize;
+        if text.as_bytes()[end..after].contains(&b'\n') && !text[after..].starts_with(char::is_lowercase) {
+            break;
+        }
+        pos = after;
+    }
+    Span::of(start, end)
+}
+
+/// What a share is of, or what a change or a ratio is measured from.
+pub(super) fn base(
+    around: Around,
+    core: Span,
+    counted: Option<Span>,
+    unit: Option<&str>,
+    changed: bool,
+) -> Option<Span> {
+    let text = around.text;
+    let share = matches!(unit, Some("%" | "‰"));
+    let stop = counted.map_or(core.end(), |c| c.end().max(core.end())) as usize;
+    let told = compared(text, stop)
+        .or_else(|| if stop > core.end() as usize { compared(text, core.end() as usize) } else { None });
+    if let Some(start) = told {
+        return Some(noun_phrase(text, start)).filter(|span| !span.is_empty());
+    }
+    let (next, spaced) = skip_space(text, core.end() as usize);
+    if unit == Some("lần") && spaced {
+        // gấp 3,1 lần năm 2010, 1,25 lần mức lương cơ sở
+        const MEASURES: [&str; 9] = ["năm", "cùng", "mức", "kế", "bình", "tháng", "quý", "giá", "trung"];
+        let measured = token_at(text, next).is_some_and(|t| t.case == Case::Lower && lower_is(text, t.span, &MEASURES));
+        if measured {
+            return Some(noun_phrase(text, next));
+        }
+    }
+    if share {
+        if let Some(noun) = counted {
+            let start = noun.start() as usize;
+            let named = CUES.counted.at(text, start).map_or(0, |(_, end)| end);
+            if CUES.plan.at(text, start).is_some() {
+                return Some(noun_phrase(text, start));
+            }
+            let held = named.max(CUES.measured.at(text, start).map_or(0, |(_, end)| end));
+            let whole = held > start && held < noun.end() as usize && says_from(text, held, noun.end() as usize);
+            return Some(if whole { Span::of(start, held) } else { noun });
+        }
+        if token_at(text, next).is_some_and(|t| spaced && lower_is(text, t.span, &["toàn", "cả"])) {
+            return Some(noun_phrase(text, next));
+        }
+        // vượt dự toán 2%
+        let (end, _) = skip_space_back(text, around.at);
+        if let Some((_, start)) = CUES.plan.before(text, end) {
+            let verb = token_before(text, skip_space_back(text, start).0);
+            if verb.is_some_and(|t| lower_is(text, t.span, &["vượt"])) {
+                return Some(Span::of(start, end));
+            }
+        }
+    }
+    // So với nhiệm kỳ trước, số đảng viên giảm 96 người
+    if changed { before_the_clause(around) } else { None }
+}
+
+/// Whether a verb begins between two places of a noun phrase.
+fn says_from(text: &Tokens, from: usize, to: usize) -> bool {
+    let (at, _) = skip_space(text, from);
+    at < to && says(text, at)
+}
+
+/// Where what is compared with begins, after `so với` at `end`.
+pub(super) fn compared(text: &Tokens, end: usize) -> Option<usize> {
+    let (at, _) = skip_space(text, end);
+    let so = token_at(text, at).filter(|t| lower_is(text, t.span, &["so"]))?;
+    let (next, spaced) = skip_space(text, so.span.end() as usize);
+    let with = token_at(text, next).filter(|t| spaced && lower_is(text, t.span, &["với"]));
+    Some(with.map_or(next, |t| skip_space(text, t.span.end() as usize).0))
+}
+
+/// What `so với` before the quantity's verbs compares with.
+fn before_the_clause(around: Around) -> Option<Span> {
+    let Around { text, at, told, .. } = around;
+    let floor = told.last().map_or(0, |c| c.core.end() as usize);
+    let (mut end, _) = skip_space_back(text, at);
+    let (mut verb, mut commas) = (false, 0);
+    for _ in 0..REACH {
+        let token = token_before(text, end)?;
+        let start = token.span.start() as usize;
+        if start < floor {
+            return None;
+        }
+        verb |= lower_is(text, token.span, &["tăng", "giảm"]);
+        if &text[token.span] == "," {
+            commas += 1;
+        } else if token.class == Class::Mark && !matches!(&text[token.span], "-" | "–" | "/") || commas > 1 {
+            return None;
+        }
+        if lower_is(text, token.span, &["so"]) {
+            return compared(text, start).filter(|_| verb).map(|from| noun_phrase(text, from));
+        }
+        end = skip_space_back(text, start).0;
+        if text.as_bytes()[end..start].contains(&b'\n') {
+            return None;
+        }
+    }
+    None
+}
+
+/// Whether a hedge and its number begin at `at`.
+fn hedges(text: &Tokens, at: usize) -> bool {
+    let number = |end| text.as_bytes().get(skip_space(text, end).0).is_some_and(u8::is_ascii_digit);
+    CUES.bound_before.at(text, at).is_some_and(|(_, end)| number(end))
+}
+
+/// From `start` to where its clause or another verb begins.
+fn noun_phrase(text: &Tokens, start: usize) -> Span {
+    let mut end = start;
+    let mut pos = start;
+    for _ in 0..16 {
+        let Some(token) = token_at(text, pos) else { break };
+        let stops =
+            token.class == Class::Mark && !matches!(&text[token.span], "/" | "-" | "–") && !number_mark(text, token);
+        if stops
+            || lower_is(
+                text,
+                token.span,
+                &[
+                    "và", "nhưng", "đạt", "tăng", "giảm", "chiếm", "còn", "là", "với", "được", "theo", "đối", "quy",
+                    "trong", "do", "mỗi", "hằng", "hàng",
+                ],
+            )
+            || (end > start && (hedges(text, pos) || (level(text, pos).is_none() && CUES.open.at(text, pos).is_some())))
+        {
+            break;
+        }
+        end = token.span.end() as usize;
+        let (next, _) = skip_space(text, end);
+        let broken = text.as_bytes()[end..next].contains(&b'\n');
+        if broken && !text[next..].starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit()) {
+            break;
+        }
+        pos = next;
+    }
+    Span::of(start, end)
+}
