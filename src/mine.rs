@@ -22,6 +22,7 @@ pub struct Miner {
     taken: Vec<Span>,
     finder: claim::Finder,
     claims: Vec<Claim>,
+    auditing: audit::Buffers,
     audits: Audits,
     relations: Vec<Relation>,
 }
@@ -134,7 +135,9 @@ impl Miner {
             Stage::Claims => {
                 self.finder.find_into(&self.tokens.of(text), &self.anchors, &self.zones, &self.taken, &mut self.claims)
             }
-            Stage::Audits => audit::find_into(&self.tokens.of(text), &self.claims, &mut self.audits),
+            Stage::Audits => {
+                audit::find_into(&self.tokens.of(text), &self.claims, &mut self.auditing, &mut self.audits)
+            }
             Stage::Relations => {
                 let text = &self.tokens.of(text);
                 self.taken.clear();

@@ -18,8 +18,11 @@ use crate::{Decimal, Span};
 const REACH: u32 = 1_200;
 const MOST: usize = 40;
 
-pub(super) fn find(text: &Tokens, claims: &[Claim], out: &mut Audits) {
-    let mut finder = Finder { text, claims, out, members: Vec::new(), parts: Vec::new() };
+pub(super) fn find(text: &Tokens, claims: &[Claim], buffers: &mut Buffers, out: &mut Audits) {
+    let Buffers { gaps, members, parts } = buffers;
+    gaps.clear();
+    gaps.resize(claims.len(), Gap::default());
+    let mut finder = Finder { text, claims, out, gaps, members, parts };
     for total in 0..claims.len() {
         if finder.may_be_total(total) {
             finder.partitions(total);
@@ -31,10 +34,27 @@ struct Finder<'a> {
     text: &'a Tokens<'a>,
     claims: &'a [Claim],
     out: &'a mut Audits,
+    gaps: &'a mut [Gap],
+    members: &'a mut Vec<(u32, Kin)>,
+    parts: &'a mut Vec<u32>,
+}
+
+/// What is kept from page to page, so that nothing is allocated for each.
+#[derive(Default)]
+pub(crate) struct Buffers {
+    /// The words before each claim, as far as they were read.
+    gaps: Vec<Gap>,
     /// The list that is being read.
     members: Vec<(u32, Kin)>,
     /// Those of it that are the parts.
     parts: Vec<u32>,
+}
+
+/// What the words between a claim and the one before say; read once, however many totals ask.
+#[derive(Clone, Copy, Default)]
+struct Gap {
+    breaks: Option<bool>,
+    cue: Option<Option<Role>>,
 }
 
 /// How a claim is related to the total before it.
@@ -91,7 +111,7 @@ impl Finder<'_> {
             if c.core.start() - self.claims[total].core.end() >= REACH {
                 break;
             }
-            let words = &self.text[gap(self.text, &self.claims[end - 1], c)];
+            let words = &self.text[gap(&self.claims[end - 1], c)];
             if breaks(words) || !words.contains('(') || words.contains(')') {
                 break;
             }
@@ -104,7 +124,7 @@ impl Finder<'_> {
     /// Shares and changes may stand between: `14.000 tỷ đồng, bằng 80% dự toán, tăng 12%. Trong đó, …`.
     fn opener(&self, total: usize) -> Option<(Opener, usize)> {
         for next in total + 1..(total + 5).min(self.claims.len()) {
-            let span = gap(self.text, &self.claims[next - 1], &self.claims[next]);
+            let span = gap(&self.claims[next - 1], &self.claims[next]);
             if span.len() > 300 {
                 return None;
             }
@@ -220,7 +240,7 @@ impl Finder<'_> {
     fn add_up(&mut self, whole: &Claim, opener: Opener, loose: bool, list: &List) -> Option<(Decimal, usize, bool)> {
         self.parts.clear();
         let (mut sum, mut drift, mut end) = (Decimal::ZERO, false, list.end);
-        for &(i, kin) in &self.members {
+        for &(i, kin) in self.members.iter() {
             match kin {
                 Kin::Same => {}
                 Kin::Drift => drift = true,
@@ -246,9 +266,9 @@ impl Finder<'_> {
         self.members.clear();
         let mut j = first;
         while j < claims.len() && j < first + MOST && claims[j].core.start() - whole.core.end() < REACH {
-            let span = gap(self.text, &claims[j - 1], &claims[j]);
+            let span = gap(&claims[j - 1], &claims[j]);
             let (words, inside) = (&self.text[span], j > first);
-            if inside && breaks(words) {
+            if inside && self.breaks_before(j) {
                 closed |= base == 0;
                 break;
             }
@@ -266,7 +286,7 @@ impl Finder<'_> {
                 closed = true;
                 break;
             }
-            match self.cue_in(span) {
+            match self.cue_before(j) {
                 Some(Role::Closes) => {
                     closed = true;
                     break;
@@ -293,7 +313,7 @@ impl Finder<'_> {
         } else if base == 0 {
             closed |= rest || j == claims.len();
             let line = tail.split('\n').next().unwrap_or_default();
-            open_ended |= line.bytes().take(80).collect::<Vec<_>>().windows(3).any(|w| w == b"...");
+            open_ended |= line.as_bytes().windows(3).take(78).any(|w| w == b"...");
         }
         List { end: j, whole: closed && !open_ended }
     }
@@ -315,7 +335,21 @@ impl Finder<'_> {
         }
     }
 
-    /// The first cue between two claims.
+    /// Whether a sentence begins between a claim and the one before.
+    fn breaks_before(&mut self, j: usize) -> bool {
+        let span = gap(&self.claims[j - 1], &self.claims[j]);
+        *self.gaps[j].breaks.get_or_insert_with(|| breaks(&self.text[span]))
+    }
+
+    /// The first cue between a claim and the one before.
+    fn cue_before(&mut self, j: usize) -> Option<Role> {
+        if self.gaps[j].cue.is_none() {
+            self.gaps[j].cue = Some(self.cue_in(gap(&self.claims[j - 1], &self.claims[j])));
+        }
+        self.gaps[j].cue.flatten()
+    }
+
+    /// The first cue in a stretch.
     fn cue_in(&self, span: Span) -> Option<Role> {
         let (mut at, end) = (skip_space(self.text, span.start() as usize).0, span.end() as usize);
         if span.len() > 600 {
@@ -401,7 +435,7 @@ impl Finder<'_> {
     fn within_rounding(&self, whole: &Claim, sum: Decimal) -> Option<bool> {
         whole.unit?;
         let mut slack = self.last_digit(whole)?;
-        for &i in &self.parts {
+        for &i in self.parts.iter() {
             slack = slack.checked_add(self.last_digit(&self.claims[i as usize])?)?;
         }
         let off = sum.checked_sub(whole.low)?;
@@ -427,7 +461,7 @@ impl Finder<'_> {
     /// Whether the parts carry labels of one kind: years that differ, or the same word (`cấp`, `xã`) before names.
     fn labelled_alike(&self) -> bool {
         let mut kind: Option<Label> = None;
-        for &i in &self.parts {
+        for &i in self.parts.iter() {
             let Some(label) = self.label(i as usize) else { return false };
             match kind {
                 None => kind = Some(label),
@@ -586,9 +620,7 @@ impl Finder<'_> {
             fits,
             drift,
         };
-        let parts = std::mem::take(&mut self.parts);
-        self.out.push(audit, &parts);
-        self.parts = parts;
+        self.out.push(audit, self.parts.iter().copied());
     }
 }
 

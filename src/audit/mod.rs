@@ -10,6 +10,8 @@ mod breakdown;
 mod percentage;
 mod ratio;
 
+pub(crate) use breakdown::Buffers;
+
 use crate::claim::Claim;
 use crate::text::tokens::Tokens;
 use crate::{Decimal, Span};
@@ -104,10 +106,10 @@ impl Audits {
     }
 
     /// Adds an audit over `parts`.
-    fn push(&mut self, audit: Audit, parts: &[u32]) {
+    fn push(&mut self, audit: Audit, parts: impl IntoIterator<Item = u32>) {
         let first = self.parts.len() as u32;
-        self.parts.extend_from_slice(parts);
-        self.items.push(Audit { parts: (first, parts.len() as u32), ..audit });
+        self.parts.extend(parts);
+        self.items.push(Audit { parts: (first, self.parts.len() as u32 - first), ..audit });
     }
 }
 
@@ -120,19 +122,18 @@ impl<'a> IntoIterator for &'a Audits {
 }
 
 /// Audits a page's claims, which are in order and spans of `text`.
-pub(crate) fn find_into(text: &Tokens, claims: &[Claim], out: &mut Audits) {
+pub(crate) fn find_into(text: &Tokens, claims: &[Claim], buffers: &mut Buffers, out: &mut Audits) {
     out.clear();
-    breakdown::find(text, claims, out);
+    breakdown::find(text, claims, buffers, out);
     percentage::find(text, claims, out);
-    // Breakdowns come first among those of one total; a stable order by total keeps the records' order that of the page.
-    let parts = std::mem::take(&mut out.parts);
-    out.items.sort_by_key(|audit| audit.total.unwrap_or_else(|| parts[audit.parts.0 as usize]));
-    out.parts = parts;
+    // In the order of their totals, those of one total in the order they were found in.
+    let parts = &out.parts;
+    let total = |audit: &Audit| audit.total.unwrap_or_else(|| parts[audit.parts.0 as usize]);
+    out.items.sort_unstable_by_key(|audit| (total(audit), audit.form as u8, audit.parts));
 }
 
 /// The words between one claim and the next.
-fn gap(text: &Tokens, from: &Claim, to: &Claim) -> Span {
-    let _ = text;
+fn gap(from: &Claim, to: &Claim) -> Span {
     Span::new(from.core.end(), to.core.start().max(from.core.end()))
 }
 

@@ -15,7 +15,7 @@ use crate::{Decimal, Span};
 pub(super) fn find(text: &Tokens, claims: &[Claim], out: &mut Audits) {
     for i in 0..claims.len() {
         let Some(next) = claims.get(i + 1) else { break };
-        let words = &text[gap(text, &claims[i], next)];
+        let words = &text[gap(&claims[i], next)];
         if words.len() > 160 || breaks(words) {
             continue;
         }
@@ -50,12 +50,12 @@ fn fraction(text: &Tokens, claims: &[Claim], i: usize, out: &mut Audits) {
         Fit::Off if tied(text, claims, i) => Verdict::DoesNotHold,
         Fit::Off => return,
     };
-    push(out, Form::Percentage, Some(i), percent.low, None, verdict, &[i as u32, i as u32 + 1]);
+    push(out, Form::Percentage, Some(i), percent.low, None, verdict, [i as u32, i as u32 + 1]);
 }
 
 /// Whether a percentage can only be that of the fraction before it: joined by `=`, or alone in brackets.
 fn tied(text: &Tokens, claims: &[Claim], i: usize) -> bool {
-    let words = text[gap(text, &claims[i], &claims[i + 1])].trim();
+    let words = text[gap(&claims[i], &claims[i + 1])].trim();
     let after = text[claims[i + 1].core.end() as usize..].trim_start();
     claims[i + 1].change.is_none()
         && !of_a_plan(text, &claims[i + 1])
@@ -69,7 +69,7 @@ fn target(text: &Tokens, claims: &[Claim], i: usize, out: &mut Audits) {
     if !counts || part.bound != Bound::Exact || percent.change.is_some() {
         return;
     }
-    let words = text[gap(text, part, percent)].trim_end();
+    let words = text[gap(part, percent)].trim_end();
     let reached = ["đạt", "bằng"].iter().any(|cue| words.ends_with(cue));
     if !reached || !of_a_plan(text, percent) {
         return;
@@ -77,7 +77,7 @@ fn target(text: &Tokens, claims: &[Claim], i: usize, out: &mut Audits) {
     if let Some(whole) = implied_whole(part.low, percent.low) {
         let fit = percent_of(part.low, whole, percent.low);
         let verdict = if fit == Some(Fit::Exact) { Verdict::Holds } else { Verdict::HoldsRounded };
-        push(out, Form::Percentage, Some(i), percent.low, Some(whole), verdict, &[i as u32 + 1]);
+        push(out, Form::Percentage, Some(i), percent.low, Some(whole), verdict, [i as u32 + 1]);
     }
 }
 
@@ -95,7 +95,7 @@ fn of_a_plan(text: &Tokens, percent: &Claim) -> bool {
 
 /// `98,2%, còn lại 1,8%`: the percentages of one sentence up to `còn lại` should make a hundred.
 fn hundred(text: &Tokens, claims: &[Claim], i: usize, out: &mut Audits) {
-    let span = gap(text, &claims[i], &claims[i + 1]);
+    let span = gap(&claims[i], &claims[i + 1]);
     let mut at = skip_space(text, span.start() as usize).0;
     let mut rest = false;
     while at < span.end() as usize {
@@ -118,7 +118,7 @@ fn hundred(text: &Tokens, claims: &[Claim], i: usize, out: &mut Audits) {
     }
     // The percentages before it in the sentence, one after the other.
     let mut first = i;
-    while first > 0 && is_percent(&claims[first - 1]) && !breaks(&text[gap(text, &claims[first - 1], &claims[first])]) {
+    while first > 0 && is_percent(&claims[first - 1]) && !breaks(&text[gap(&claims[first - 1], &claims[first])]) {
         first -= 1;
     }
     if claims[first..=i + 1].iter().any(|c| c.change.is_some() || of_a_plan(text, c)) {
@@ -130,8 +130,7 @@ fn hundred(text: &Tokens, claims: &[Claim], i: usize, out: &mut Audits) {
         let Some(more) = sum.checked_add(claims[from].low) else { return };
         sum = more;
         if sum == Decimal::from(100) {
-            let parts: Vec<u32> = (from as u32..=i as u32 + 1).collect();
-            push(out, Form::Hundred, None, sum, Some(sum), Verdict::Holds, &parts);
+            push(out, Form::Hundred, None, sum, Some(sum), Verdict::Holds, from as u32..=i as u32 + 1);
             return;
         }
     }
@@ -156,8 +155,8 @@ fn growth(text: &Tokens, claims: &[Claim], i: usize, out: &mut Audits) {
         return;
     }
     let before = text[..from.core.start() as usize].trim_end().ends_with("từ");
-    let up = text[gap(text, from, to)].trim();
-    let near = text[gap(text, to, percent)].trim_start_matches([',', ' ', '(']);
+    let up = text[gap(from, to)].trim();
+    let near = text[gap(to, percent)].trim_start_matches([',', ' ', '(']);
     let joined = matches!(up, "lên" | "lên đến" | "lên tới" | "xuống" | "xuống còn" | "còn");
     let next = near.trim_end();
     if !before || !joined || !(next.ends_with("tăng") || next.ends_with("giảm")) || next.len() > 40 {
@@ -175,7 +174,7 @@ fn growth(text: &Tokens, claims: &[Claim], i: usize, out: &mut Audits) {
         _ => return,
     };
     let at = i as u32;
-    push(out, Form::Percentage, Some(i), percent.low, None, verdict, &[at, at + 1, at + 2]);
+    push(out, Form::Percentage, Some(i), percent.low, None, verdict, [at, at + 1, at + 2]);
 }
 
 fn push(
@@ -185,7 +184,7 @@ fn push(
     stated: Decimal,
     expected: Option<Decimal>,
     verdict: Verdict,
-    parts: &[u32],
+    parts: impl IntoIterator<Item = u32>,
 ) {
     let total = total.map(|i| i as u32);
     out.push(Audit { form, total, parts: (0, 0), stated, expected, verdict, fits: None, drift: false }, parts);

@@ -16,6 +16,7 @@ mod trap;
 mod unit;
 mod when;
 
+use crate::text::case::{one_of, opens_with};
 use crate::text::key::skip_space;
 use crate::text::tokens::Tokens;
 use crate::{Date, Decimal, Span};
@@ -195,26 +196,4 @@ fn near(text: &Tokens, end: usize) -> Option<(usize, bool)> {
     let broken = text.as_bytes()[end..at].contains(&b'\n');
     let goes_on = || text[at..].chars().next().is_some_and(|c| c.is_lowercase() || c == '%');
     (!broken || goes_on()).then_some((at, spaced))
-}
-
-/// Whether words of the text are one of those listed (in lower case), whatever their case.
-fn one_of(words: &str, list: &[&str]) -> bool {
-    list.iter().any(|w| same_words(words, w))
-}
-
-/// Case does not count; a Vietnamese letter has as many bytes in either case, and the same first one save for ASCII's bit.
-#[inline]
-fn same_words(words: &str, lower: &str) -> bool {
-    let (a, b) = (words.as_bytes(), lower.as_bytes());
-    a.len() == b.len()
-        && (a == b || a.first().zip(b.first()).is_some_and(|(a, b)| a | 0x20 == b | 0x20) && same_letters(words, lower))
-}
-
-fn same_letters(words: &str, lower: &str) -> bool {
-    words.chars().flat_map(char::to_lowercase).eq(lower.chars())
-}
-
-/// Whether words of the text open with a word (in lower case).
-fn opens_with(words: &str, lower: &str) -> bool {
-    words.get(..lower.len()).is_some_and(|head| same_words(head, lower))
 }

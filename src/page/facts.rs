@@ -7,6 +7,7 @@ use crate::page::{Zone, ZoneSpan, day};
 use crate::registry::district::district_at;
 use crate::registry::locality::Kind;
 use crate::registry::place::{Province, ProvinceName};
+use crate::text::case::alike;
 use crate::text::key::Class;
 use crate::{Date, Span};
 
@@ -179,8 +180,7 @@ impl Named {
         if far(self.of_district, other.province) || far(other.of_district, self.province) {
             return false;
         }
-        let same = |a: Span, b: Span| text[a].to_lowercase() == text[b].to_lowercase();
-        if self.district.zip(other.district).is_some_and(|(a, b)| !same(a, b)) {
+        if self.district.zip(other.district).is_some_and(|(a, b)| !alike(&text[a], &text[b])) {
             // Two districts of one province: the province is what they share.
             if self.of_district.is_some() && self.of_district == other.of_district {
                 return true;

@@ -17,6 +17,7 @@ use crate::registry::series::{Restart, Series, code_of, series};
 use crate::registry::symbol::Symbol;
 use crate::registry::term;
 use crate::segment::sentence_near;
+use crate::text::case::{ends_with, one_of, opens_with, same};
 use crate::text::hash::{Hash, words_hash};
 use crate::text::key::{Class, skip_space, token_at};
 use crate::text::tokens::Tokens;
@@ -611,12 +612,12 @@ pub(super) fn heads(text: &str, reference: &Reference) -> bool {
     }
     let before = text[..start].trim_end().trim_end_matches(':').trim_end();
     let line = before.rfind('\n').map_or(0, |i| i + 1);
-    before.len() - line <= 8 && before[line..].trim().to_lowercase() == "số"
+    before.len() - line <= 8 && same(before[line..].trim(), "số")
 }
 
 /// Whether a back reference ends in `này`, which on a document's own page means that document.
 fn says_this(text: &Tokens, reference: &Reference) -> bool {
-    text[reference.core].to_lowercase().ends_with("này")
+    ends_with(&text[reference.core], "này")
 }
 
 /// `Nghị định 100/2019/NĐ-CP (được sửa đổi bởi Nghị định 123/2021/NĐ-CP)`: whether a mention stands in brackets that
@@ -633,21 +634,25 @@ fn blocked(text: &Tokens, start: u32, end: u32, kind: DocType) -> bool {
     let start = (start..=end as usize).find(|&i| text.is_char_boundary(i)).unwrap_or(end as usize);
     let stretch = &text[start..end as usize];
     let name = kind.name();
-    let mut chars = name.chars();
-    let capital: String = chars.next().map(|c| c.to_uppercase().chain(chars).collect()).unwrap_or_default();
+    let first = name.chars().next().map_or(0, char::len_utf8);
     // In lower case the word may be a verb (`quyết định`) or mean documents in general; a draft is one all the same.
-    let capital = stretch.match_indices(capital.as_str()).any(|(at, word)| {
-        let rest = stretch[at + word.len()..].trim_start();
+    let capital = stretch.match_indices(&name[first..]).any(|(tail, word)| {
+        let Some(at) = tail.checked_sub(first).filter(|&at| stretch.is_char_boundary(at)) else { return false };
+        let initial = &stretch[at..tail];
+        if !same(initial, &name[..first]) || initial == &name[..first] {
+            return false;
+        }
+        let rest = stretch[tail + word.len()..].trim_start();
         let before = stretch[..at].trim_end();
         let described = ["của ", "về ", "do ", "số ", "chuyên đề", "mới", "liên tịch", "riêng"];
-        let last = before.rsplit(char::is_whitespace).next().unwrap_or_default().to_lowercase();
-        let plural = ["các", "những", "nhiều"].contains(&last.as_str());
+        let last = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+        let plural = one_of(last, &["các", "những", "nhiều"]);
         !plural && (described.iter().any(|word| rest.starts_with(word)) || before.ends_with("một"))
     });
     let draft = |word: &str| {
         stretch.match_indices(word).any(|(at, word)| {
             let rest = stretch[at + word.len()..].trim_start();
-            rest.get(..name.len()).is_some_and(|next| next.to_lowercase() == name)
+            opens_with(rest, name)
         })
     };
     capital || draft("dự thảo") || draft("Dự thảo") || stretch.trim_end().ends_with(" một")
@@ -666,7 +671,7 @@ pub(crate) fn content_words(text: &str, out: &mut Vec<u64>) {
             at = skip_space(text, at).0.max(at + text[at..].chars().next().map_or(1, char::len_utf8));
             continue;
         };
-        if token.class != Class::Mark && !STOP.contains(&text[token.span].to_lowercase().as_str()) {
+        if token.class != Class::Mark && !one_of(&text[token.span], &STOP) {
             out.push(token.key.unspaced().bits());
         }
         at = skip_space(text, token.span.end() as usize).0;

@@ -7,6 +7,7 @@ use crate::Span;
 use crate::registry::doc_type::{Bare, DocType};
 use crate::registry::issuer::Issuer;
 use crate::scan::Anchor;
+use crate::text::case::one_of;
 use crate::text::key::{Case, Class, token_at};
 use crate::text::tokens::Tokens;
 
@@ -336,11 +337,14 @@ fn connector(between: &str, headed: bool) -> bool {
     for word in between.split_whitespace() {
         let bare = word.trim_matches([',', ';', ':']);
         let semicolon = word.contains(';');
-        match bare.to_lowercase().as_str() {
-            "" if semicolon && headed => return false,
-            "" => {}
-            "và" | "hoặc" | "cùng" | "với" | "số" | "số:" | "hai" | "các" => words += 1,
-            _ => return false,
+        if bare.is_empty() {
+            if semicolon && headed {
+                return false;
+            }
+        } else if one_of(bare, &["và", "hoặc", "cùng", "với", "số", "số:", "hai", "các"]) {
+            words += 1;
+        } else {
+            return false;
         }
     }
     (words > 0 || between.contains([',', ';'])) && words <= 3 && !between.contains("\n\n")

@@ -5,6 +5,7 @@ use crate::date::date_at;
 use crate::registry::code::Code;
 use crate::registry::doc_type::DocType;
 use crate::registry::issuer::Issuer;
+use crate::text::case::{one_of, same};
 use crate::text::key::{Case, Class, skip_space_back, token_at, token_before};
 use crate::text::tokens::Tokens;
 
@@ -138,11 +139,7 @@ pub(super) fn head_before(text: &Tokens, at: usize) -> Option<Head> {
     }
     if head.so {
         gap_before(text, end, &mut head);
-        head.foreign = head.kind.is_none()
-            && before.class == Class::Word
-            && FOREIGN
-                .iter()
-                .any(|noun| text[before.span].eq_ignore_ascii_case(noun) || text[before.span].to_lowercase() == *noun);
+        head.foreign = head.kind.is_none() && before.class == Class::Word && one_of(&text[before.span], &FOREIGN);
     }
     Some(head)
 }
@@ -169,16 +166,15 @@ fn no_before(text: &Tokens, end: usize) -> Option<usize> {
     let mut pos = end;
     for _ in 0..2 {
         let token = token_before(text, pos)?;
-        let two = matches!(text[token.span].to_lowercase().as_str(), "hiệu");
-        if !two {
+        if !same(&text[token.span], "hiệu") {
             break;
         }
         let first = token_before(text, skip_space_back(text, token.span.start() as usize).0)?;
-        let lower = text[first.span].to_lowercase();
-        if lower == "số" {
+        let word = &text[first.span];
+        if same(word, "số") {
             return Some(first.span.start() as usize);
         }
-        if lower != "ký" {
+        if !same(word, "ký") {
             return None;
         }
         pos = skip_space_back(text, first.span.start() as usize).0;

@@ -4,6 +4,7 @@
 use crate::registry::doc_type::DocType;
 use crate::registry::law::Law;
 use crate::registry::title;
+use crate::text::case::{one_of, same};
 use crate::text::key::{Case, Class, Token, skip_space_back, token_at, token_before};
 use crate::text::tokens::Tokens;
 use crate::{Date, Span};
@@ -53,8 +54,8 @@ impl Finder<'_, '_> {
         }
         let start = led.map_or(at, |t| t.span.start() as usize);
         // `pháp luật`, `kỷ luật`, `Đại học Luật`, `Công ước Luật Biển`; a draft is no document yet.
-        let word_before = token_before(text, skip_space_back(text, start).0).map(|t| text[t.span].to_lowercase());
-        if led.is_none() && word_before.is_some_and(|w| NO_LAW.contains(&w.as_str())) {
+        let word_before = token_before(text, skip_space_back(text, start).0);
+        if led.is_none() && word_before.is_some_and(|t| one_of(&text[t.span], &NO_LAW)) {
             return;
         }
         self.law_at(start);
@@ -248,11 +249,10 @@ impl Finder<'_, '_> {
         let mut end = token.span.end() as usize;
         let mut start = at;
         let before = |at: usize| token_before(text, skip_space_back(text, at).0);
-        let lower = text[token.span].to_lowercase();
-        match lower.as_str() {
-            "này" => {}
-            "trên" => {
-                let lead = before(at).filter(|t| matches!(text[t.span].to_lowercase().as_str(), "nói" | "nêu" | "kể"));
+        match &text[token.span] {
+            word if same(word, "này") => {}
+            word if same(word, "trên") => {
+                let lead = before(at).filter(|t| one_of(&text[t.span], &["nói", "nêu", "kể"]));
                 if let Some(lead) = lead {
                     start = lead.span.start() as usize;
                     // `đã nêu trên`
@@ -285,11 +285,7 @@ impl Finder<'_, '_> {
             t.class == Class::Digits && !before(t.span.start() as usize).is_some_and(|t| pinpoint::is_level(text, t))
         };
         if before(kind_start).is_some_and(|t| {
-            counts(t)
-                || matches!(
-                    text[t.span].to_lowercase().as_str(),
-                    "các" | "những" | "hai" | "ba" | "bốn" | "nhiều" | "mỗi" | "từng"
-                )
+            counts(t) || one_of(&text[t.span], &["các", "những", "hai", "ba", "bốn", "nhiều", "mỗi", "từng"])
         }) {
             return;
         }
@@ -525,11 +521,11 @@ fn congress(text: &Tokens, at: usize) -> Option<(Event, usize)> {
             continue;
         }
         if let Some(level_end) = word(text, here, Word::Level).filter(|_| event.ordinal.is_none() || behind) {
-            event.meeting = match text[here..level_end].to_lowercase().as_str() {
-                "tỉnh" | "thành phố" => Meeting::ProvinceCongress,
-                "huyện" | "quận" | "thị xã" => Meeting::DistrictCongress,
-                "xã" | "phường" | "thị trấn" | "đặc khu" => Meeting::CommuneCongress,
-                "cấp" | "các cấp" => return None,
+            event.meeting = match &text[here..level_end] {
+                level if one_of(level, &["tỉnh", "thành phố"]) => Meeting::ProvinceCongress,
+                level if one_of(level, &["huyện", "quận", "thị xã"]) => Meeting::DistrictCongress,
+                level if one_of(level, &["xã", "phường", "thị trấn", "đặc khu"]) => Meeting::CommuneCongress,
+                level if one_of(level, &["cấp", "các cấp"]) => return None,
                 _ => event.meeting,
             };
             (pos, end) = (level_end, level_end);

@@ -10,6 +10,7 @@ use crate::Span;
 use crate::registry::lexicon::Lexicon;
 use crate::registry::tsv::Table;
 use crate::segment::sentence_near;
+use crate::text::case::one_of;
 use crate::text::key::{Case, Class, skip_space, skip_space_back, token_at, token_before};
 use crate::text::tokens::Tokens;
 
@@ -234,10 +235,7 @@ fn active(text: &Tokens, references: &[Reference], claims: &[Span], at: usize) -
 }
 
 fn small_word(word: &str) -> bool {
-    matches!(
-        word.to_lowercase().as_str(),
-        "các" | "những" | "điều" | "khoản" | "điểm" | "mục" | "phụ" | "lục" | "chương"
-    )
+    one_of(word, &["các", "những", "điều", "khoản", "điểm", "mục", "phụ", "lục", "chương"])
 }
 
 /// The earlier mention in whose title this one stands.
@@ -266,9 +264,8 @@ fn reviewed(text: &Tokens, cue: usize, floor: usize) -> bool {
             let before = skip_space_back(text, token.span.start() as usize).0;
             let count = token_before(text, before);
             let number = ["một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười"];
-            return count.is_some_and(|t| {
-                t.class == Class::Digits && t.span.len() <= 2 || number.contains(&text[t.span].to_lowercase().as_str())
-            });
+            return count
+                .is_some_and(|t| t.class == Class::Digits && t.span.len() <= 2 || one_of(&text[t.span], &number));
         }
         if matches!(word, ";" | ":" | ".") {
             return false;

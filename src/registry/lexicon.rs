@@ -1,6 +1,6 @@
 //! [`Lexicon`]: phrases and what they stand for, looked up token by token in running text.
 
-use crate::text::key::{Key, Opening, Token, skip_space, skip_space_back, token_at, token_before};
+use crate::text::key::{Key, Token, skip_space, skip_space_back, token_at, token_before};
 use crate::text::tokens::Words;
 
 /// A trie of phrases over matching keys: case, tone placement and dash variants do not count, white space does.
@@ -11,16 +11,12 @@ use crate::text::tokens::Words;
 pub(crate) struct Lexicon {
     forward: Trie,
     backward: Trie,
-    /// How phrases open and close, to be asked before a token is read.
-    heads: Filter,
-    tails: Filter,
 }
 
 impl Lexicon {
     /// Builds a lexicon from phrases and their values. Where a phrase stands twice, the first value stays.
     pub(crate) fn new<'a>(phrases: impl IntoIterator<Item = (&'a str, u32)>) -> Lexicon {
         let mut lexicon = Lexicon::default();
-        let mut openings = Vec::new();
         for (phrase, value) in phrases {
             let phrase = phrase.trim();
             let mut tokens: Vec<(Token, bool)> = Vec::new();
@@ -36,19 +32,13 @@ impl Lexicon {
             let after = tokens.iter().skip(1).map(|(_, spaced)| *spaced).chain([false]);
             let backward: Vec<Key> = tokens.iter().zip(after).map(|((token, _), spaced)| key(token, spaced)).collect();
             lexicon.backward.insert(backward.into_iter().rev(), value);
-            openings.push((Opening::at(phrase, 0), Opening::before(phrase, phrase.len())));
         }
-        lexicon.heads = Filter::new(openings.iter().map(|pair| pair.0));
-        lexicon.tails = Filter::new(openings.iter().map(|pair| pair.1));
         lexicon
     }
 
     /// The longest phrase that starts exactly at `at`: its value and where it ends.
     #[inline]
     pub(crate) fn at(&self, text: &(impl Words + ?Sized), at: usize) -> Option<(u32, usize)> {
-        if !self.heads.admits(Opening::at(text, at)) {
-            return None;
-        }
         let (mut node, mut pos, mut spaced, mut best) = (0, at, false, None);
         while let Some(token) = token_at(text, pos) {
             let key = if spaced { token.key.spaced() } else { token.key };
@@ -93,9 +83,6 @@ impl Lexicon {
     /// The longest phrase that ends exactly at `end`: its value and where it starts.
     #[inline]
     pub(crate) fn before(&self, text: &(impl Words + ?Sized), end: usize) -> Option<(u32, usize)> {
-        if !self.tails.admits(Opening::before(text, end)) {
-            return None;
-        }
         let (mut node, mut pos, mut spaced, mut best) = (0, end, false, None);
         while let Some(token) = token_before(text, pos) {
             let key = if spaced { token.key.spaced() } else { token.key };
@@ -108,34 +95,6 @@ impl Lexicon {
             (pos, spaced) = skip_space_back(text, start);
         }
         best
-    }
-}
-
-/// The openings (or closings) of phrases, a bit each: most words of a text are turned away before they are read.
-#[derive(Default)]
-pub(crate) struct Filter {
-    bits: Vec<u64>,
-}
-
-impl Filter {
-    pub(crate) fn new(openings: impl ExactSizeIterator<Item = Opening>) -> Filter {
-        let mut filter = Filter { bits: vec![0; (openings.len() / 4).next_power_of_two().clamp(16, 1024)] };
-        for opening in openings {
-            let bit = filter.bit(opening);
-            filter.bits[bit / 64] |= 1 << (bit % 64);
-        }
-        filter
-    }
-
-    #[inline]
-    fn bit(&self, opening: Opening) -> usize {
-        opening.hash() & (self.bits.len() * 64 - 1)
-    }
-
-    #[inline]
-    pub(crate) fn admits(&self, opening: Opening) -> bool {
-        let bit = self.bit(opening);
-        self.bits.get(bit / 64).is_some_and(|word| word >> (bit % 64) & 1 == 1)
     }
 }
 

@@ -4,7 +4,7 @@
 //! horns, and the tone count, the letter that carries the tone does not (a syllable has one tone). So lexicons need no
 //! variants for tone placement, and no string is folded on the way to a look-up.
 
-use super::letter::{UPPER, letter_at, letter_before, spelled};
+use super::letter::{ASCII, letter_at, letter_before, spelled};
 use super::tokens::Words;
 use crate::Span;
 
@@ -113,67 +113,10 @@ pub(crate) struct Token {
     pub(crate) case: Case,
 }
 
-/// A word's first letters, or its last, without case and tone: what most words are told apart by before they are read.
-///
-/// Two words of one key have the same opening and the same closing.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) struct Opening(u32);
-
-impl Opening {
-    /// The first letters of what starts at `at`; digits and marks are all alike.
-    #[inline]
-    pub(crate) fn at(text: &(impl Words + ?Sized), at: usize) -> Opening {
-        let bytes = text.as_text().as_bytes();
-        let (mut letters, mut pos) = (0, at);
-        for _ in 0..3 {
-            if pos >= bytes.len() {
-                break;
-            }
-            let (entry, len) = letter_at(bytes, pos);
-            if entry == 0 {
-                break;
-            }
-            letters = letters << 6 | i_for_y(entry);
-            pos += len;
-        }
-        Opening(letters)
-    }
-
-    /// The last letters of what ends at `end`.
-    #[inline]
-    pub(crate) fn before(text: &(impl Words + ?Sized), end: usize) -> Opening {
-        let bytes = text.as_text().as_bytes();
-        let (mut letters, mut pos) = (0, end);
-        for _ in 0..3 {
-            let len = letter_before(bytes, pos);
-            if len == 0 {
-                break;
-            }
-            pos -= len;
-            letters = letters << 6 | i_for_y(letter_at(bytes, pos).0);
-        }
-        Opening(letters)
-    }
-
-    #[inline]
-    pub(crate) fn hash(self) -> usize {
-        (self.0.wrapping_mul(0x9e37_79b1) >> 15) as usize
-    }
-}
-
-/// A letter's number; y counts as i, as it may in a key.
-#[inline]
-fn i_for_y(entry: u16) -> u32 {
-    match u32::from(entry & 0x3f) {
-        25 => 9,
-        number => number,
-    }
-}
-
 /// Reads the token that starts exactly at `at`; `None` at white space and at the end.
 ///
 /// The text is normalised (composed); a letter that is not Vietnamese is hashed into the key.
-#[inline]
+#[inline(always)]
 pub(super) fn read_at(text: &str, at: usize) -> Option<Token> {
     let bytes = text.as_bytes();
     let first = *bytes.get(at)?;
@@ -195,24 +138,32 @@ pub(super) fn read_at(text: &str, at: usize) -> Option<Token> {
         }
         return Some(mark(at, at + 1, u32::from(first)));
     }
-    let (mut packed, mut tone, mut uppers, mut letters) = (0u64, 0u16, 0u32, 0u32);
+    let (mut packed, mut tone, mut uppers, mut letters) = (0u64, 0u64, 0u32, 0u32);
     let mut pos = at;
-    while pos < bytes.len() {
-        let (entry, len) = letter_at(bytes, pos);
+    while let Some(&byte) = bytes.get(pos) {
+        let entry = if byte.is_ascii() {
+            pos += 1;
+            ASCII[usize::from(byte & 0x7f)]
+        } else {
+            let (entry, len) = letter_at(bytes, pos);
+            pos += len;
+            tone = if entry & 0x700 == 0 { tone } else { u64::from(entry & 0x700) };
+            entry
+        };
         if entry == 0 {
+            pos -= 1;
             break;
         }
         packed = packed << 6 | u64::from(entry & 0x3f);
-        tone = if entry & 0x700 == 0 { tone } else { entry & 0x700 };
-        uppers = uppers << 1 | u32::from(entry >= UPPER);
+        uppers = uppers << 1 | u32::from(entry >> 15);
         letters += 1;
-        pos += len;
     }
-    if letters > LETTERS || bytes.get(pos).is_some_and(|b| !b.is_ascii()) {
-        // A long word, a letter of another alphabet, or a sign outside ASCII.
+    // A long word, a letter of another alphabet, or a sign outside ASCII that is no quotation mark.
+    if letters > LETTERS || (bytes.get(pos).is_some_and(|b| !b.is_ascii()) && (letters == 0 || !quotation(bytes, pos)))
+    {
         return rare(text, at);
     }
-    let key = Key(packed | u64::from(tone >> 8) << TONE).folded(letters);
+    let key = Key(packed | tone >> 8 << TONE).folded(letters);
     let first = 1 << (letters - 1);
     let case = match uppers {
         0 => Case::Lower,
@@ -225,6 +176,12 @@ pub(super) fn read_at(text: &str, at: usize) -> Option<Token> {
 
 /// Letters that a key holds as they are.
 const LETTERS: u32 = 9;
+
+/// Whether a quotation mark, a dash or an ellipsis (U+2000 to U+203F, no letters) starts at `at`.
+#[inline]
+fn quotation(bytes: &[u8], at: usize) -> bool {
+    bytes[at] == 0xe2 && bytes.get(at + 1) == Some(&0x80)
+}
 
 /// [`read_at`] where the token is no short Vietnamese word.
 #[cold]

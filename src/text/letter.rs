@@ -45,7 +45,7 @@ pub(crate) fn letter_before(bytes: &[u8], end: usize) -> usize {
 }
 
 /// The bit of an entry that marks a capital.
-pub(crate) const UPPER: u16 = 0x8000;
+const UPPER: u16 = 0x8000;
 
 /// [`letter`] for ASCII letters too: number, tone, upper case.
 #[inline]
@@ -128,7 +128,8 @@ const ROWS: [(u16, &str); 12] = [
     (25, "yýỳỷỹỵYÝỲỶỸỴ"),
 ];
 
-static ASCII: [u16; 128] = {
+/// ASCII's letters, as [`letter_at`] gives them.
+pub(crate) static ASCII: [u16; 128] = {
     let mut out = [0; 128];
     let mut letter = 1;
     while letter <= 26 {

@@ -1,5 +1,6 @@
 //! [`Text`]: a page's readable text, which knows its way back to the page's bytes.
 
+pub(crate) mod case;
 mod edits;
 mod gate;
 pub(crate) mod hash;
