@@ -12,6 +12,9 @@ use vanban::{Miner, Reference};
 
 const CASES: &str = include_str!("cases/reference.tsv");
 
+/// The inventory of surface forms: the same columns after the form's number.
+const FORMS: &str = include_str!("cases/reference_form.tsv");
+
 /// The fields of a reference as a row of the table prints them.
 fn row(text: &str, r: &Reference, pinpoints: &[Pinpoint]) -> String {
     let form = match r.form {
@@ -52,8 +55,12 @@ fn row(text: &str, r: &Reference, pinpoints: &[Pinpoint]) -> String {
 
 /// The texts of the table, in order, each with its expected rows.
 fn cases() -> Vec<(String, Vec<String>)> {
+    parse(CASES.lines())
+}
+
+fn parse<'a>(table: impl Iterator<Item = &'a str>) -> Vec<(String, Vec<String>)> {
     let mut cases: Vec<(String, Vec<String>)> = Vec::new();
-    for line in CASES.lines().skip(1).filter(|line| !line.is_empty() && !line.starts_with('#')) {
+    for line in table.skip(1).filter(|line| !line.is_empty() && !line.starts_with('#')) {
         let (text, expected) = line.split_once('\t').unwrap_or_else(|| panic!("a row has cells: {line:?}"));
         if text != "\"" {
             cases.push((text.replace("\\n", "\n"), Vec::new()));
@@ -68,9 +75,22 @@ fn cases() -> Vec<(String, Vec<String>)> {
 
 #[test]
 fn every_case_reads_as_its_rows_say() {
+    check(cases());
+}
+
+#[test]
+fn every_form_reads_as_its_rows_say() {
+    let rows = || FORMS.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t'));
+    check(parse(rows().map(|(_, row)| row)));
+    let numbers: Vec<u32> = rows().skip(1).map(|(number, _)| number.parse().expect("a form's number")).collect();
+    assert!((1..=179).all(|form| numbers.contains(&form)), "every form has a row");
+}
+
+#[track_caller]
+fn check(cases: Vec<(String, Vec<String>)>) {
     let mut miner = Miner::new();
     let mut wrong = String::new();
-    for (text, expected) in cases() {
+    for (text, expected) in cases {
         let mined = miner.mine(&text);
         let found: Vec<String> =
             mined.references.iter().map(|r| row(mined.text.as_str(), r, mined.pinpoints)).collect();

@@ -122,6 +122,18 @@ pub(super) fn head_before(text: &Tokens, at: usize) -> Option<Head> {
             return Some(head);
         }
     }
+    if !head.so {
+        // `Thông tưsố 24`
+        let word = token_before(text, end).filter(|t| t.class == Class::Word);
+        if word.is_some_and(|t| t.span.len() as usize > "số".len() && text[t.span].ends_with("số")) {
+            let inner = end - "số".len();
+            if let Some((kind, start)) = DocType::before(&text[..inner], inner) {
+                head.so = true;
+                head.kind = Some((Span::of(start, inner), kind));
+                return Some(head);
+            }
+        }
+    }
     if let Some((kind, start)) = DocType::before(text, end).or_else(|| glued_type(text, end)) {
         let legal = kind.name() == "luật"
             && token_before(text, skip_space_back(text, start).0)
@@ -416,7 +428,7 @@ fn session(text: &Tokens, at: usize) -> Option<usize> {
 /// `ngày 14/7/2015`, `(14/7/2015)`, `ký ngày …`, `năm 2019`, `tháng 4/2010`.
 fn date_field(text: &Tokens, at: usize, comma: bool, bracket: bool, out: &mut Reference) -> Option<usize> {
     let mut pos = at;
-    let signed = word(text, pos, Word::SignedOn);
+    let signed = word(text, pos, Word::SignedOn).or_else(|| word(text, pos, Word::Issued));
     if let Some(end) = signed {
         pos = skip(text, end);
     }

@@ -21,7 +21,7 @@ words! {
     Of: "của";
     By: "do", "ban hành bởi";
     Issued: "ban hành", "ký ban hành", "ký";
-    SignedOn: "ký", "ký ban hành", "ban hành", "được ban hành", "ký kết", "đề";
+    SignedOn: "được ban hành", "ký kết", "đề";
     And: "và", "và cả", "cùng", "hoặc", "hay", "với", "cùng với", "&";
     About: "về", "về việc", "v/v", "vv", "v.v", "về viêc";
     Term: "khóa", "khóa thứ", "nhiệm kỳ khóa";
