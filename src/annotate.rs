@@ -1,4 +1,4 @@
-//! [`annotate`]: marks put back into the page that they were found on.
+//! [`annotate`] and [`pieces`]: marks put back into the page that they were found on.
 
 use crate::Span;
 
@@ -32,6 +32,40 @@ pub fn annotate(
     mut open: impl FnMut(usize, &mut String),
     mut close: impl FnMut(usize, &mut String),
 ) -> String {
+    let mut out = String::with_capacity(page.len() + spans.len() * 16);
+    for piece in pieces(page, markup, spans) {
+        match piece {
+            Piece::Page(words) => out.push_str(words),
+            Piece::Open(mark) => open(mark, &mut out),
+            Piece::Close(mark) => close(mark, &mut out),
+        }
+    }
+    out
+}
+
+/// A piece of a page with marks: its own words, or the place where a mark opens or closes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Piece<'p> {
+    /// The page's own bytes.
+    Page(&'p str),
+    /// The mark of this span (its place in the list of spans) opens.
+    Open(usize),
+    /// It closes; marks close in the reverse of the order in which they opened.
+    Close(usize),
+}
+
+/// [`annotate`] as an iterator, for who writes the marks elsewhere: nothing is allocated for a mark.
+///
+/// ```
+/// use vanban::{Markup, Piece, Span, pieces};
+/// let page = "Theo Luật Giá.";
+/// let at = page.find("Luật").unwrap() as u32;
+/// let spans = [Span::new(at, page.find('.').unwrap() as u32)];
+/// let all: Vec<Piece<'_>> = pieces(page, Markup::Plain, &spans).collect();
+/// let want = [Piece::Page("Theo "), Piece::Open(0), Piece::Page("Luật Giá"), Piece::Close(0), Piece::Page(".")];
+/// assert_eq!(all, want);
+/// ```
+pub fn pieces<'p>(page: &'p str, markup: Markup, spans: &[Span]) -> Pieces<'p> {
     let mut order: Vec<(usize, usize, usize)> = Vec::with_capacity(spans.len());
     for (i, span) in spans.iter().enumerate() {
         let (start, end) = (edge(page, span.start() as usize, false), edge(page, span.end() as usize, true));
@@ -41,61 +75,85 @@ pub fn annotate(
     }
     // The longer of two that begin together stands outside.
     order.sort_by_key(|&(start, end, i)| (start, std::cmp::Reverse(end), i));
+    Pieces { page, markup, order, next: 0, want: Vec::new(), have: Vec::new(), at: 0, tag: 0, piece: None }
+}
 
-    let mut out = String::with_capacity(page.len() + spans.len() * 16);
-    let mut next = 0;
-    let mut want: Vec<(usize, usize)> = Vec::new(); // (end, mark), outermost first
-    let mut have: Vec<usize> = Vec::new();
-    let (mut at, mut tag) = (0, 0);
-    let mut sync = |have: &mut Vec<usize>, want: &[(usize, usize)], out: &mut String| {
-        let same = have.iter().zip(want).take_while(|(h, (_, w))| *h == w).count();
-        while have.len() > same {
-            if let Some(mark) = have.pop() {
-                close(mark, out);
-            }
+/// The pieces of a page with marks, in order: [`pieces`].
+#[derive(Clone, Debug)]
+pub struct Pieces<'p> {
+    page: &'p str,
+    markup: Markup,
+    /// Start, end and mark of each span, in the order in which they open.
+    order: Vec<(usize, usize, usize)>,
+    next: usize,
+    /// The marks that the position lies in, outermost first: where each ends, and which it is.
+    want: Vec<(usize, usize)>,
+    /// The marks that are open.
+    have: Vec<usize>,
+    at: usize,
+    /// The next tag.
+    tag: usize,
+    /// The words that come once the marks are right, and whether marks may enclose them.
+    piece: Option<(&'p str, bool)>,
+}
+
+impl<'p> Iterator for Pieces<'p> {
+    type Item = Piece<'p>;
+
+    fn next(&mut self) -> Option<Piece<'p>> {
+        if self.piece.is_none() && self.at < self.page.len() {
+            self.piece = Some(self.advance());
         }
-        for &(_, mark) in &want[same..] {
-            open(mark, out);
-            have.push(mark);
+        let target = match self.piece {
+            Some((_, true)) => self.want.as_slice(),
+            _ => &[],
+        };
+        let same = self.have.iter().zip(target).take_while(|(h, (_, w))| *h == w).count();
+        if self.have.len() > same {
+            return self.have.pop().map(Piece::Close);
         }
-    };
-    while at < page.len() {
-        want.retain(|&(end, _)| end > at);
-        while let Some(&(start, end, mark)) = order.get(next).filter(|(start, ..)| *start <= at) {
-            debug_assert!(start <= at);
+        if let Some(&(_, mark)) = target.get(same) {
+            self.have.push(mark);
+            return Some(Piece::Open(mark));
+        }
+        self.piece.take().map(|(words, _)| Piece::Page(words))
+    }
+}
+
+impl<'p> Pieces<'p> {
+    /// The words from the position to where something changes: the next tag, the next mark's start or end.
+    fn advance(&mut self) -> (&'p str, bool) {
+        let (page, at) = (self.page, self.at);
+        self.want.retain(|&(end, _)| end > at);
+        while let Some(&(_, end, mark)) = self.order.get(self.next).filter(|(start, ..)| *start <= at) {
             if end > at {
-                want.push((end, mark));
+                self.want.push((end, mark));
             }
-            next += 1;
+            self.next += 1;
         }
-        if let Some(end) = (markup == Markup::Html).then(|| tag_end(page, at)).flatten() {
-            sync(&mut have, &[], &mut out);
-            out.push_str(&page[at..end]);
-            at = end;
-            continue;
+        if let Some(end) = (self.markup == Markup::Html).then(|| tag_end(page, at)).flatten() {
+            self.at = end;
+            return (&page[at..end], false);
         }
-        // As far as nothing changes: to the next tag, the next mark's start, the next mark's end.
         // The next `<` is looked for once, however many marks begin before it.
-        if tag <= at {
+        if self.tag <= at {
             let found = page.as_bytes()[at + 1..].iter().position(|&byte| byte == b'<');
-            tag = found.filter(|_| markup == Markup::Html).map_or(page.len(), |i| at + 1 + i);
+            self.tag = found.filter(|_| self.markup == Markup::Html).map_or(page.len(), |i| at + 1 + i);
         }
-        let mut end = tag;
-        if let Some(&(start, ..)) = order.get(next) {
+        let mut end = self.tag;
+        if let Some(&(start, ..)) = self.order.get(self.next) {
             end = end.min(start);
         }
-        end = want.iter().map(|(end, _)| *end).fold(end, usize::min);
-        if markup == Markup::Html {
+        end = self.want.iter().map(|(end, _)| *end).fold(end, usize::min);
+        if self.markup == Markup::Html {
             end = entity_edge(page, at, end);
         }
         let piece = &page[at..end];
-        let blank = markup == Markup::Html && piece.trim().is_empty() && (out.ends_with('>') || tag == end);
-        sync(&mut have, if blank { &[] } else { &want }, &mut out);
-        out.push_str(piece);
-        at = end;
+        let between = || page[..at].ends_with('>') || self.tag == end;
+        let blank = self.markup == Markup::Html && piece.trim().is_empty() && between();
+        self.at = end;
+        (piece, !blank)
     }
-    sync(&mut have, &[], &mut out);
-    out
 }
 
 /// The character boundary at or outside a position.

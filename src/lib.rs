@@ -22,7 +22,7 @@ mod text;
 #[cfg(feature = "serde")]
 pub mod write;
 
-pub use annotate::{Markup, annotate};
+pub use annotate::{Markup, Piece, Pieces, annotate, pieces};
 pub use claim::Claim;
 pub use date::{Date, ParseDateError};
 pub use decimal::{Decimal, ParseDecimalError};

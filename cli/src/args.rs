@@ -1,11 +1,17 @@
 //! The command line.
 
+use std::fmt::Display;
+use std::fs;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use clap::{Args as Group, Parser, Subcommand, ValueEnum};
 use vanban::TonePlace;
 use vanban::batch;
 use vanban::record::Kind;
+use vanban::reference::KnownDocuments;
+
+use crate::Failure;
 
 /// Mines Vietnamese policy pages: which documents they refer to, which numbers they claim.
 #[derive(Parser, Debug)]
@@ -262,6 +268,10 @@ pub(crate) struct Read {
     /// Larger pages fail: bytes, or with K, M, G
     #[arg(long, value_name = "SIZE", default_value = "1G", value_parser = size, help_heading = "Input")]
     pub(crate) max_doc_bytes: u64,
+    /// A table of documents that numbers may stand for, beside the known ones: tab-separated, with a header of symbol,
+    /// type, issuer, place, term, issued, title; may be given again
+    #[arg(long, value_name = "FILE", help_heading = "Input")]
+    pub(crate) known: Vec<PathBuf>,
 }
 
 /// What the records hold.
@@ -317,7 +327,7 @@ pub(crate) enum Container {
 
 impl Read {
     /// The settings that these arguments mean.
-    pub(crate) fn settings(&self) -> batch::Settings {
+    pub(crate) fn settings(&self) -> Result<batch::Settings, Failure> {
         let mut settings = batch::Settings::default();
         settings.container = self.from.map(|container| match container {
             Container::Page => batch::Container::Page,
@@ -329,7 +339,16 @@ impl Read {
         settings.id_fields.clone_from(&self.id_field);
         settings.timestamp_field.clone_from(&self.timestamp_field);
         settings.max_page_bytes = self.max_doc_bytes.min(u64::from(u32::MAX));
-        settings
+        if !self.known.is_empty() {
+            let mut known = KnownDocuments::builtin().clone();
+            for path in &self.known {
+                let wrong = |error: &dyn Display| Failure::Usage(format!("--known {}: {error}", path.display()));
+                let table = fs::read_to_string(path).map_err(|error| wrong(&error))?;
+                known.load(&table).map_err(|error| wrong(&error))?;
+            }
+            settings.known = Some(Arc::new(known));
+        }
+        Ok(settings)
     }
 }
 

@@ -310,6 +310,9 @@ fn fingerprint(args: &args::Mine, found: &[Result<Found, Error>]) -> String {
     let (read, records) = (&args.input.read, &args.records);
 
     add(format!("{read:?} {records:?} {:?} {} {}", args.format, args.bom, args.fail_fast).as_bytes());
+    for path in &read.known {
+        add(&fs::read(path).unwrap_or_default());
+    }
     for file in found {
         match file {
             Err(error) => add(error.to_string().as_bytes()),

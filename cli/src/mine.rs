@@ -33,7 +33,7 @@ pub(crate) fn run(args: &args::Mine) -> Result<u8, Failure> {
         let name = args.format.name();
         return Err(Failure::Usage(format!("--format {name} needs --out DIR, or --kinds with one kind")));
     }
-    let mut settings = args.input.read.settings();
+    let mut settings = args.input.read.settings()?;
     settings.records.zones = args.records.wants(Kind::Zone);
     settings.records.sentences = args.records.sentences;
     settings.records.utf16 = args.records.utf16;
@@ -123,7 +123,7 @@ fn pages(found: Vec<Result<Found, Error>>, settings: Settings) -> impl Iterator<
 
 /// Hands every page's records to `each`, in order, and tells what fails; whether all pages were read.
 pub(crate) fn for_each_page(args: &args::Input, mut each: impl FnMut(&[Record<'_>])) -> Result<bool, Failure> {
-    let mut settings = args.read.settings();
+    let mut settings = args.read.settings()?;
     settings.records.sentences = true;
     let mut worker = Worker::new(settings.clone());
     let mut clean = true;

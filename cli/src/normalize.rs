@@ -10,7 +10,7 @@ use crate::{DONE, Failure, SOME_FAILED, args};
 pub(crate) fn run(args: &args::Normalize) -> Result<u8, Failure> {
     let mut options = Options::default();
     options.tones = args.tones;
-    let page = page(&args.page, &args.read.settings());
+    let page = page(&args.page, &args.read.settings()?);
     let text = page
         .as_ref()
         .map_err(String::clone)

@@ -8,13 +8,15 @@ use std::path::Path;
 use vanban::batch::{Found, Page, Settings, inputs, walk};
 use vanban::page::Zone;
 use vanban::record::{self, Options, Origin, Record};
+use vanban::reference::{KnownDocuments, Rules};
 use vanban::{Miner, Text};
 
 use crate::args::{self, Color};
 use crate::{DONE, Failure, SOME_FAILED};
 
 pub(crate) fn run(args: &args::Show) -> Result<u8, Failure> {
-    let page = match page(&args.page, &args.read.settings()) {
+    let settings = args.read.settings()?;
+    let page = match page(&args.page, &settings) {
         Ok(page) => page,
         Err(reason) => {
             eprintln!("vanban: {reason}");
@@ -28,7 +30,8 @@ pub(crate) fn run(args: &args::Show) -> Result<u8, Failure> {
     let mined = miner.mine(&shown);
     let mut options = Options::default();
     options.zones = true;
-    let records = record::records(&shown, &mined, &Origin::new(&page.source), &options);
+    let rules = Rules::with(settings.known.as_deref().unwrap_or(KnownDocuments::builtin()));
+    let records = record::records_with(&shown, &mined, &rules, &Origin::new(&page.source), &options);
     let mut out = String::new();
     paint(&shown, &records, if color { &COLORS } else { &BRACKETS }, &mut out);
     list(&records, if color { &COLORS } else { &BRACKETS }, &mut out);

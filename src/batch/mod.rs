@@ -39,6 +39,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
 use crate::record;
+use crate::reference::KnownDocuments;
 
 /// How pages are read.
 #[derive(Clone, Debug)]
@@ -56,6 +57,8 @@ pub struct Settings {
     pub timestamp_field: String,
     /// Pages of more bytes are errors. At most `u32::MAX`.
     pub max_page_bytes: u64,
+    /// The known documents that numbers may stand for; `None`: the crate's own.
+    pub known: Option<Arc<KnownDocuments>>,
     /// Counts the bytes that were read from files, for who shows progress.
     pub read: Arc<AtomicU64>,
 }
@@ -69,6 +72,7 @@ impl Default for Settings {
             id_fields: vec!["id".into(), "url".into()],
             timestamp_field: "timestamp".into(),
             max_page_bytes: u64::from(u32::MAX),
+            known: None,
             read: Arc::default(),
         }
     }

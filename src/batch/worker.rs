@@ -5,6 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::{Input, Page, Settings};
 use crate::record::{self, Counts, Origin, Record};
+use crate::reference::{KnownDocuments, Rules};
 use crate::{Encoding, Error, ErrorKind, Lost, Miner, Reading, Report};
 
 /// Reads and mines one page after the other. Keep one a thread.
@@ -30,7 +31,8 @@ impl Worker {
     pub fn mine(&mut self, input: Input, each: impl FnOnce(&[Record<'_>])) -> Result<Outcome, Error> {
         let page = input.open(&self.settings)?;
         let (miner, options) = (&mut self.miner, &self.settings.records);
-        let work = AssertUnwindSafe(|| mine(&page, miner, options, each));
+        let rules = Rules::with(self.settings.known.as_deref().unwrap_or(KnownDocuments::builtin()));
+        let work = AssertUnwindSafe(|| mine(&page, miner, &rules, options, each));
         catch_unwind(work).unwrap_or_else(|panic| {
             // The miner's buffers may be left half filled: a new one takes its place.
             self.miner = Miner::new();
@@ -68,6 +70,7 @@ fn damage(page: &Page, report: &Report) -> Option<Error> {
 fn mine(
     page: &Page,
     miner: &mut Miner,
+    rules: &Rules<'_>,
     options: &record::Options,
     each: impl FnOnce(&[Record<'_>]),
 ) -> Result<Outcome, Error> {
@@ -77,7 +80,7 @@ fn mine(
     let damage = damage(page, text.report());
     let mined = miner.mine_text(text);
     let origin = Origin::new(&page.source).page(page.page.as_deref()).timestamp(page.timestamp.as_deref());
-    let records = record::records(&page.bytes, &mined, &origin, options);
+    let records = record::records_with(&page.bytes, &mined, rules, &origin, options);
     each(&records);
     Ok(Outcome { counts: Counts::of(&records), damage })
 }

@@ -187,6 +187,28 @@ impl Reference {
         }
     }
 
+    /// Writes the normalised symbol to a caller's buffer, so that nothing is allocated for a reference; whether there is
+    /// one.
+    ///
+    /// ```
+    /// use vanban::Miner;
+    /// let mut miner = Miner::new();
+    /// let mined = miner.mine("Căn cứ Kết luận 114- KL/TW và Nghị định số 04/2015/ NĐ-CP của Chính phủ.");
+    /// let mut symbol = String::new();
+    /// for reference in mined.references {
+    ///     symbol.clear();
+    ///     if reference.symbol_into(mined.text.as_str(), &mut symbol) {
+    ///         let issuer = reference.issuer.map(|span| &mined.text.as_str()[span]);
+    ///         println!("{symbol}, {issuer:?}");
+    ///     }
+    /// }
+    /// assert_eq!(symbol, "04/2015/NĐ-CP");
+    /// ```
+    pub fn symbol_into(&self, text: &str, out: &mut String) -> bool {
+        let number = self.number.filter(|_| self.form == Form::Numbered);
+        number.is_some_and(|number| number.symbol_into(text, out))
+    }
+
     /// The symbol taken apart; `None` where the mention has no number.
     pub(crate) fn symbol_parts<'t>(&self, text: &'t str) -> Option<Symbol<'t>> {
         let number = self.number?;

@@ -111,6 +111,7 @@ impl Finder<'_, '_> {
         }
         self.push(reference, true);
         if year.is_some() {
+            self.year_span();
             self.further_years(reference);
         }
     }
@@ -146,6 +147,19 @@ impl Finder<'_, '_> {
             reference.issued_span = None;
             reference.list = list;
             self.push(reference, true);
+            self.year_span();
+        }
+    }
+
+    /// Notes where the year of a named document stands, inside its core, unless a date after it is more exact.
+    fn year_span(&mut self) {
+        let text = self.text;
+        let Some(last) = self.out.references.last_mut().filter(|last| last.issued_span.is_none()) else { return };
+        let core = &text[last.core];
+        let end = core.trim_end_matches(')').len();
+        if let Some(start) = end.checked_sub(4).filter(|&at| core.as_bytes()[at..end].iter().all(u8::is_ascii_digit)) {
+            let from = last.core.start() as usize;
+            last.issued_span = Some(Span::of(from + start, from + end));
         }
     }
 

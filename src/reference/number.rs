@@ -478,10 +478,15 @@ impl Number {
     /// The normalised symbol: no spaces, hyphen-minus, codes as the registry prints them (`32-CTr/TU`, `TW` for `TƯ`,
     /// đ restored); `None` where there are no letters. Marks that the page doubles stand once.
     pub fn symbol(&self, text: &str) -> Option<String> {
-        let tail = self.tail?;
-        let text = &Tokens::plain(text);
         let mut out = String::with_capacity(24);
-        self.push_serial(text, &mut out);
+        self.symbol_into(text, &mut out).then_some(out)
+    }
+
+    /// [`Number::symbol`], written to a caller's buffer; whether there is one.
+    pub fn symbol_into(&self, text: &str, out: &mut String) -> bool {
+        let Some(tail) = self.tail else { return false };
+        let text = &Tokens::plain(text);
+        self.push_serial(text, out);
         let mut pos = tail.start() as usize;
         let end = tail.end() as usize;
         let mut word_before = false;
@@ -489,10 +494,10 @@ impl Number {
             let at = skip(text, pos);
             let Some(token) = token_at(text, at).filter(|t| (t.span.start() as usize) < end) else { break };
             let spaced = at > pos;
-            pos = self.push_token(text, token, end, spaced && word_before, &mut out);
+            pos = self.push_token(text, token, end, spaced && word_before, out);
             word_before = token.class == Class::Word;
         }
-        Some(out)
+        true
     }
 
     fn push_serial(&self, text: &Tokens, out: &mut String) {

@@ -190,3 +190,21 @@ fn one_table_goes_to_standard_output() {
     assert!(out.lines().nth(1).unwrap().starts_with("1,page,p1,a.txt,"));
     assert_eq!(out.lines().count(), 2);
 }
+
+/// A table of a user's own documents settles numbers that are nobody else's.
+#[test]
+fn known_documents_of_the_users_own() {
+    let folder = scratch("known");
+    fs::write(folder.join("page.txt"), "Thực hiện Nghị quyết số 91-NQ/TW về nghề muối ven biển.\n").unwrap();
+    let table = "symbol\ttype\tterm\tissued\ttitle\n91-NQ/TW\tnghị quyết\t14\t2026-05-04\tNghề muối ven biển\n";
+    fs::write(folder.join("known.tsv"), table).unwrap();
+    let document = |args: &[&str]| {
+        let records = vanban(&folder, args).code(0).records();
+        records.iter().find(|r| r["kind"] == "reference").map(|r| r["document"].clone())
+    };
+    assert_eq!(document(&["mine", "page.txt"]), Some(serde_json::Value::Null));
+    assert_eq!(document(&["mine", "page.txt", "--known", "known.tsv"]), Some("91-NQ/TW#XIV".into()));
+    fs::write(folder.join("known.tsv"), "symbol\tissued\n91-NQ/TW\t4/5/2026\n").unwrap();
+    let wrong = vanban(&folder, &["mine", "page.txt", "--known", "known.tsv"]);
+    assert!(wrong.code(2).err().contains("line 2"), "{}", wrong.err());
+}
