@@ -122,7 +122,9 @@ fn extend(text: &Tokens, mut end: usize) -> usize {
             break;
         }
         let Some((_, next)) = CUES.counted.at(text, at) else { break };
-        if CUES.stop.at(text, at).is_some() || counts_soon(text, next) {
+        // 15 đồng chí, ông Nam tái cử: somebody's name begins.
+        let named = token_at(text, skip_space(text, next).0).is_some_and(|t| t.case == Case::Title);
+        if CUES.stop.at(text, at).is_some() || counts_soon(text, next) || named {
             break;
         }
         end = next;

@@ -149,7 +149,7 @@ impl Walk<'_> {
             return self.trap(end);
         }
         match bar {
-            Some(Barred::Always) if !weighty(&quantity) => return self.trap(end),
+            Some(Barred::Always) if !weighty(&quantity) && !grouped_count(text, &quantity) => return self.trap(end),
             Some(Barred::Pair) if quantity.form == Form::Range || scored(text, end) => {
                 return self.trap(pair_end(text, end));
             }
@@ -924,6 +924,16 @@ fn weighty(quantity: &Quantity) -> bool {
     quantity.first.power > 0 || quantity.unit.is_some_and(|u| measures(u.unit.base.row().kind))
 }
 
+/// `gọi 1.800 công dân`: a count in groups of three, of things that a row knows, is no code's number.
+fn grouped_count(text: &Tokens, quantity: &Quantity) -> bool {
+    let first = &quantity.first;
+    first.words == 0
+        && first.plain == 0
+        && first.value.scale() == 0
+        && quantity.form == Form::Number
+        && counted::counted_at(text, quantity.core.end() as usize).is_some_and(|noun| noun.class.is_some())
+}
+
 /// 24/24, 24/7: round the clock.
 fn around_the_clock(quantity: &Quantity) -> bool {
     let is = |v: Option<Decimal>, n: i64| v == Some(Decimal::from(n));
@@ -983,7 +993,10 @@ fn link_periods(text: &Tokens, scopes: &mut Vec<Span>, page: Option<Date>, claim
             // vào năm 2028 reaches back over an aside.
             let aside = opens_with(&text[**s], "vào");
             let barred = |c: char| matches!(c, ',' | ';' | ':' | '\n') || (!aside && matches!(c, '(' | ')'));
-            between.is_some_and(|b| b.len() < 160 && !b.contains(barred) && !b.contains(". ") && !told_anew(b))
+            // Past a scope that opened the clause only what is close or led by a preposition.
+            let led = ["vào", "trong", "đến", "từ", "hết", "tính"].iter().any(|w| opens_with(&text[**s], w));
+            let most = if before.is_none() || led { 160 } else { 40 };
+            between.is_some_and(|b| b.len() < most && !b.contains(barred) && !b.contains(". ") && !told_anew(b))
                 && !opens_another(text, **s)
         });
         let touching = next.filter(|s| {
@@ -1019,8 +1032,10 @@ fn governing<'s>(text: &Tokens, scopes: &'s [Span], at: usize, told: &[Claim]) -
             let after = told.iter().rev().take_while(|c| c.core.start() > scope.end());
             after.take(MOST).any(|c| (c.core.start() as usize) < stop)
         };
+        // bình quân hằng năm is told of its own clause only.
+        let each = ["mỗi", "hằng", "hàng"].iter().any(|w| opens_with(&text[*scope], w));
         match found {
-            None if initial || stop.is_none_or(own) => return Some(scope),
+            None if initial || stop.is_none_or(|stop| own(stop) && !each) => return Some(scope),
             None => found = Some(scope),
             Some(_) if initial => return Some(scope),
             Some(_) => {}

@@ -71,6 +71,13 @@ fn through(text: &Tokens, end: usize) -> Option<usize> {
     if let Some(found) = date_at(text, at) {
         return Some(found.span.end() as usize);
     }
+    // từ ngày 31/8 đến 3/9
+    let short = |at: usize| token_at(text, at).filter(|t| t.class == Class::Digits && t.span.len() <= 2);
+    if let Some(day) = short(at).filter(|t| text.as_bytes().get(t.span.end() as usize) == Some(&b'/')) {
+        if let Some(month) = short(day.span.end() as usize + 1) {
+            return Some(month.span.end() as usize);
+        }
+    }
     // 24 giờ ngày 16/3
     if let Some(time) = time_of_day(text, at, Some(TimeWord::Clock)) {
         let (day, _) = skip_space(text, time.end);
@@ -293,12 +300,16 @@ fn day_and_month(text: &Tokens, at: usize, day_end: usize, day: u16) -> Option<T
             &text[t.span],
             &[
                 "ngày", "từ", "đến", "dịp", "lễ", "sáng", "chiều", "tối", "trưa", "hôm", "trước", "sau", "đợt", "kể",
-                "mai", "nay", "qua", "tới",
+                "mai", "nay", "qua", "tới", "nghỉ", "khánh",
             ],
         )
     });
     let rank = token_before(text, before)
         .is_some_and(|t| one_of(&text[t.span], &["hạng", "thứ", "đạt", "được", "có", "còn", "gồm", "bằng"]));
+    // dịp nghỉ 2/9 năm nay
+    if let Some(end) = told_year(text, end) {
+        return Some(Time { end, scope: None });
+    }
     let percent = matches!(after, b'=' | b'%') || super::unit::unit_at(text, end).is_some();
     if percent || (counted && !led) || rank {
         return None;
@@ -441,7 +452,10 @@ fn extended(text: &Tokens, start: usize, end: usize) -> Span {
         let word = |end: usize| token_before(text, skip_space_back(text, end).0).filter(|t| t.class == Class::Word);
         let months = word(start).filter(|t| one_of(&text[t.span], &["tháng"]));
         let count = months.and_then(|t| word(t.span.start() as usize));
-        if let Some(count) = count.filter(|t| numeral::words(text, t.span.start() as usize).is_some()) {
+        let some = |t: &crate::text::key::Token| {
+            one_of(&text[t.span], &["những", "các", "mấy"]) || numeral::words(text, t.span.start() as usize).is_some()
+        };
+        if let Some(count) = count.filter(some) {
             return Span::of(count.span.start() as usize, end);
         }
     }
@@ -505,6 +519,18 @@ pub(super) fn in_title(text: &Tokens, scope: Span) -> bool {
         return false;
     }
     let mut pos = skip_space_back(text, scope.start() as usize).0;
+    if opens_with(words, "nhiệm kỳ") || opens_with(words, "nhiệm kì") {
+        // Ban Chấp hành khóa XIV, nhiệm kỳ 2020-2025; Bí thư Đảng ủy xã nhiệm kỳ 2020-2025: a body's term.
+        let body = text[..pos].trim_end_matches([',', '(', ' ']);
+        let joined = body.len() < pos;
+        let token = token_before(text, body.len());
+        let roman = token.is_some_and(|t| text[t.span].bytes().all(|b| matches!(b, b'I' | b'V' | b'X')));
+        const OWN: [&str; 8] = ["quả", "cả", "suốt", "qua", "đầu", "cuối", "giữa", "của"];
+        let free = token.is_none_or(|t| t.class != Class::Word || one_of(&text[t.span], &OWN));
+        if roman || (!joined && !free && !text[pos..scope.start() as usize].contains('\n')) {
+            return true;
+        }
+    }
     for _ in 0..14 {
         let Some(token) = token_before(text, pos) else { return false };
         let start = token.span.start() as usize;
@@ -516,10 +542,17 @@ pub(super) fn in_title(text: &Tokens, scope: Span) -> bool {
                     return !(head.is_empty() || head.ends_with(['.', ';', ':', '-', '–', '•', '+', '*']));
                 }
             }
-            Class::Word if one_of(&text[token.span], &["đạt", "là", "có", "tăng", "giảm", "được", "đã"]) =>
-            {
+            // ban hành chuẩn nghèo đa chiều giai đoạn 2016-2020
+            Class::Word if one_of(&text[token.span], &["hành", "duyệt"]) => {
+                let verb = token_before(text, skip_space_back(text, start).0);
+                if verb.is_some_and(|t| one_of(&text[t.span], &["ban", "phê"])) {
+                    return true;
+                }
+            }
+            Class::Word if one_of(&text[token.span], &["đạt", "là", "có", "tăng", "giảm", "được", "đã"]) => {
                 return false;
             }
+            Class::Digits => return false,
             Class::Mark if !matches!(&text[token.span], "-" | "–" | "/") => return false,
             _ => {}
         }

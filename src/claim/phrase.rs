@@ -114,7 +114,14 @@ fn clause(around: Around) -> Clause {
             && !matches!(&text[token.span], "-" | "–" | "/" | "%")
             && !number_mark(text, token)
         {
-            let listed = &text[token.span] == "," && listed(text, start);
+            // (GRDP), (trừ dầu khí): an aside inside the phrase.
+            if let Some(open) = aside(text, token, floor) {
+                clause.start = open;
+                end = skip_space_back(text, open).0;
+                continue;
+            }
+            let listed =
+                &text[token.span] == "," && listed(text, start, clause.head.is_some_and(|head| names(text, head)));
             if !listed {
                 clause.mark = text.as_bytes().get(start).copied();
                 break;
@@ -128,7 +135,10 @@ fn clause(around: Around) -> Clause {
             Some((Head::Break, _)) if clause.head.is_some() => break,
             Some((kind @ (Head::Head | Head::Sector), stop)) if stop <= clause.stop => {
                 let sound = opening(text, next) || matches!(CUES.head.before(text, next), Some((Head::Break, _)));
-                if sound || kind == Head::Head {
+                // A sector's name right before a count is no measure: `xây dựng 07 nhà`.
+                let counted =
+                    around.counts && !clause.verb && kind == Head::Sector && !lower_is(text, token.span, &["số"]);
+                if (sound && !counted) || kind == Head::Head {
                     (clause.head, clause.sound) = (Some(start), sound);
                 }
             }
@@ -154,9 +164,46 @@ fn number_mark(text: &Tokens, mark: Token) -> bool {
         && digit(text.as_bytes().get(end))
 }
 
-/// `nông, lâm nghiệp và thủy sản`: whether the comma at `at` joins the names of sectors.
-fn listed(text: &Tokens, at: usize) -> bool {
-    token_before(text, at).is_some_and(|t| lower_is(text, t.span, &["nông", "lâm", "huyện", "tỉnh"]))
+/// Whether the head at `at` is one that only ever stands for itself: `sản lượng`, not `xây dựng`.
+fn names(text: &Tokens, at: usize) -> bool {
+    matches!(CUES.head.at(text, at), Some((Head::Head, _)))
+}
+
+/// `nông, lâm nghiệp và thủy sản`, `khách sạn, nhà hàng`: whether the comma at `at` joins the parts of one phrase.
+fn listed(text: &Tokens, at: usize, named: bool) -> bool {
+    if token_before(text, at).is_some_and(|t| lower_is(text, t.span, &["nông", "lâm", "huyện", "tỉnh"])) {
+        return true;
+    }
+    let mut end = at;
+    for _ in 0..if named { 0 } else { 8 } {
+        let Some(token) = token_before(text, end) else { return false };
+        let start = token.span.start() as usize;
+        let (next, _) = skip_space_back(text, start);
+        if token.class == Class::Digits || text.as_bytes()[next..start].contains(&b'\n') {
+            return false;
+        }
+        if token.class == Class::Mark {
+            if &text[token.span] != "," && !matches!(&text[token.span], "-" | "–") {
+                return false;
+            }
+        } else if opening(text, next) && matches!(CUES.head.at(text, start), Some((Head::Head | Head::Sector, _))) {
+            return true;
+        }
+        end = next;
+    }
+    false
+}
+
+/// Where the bracket opens that the mark closes, if a few words without a claim stand in it.
+fn aside(text: &Tokens, mark: Token, floor: usize) -> Option<usize> {
+    const MOST: usize = 60;
+    let close = mark.span.start() as usize;
+    if &text[mark.span] != ")" {
+        return None;
+    }
+    let bytes = text.as_bytes();
+    let from = close.saturating_sub(MOST).max(floor);
+    (from..close).rev().take_while(|i| bytes[*i] != b'\n' && bytes[*i] != b')').find(|i| bytes[*i] == b'(')
 }
 
 /// Whether a clause begins after `end`: a mark, a connective, a line's head.
@@ -185,7 +232,10 @@ fn trimmed(around: Around, start: usize, stop: usize) -> Span {
             stop = skip_space_back(text, scope.start() as usize).0;
         } else if let Some((_, from)) = CUES.lead.before(text, stop).filter(|(_, from)| *from >= start) {
             stop = skip_space_back(text, from).0;
-        } else if lower_is(text, Span::of(start, stop), &["bình quân", "trung bình", "chung", "tổng cộng"]) {
+        } else if lower_is(text, Span::of(start, stop), &["bình quân", "trung bình", "chung", "tổng cộng"])
+            || token_before(text, stop)
+                .is_some_and(|t| lower_is(text, t.span, &["của", "tại", "ở", "cho", "trong", "từ"]))
+        {
             return Span::of(stop, stop);
         } else {
             return Span::of(start, stop);
@@ -286,7 +336,8 @@ fn level(text: &Tokens, at: usize) -> Option<usize> {
     let word = token_at(text, at).filter(|t| lower_is(text, t.span, &["cấp"]))?;
     let (next, _) = skip_space(text, word.span.end() as usize);
     let of = token_at(text, next)?;
-    lower_is(text, of.span, &["tỉnh", "huyện", "xã", "trên", "dưới", "cơ"]).then_some(of.span.end() as usize)
+    lower_is(text, of.span, &["tỉnh", "huyện", "xã", "trên", "dưới", "cơ", "quốc", "bộ", "ủy"])
+        .then_some(of.span.end() as usize)
 }
 
 /// Whether a verb that says something of what is counted begins at `at`.
@@ -298,6 +349,12 @@ fn says(text: &Tokens, at: usize) -> bool {
     ];
     if CUES.open.at(text, at).is_some() {
         return true;
+    }
+    // dự án đầu tư, cơ sở sản xuất: nouns of two words.
+    let noun =
+        CUES.stop.at(text, at).is_some_and(|(_, end)| lower_is(text, Span::of(at, end), &["đầu tư", "sản xuất"]));
+    if noun {
+        return false;
     }
     let verb = CUES.stop.at(text, at).is_some_and(|(verb, _)| verb);
     verb && token_at(text, at).is_some_and(|t| !lower_is(text, t.span, &NOT))
@@ -417,7 +474,8 @@ fn before_the_clause(around: Around) -> Option<Span> {
             return None;
         }
         if lower_is(text, token.span, &["so"]) {
-            return compared(text, start).filter(|_| verb).map(|from| noun_phrase(text, from));
+            let found = compared(text, start).filter(|_| verb).map(|from| noun_phrase(text, from));
+            return found.filter(|span| !lower_is(text, *span, &["mức"]));
         }
         end = skip_space_back(text, start).0;
         if text.as_bytes()[end..start].contains(&b'\n') {
