@@ -45,7 +45,8 @@ pub(super) fn counted_at(text: &Tokens, end: usize) -> Option<Counted> {
 /// The noun after a measure or a percentage: only nouns that a row has.
 pub(super) fn measured_at(text: &Tokens, end: usize) -> Option<Span> {
     let (at, spaced) = super::near(text, end)?;
-    if !spaced {
+    // đạt 45%KH
+    if !spaced && !text[..end].ends_with('%') {
         return None;
     }
     // `100% các xã`, `35% số hộ`: the quantifier is skipped.

@@ -105,7 +105,9 @@ fn clock(text: &Tokens, at: usize, word: Option<(TimeWord, usize)>, taken: usize
         None => day_end(text, next),
     };
     let Some(end) = end else { return Some(time) };
-    Some(Time { end, scope: dated(text, start, end, taken) })
+    // mực nước lúc 7h ngày 5/9: the word says when.
+    let scope = if start < at { Some(extended(text, start, end)) } else { dated(text, start, end, taken) };
+    Some(Time { end, scope })
 }
 
 /// Where a day's date ends that `ngày` opens at `at`.
@@ -549,7 +551,8 @@ pub(super) fn in_title(text: &Tokens, scope: Span) -> bool {
                     return true;
                 }
             }
-            Class::Word if one_of(&text[token.span], &["đạt", "là", "có", "tăng", "giảm", "được", "đã"]) => {
+            Class::Word if one_of(&text[token.span], &["đạt", "là", "có", "tăng", "giảm", "được", "đã"]) =>
+            {
                 return false;
             }
             Class::Digits => return false,

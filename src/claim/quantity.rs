@@ -299,7 +299,22 @@ fn range(text: &Tokens, first: Term) -> Option<Quantity> {
     // A date, a code or a phone number goes on: `5 đến 7/6`, `090-123-456`.
     let next = text.as_bytes().get(second.end).copied().unwrap_or(b' ');
     let beyond = text.as_bytes().get(second.end + 1).is_some_and(u8::is_ascii_digit);
-    if (matches!(next, b'/' | b'-' | b':') && beyond) || (second.plain >= 4 && first.plain >= 4 && next == b')') {
+    // 20% - 47% - 33%: a list of shares.
+    let (third, _) = skip_space(text, second.end);
+    let listed = text[third..].starts_with(['-', '–'])
+        && text
+            .as_bytes()
+            .get(skip_space(text, third + text[third..].chars().next().map_or(1, char::len_utf8)).0)
+            .is_some_and(u8::is_ascii_digit)
+        && first.unit.is_some();
+    if listed {
+        return None;
+    }
+    // 50 - 100 mm/24 giờ goes on in its unit.
+    let measured = next == b'/' && second.unit.is_some();
+    if (matches!(next, b'/' | b'-' | b':') && beyond && !measured)
+        || (second.plain >= 4 && first.plain >= 4 && next == b')')
+    {
         return None;
     }
     let mut low = first;
