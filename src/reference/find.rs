@@ -251,7 +251,10 @@ impl Finder<'_, '_> {
     /// Whether digits with this head and these letters are a document's number.
     fn accepts(&self, run: &Run, tail: Option<&NumberAt>, head: &Head, inherited: Option<DocType>) -> bool {
         let text = self.text;
-        if head.foreign {
+        // `văn bản ủy quyền số …`: of a document in general, only the one whose body is named.
+        let private = |gap: Span| word(text, gap.start() as usize, Word::Of).is_none();
+        let general = head.kind.is_some_and(|(_, kind)| kind.name() == "văn bản");
+        if head.foreign || general && head.gap.is_some_and(private) {
             return false;
         }
         if let Some(tail) = tail {

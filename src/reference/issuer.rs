@@ -134,11 +134,11 @@ pub(super) fn issuer_at(text: &Tokens, at: usize, listed: bool) -> Option<Issuer
     }
     let (mut pos, mut office) = (at, false);
     for _ in 0..3 {
-        if let Some((id, mut end)) = body_at(text, pos) {
+        if let Some((id, mut end)) = body_at(text, pos).or_else(|| if listed { None } else { lower_body(text, pos) }) {
             end = body_of_body(text, id, end);
             let caps = first.case == Case::Upper && first.span.len() > 6;
             let (end, place) = place_after(text, end, caps);
-            let end = joint(text, end, listed).unwrap_or(end);
+            let end = joint(text, id, end, listed).unwrap_or(end);
             return Some(IssuerAt { span: Span::of(at, end), id: Some(id), place });
         }
         let Some((_, end)) = OFFICES.at(text, pos) else { break };
@@ -182,7 +182,7 @@ fn body_of_body(text: &Tokens, id: Issuer, end: usize) -> usize {
 }
 
 /// The other issuers of a joint document: `Bộ Y tế và Bộ Nội vụ`, `Bộ A - Bộ B`, `Bộ A, Bộ B và Bộ C`.
-fn joint(text: &Tokens, end: usize, listed: bool) -> Option<usize> {
+fn joint(text: &Tokens, first: Issuer, end: usize, listed: bool) -> Option<usize> {
     if listed {
         return None;
     }
@@ -207,8 +207,11 @@ fn joint(text: &Tokens, end: usize, listed: bool) -> Option<usize> {
         if acts {
             break;
         }
-        // A comma alone joins nothing: `của Bộ A, Bộ B hướng dẫn …` is a new clause.
-        if conjunction {
+        // A comma alone joins nothing, for `của Bộ A, Bộ B hướng dẫn …` is a new clause; but the party's centre signs so:
+        // `của Bộ Chính trị, Ban Bí thư về …`.
+        let centre = |id: Issuer| matches!(id.id(), "bo-chinh-tri" | "ban-bi-thu" | "ban-chap-hanh-trung-uong");
+        let goes_on = word(text, after, Word::About).is_some() || word(text, after, Word::Term).is_some();
+        if conjunction || goes_on && centre(first) && found.id.is_some_and(centre) {
             done = Some(pos);
         }
     }
@@ -222,6 +225,12 @@ fn body_at(text: &Tokens, at: usize) -> Option<(Issuer, usize)> {
     let abbreviation =
         || text[at..end].is_ascii() || text[at..end].chars().all(|c| c.is_ascii_alphabetic() || c == 'đ');
     (first.case != Case::Lower || abbreviation()).then_some((id, end))
+}
+
+/// A body of two words or more in lower case, where `của` leads to it: `của chính phủ`.
+fn lower_body(text: &Tokens, at: usize) -> Option<(Issuer, usize)> {
+    token_at(text, at).filter(|t| t.case == Case::Lower)?;
+    Issuer::at(text, at).filter(|&(_, end)| text[at..end].contains(' '))
 }
 
 /// The place after a body: `tỉnh Bình Phước`, `TP. Hà Nội`, `huyện`, `Trà Vinh`; with the next level up after a comma.

@@ -84,7 +84,19 @@ impl Finder<'_, '_> {
         // A law's area of life in lower case is no document: `luật giao thông`.
         let titled = next(text, after_type(text, start)).is_some_and(|t| t.case != Case::Lower);
         let constitution = kind.is_some_and(|k| matches!(k.name(), "hiến pháp" | "điều lệ" | "cương lĩnh"));
-        if !capital && year.is_none() && (constitution || !titled && kind.is_some_and(|k| k.name() != "pháp lệnh")) {
+        // `khoản 3 điều 25 luật ngân sách nhà nước ngày 16/12/2002`
+        let dated = || word(text, skip(text, name_end), Word::Day).is_some();
+        let number = || token_before(text, skip_space_back(text, start).0).filter(|t| t.class == Class::Digits);
+        let in_part = || {
+            let level = number().and_then(|t| token_before(text, skip_space_back(text, t.span.start() as usize).0));
+            level.is_some_and(|t| pinpoint::is_level(text, t))
+        };
+        let meant = law.is_some() && (dated() || in_part());
+        if !capital
+            && year.is_none()
+            && !meant
+            && (constitution || !titled && kind.is_some_and(|k| k.name() != "pháp lệnh"))
+        {
             return;
         }
         if let Some((number, end)) = symbol_after(text, core_end) {

@@ -185,6 +185,7 @@ fn separator_mark(text: &str, at: usize) -> Option<(char, usize)> {
     let c = text.get(at..)?.chars().next()?;
     let kind = match c {
         '/' | '-' | '.' | '_' | '&' => c,
+        '\u{2044}' | '\u{2215}' => '/',
         '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
         _ => return None,
     };

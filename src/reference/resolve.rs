@@ -225,6 +225,11 @@ impl<'a> Page<'a> {
                 (a, b) => a.or(b),
             };
         }
+        if place.kind.is_none() {
+            if let Some(head) = mentions.iter().find(|&&i| heads(self.text, of(i))) {
+                place.absorb(letterhead(self.text, of(*head).core));
+            }
+        }
         titles.sort_unstable();
         titles.dedup();
         let symbol = of(best).symbol_parts(self.text).filter(|_| has_number(of(best)));
@@ -817,6 +822,28 @@ impl<'a> Page<'a> {
             }
         }
     }
+}
+
+/// The one place that a letterhead names above its number, else below it: `UBND TỈNH QUẢNG NAM`, `HỘI ĐỒNG NHÂN DÂN TỈNH
+/// KIÊN GIANG`. None where a higher body's place stands there too.
+fn letterhead(text: &str, number: Span) -> Locality {
+    let boundary = |at: usize| (at..=text.len()).find(|&i| text.is_char_boundary(i)).unwrap_or(text.len());
+    let (start, end) = (number.start() as usize, number.end() as usize);
+    let above = Span::of(boundary(start.saturating_sub(LETTERHEAD as usize)), start);
+    let below = Span::of(end, boundary((end + LETTERHEAD as usize / 2).min(text.len())));
+    for window in [above, below] {
+        let mut first = Locality::within(text, window);
+        let Some(word) = first.word else { continue };
+        // In capitals the name's end does not show; its line's end does.
+        if let Some(name) = first.name {
+            let len = text[name].find('\n').map_or(name.len(), |at| at as u32);
+            first.name = Some(Span::new(name.start(), name.start() + len));
+        }
+        let from = first.name.map_or(word.end(), Span::end);
+        let other = Locality::within(text, Span::new(from, window.end()));
+        return if other.kind.is_none_or(|kind| Some(kind) == first.kind) { first } else { Locality::default() };
+    }
+    Locality::default()
 }
 
 /// Whether two dates, as far as they are known, can be one.

@@ -66,7 +66,7 @@ pub(super) fn title_at(
         if !same_paragraph {
             return None;
         }
-        let end = unquoted_end(text, start, core)?;
+        let end = unquoted_end(text, start, core, kind)?;
         return Some((Span::of(start, end), end));
     }
     if !same_paragraph {
@@ -90,7 +90,7 @@ pub(super) fn title_at(
     if !opens || !lower || predicate(text, pos, verb_end, plain) {
         return None;
     }
-    let end = unquoted_end(text, pos, core)?;
+    let end = unquoted_end(text, pos, core, kind)?;
     Some((Span::of(pos, end), end))
 }
 
@@ -252,7 +252,7 @@ fn skip_all(text: &Tokens, at: usize) -> usize {
 }
 
 /// Where an unquoted title that starts at `start` ends.
-fn unquoted_end(text: &Tokens, start: usize, core: usize) -> Option<usize> {
+fn unquoted_end(text: &Tokens, start: usize, core: usize, kind: Option<DocType>) -> Option<usize> {
     let limit = start + REACH;
     let (mut pos, mut done) = (start, start);
     let mut comma = None;
@@ -288,7 +288,10 @@ fn unquoted_end(text: &Tokens, start: usize, core: usize) -> Option<usize> {
                         break;
                     }
                 }
-                ";" if brackets == 0 && (field_follows(text, start, after) || entry_goes_on(text, core, after)) => {}
+                ";" if brackets == 0
+                    && (field_follows(text, start, after)
+                        || parallel(text, start, pos, after)
+                        || entry_goes_on(text, core, after)) => {}
                 ";" | ":" | "?" | "!" | "…" | "]" | "”" | "’" | "»" if brackets == 0 => break,
                 "\"" if brackets == 0 => {
                     let (end, more) = inner_quote(text, pos)?;
@@ -339,7 +342,9 @@ fn unquoted_end(text: &Tokens, start: usize, core: usize) -> Option<usize> {
                 if again && comma.is_some() && text[pos..].starts_with("quy định ") {
                     break;
                 }
-                if words > 0 && opens_document(text, pos, comma.is_some(), in_documents) {
+                if words > 0
+                    && opens_document(text, pos, comma.is_some(), in_documents && !beside(text, start, pos, kind))
+                {
                     break;
                 }
                 if comma.is_some() && !between {
@@ -463,6 +468,31 @@ fn field_follows(text: &Tokens, start: usize, at: usize) -> bool {
     false
 }
 
+/// After `;`: whether the noun comes again with which the list in the title began: `chi cho ngân sách tỉnh; ngân sách
+/// huyện; ngân sách xã`.
+fn parallel(text: &Tokens, start: usize, semicolon: usize, at: usize) -> bool {
+    let pos = skip(text, at);
+    let Some(first) = token_at(text, pos).filter(|t| t.class == Class::Word && t.case == Case::Lower) else {
+        return false;
+    };
+    let Some(second) = next(text, first.span.end() as usize) else { return false };
+    if title::opening(text, pos).is_some() || title::ends(text, pos, true) {
+        return false;
+    }
+    let (mut end, mut after) = (semicolon, None);
+    for _ in 0..6 {
+        let Some(token) = token_before(text, skip_space_back(text, end).0) else { return false };
+        if (token.span.start() as usize) < start || token.class == Class::Mark {
+            return false;
+        }
+        if token.key == first.key && after == Some(second.key) {
+            return true;
+        }
+        (end, after) = (token.span.start() as usize, Some(token.key));
+    }
+    false
+}
+
 /// After `;`: whether the title goes on because the mention opens an entry of a list, its own line: no verb governs it
 /// that another verb could stand beside.
 fn entry_goes_on(text: &Tokens, core: usize, at: usize) -> bool {
@@ -573,7 +603,8 @@ fn own_clause(text: &Tokens, at: usize) -> bool {
     false
 }
 
-/// Whether another document opens here: `và Kế hoạch số …`, `, Chỉ thị số …`.
+/// Whether another document opens here: `và Kế hoạch số …`, `, Chỉ thị số …`. In a title that has come to documents of
+/// its own, one after `và` is another of these.
 fn opens_document(text: &Tokens, at: usize, after_comma: bool, in_documents: bool) -> bool {
     let conjunction = word(text, at, Word::And);
     let head_at = match conjunction {
@@ -591,6 +622,14 @@ fn opens_document(text: &Tokens, at: usize, after_comma: bool, in_documents: boo
         .is_some_and(|(kind, end)| numbered_after(text, end) || kind.name() == "nghị quyết" && event_after(text, end))
         || word(text, head_at, Word::No).is_some_and(|end| next(text, end).is_some_and(|t| t.class == Class::Digits));
     opens && !(in_documents && conjunction.is_some())
+}
+
+/// Whether `và` at a position leads to a document of the outer one's type where those in the title are of others: `Kết luận
+/// A về tổng kết Nghị quyết B và Kết luận C`.
+fn beside(text: &Tokens, start: usize, at: usize, outer: Option<DocType>) -> bool {
+    let Some(kind) = outer else { return false };
+    let next = word(text, at, Word::And).and_then(|and| DocType::at(text, skip(text, and)));
+    next.is_some_and(|(next, _)| next == kind) && !text[start..at].to_lowercase().contains(kind.name())
 }
 
 fn event_after(text: &Tokens, end: usize) -> bool {

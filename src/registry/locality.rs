@@ -96,7 +96,11 @@ impl Locality {
     pub(crate) fn within(text: &(impl Words + ?Sized), stretch: Span) -> Locality {
         let (mut at, end) = (stretch.start() as usize, stretch.end() as usize);
         while at < end {
-            let Some(token) = token_at(text, at) else { break };
+            let Some(token) = token_at(text, at) else {
+                let next = skip_space(text, at).0;
+                at = if next > at { next } else { at + text.as_text()[at..].chars().next().map_or(1, char::len_utf8) };
+                continue;
+            };
             if token.class == Class::Word {
                 if let Some((kind, stop)) = kind_at(text, at).filter(|&(_, stop)| stop <= end) {
                     let name = name_at(text, skip_space(text, stop).0, end);

@@ -100,7 +100,11 @@ impl<'t> Symbol<'t> {
     pub(crate) fn runs(&self) -> impl Iterator<Item = Run> + 't {
         self.tail
             .split(|c: char| {
-                c.is_whitespace() || matches!(c, '/' | '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '_' | ',')
+                c.is_whitespace()
+                    || matches!(
+                        c,
+                        '/' | '-' | '\u{2010}'..='\u{2015}' | '\u{2044}' | '\u{2212}' | '\u{2215}' | '_' | ','
+                    )
             })
             .filter(|raw| raw.chars().any(char::is_alphanumeric))
             .map(Run::new)
