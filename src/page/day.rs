@@ -25,7 +25,7 @@ pub(crate) fn find(text: &str) -> Option<(Date, Span)> {
     None
 }
 
-/// `2022-03-22`, as forms and feeds write it.
+/// `2022-03-22`, as forms and feeds write it; with time and zone (`2022-03-21T23:30:00Z`) the day that it was in Việt Nam.
 fn year_first(text: &str, at: usize) -> Option<(Date, Span)> {
     let part = |at: usize| {
         let len = text.as_bytes().get(at..)?.iter().take(3).take_while(|b| b.is_ascii_digit()).count();
@@ -34,7 +34,56 @@ fn year_first(text: &str, at: usize) -> Option<(Date, Span)> {
     let mark = *text.as_bytes().get(at + 4).filter(|b| matches!(b, b'-' | b'/' | b'.'))?;
     let (month, end) = part(at + 5)?;
     let (day, end) = part(end + 1).filter(|_| text.as_bytes().get(end) == Some(&mark))?;
-    Some((Date::new(text[at..at + 4].parse().ok()?, month, day)?, Span::of(at, end)))
+    let date = Date::new(text[at..at + 4].parse().ok()?, month, day)?;
+    let (date, end) = match zoned(&text[end..]) {
+        Some((minutes, len)) => (moved(date, minutes.div_euclid(24 * 60))?, end + len),
+        None => (date, end),
+    };
+    Some((date, Span::of(at, end)))
+}
+
+/// The minutes since midnight in Việt Nam that a time with its zone says (`T23:30:00Z`, ` 08:30+00:00`), and its length.
+fn zoned(rest: &str) -> Option<(i32, usize)> {
+    let bytes = rest.as_bytes();
+    let two = |at: usize| rest.get(at..at + 2).filter(|n| n.bytes().all(|b| b.is_ascii_digit()))?.parse::<i32>().ok();
+    let colon = |at: usize| bytes.get(at) == Some(&b':');
+    if !matches!(bytes.first(), Some(b'T' | b't' | b' ')) || !colon(3) {
+        return None;
+    }
+    let minutes = two(1)? * 60 + two(4)?;
+    let mut at = 6;
+    if colon(at) {
+        two(at + 1)?;
+        at += 3;
+        if bytes.get(at) == Some(&b'.') {
+            at += 1 + bytes[at + 1..].iter().take_while(|b| b.is_ascii_digit()).count();
+        }
+    }
+    let (away, end) = match *bytes.get(at)? {
+        b'Z' | b'z' => (0, at + 1),
+        sign @ (b'+' | b'-') => {
+            let gap = usize::from(colon(at + 3));
+            let away = two(at + 1)? * 60 + two(at + 3 + gap)?;
+            (if sign == b'-' { -away } else { away }, at + 5 + gap)
+        }
+        _ => return None,
+    };
+    Some((minutes - away + 7 * 60, end))
+}
+
+/// The day so many days later: -1, 0 or 1, which is what zones make.
+fn moved(date: Date, days: i32) -> Option<Date> {
+    let (year, month, day) = (date.year_of(), date.month_of()?, date.day_of()?);
+    match days {
+        0 => Some(date),
+        1 => Date::new(year, month, day + 1)
+            .or_else(|| Date::new(year, month + 1, 1))
+            .or_else(|| Date::new(year + 1, 1, 1)),
+        -1 if day > 1 => Date::new(year, month, day - 1),
+        -1 if month > 1 => (28..=31).rev().find_map(|day| Date::new(year, month - 1, day)),
+        -1 => Date::new(year - 1, 12, 31),
+        _ => None,
+    }
 }
 
 /// Whether a line is a document's place and date: `Hà Nội, ngày 14 tháng 7 năm 2015`.
@@ -111,6 +160,12 @@ mod tests {
             ("2021-7-9", "2021-07-09"),
             ("Hà Nội, ngày 05 tháng 11 năm 2019", "2019-11-05"),
             ("08:30 | 1.12.2020", "2020-12-01"),
+            ("2023-10-16T17:00:00.123Z", "2023-10-17"),
+            ("2023-12-31T16:59:59+00:00", "2023-12-31"),
+            ("2024-02-28T23:30:00-0500", "2024-02-29"),
+            ("2024-03-01T00:30:00+09:00", "2024-02-29"),
+            ("2023-10-17T23:30:00+07:00", "2023-10-17"),
+            ("2023-10-17 23:30", "2023-10-17"),
         ] {
             assert_eq!(find(text).map(|d| d.0.to_string()).as_deref(), Some(date), "{text}");
         }

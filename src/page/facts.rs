@@ -1,6 +1,6 @@
 //! Facts: what a page says of itself. Nothing is guessed: what the page does not say, or says in two ways, is open.
 
-use crate::page::line::{Look, field, person, tokens};
+use crate::page::line::{Field, Look, field, person, tokens};
 use crate::page::places::places;
 use crate::page::zone::Zoner;
 use crate::page::{Zone, ZoneSpan, day};
@@ -56,6 +56,7 @@ impl Facts {
     pub(crate) fn read(text: &str, zoner: &Zoner, zones: &[ZoneSpan]) -> Facts {
         let mut facts = Facts { title: title(text, zones), ..Facts::default() };
         let (mut dateline, mut dates) = (None, [None; 3]);
+        let mut told = (None, None);
         let mut signed = None;
         for (look, zone) in zoner.looks().zip(zones) {
             if matches!(zone.zone, Zone::Body | Zone::Caption | Zone::Table) {
@@ -84,6 +85,8 @@ impl Facts {
                     keep(&mut dates[slot], date());
                 }
                 Look::Dateline => keep(&mut dateline, date()),
+                Look::Told(Field::Date) => told.0 = date(),
+                Look::Told(_) => told.1 = Some(zone.span),
                 _ => {}
             }
             if zone.zone == Zone::Signature && matches!(look, Look::Name | Look::Plain) {
@@ -91,8 +94,9 @@ impl Facts {
             }
         }
         // What stands in the head as a publication date comes before a document's own date.
-        facts.published = dates[0].or(dates[1]).or(dateline).or(dates[2]);
+        facts.published = told.0.or(dates[0]).or(dates[1]).or(dateline).or(dates[2]);
         facts.author = facts.author.or(signed);
+        facts.site = facts.site.or(told.1);
         facts.place = place(text, zones, &facts);
         facts
     }

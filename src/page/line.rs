@@ -19,6 +19,7 @@ pub(crate) enum Field {
     Date,
     Author,
     Source,
+    Site,
 }
 
 /// What a line looks like by itself.
@@ -50,6 +51,8 @@ pub(crate) enum Look {
     Date,
     /// A label with what it names: `Tác giả: …`.
     Label(Field),
+    /// What the page's markup says of the page where no reader sees it.
+    Told(Field),
     /// National title and motto.
     Letterhead,
     /// Opens the list of whom a document goes to.

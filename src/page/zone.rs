@@ -4,7 +4,7 @@
 //! count as furniture only outside the article, that is before the title or after the last paragraph.
 
 use crate::Span;
-use crate::page::line::{Look, ends_sentence, is_byline, is_name, look, upper};
+use crate::page::line::{Field, Look, ends_sentence, is_byline, is_name, look, upper};
 use crate::page::{Zone, ZoneSpan};
 use crate::text::{Mark, Markup};
 
@@ -59,6 +59,8 @@ impl Zoner {
                 let marked = marks.peek().filter(|mark| mark.span.start() < span.end()).map(|mark| mark.markup);
                 let look = match (marked, look(text, span)) {
                     (Some(Markup::Title), _) => Look::Title,
+                    (Some(Markup::Published), _) => Look::Told(Field::Date),
+                    (Some(Markup::Site), _) => Look::Told(Field::Site),
                     (Some(Markup::Caption), _) => Look::Caption,
                     (Some(Markup::Table), _) => Look::Row,
                     (Some(Markup::Furniture), Look::Prose | Look::Plain) => Look::Furniture,
@@ -85,7 +87,7 @@ impl Zoner {
                 Look::Furniture | Look::Counter | Look::Opener | Look::Image | Look::Ruler => Zone::Furniture,
                 Look::Caption => Zone::Caption,
                 Look::Title => Zone::Title,
-                Look::Letterhead | Look::Dateline | Look::Recipients => Zone::Meta,
+                Look::Told(_) | Look::Letterhead | Look::Dateline | Look::Recipients => Zone::Meta,
                 Look::Row => Zone::Table,
                 Look::Group if self.beside_counter(i) => Zone::Furniture,
                 Look::Name if self.signs(text, i) => Zone::Signature,
@@ -259,6 +261,7 @@ impl Zoner {
             let within =
                 footed.is_some_and(|(a, b)| a < i && i < b) || (opener.is_some() && footed.is_some_and(|(a, _)| a < i));
             out[i].zone = match line.look {
+                Look::Told(_) => Zone::Meta,
                 _ if shut => Zone::Furniture,
                 Look::Edge => Zone::Furniture,
                 Look::Label(_) | Look::Signature => Zone::Signature,

@@ -61,6 +61,10 @@ pub(crate) struct Mark {
 #[cfg_attr(not(feature = "html"), allow(dead_code, reason = "only markup says these"))]
 pub(crate) enum Markup {
     Title,
+    /// When the page was published, which no reader sees.
+    Published,
+    /// The site's name, which no reader sees.
+    Site,
     Caption,
     Table,
     Furniture,

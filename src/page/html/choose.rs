@@ -4,12 +4,12 @@
 //! containers: the article is the container where running text is dense; what is all links around it is menus and
 //! lists. Short lines that are no links stay: [`crate::page`]'s zones judge them as on a page that was stripped.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::hash::BuildHasherDefault;
 
 use once_cell::sync::Lazy;
 
-use super::fnv::Fnv;
+use super::fnv::{Fnv, Map};
 use super::walk::{Sep, Tag, Walk};
 use crate::page::line::{ends_sentence, tokens};
 use crate::registry::tsv::Table;
@@ -25,7 +25,7 @@ pub(super) enum Role {
     Drop,
 }
 
-static ROLES: Lazy<HashMap<&'static [u8], Role, BuildHasherDefault<Fnv>>> = Lazy::new(|| {
+static ROLES: Lazy<Map<&'static [u8], Role>> = Lazy::new(|| {
     let role = |name: &str| match name {
         "drop" => Role::Drop,
         "footer" => Role::Footer,

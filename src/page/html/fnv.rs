@@ -1,6 +1,10 @@
 //! FNV-1a: a hash for short names. Nobody who writes pages gains by names that meet.
 
-use std::hash::Hasher;
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+/// A map by such hashes.
+pub(super) type Map<K, V> = HashMap<K, V, BuildHasherDefault<Fnv>>;
 
 #[derive(Clone, Copy)]
 pub(super) struct Fnv(u64);

@@ -7,6 +7,7 @@
 mod choose;
 mod entity;
 mod fnv;
+mod said;
 mod tag;
 mod walk;
 
@@ -55,8 +56,11 @@ pub(crate) fn text(page: &[u8], all: bool) -> Result<Text<'static>, DecodeError>
 }
 
 fn read(page: &[u8], all: bool, before: &Edits) -> Result<Text<'static>, DecodeError> {
-    let walk = Walk::new(page).run();
-    let parts = if all { choose::everything(&walk) } else { choose::choose(&walk) };
+    let mut walk = Walk::new(page).run();
+    let mut parts = if all { choose::everything(&walk) } else { choose::choose(&walk) };
+    if !all {
+        said::add(&mut walk, &mut parts);
+    }
     assemble(&walk, &parts, before)
 }
 

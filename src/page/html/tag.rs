@@ -3,6 +3,15 @@
 /// Longer names are cut: no element that is known has one.
 pub(super) const LONGEST: usize = 16;
 
+/// An attribute as it stands in the page.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Attribute<'p> {
+    pub(super) name: &'p [u8],
+    pub(super) value: &'p [u8],
+    /// Where the value stands in the tag.
+    pub(super) at: usize,
+}
+
 /// A start tag: `<div class="a" hidden>`.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct StartTag<'p> {
@@ -21,7 +30,7 @@ impl<'p> StartTag<'p> {
         let name = &bytes[1..1 + name_len(&bytes[1..])];
         let from = 1 + name.len();
         let mut at = from;
-        while let Some((_, _, next)) = attribute(bytes, at) {
+        while let Some((_, next)) = attribute(bytes, at) {
             at = next;
         }
         let last = at;
@@ -33,19 +42,19 @@ impl<'p> StartTag<'p> {
         ends.then(|| StartTag { name, attributes: &bytes[from..at], closed, len: at + 1 })
     }
 
-    /// Names and values, as they stand in the page.
-    pub(super) fn attributes(&self) -> impl Iterator<Item = (&'p [u8], &'p [u8])> + use<'p> {
-        let (bytes, mut at) = (self.attributes, 0);
+    /// The attributes, in order.
+    pub(super) fn attributes(&self) -> impl Iterator<Item = Attribute<'p>> + use<'p> {
+        let (bytes, before, mut at) = (self.attributes, 1 + self.name.len(), 0);
         std::iter::from_fn(move || {
-            let (name, value, next) = attribute(bytes, at)?;
+            let (found, next) = attribute(bytes, at)?;
             at = next;
-            Some((name, value))
+            Some(Attribute { at: before + found.at, ..found })
         })
     }
 }
 
 /// The attribute at `at` or after spaces and slashes, and where what follows it begins.
-fn attribute(bytes: &[u8], mut at: usize) -> Option<(&[u8], &[u8], usize)> {
+fn attribute(bytes: &[u8], mut at: usize) -> Option<(Attribute<'_>, usize)> {
     let space = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_whitespace);
     while space(at) || bytes.get(at) == Some(&b'/') {
         at += 1;
@@ -65,7 +74,7 @@ fn attribute(bytes: &[u8], mut at: usize) -> Option<(&[u8], &[u8], usize)> {
         at += 1;
     }
     if bytes.get(at) != Some(&b'=') {
-        return Some((name, b"", after));
+        return Some((Attribute { name, value: b"", at: after }, after));
     }
     at += 1;
     while space(at) {
@@ -74,11 +83,11 @@ fn attribute(bytes: &[u8], mut at: usize) -> Option<(&[u8], &[u8], usize)> {
     match bytes.get(at) {
         Some(&quote @ (b'"' | b'\'')) => {
             let len = bytes[at + 1..].iter().position(|&b| b == quote)?;
-            Some((name, &bytes[at + 1..at + 1 + len], at + len + 2))
+            Some((Attribute { name, value: &bytes[at + 1..at + 1 + len], at: at + 1 }, at + len + 2))
         }
         _ => {
             let len = bytes[at..].iter().take_while(|b| !b.is_ascii_whitespace() && **b != b'>').count();
-            Some((name, &bytes[at..at + len], at + len))
+            Some((Attribute { name, value: &bytes[at..at + len], at }, at + len))
         }
     }
 }
@@ -88,7 +97,7 @@ pub(super) fn end(bytes: &[u8]) -> (&[u8], usize) {
     let name = &bytes[2..2 + name_len(&bytes[2..])];
     let mut at = 2 + name.len();
     // What stands in an end tag besides is read like attributes and means nothing.
-    while let Some((_, _, next)) = attribute(bytes, at) {
+    while let Some((_, next)) = attribute(bytes, at) {
         at = next;
     }
     let end = bytes[at..].iter().position(|&b| b == b'>').map_or(bytes.len(), |n| at + n + 1);
@@ -167,7 +176,10 @@ mod tests {
             let tag = StartTag::read(bytes.as_bytes()).unwrap();
             let words = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
             let attributes: String =
-                tag.attributes().map(|(name, value)| format!(" {}={}", words(name), words(value))).collect();
+                tag.attributes().map(|a| format!(" {}={}", words(a.name), words(a.value))).collect();
+            for a in tag.attributes() {
+                assert_eq!(&bytes.as_bytes()[a.at..a.at + a.value.len()], a.value, "{bytes}");
+            }
             assert_eq!(words(tag.name) + &attributes, want.to_owned(), "{bytes}");
             assert_eq!((tag.closed, bytes[..tag.len].ends_with('>')), (closed, true), "{bytes}");
         }

@@ -1,7 +1,5 @@
 //! [`Walk`]: one pass over the markup. It cuts the page into blocks and keeps where each byte came from.
 
-use std::collections::HashMap;
-use std::hash::BuildHasherDefault;
 use std::ops::Range;
 
 use lol_html::html_content::TextType;
@@ -9,7 +7,8 @@ use lol_html::{AsciiCompatibleEncoding, HtmlRewriter, Settings, doc_text};
 
 use super::choose::Role;
 use super::entity;
-use super::fnv::{Fnv, fnv};
+use super::fnv::{Map, fnv};
+use super::said::{self, Said};
 use super::tag::{self, StartTag};
 
 /// What stands between a block and the one before it; the strongest counts.
@@ -92,7 +91,7 @@ struct Open {
 }
 
 pub(super) struct Walk<'p> {
-    page: &'p [u8],
+    pub(super) page: &'p [u8],
     /// Whether the page is UTF-8; else references below 256 stand for its bytes, as old pages mean them.
     pub(super) utf8: bool,
     /// The blocks' text, one after another.
@@ -102,9 +101,13 @@ pub(super) struct Walk<'p> {
     pub(super) containers: Vec<Container>,
     /// The words of `<title>`.
     pub(super) title: Vec<u8>,
+    /// What the markup says of the page.
+    pub(super) said: Vec<Said>,
+    /// The script that is open holds linked data.
+    linked_data: bool,
     open: Vec<Open>,
     /// How many elements of a name are open: an end tag that ends none costs no search.
-    names: HashMap<u64, u32, BuildHasherDefault<Fnv>>,
+    names: Map<u64, u32>,
     /// Where the markup was read to.
     seen: usize,
     in_block: bool,
@@ -127,8 +130,10 @@ impl<'p> Walk<'p> {
             blocks: Vec::new(),
             containers: vec![Container { parent: 0, role: Role::None, table: false }],
             title: Vec::new(),
+            said: Vec::new(),
+            linked_data: false,
             open: Vec::new(),
-            names: HashMap::default(),
+            names: Map::default(),
             seen: 0,
             in_block: false,
             pending: Sep::Paragraph,
@@ -188,7 +193,7 @@ impl<'p> Walk<'p> {
                     }
                     [b'<', first, ..] if first.is_ascii_alphabetic() => match StartTag::read(rest) {
                         Some(tag) => {
-                            self.start(&tag);
+                            self.start(&tag, self.seen + at);
                             tag.len
                         }
                         None => rest.len(),
@@ -199,10 +204,18 @@ impl<'p> Walk<'p> {
         self.seen = self.seen.max(end);
     }
 
-    fn start(&mut self, tag: &StartTag) {
+    fn start(&mut self, tag: &StartTag, at: usize) {
         let mut buffer = [0; tag::LONGEST];
         let name = tag::lower(tag.name, &mut buffer);
         let kind = kind(name, tag);
+        match name {
+            b"meta" | b"time" => said::of_tag(name, tag, at, &mut self.said),
+            b"script" => {
+                let linked = |a: tag::Attribute| a.name.eq_ignore_ascii_case(b"type") && a.value.ends_with(b"ld+json");
+                self.linked_data = tag.attributes().any(linked);
+            }
+            _ => {}
+        }
         // In HTML a slash closes nothing; in drawings and formulas, which are left out, it does.
         let empty = tag::is_void(name) || (tag.closed && matches!(name, b"svg" | b"math"));
         let place = self.open.len();
@@ -246,6 +259,9 @@ impl<'p> Walk<'p> {
             decode_into(words, &mut self.title);
             return;
         }
+        if kind == TextType::ScriptData && self.linked_data {
+            said::of_linked_data(self.page, at.start..end, &mut self.said);
+        }
         let read = matches!(kind, TextType::Data | TextType::PlainText | TextType::CDataSection);
         if self.skips > 0 || !read {
             return;
@@ -267,6 +283,16 @@ impl<'p> Walk<'p> {
                 i = stop;
             }
         }
+    }
+
+    /// Reads a stretch of an attribute or a script as a block of its own, the last one; `None` where it says nothing.
+    pub(super) fn read(&mut self, at: Range<usize>) -> Option<usize> {
+        let before = self.blocks.len();
+        (self.skips, self.titles, self.links, self.cell) = (0, 0, 0, None);
+        self.pending = Sep::Paragraph;
+        self.text(at, TextType::Data);
+        self.boundary(Sep::Paragraph);
+        (self.blocks.len() > before).then_some(before)
     }
 
     /// Handles a character reference at `i`; `false` where the ampersand is only that.
@@ -492,7 +518,7 @@ fn kind(name: &[u8], tag: &StartTag) -> Kind {
     };
     let weighed = matches!(kind, Kind::Container(Role::None) | Kind::Block(_));
     let mut role = Role::None;
-    for (name, value) in tag.attributes() {
+    for tag::Attribute { name, value, .. } in tag.attributes() {
         let is = |known: &str| name.eq_ignore_ascii_case(known.as_bytes());
         match name.len() {
             6 if is("hidden") => return Kind::Skip,
