@@ -70,6 +70,41 @@ fn forty_pages_in_four_skins() {
     assert!(mean >= 0.97 && worst.0 >= 0.9, "mean {mean:.4}, worst {:.4} {}", worst.0, worst.1);
 }
 
+/// The other reader: what it keeps is the article's, with spans that lead back; what it loses is written down.
+#[test]
+#[cfg(feature = "readability")]
+fn the_second_reader_keeps_the_article_with_its_spans() {
+    use vanban::page::HtmlReader;
+
+    let mut miner = Miner::new();
+    let mut sum = 0.0;
+    for (skin, dress) in SKINS {
+        for article_ in articles() {
+            let page = dress(&article_);
+            let text = Text::from_html_by(page.as_bytes(), HtmlReader::Readability).unwrap();
+            let found = article(&mut miner, text.clone());
+            sum += f1(&found, &article_.expected());
+            for item in RELATED.iter().chain(&MENU) {
+                assert!(!found.lines().any(|line| line.contains(item)), "{skin}: {item} leaks into\n{found}");
+            }
+            let mined = miner.mine_text(text);
+            for span in mined.references.iter().map(|r| r.core).chain(mined.claims.iter().map(|c| c.core)) {
+                let bytes = &page.as_bytes()[mined.text.to_page(span).range()];
+                assert_eq!(Text::from_html_stretch(bytes).unwrap().as_str(), &mined.text.as_str()[span], "{skin}");
+            }
+        }
+    }
+    println!("mean 4-gram F1 {:.4}", sum / 40.0);
+    assert!(sum / 40.0 >= 0.9, "{}", sum / 40.0);
+    // Where it must not be asked, and where it finds nothing, the page is read all the same.
+    for page in ["<div>".repeat(5000) + "<p>Xã có 5 thôn.", "<p>Xã có 5 thôn.".to_owned()] {
+        assert_eq!(Text::from_html_by(page.as_bytes(), HtmlReader::Readability).unwrap().as_str(), "Xã có 5 thôn.");
+    }
+    // Any encoding: the letters that both have are compared.
+    let tcvn3 = b"<div><p>Th\xf9c hi\xd6n K\xd5t lu\xcbn s\xe8 12-KL/TW, ban ch\xcap h\xb5nh \xae\xb6ng b\xe9 huy\xd6n \xae\xb7 t\xe6 ch\xf8c</p></div>";
+    let _ = Text::from_html_by(tcvn3, HtmlReader::Readability).unwrap();
+}
+
 #[test]
 fn the_stripped_article_says_the_same() {
     let mut miner = Miner::new();

@@ -265,6 +265,9 @@ pub(crate) struct Read {
     /// The field or column that says when the page was fetched
     #[arg(long, value_name = "NAME", default_value = "timestamp", help_heading = "Input")]
     pub(crate) timestamp_field: String,
+    /// Who tells the article of an HTML page from what stands around it
+    #[arg(long, value_enum, value_name = "READER", default_value = "blocks", help_heading = "Input")]
+    pub(crate) html_reader: HtmlReader,
     /// Larger pages fail: bytes, or with K, M, G
     #[arg(long, value_name = "SIZE", default_value = "1G", value_parser = size, help_heading = "Input")]
     pub(crate) max_doc_bytes: u64,
@@ -325,6 +328,15 @@ pub(crate) enum Container {
     Warc,
 }
 
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum HtmlReader {
+    /// Weighs blocks; what is not known for furniture stays, and its zone says what it is
+    Blocks,
+    /// The article alone, by dom_smoothie (a port of readability.js): slower, and without letterheads and signatures
+    #[cfg(feature = "readability")]
+    Readability,
+}
+
 impl Read {
     /// The settings that these arguments mean.
     pub(crate) fn settings(&self) -> Result<batch::Settings, Failure> {
@@ -338,6 +350,11 @@ impl Read {
         settings.text_field.clone_from(&self.text_field);
         settings.id_fields.clone_from(&self.id_field);
         settings.timestamp_field.clone_from(&self.timestamp_field);
+        settings.html_reader = match self.html_reader {
+            HtmlReader::Blocks => vanban::page::HtmlReader::Blocks,
+            #[cfg(feature = "readability")]
+            HtmlReader::Readability => vanban::page::HtmlReader::Readability,
+        };
         settings.max_page_bytes = self.max_doc_bytes.min(u64::from(u32::MAX));
         if !self.known.is_empty() {
             let mut known = KnownDocuments::builtin().clone();

@@ -8,6 +8,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::compress::{Compression, plain};
 use super::{Container, Found, Settings, jsonl, warc};
+#[cfg(feature = "html")]
+use crate::page::{HtmlReader, is_html};
 use crate::{DecodeError, Error, ErrorKind, Text};
 
 /// A page that is about to be read. Reading ([`Input::open`]) is apart from finding, so that workers can do it.
@@ -42,6 +44,8 @@ pub struct Page {
     pub timestamp: Option<String>,
     /// The page, as it came in: of a row its text, of an archive the payload.
     pub bytes: Vec<u8>,
+    #[cfg(feature = "html")]
+    html_reader: HtmlReader,
 }
 
 impl Input {
@@ -102,7 +106,14 @@ impl Input {
         if bytes.trim_ascii().is_empty() {
             return Err(Error::new(ErrorKind::Empty, source, "empty page"));
         }
-        Ok(Page { source, page, timestamp, bytes })
+        Ok(Page {
+            source,
+            page,
+            timestamp,
+            bytes,
+            #[cfg(feature = "html")]
+            html_reader: settings.html_reader,
+        })
     }
 }
 
@@ -113,23 +124,21 @@ impl Page {
     ///
     /// Where the page is no text.
     pub fn text(&self) -> Result<Text<'_>, Error> {
-        let text = read(&self.bytes)
-            .map_err(|e| Error::new(ErrorKind::Decode, &*self.source, e.to_string()).at(e.at() as u64))?;
+        let text =
+            self.read().map_err(|e| Error::new(ErrorKind::Decode, &*self.source, e.to_string()).at(e.at() as u64))?;
         if text.as_str().trim().is_empty() {
             return Err(Error::new(ErrorKind::Empty, &*self.source, "empty page"));
         }
         Ok(text)
     }
-}
 
-#[cfg(feature = "html")]
-fn read(page: &[u8]) -> Result<Text<'_>, DecodeError> {
-    if crate::page::is_html(page) { Text::from_html(page) } else { Text::from_bytes(page) }
-}
-
-#[cfg(not(feature = "html"))]
-fn read(page: &[u8]) -> Result<Text<'_>, DecodeError> {
-    Text::from_bytes(page)
+    fn read(&self) -> Result<Text<'_>, DecodeError> {
+        #[cfg(feature = "html")]
+        if is_html(&self.bytes) {
+            return Text::from_html_by(&self.bytes, self.html_reader);
+        }
+        Text::from_bytes(&self.bytes)
+    }
 }
 
 fn too_large(source: &str, settings: &Settings) -> Error {

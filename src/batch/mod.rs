@@ -55,6 +55,9 @@ pub struct Settings {
     pub id_fields: Vec<String>,
     /// The field that holds when the page was fetched: `timestamp`.
     pub timestamp_field: String,
+    /// Who tells the article of an HTML page from what stands around it.
+    #[cfg(feature = "html")]
+    pub html_reader: crate::page::HtmlReader,
     /// Pages of more bytes are errors. At most `u32::MAX`.
     pub max_page_bytes: u64,
     /// The known documents that numbers may stand for; `None`: the crate's own.
@@ -71,6 +74,8 @@ impl Default for Settings {
             text_field: "text".into(),
             id_fields: vec!["id".into(), "url".into()],
             timestamp_field: "timestamp".into(),
+            #[cfg(feature = "html")]
+            html_reader: crate::page::HtmlReader::default(),
             max_page_bytes: u64::from(u32::MAX),
             known: None,
             read: Arc::default(),

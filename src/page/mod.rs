@@ -13,7 +13,7 @@ use crate::Span;
 pub use facts::{Facts, Place};
 pub(crate) use home::Home;
 #[cfg(feature = "html")]
-pub use html::is_html;
+pub use html::{HtmlReader, is_html};
 pub(crate) use zone::Zoner;
 
 /// What a stretch of a page is.

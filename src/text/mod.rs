@@ -20,6 +20,8 @@ use std::borrow::Cow;
 use unicode_segmentation::GraphemeCursor;
 
 use crate::Span;
+#[cfg(feature = "html")]
+use crate::page::{HtmlReader, html};
 pub(crate) use edits::Edits;
 
 pub use legacy::Legacy;
@@ -136,7 +138,17 @@ impl<'p> Text<'p> {
     /// As [`Text::from_bytes`].
     #[cfg(feature = "html")]
     pub fn from_html(page: &[u8]) -> Result<Text<'static>, DecodeError> {
-        crate::page::html::text(page, false)
+        Text::from_html_by(page, HtmlReader::default())
+    }
+
+    /// [`Text::from_html`] by a reader of the caller's choice.
+    ///
+    /// # Errors
+    ///
+    /// As [`Text::from_bytes`].
+    #[cfg(feature = "html")]
+    pub fn from_html_by(page: &[u8], reader: HtmlReader) -> Result<Text<'static>, DecodeError> {
+        html::text(page, html::Wanted::Page(reader))
     }
 
     /// Reads a stretch of an HTML page, all of it: what [`Text::to_page`] gave, read again.
@@ -146,7 +158,7 @@ impl<'p> Text<'p> {
     /// As [`Text::from_bytes`].
     #[cfg(feature = "html")]
     pub fn from_html_stretch(page: &[u8]) -> Result<Text<'static>, DecodeError> {
-        crate::page::html::text(page, true)
+        html::text(page, html::Wanted::All)
     }
 
     /// The same text as one that an earlier stage led to, with what that stage knows of its stretches.

@@ -166,6 +166,24 @@ fn offsets_count_bytes_code_points_and_utf_16_units() {
 }
 
 #[test]
+#[cfg(feature = "readability")]
+fn a_second_reader_of_html() {
+    let folder = scratch("mine-html-reader");
+    let text = "Các cấp ủy đã chỉ đạo đổi mới nội dung, phương thức vận động nhân dân, hướng mạnh về cơ sở, nói đi đôi với làm; \
+                đến nay có 9/12 xã đạt chuẩn.";
+    let head = "<div><p>Số: 12-KH/HU</p><p>Nơi nhận: như trên</p></div>";
+    let page = format!("<html><body>{head}<article><p>{text}</p><p>{text}</p><p>{text}</p></article></body></html>");
+    fs::write(folder.join("a.html"), page).unwrap();
+    for (reader, head) in [("blocks", true), ("readability", false)] {
+        let run = vanban(&folder, &["mine", "a.html", "--html-reader", reader, "--zones"]);
+        run.code(0);
+        let claims = run.records().iter().filter(|r| r["kind"] == "claim" && r["text"] == "9/12").count();
+        assert_eq!(claims, 3, "{reader}");
+        assert_eq!(run.records().iter().any(|r| r["kind"] == "zone" && r["text"] == "Số: 12-KH/HU"), head, "{reader}");
+    }
+}
+
+#[test]
 fn the_number_of_jobs_changes_no_byte() {
     let folder = scratch("mine-jobs");
     dump(&folder.join("pages.jsonl"), 100);

@@ -92,7 +92,7 @@ pub(super) struct Part {
 
 /// What a container holds, with all that is within it.
 #[derive(Clone, Copy, Default)]
-struct Mass {
+pub(super) struct Mass {
     text: usize,
     link: usize,
     /// Running text.
@@ -116,9 +116,14 @@ fn is_link(len: usize, link: usize) -> bool {
     len > 0 && link * 10 >= len * 9
 }
 
+/// What the containers hold, running text aside.
+pub(super) fn plain_masses(walk: &Walk) -> Vec<Mass> {
+    masses(walk, &vec![false; walk.blocks.len()])
+}
+
 /// All blocks, for reading a stretch of a page.
 pub(super) fn everything(walk: &Walk) -> Vec<Part> {
-    let mass = masses(walk, &vec![false; walk.blocks.len()]);
+    let mass = plain_masses(walk);
     let mut parts = Vec::new();
     for block in 0..walk.blocks.len() {
         push(walk, &mass, &mut parts, block, None);
@@ -199,7 +204,7 @@ fn opens_link(walk: &Walk, i: usize) -> bool {
 }
 
 /// Adds a block, with what parts it from the one before.
-fn push(walk: &Walk, mass: &[Mass], parts: &mut Vec<Part>, i: usize, markup: Option<Markup>) {
+pub(super) fn push(walk: &Walk, mass: &[Mass], parts: &mut Vec<Part>, i: usize, markup: Option<Markup>) {
     let block = &walk.blocks[i];
     let mut sep = block.sep;
     if let Some(before) = parts.last() {
@@ -219,7 +224,7 @@ fn push(walk: &Walk, mass: &[Mass], parts: &mut Vec<Part>, i: usize, markup: Opt
 }
 
 /// Whether a block is a cell of a table of data: two rows and columns or more, short cells, no table within.
-fn data_table(walk: &Walk, mass: &[Mass], i: usize) -> bool {
+pub(super) fn data_table(walk: &Walk, mass: &[Mass], i: usize) -> bool {
     walk.blocks[i].cell.is_some_and(|(table, _, cell)| {
         let mass = &mass[table as usize];
         cell > 0 && mass.tables == 0 && mass.rows >= 2 && mass.cells >= mass.rows * 2 && mass.longest <= 400
@@ -358,7 +363,7 @@ fn within(walk: &Walk, main: u32) -> Vec<bool> {
 
 /// The block that is the page's title: the heading, else the block, that `<title>` repeats; else the only heading
 /// before the text.
-fn title(walk: &Walk, first: Option<usize>) -> Option<usize> {
+pub(super) fn title(walk: &Walk, first: Option<usize>) -> Option<usize> {
     let words = |i: usize| squeeze(&walk.out[walk.blocks[i].text.clone()]);
     let title = squeeze(&walk.title);
     let end = first.map_or(walk.blocks.len(), |first| first + 1);

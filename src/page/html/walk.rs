@@ -106,6 +106,9 @@ pub(super) struct Walk<'p> {
     /// The script that is open holds linked data.
     linked_data: bool,
     open: Vec<Open>,
+    /// The most elements that were open at a time.
+    #[cfg_attr(not(feature = "readability"), allow(dead_code, reason = "asked by the other reader"))]
+    pub(super) deepest: usize,
     /// How many elements of a name are open: an end tag that ends none costs no search.
     names: Map<u64, u32>,
     /// Where the markup was read to.
@@ -133,6 +136,7 @@ impl<'p> Walk<'p> {
             said: Vec::new(),
             linked_data: false,
             open: Vec::new(),
+            deepest: 0,
             names: Map::default(),
             seen: 0,
             in_block: false,
@@ -438,6 +442,7 @@ impl<'p> Walk<'p> {
             }
         }
         self.open.push(before);
+        self.deepest = self.deepest.max(self.open.len());
         *self.names.entry(name).or_insert(0) += 1;
         true
     }
