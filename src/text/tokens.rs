@@ -39,20 +39,16 @@ impl Words for str {
 #[derive(Default)]
 pub(crate) struct Table {
     tokens: Vec<Token>,
-    /// A bit for each byte of the text: whether a token starts there.
-    starts: Vec<u64>,
-    /// How many tokens start before each word of `starts`.
-    ranks: Vec<u32>,
+    /// For the first and the last byte of each token its place in `tokens`, from one; 0 elsewhere.
+    places: Vec<u32>,
 }
 
 impl Table {
     /// Reads the tokens of a text.
     pub(crate) fn read(&mut self, text: &str) {
         self.tokens.clear();
-        self.starts.clear();
-        self.ranks.clear();
-        let words = text.len() / 64 + 1;
-        self.starts.resize(words, 0);
+        self.places.clear();
+        self.places.resize(text.len(), 0);
         let bytes = text.as_bytes();
         let mut at = 0;
         while at < bytes.len() {
@@ -62,19 +58,15 @@ impl Table {
             }
             match read_at(text, at) {
                 Some(token) => {
-                    self.starts[at / 64] |= 1 << (at % 64);
-                    at = token.span.end() as usize;
                     self.tokens.push(token);
+                    let place = self.tokens.len() as u32;
+                    self.places[at] = place;
+                    at = token.span.end() as usize;
+                    self.places[at - 1] = place;
                 }
                 None => at += text[at..].chars().next().map_or(1, char::len_utf8),
             }
         }
-        let mut rank = 0;
-        self.ranks.extend(self.starts.iter().map(|word| {
-            let before = rank;
-            rank += word.count_ones();
-            before
-        }));
     }
 
     /// The tokens, in order.
@@ -87,11 +79,11 @@ impl Table {
         Tokens { text, table: self }
     }
 
-    /// How many tokens start before `at`.
+    /// The token that has its first or its last byte at `at`.
     #[inline]
-    fn rank(&self, at: usize) -> usize {
-        let below = self.starts[at / 64] & ((1 << (at % 64)) - 1);
-        self.ranks[at / 64] as usize + below.count_ones() as usize
+    fn token(&self, at: usize) -> Option<&Token> {
+        let place = *self.places.get(at)? as usize;
+        self.tokens.get(place.wrapping_sub(1))
     }
 }
 
@@ -103,12 +95,23 @@ pub(crate) struct Tokens<'t> {
 }
 
 /// The table of a text that was not read: every token is read when it is asked for.
-static UNREAD: Table = Table { tokens: Vec::new(), starts: Vec::new(), ranks: Vec::new() };
+static UNREAD: Table = Table { tokens: Vec::new(), places: Vec::new() };
 
 impl<'t> Tokens<'t> {
     /// A text without a table, for a look at a few tokens.
     pub(crate) fn plain(text: &'t str) -> Tokens<'t> {
         UNREAD.of(text)
+    }
+
+    /// White space, the middle of a token, or a text without a table.
+    #[cold]
+    fn unlisted_at(&self, at: usize) -> Option<Token> {
+        read_at(self.text, at)
+    }
+
+    #[cold]
+    fn unlisted_before(&self, end: usize) -> Option<Token> {
+        read_before(self.text, end)
     }
 }
 
@@ -129,25 +132,20 @@ impl Words for Tokens<'_> {
 
     #[inline]
     fn token_at(&self, at: usize) -> Option<Token> {
-        match self.table.starts.get(at / 64) {
-            Some(starts) if starts >> (at % 64) & 1 == 1 => Some(self.table.tokens[self.table.rank(at)]),
-            // White space, or the middle of a token.
+        match self.table.token(at) {
+            Some(token) if token.span.start() as usize == at => Some(*token),
             _ if *self.text.as_bytes().get(at)? <= b' ' => None,
-            _ => read_at(self.text, at),
+            _ => self.unlisted_at(at),
         }
     }
 
     #[inline]
     fn token_before(&self, end: usize) -> Option<Token> {
-        if end / 64 >= self.table.starts.len() {
-            return read_before(self.text, end);
-        }
-        let last = self.table.rank(end).checked_sub(1)?;
-        let token = self.table.tokens[last];
-        match token.span.end() as usize {
-            at if at == end => Some(token),
-            at if at < end => None,
-            _ => read_before(self.text, end),
+        let last = end.checked_sub(1)?;
+        match self.table.token(last) {
+            Some(token) if token.span.end() as usize == end => Some(*token),
+            _ if *self.text.as_bytes().get(last)? <= b' ' => None,
+            _ => self.unlisted_before(end),
         }
     }
 }
