@@ -7,7 +7,6 @@ use crate::text::tokens::Words;
 ///
 /// Reads left to right from a position ([`Lexicon::at`]) or right to left up to one ([`Lexicon::before`]), longest
 /// match first, without allocating. A phrase never ends inside a word.
-#[derive(Default)]
 pub(crate) struct Lexicon {
     forward: Trie,
     backward: Trie,
@@ -16,7 +15,7 @@ pub(crate) struct Lexicon {
 impl Lexicon {
     /// Builds a lexicon from phrases and their values. Where a phrase stands twice, the first value stays.
     pub(crate) fn new<'a>(phrases: impl IntoIterator<Item = (&'a str, u32)>) -> Lexicon {
-        let mut lexicon = Lexicon::default();
+        let mut lexicon = Lexicon { forward: Trie::default(), backward: Trie::default() };
         for (phrase, value) in phrases {
             let phrase = phrase.trim();
             let mut tokens: Vec<(Token, bool)> = Vec::new();
@@ -33,24 +32,16 @@ impl Lexicon {
             let backward: Vec<Key> = tokens.iter().zip(after).map(|((token, _), spaced)| key(token, spaced)).collect();
             lexicon.backward.insert(backward.into_iter().rev(), value);
         }
+        lexicon.forward.seal();
+        lexicon.backward.seal();
         lexicon
     }
 
     /// The longest phrase that starts exactly at `at`: its value and where it ends.
     #[inline]
     pub(crate) fn at(&self, text: &(impl Words + ?Sized), at: usize) -> Option<(u32, usize)> {
-        let (mut node, mut pos, mut spaced, mut best) = (0, at, false, None);
-        while let Some(token) = token_at(text, pos) {
-            let key = if spaced { token.key.spaced() } else { token.key };
-            let Some((next, value)) = self.forward.step(node, key) else { break };
-            node = next;
-            let end = token.span.end() as usize;
-            if value != NONE {
-                best = Some((value, end));
-            }
-            (pos, spaced) = skip_space(text, end);
-        }
-        best
+        let first = token_at(text, at)?;
+        if self.forward.opens(first.key) { self.forward.longest_at(text, first) } else { None }
     }
 
     /// [`Lexicon::at`] for running text that glues words together: a token that no phrase goes on with may be two of its
@@ -83,18 +74,8 @@ impl Lexicon {
     /// The longest phrase that ends exactly at `end`: its value and where it starts.
     #[inline]
     pub(crate) fn before(&self, text: &(impl Words + ?Sized), end: usize) -> Option<(u32, usize)> {
-        let (mut node, mut pos, mut spaced, mut best) = (0, end, false, None);
-        while let Some(token) = token_before(text, pos) {
-            let key = if spaced { token.key.spaced() } else { token.key };
-            let Some((next, value)) = self.backward.step(node, key) else { break };
-            node = next;
-            let start = token.span.start() as usize;
-            if value != NONE {
-                best = Some((value, start));
-            }
-            (pos, spaced) = skip_space_back(text, start);
-        }
-        best
+        let last = token_before(text, end)?;
+        if self.backward.opens(last.key) { self.backward.longest_before(text, last) } else { None }
     }
 }
 
@@ -106,6 +87,9 @@ struct Trie {
     slots: Vec<Edge>,
     edges: usize,
     nodes: u32,
+    /// A bit for each word that a phrase begins with: most words of a text are turned away without a look at the slots,
+    /// which are too many to stay in the processor's nearest cache.
+    roots: Vec<u64>,
 }
 
 #[derive(Clone, Copy)]
@@ -140,6 +124,62 @@ impl Trie {
                 edge.value = value;
             }
         }
+    }
+
+    /// Notes the words that phrases begin with, when all phrases are in.
+    fn seal(&mut self) {
+        let roots: Vec<u64> = self.slots.iter().filter(|edge| edge.node == 0).map(|edge| edge.key).collect();
+        self.roots = vec![0; (roots.len() / 4).next_power_of_two().clamp(4, 256)];
+        for key in roots {
+            let bit = self.root(key);
+            self.roots[bit / 64] |= 1 << (bit % 64);
+        }
+    }
+
+    /// Whether a phrase may begin with a word: asked before anything else, of nearly every word around a number.
+    #[inline]
+    fn opens(&self, key: Key) -> bool {
+        let bit = self.root(key.bits());
+        self.roots.get(bit / 64).is_some_and(|word| word >> (bit % 64) & 1 == 1)
+    }
+
+    #[inline(never)]
+    fn longest_at(&self, text: &(impl Words + ?Sized), first: Token) -> Option<(u32, usize)> {
+        let (mut node, mut token, mut key, mut best) = (0, first, first.key, None);
+        while let Some((child, value)) = self.step(node, key) {
+            node = child;
+            let end = token.span.end() as usize;
+            if value != NONE {
+                best = Some((value, end));
+            }
+            let (next, spaced) = skip_space(text, end);
+            let Some(following) = token_at(text, next) else { break };
+            token = following;
+            key = if spaced { token.key.spaced() } else { token.key };
+        }
+        best
+    }
+
+    #[inline(never)]
+    fn longest_before(&self, text: &(impl Words + ?Sized), last: Token) -> Option<(u32, usize)> {
+        let (mut node, mut token, mut key, mut best) = (0, last, last.key, None);
+        while let Some((child, value)) = self.step(node, key) {
+            node = child;
+            let start = token.span.start() as usize;
+            if value != NONE {
+                best = Some((value, start));
+            }
+            let (next, spaced) = skip_space_back(text, start);
+            let Some(preceding) = token_before(text, next) else { break };
+            token = preceding;
+            key = if spaced { token.key.spaced() } else { token.key };
+        }
+        best
+    }
+
+    #[inline]
+    fn root(&self, key: u64) -> usize {
+        (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 48) as usize & (self.roots.len() * 64 - 1)
     }
 
     fn grow(&mut self) {
