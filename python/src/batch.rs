@@ -28,12 +28,20 @@ type Failures = Vec<(String, String)>;
 #[pyo3(from_item_all)]
 pub(crate) struct Columns {
     text: String,
+    json: Option<String>,
     id: Vec<String>,
     timestamp: String,
     source: Option<String>,
     zones: bool,
     sentences: bool,
     utf16: bool,
+}
+
+impl Columns {
+    /// The column of pages, or of lines that hold them.
+    fn pages(&self) -> &str {
+        self.json.as_ref().unwrap_or(&self.text)
+    }
 }
 
 /// The records of a batch's pages, and what could not be read: the row's name and the reason.
@@ -83,6 +91,9 @@ impl<'o> Run<'o> {
         settings.records.zones = options.zones;
         settings.records.sentences = options.sentences;
         settings.records.utf16 = options.utf16;
+        settings.text_field.clone_from(&options.text);
+        settings.id_fields.clone_from(&options.id);
+        settings.timestamp_field.clone_from(&options.timestamp);
         Run { options, worker: Worker::new(settings), rows: Rows::new(kinds), row: 0, failures: Vec::new() }
     }
 
@@ -102,7 +113,7 @@ impl<'o> Run<'o> {
     fn batch(&mut self, batch: &RecordBatch) -> PyResult<()> {
         check(&batch.schema(), self.options)?;
         let column = |name: &str| batch.column_by_name(name).map(AsRef::as_ref);
-        let text = column(&self.options.text);
+        let text = column(self.options.pages());
         let ids: Vec<&dyn Array> = self.options.id.iter().filter_map(|name| column(name)).collect();
         let timestamp = column(&self.options.timestamp);
         let source = self.options.source.as_deref().and_then(column);
@@ -110,11 +121,12 @@ impl<'o> Run<'o> {
             self.row += 1;
             let name = source.and_then(|source| word(source, i)).unwrap_or_else(|| format!("#{}", self.row));
             let input = match text.and_then(|text| bytes(text, i)) {
+                Some(line) if self.options.json.is_some() => Input::json(name, line),
                 Some(bytes) => Input::new(name, bytes)
                     .page(ids.iter().find_map(|id| word(*id, i)))
                     .timestamp(timestamp.and_then(|timestamp| word(timestamp, i))),
                 None => {
-                    let reason = format!("no text in the column {:?}", self.options.text);
+                    let reason = format!("no text in the column {:?}", self.options.pages());
                     self.fail(&Error::new(ErrorKind::Decode, name, reason))?;
                     continue;
                 }
@@ -155,7 +167,7 @@ fn check(schema: &Schema, options: &Columns) -> PyResult<()> {
             PyKeyError::new_err(format!("no column {name:?}; there are {}", names.join(", ")))
         })
     };
-    let text = find(&options.text)?;
+    let text = find(options.pages())?;
     if !is_text(text.data_type()) && *text.data_type() != DataType::Null {
         let (name, data) = (text.name(), text.data_type());
         return Err(PyTypeError::new_err(format!("column {name:?} is {data}: pages are strings or binary")));

@@ -6,19 +6,32 @@
 mod batch;
 mod page;
 
-use pyo3::exceptions::PyValueError;
+use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::pybacked::{PyBackedBytes, PyBackedStr};
+use pyo3::types::{PyBytes, PyString};
 use vanban::record::Kind;
 use vanban::{Fold, Options};
 
 /// A page as Python has it.
-#[derive(FromPyObject)]
 enum Page {
-    #[pyo3(annotation = "str")]
     Text(PyBackedStr),
-    #[pyo3(annotation = "bytes")]
     Bytes(PyBackedBytes),
+}
+
+impl<'py> FromPyObject<'_, 'py> for Page {
+    type Error = PyErr;
+
+    fn extract(page: Borrowed<'_, 'py, PyAny>) -> PyResult<Page> {
+        if page.is_instance_of::<PyString>() {
+            page.extract().map(Page::Text)
+        } else if page.is_instance_of::<PyBytes>() {
+            page.extract().map(Page::Bytes).map_err(PyErr::from)
+        } else {
+            let name = page.get_type().fully_qualified_name()?;
+            Err(PyTypeError::new_err(format!("a page is str or bytes, not {name}")))
+        }
+    }
 }
 
 impl Page {

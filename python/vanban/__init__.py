@@ -63,6 +63,7 @@ __all__ = [
     "Sentence",
     "Span",
     "Zone",
+    "by_kind",
     "fold",
     "mine",
     "mine_batch",
@@ -117,6 +118,7 @@ def mine_batch(
     *,
     kinds: Sequence[Kind] = KINDS,
     text: str = "text",
+    json: str | None = None,
     id: str | Sequence[str] = ("id", "url"),
     timestamp: str = "timestamp",
     source: str | None = None,
@@ -138,7 +140,8 @@ def mine_batch(
     The columns are those of the `kinds` asked for, every name once (`schema`). Exact decimals are text beside a double;
     `start` and `end` are bytes, `char_start` and `char_end` code points.
 
-    `text` names the column of pages: strings, or binary of any encoding. `id` names the columns that may hold a page's own
+    `text` names the column of pages: strings, or binary of any encoding. `json` names a column of lines of JSON Lines
+    instead; `text`, `id` and `timestamp` are then fields of theirs. `id` names the columns that may hold a page's own
     id, the first that has one counts; it is the records' `page`. `source` names the column that the records' `source` is
     taken from; without one, rows are `#1`, `#2` … `timestamp` names the column of times of fetching.
 
@@ -149,6 +152,7 @@ def mine_batch(
     """
     columns: _vanban.Columns = {
         "text": text,
+        "json": json,
         "id": [id] if isinstance(id, str) else list(id),
         "timestamp": timestamp,
         "source": source,
@@ -171,6 +175,21 @@ def schema(kinds: Sequence[Kind] = KINDS) -> pyarrow.Schema:
     ['sentence_start', 'sentence_end', 'sentence_text', 'zone']
     """
     return _vanban.schema(list(kinds))
+
+
+def by_kind(rows: pyarrow.RecordBatch) -> dict[Kind, pyarrow.RecordBatch]:
+    """A table of several kinds as a table of each: the kinds that it holds, with the columns that are theirs.
+
+    >>> import pyarrow as pa
+    >>> pages = pa.record_batch({"text": ["Quyết định số 899/QĐ-TTg giao trồng 1.640 ha."]})
+    >>> tables = by_kind(mine_batch(pages, kinds=["reference", "claim"]))
+    >>> {kind: table["text"].to_pylist() for kind, table in tables.items()}
+    {'reference': ['Quyết định số 899/QĐ-TTg'], 'claim': ['1.640 ha']}
+    """
+    import pyarrow.compute as pc
+
+    kinds = [kind for kind in _vanban.kinds if kind in rows["kind"].unique().to_pylist()]
+    return {kind: rows.filter(pc.equal(rows["kind"], kind)).select(schema([kind]).names) for kind in kinds}
 
 
 def normalize(page: str | bytes, *, tones: Literal["hòa", "hoà"] | None = None, repair: bool = True) -> str:

@@ -5,11 +5,14 @@ from typing import Any, TypedDict
 
 import pyarrow
 
+from vanban import Kind
+
 __version__: str
-kinds: list[str]
+kinds: list[Kind]
 
 class Columns(TypedDict):
     text: str
+    json: str | None
     id: Sequence[str]
     timestamp: str
     source: str | None

@@ -54,6 +54,11 @@ impl Input {
         Input { source: source.into(), page: None, timestamp: None, content: Content::Bytes(bytes.into()) }
     }
 
+    /// A line of JSON that holds a page, in the fields that the settings name.
+    pub fn json(source: impl Into<String>, line: impl Into<Vec<u8>>) -> Input {
+        Input { source: source.into(), page: None, timestamp: None, content: Content::Json(line.into()) }
+    }
+
     /// With the page's own id or URL.
     #[must_use]
     pub fn page(self, page: Option<String>) -> Input {

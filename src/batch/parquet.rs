@@ -46,15 +46,25 @@ pub(super) fn rows(source: &str, file: impl ChunkReader + 'static, settings: &Se
         let page = |i: usize| {
             row += 1;
             let source = format!("{source}#{row}");
-            let Some(content) = word(&batch, &text, i) else {
+            let Some(content) = content(&batch, &text, i) else {
                 return Err(Error::new(ErrorKind::Decode, source, format!("no text in the column {text:?}")));
             };
             let page = ids.iter().find_map(|id| word(&batch, id, i));
             let timestamp = word(&batch, &timestamp, i);
-            Ok(Input { source, page, timestamp, content: Content::Bytes(content.into_bytes()) })
+            Ok(Input { source, page, timestamp, content: Content::Bytes(content) })
         };
         (0..batch.num_rows()).map(page).collect::<Vec<_>>()
     })))
+}
+
+/// A page: words, or bytes of whatever encoding.
+fn content(batch: &RecordBatch, column: &str, row: usize) -> Option<Vec<u8>> {
+    match batch.column_by_name(column)? {
+        binary if *binary.data_type() == DataType::Binary && binary.is_valid(row) => {
+            Some(binary.as_binary::<i32>().value(row).to_vec())
+        }
+        _ => word(batch, column, row).map(String::into_bytes),
+    }
 }
 
 /// A cell as words; none where it is null or of a type that has none.

@@ -57,13 +57,17 @@ fn damage(page: &Page, report: &Report) -> Option<Error> {
     let lost = report.losses.iter().find(|loss| loss.kind == Lost::Bytes);
     let western = report.encoding == Encoding::Windows1252
         || report.repairs.iter().any(|repair| repair.reading == Reading::Windows1252);
+    let invalid = || std::str::from_utf8(&page.bytes).err().map(|e| e.valid_up_to());
+    // Of a page that is UTF-8 but for some bytes, the words tell what these were meant for: a reading, no certainty.
+    let doubtful = || report.encoding == Encoding::Utf8 && !report.repairs.is_empty() && invalid().is_some();
     let reason = match lost {
-        None if !western => return None,
+        None if !western && !doubtful() => return None,
+        None if !western => "not UTF-8 throughout; the rest was read".to_owned(),
         None => "not UTF-8, nor in a Vietnamese encoding; read as windows-1252".to_owned(),
         Some(loss) if loss.count == 1 => "a byte is no character; the rest was read".to_owned(),
         Some(loss) => format!("{} bytes are no characters; the rest was read", loss.count),
     };
-    let at = std::str::from_utf8(&page.bytes).err().map_or(0, |e| e.valid_up_to());
+    let at = invalid().unwrap_or(0);
     Some(Error::new(ErrorKind::Decode, &*page.source, format!("{reason} (byte {at})")).at(at as u64))
 }
 

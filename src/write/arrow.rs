@@ -163,13 +163,6 @@ impl Rows {
         let full = row.full;
         self.scratch = row.scratch;
         self.len += 1;
-        for values in self.columns.iter_mut().filter(|values| values.len() < self.len) {
-            match values {
-                Values::Text(values) => values.append_null(),
-                Values::Int(values) => values.append_null(),
-                Values::Float(values) => values.append_null(),
-            }
-        }
         if full { Err(RowError::Full) } else { Ok(()) }
     }
 
@@ -179,8 +172,9 @@ impl Rows {
     ///
     /// Where a row lacks a value that every row must have.
     pub fn finish(&mut self) -> Result<RecordBatch, RowError> {
-        self.len = 0;
+        let len = std::mem::take(&mut self.len);
         let arrays = self.columns.iter_mut().map(|values| -> ArrayRef {
+            values.fill(len);
             match values {
                 Values::Text(values) => Arc::new(values.finish()),
                 Values::Int(values) => Arc::new(values.finish()),
@@ -192,12 +186,20 @@ impl Rows {
 }
 
 impl Values {
-    fn len(&self) -> usize {
+    /// Puts nulls where rows had no value: most have none in most columns. Whether the next value is of the row `len`.
+    fn fill(&mut self, len: usize) -> bool {
+        let behind = |have: usize| len.saturating_sub(have);
         match self {
+            Values::Text(values) => values.append_nulls(behind(values.len())),
+            Values::Int(values) => values.append_nulls(behind(values.len())),
+            Values::Float(values) => values.append_nulls(behind(values.len())),
+        }
+        let have = match self {
             Values::Text(values) => values.len(),
             Values::Int(values) => values.len(),
             Values::Float(values) => values.len(),
-        }
+        };
+        have == len
     }
 }
 
@@ -224,12 +226,13 @@ impl Row<'_> {
 
     fn text(&mut self, slots: Range<usize>, text: &str) {
         for slot in &self.slots[slots] {
-            match &mut self.columns[slot.column] {
-                values if values.len() > self.len => {}
-                Values::Text(values) if values.values_slice().len() + text.len() > i32::MAX as usize => {
-                    self.full = true;
-                    values.append_null();
-                }
+            let values = &mut self.columns[slot.column];
+            // A field that comes twice counts once.
+            if !values.fill(self.len) {
+                continue;
+            }
+            match values {
+                Values::Text(values) if values.values_slice().len() + text.len() > i32::MAX as usize => self.full = true,
                 Values::Text(values) => values.append_value(text),
                 Values::Float(values) => values.append_option(text.parse().ok()),
                 Values::Int(_) => {}
@@ -239,9 +242,10 @@ impl Row<'_> {
 
     fn int(&mut self, slots: Range<usize>, n: i64) {
         for i in slots {
-            match &mut self.columns[self.slots[i].column] {
-                Values::Int(values) if values.len() == self.len => values.append_value(n),
-                Values::Text(_) => self.display(i..i + 1, &n),
+            let values = &mut self.columns[self.slots[i].column];
+            match (values.fill(self.len), values) {
+                (true, Values::Int(values)) => values.append_value(n),
+                (true, Values::Text(_)) => self.display(i..i + 1, &n),
                 _ => {}
             }
         }
