@@ -98,7 +98,9 @@ def measure(said: argparse.Namespace, pages: list[str], size: int, repeats: int,
         for way, (_, run) in ways.items():
             took[way].append(run())
     rows = vanban.mine_batch(pa.table({"text": pages})).num_rows * repeats
-    print(f"{os.cpu_count()} cores, {len(table)} pages, {size / 1e6:.0f} MB of text, {rows} records; medians of {said.runs}\n")
+    print(
+        f"{os.cpu_count()} cores, {len(table)} pages, {size / 1e6:.0f} MB of text, {rows} records; medians of {said.runs}\n"
+    )
     base = {cores: size / statistics.median(took[way]) for way, (cores, _) in ways.items() if "with records" in way}
     print("| way | cores | MB/s | MB per core-second | of the library with records |\n| --- | --- | --- | --- | --- |")
     for way, (cores, _) in ways.items():

@@ -20,11 +20,15 @@ def records_of(pages: pa.Table, kind: str) -> pa.Table:
 
 def mine(pages: Dataset, kind: str, processes: int | None = None) -> Dataset:
     """The records of one kind of a dataset with a column `text`, and where there is one, `id` or `url`."""
-    return pages.with_format("arrow").map(
-        records_of,
-        batched=True,
-        batch_size=256,
-        remove_columns=pages.column_names,
-        num_proc=processes,
-        fn_kwargs={"kind": kind},
-    ).with_format(None)
+    return (
+        pages.with_format("arrow")
+        .map(
+            records_of,
+            batched=True,
+            batch_size=256,
+            remove_columns=pages.column_names,
+            num_proc=processes,
+            fn_kwargs={"kind": kind},
+        )
+        .with_format(None)
+    )

@@ -84,12 +84,14 @@ def read(spark: SparkSession, paths: Sequence[str], options: Options, form: str 
 
 def source(paths: Sequence[str], row: Column) -> Column:
     """A row's name, as the command has it: the path below the folder that was named, `#`, the row."""
-    path = F.col("_metadata.file_path")
-    name = F.col("_metadata.file_name")
+    # Spark has both as parts of a URL: `%20` is a space, `+` itself.
+    path, name = (
+        F.url_decode(F.replace(f"_metadata.{part}", F.lit("+"), F.lit("%2B"))) for part in ("file_path", "file_name")
+    )
     for root in paths:
         # What comes before the folder's own path is the scheme and the host, which Spark adds.
         root = re.sub(r"^[a-z0-9]+:/*", "/", root) if ":" in root else os.path.abspath(root)
-        below = F.element_at(F.split(path, re.escape(root.rstrip("/")) + "/", 2), 2)
+        below = F.try_element_at(F.split(path, re.escape(root.rstrip("/")) + "/", 2), F.lit(2))
         name = F.coalesce(below, name)
     return F.concat(name, F.lit("#"), row).alias("source")
 

@@ -49,12 +49,22 @@ def vanban_command():
     return run
 
 
-def spark_job(*args: str | Path, code: int = 0) -> str:
-    """Runs `spark/mine.py` as plain Python on two threads; what it said."""
-    command = [sys.executable, PYTHON / "spark/mine.py", *args, "--master", "local[2,4]"]
-    done = subprocess.run([str(word) for word in command], capture_output=True, text=True, timeout=600)
-    assert done.returncode == code, done.stderr[-4000:]
-    return done.stderr
+@pytest.fixture(scope="session")
+def job():
+    """The Spark job, as a module."""
+    sys.path.insert(0, str(PYTHON / "spark"))
+    import mine
+
+    return mine
+
+
+@pytest.fixture(scope="session")
+def spark(job):
+    """One session for all tests: two threads, four attempts."""
+    session = job.session("local[2,4]")
+    session.sparkContext.setLogLevel("OFF")
+    yield session
+    session.stop()
 
 
 def pytest_collection_modifyitems(items):

@@ -17,7 +17,9 @@ OLD = b"C\xabng t\xb8c d\xa9n v\xcbn c\xf1a \xa7\xb6ng b\xe9, tr\xe5ng m\xedi 1.
 def errors(rows: pa.RecordBatch) -> list[tuple[str, str]]:
     """The rows that could not be read, and why."""
     return [
-        (row["source"], row["message"]) for row in rows.to_pylist() if row["kind"] == "diagnostic" and row["severity"] == "error"
+        (row["source"], row["message"])
+        for row in rows.to_pylist()
+        if row["kind"] == "diagnostic" and row["severity"] == "error"
     ]
 
 
@@ -36,7 +38,9 @@ def test_a_batch_has_the_columns_of_its_kinds():
     assert {str(field.type) for field in vanban.schema()} == {"string", "int64", "double"}
     (row, _) = vanban.mine_batch(batch, kinds=["claim"]).to_pylist()
     assert (row["low"], row["low_float"], row["unit"], row["source"]) == ("1640", 1640.0, "ha", "#1")
-    assert CLAIM[row["char_start"] : row["char_end"]] == row["text"] == CLAIM.encode()[row["start"] : row["end"]].decode()
+    assert (
+        CLAIM[row["char_start"] : row["char_end"]] == row["text"] == CLAIM.encode()[row["start"] : row["end"]].decode()
+    )
     assert vanban.mine_batch(batch.slice(0, 0)).num_rows == 0
 
 
@@ -70,7 +74,9 @@ def test_whatever_hands_over_arrow_is_read(table):
 
 
 def test_names_of_rows():
-    batch = pa.record_batch({"url": ["u", None], "id": pa.array([7, 8], pa.uint16()), "file": ["a", "b"], "text": [CLAIM] * 2})
+    batch = pa.record_batch(
+        {"url": ["u", None], "id": pa.array([7, 8], pa.uint16()), "file": ["a", "b"], "text": [CLAIM] * 2}
+    )
 
     def names(**how):
         pages = vanban.mine_batch(batch, kinds=["page"], **how)

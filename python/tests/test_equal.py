@@ -5,7 +5,6 @@ import json
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from conftest import spark_job
 
 import vanban
 
@@ -48,9 +47,10 @@ def test_typed_objects_are_the_command(vanban_command, pages, tmp_path):
 
 
 @pytest.mark.spark
-def test_spark_is_the_command(vanban_command, parquet, tmp_path):
+def test_spark_is_the_command(vanban_command, parquet, tmp_path, job, spark):
     want = of_command(vanban_command, parquet, tmp_path / "run")
-    spark_job(parquet, "--out", tmp_path / "spark", "--kinds", ",".join(KINDS))
+    options = job.Options(kinds=KINDS)
+    job.write(job.mine(job.read(spark, [str(parquet)], options), options), str(tmp_path / "spark"))
     for kind in KINDS:
         folder = tmp_path / "spark" / f"table={kind}s"
         if want[kind].num_rows == 0:

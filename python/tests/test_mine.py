@@ -80,8 +80,8 @@ def test_what_is_no_page():
         vanban.mine("xã \ud800")
     with pytest.raises(ValueError, match="offsets"):
         vanban.mine("x", offsets="utf16")
-    with pytest.raises(ValueError, match="NUL|no text|binary"):
-        vanban.mine(bytes(range(256)) * 8)
+    with pytest.raises(ValueError, match="NUL"):
+        vanban.mine(b"PNG\0\0\0" * 20)
     # Bytes that are no text of a known encoding are said; the rest is read.
     mined = vanban.mine("Xã trồng 1.640 ha rừng. ".encode() * 20 + b"\xff\xfe. Xong.")
     assert len(mined.claims) == 20
@@ -97,7 +97,9 @@ def test_findings_are_plain_data():
     assert Span(1, 3).of("abcd") == "bc"
 
 
-@pytest.mark.parametrize("work", [vanban.mine, vanban.normalize, lambda page: vanban.mine_batch(pa.table({"text": [page]}))])
+@pytest.mark.parametrize(
+    "work", [vanban.mine, vanban.normalize, lambda page: vanban.mine_batch(pa.table({"text": [page]}))]
+)
 def test_other_threads_run_meanwhile(work):
     page = PAGE * 400
     longest, done = 0.0, threading.Event()
