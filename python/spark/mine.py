@@ -83,16 +83,22 @@ def read(spark: SparkSession, paths: Sequence[str], options: Options, form: str 
 
 
 def source(paths: Sequence[str], row: Column) -> Column:
-    """A row's name, as the command has it: the path below the folder that was named, `#`, the row."""
-    # Spark has both as parts of a URL: `%20` is a space, `+` itself.
-    path, name = (
-        F.url_decode(F.replace(f"_metadata.{part}", F.lit("+"), F.lit("%2B"))) for part in ("file_path", "file_name")
-    )
-    for root in paths:
-        # What comes before the folder's own path is the scheme and the host, which Spark adds.
-        root = re.sub(r"^[a-z0-9]+:/*", "/", root) if ":" in root else os.path.abspath(root)
-        below = F.try_element_at(F.split(path, re.escape(root.rstrip("/")) + "/", 2), F.lit(2))
-        name = F.coalesce(below, name)
+    """A row's name, as the command has it: the file as it was named or its path below the folder that was, `#`, the row.
+
+    Where several were named, a path below begins with the folder as it was named, so that files of one name stay apart.
+    """
+    # Spark has the path as a part of a URL: `%20` is a space, `+` itself.
+    path = F.url_decode(F.replace("_metadata.file_path", F.lit("+"), F.lit("%2B")))
+    names = []
+    for said in paths:
+        # What comes before is the scheme and the host, which Spark adds.
+        root = (re.sub(r"^[a-z0-9]+:/*", "/", said) if ":" in said else os.path.abspath(said)).rstrip("/")
+        below = F.try_element_at(F.split(path, re.escape(root + "/"), 2), F.lit(2))
+        names += [
+            F.when(path.endswith(root), said),
+            F.concat(F.lit(said.rstrip("/") + "/"), below) if len(paths) > 1 else below,
+        ]
+    name = F.coalesce(*names, path)
     return F.concat(name, F.lit("#"), row).alias("source")
 
 

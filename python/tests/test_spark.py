@@ -54,6 +54,11 @@ def test_bad_rows_go_to_their_own_table(tmp_path, job, spark):
     assert sorted(errors) == [f"{name}#{i}" for i in (2, 3, 4, 5)]
     assert errors[f"{name}#2"] == 'no text in the column "text"'
     assert all(row["severity"] == "error" and row["code"] for row in found["errors"])
+    # Of several folders, the names tell which.
+    (tmp_path / "b").mkdir()
+    pq.write_table(pa.table({"text": [CLAIM]}), tmp_path / "b/trang.parquet")
+    rows = job.read(spark, [str(folder), str(tmp_path / "b")], job.Options())
+    assert {row["source"] for row in rows.collect()} >= {f"{folder}/trang.parquet#1", f"{tmp_path}/b/trang.parquet#1"}
 
 
 def test_lines_of_json(tmp_path, job, spark, vanban_command):
@@ -67,7 +72,7 @@ def test_lines_of_json(tmp_path, job, spark, vanban_command):
         want = sorted((r["page"], r["id"], r["text"]) for r in records if r["kind"] == kind)
         assert sorted((r["page"], r["id"], r["text"]) for r in found[kind + "s"]) == want
     names = Counter(row["source"] for row in found["pages"])
-    assert len(names) == 39 and all(name.startswith("pages.jsonl.gz#x") for name in names)
+    assert len(names) == 39 and all(name.startswith(f"{path}#x") for name in names)
     assert sorted(row["message"].split(":")[0] for row in found["errors"]) == [
         "malformed JSON",
         'no text in the field "text"',

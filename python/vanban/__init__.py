@@ -188,8 +188,14 @@ def by_kind(rows: pyarrow.RecordBatch) -> dict[Kind, pyarrow.RecordBatch]:
     """
     import pyarrow.compute as pc
 
-    kinds = [kind for kind in _vanban.kinds if kind in rows["kind"].unique().to_pylist()]
-    return {kind: rows.filter(pc.equal(rows["kind"], kind)).select(schema([kind]).names) for kind in kinds}
+    tables: dict[Kind, pyarrow.RecordBatch] = {}
+    for kind in _vanban.kinds:
+        own = rows.filter(pc.equal(rows["kind"], kind))
+        if own.num_rows:
+            # What no record of the kind lacks may be null in a table of several.
+            columns = schema([kind])
+            tables[kind] = own.select(columns.names).cast(columns)
+    return tables
 
 
 def normalize(page: str | bytes, *, tones: Literal["hòa", "hoà"] | None = None, repair: bool = True) -> str:

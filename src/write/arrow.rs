@@ -233,7 +233,9 @@ impl Row<'_> {
                 continue;
             }
             match values {
-                Values::Text(values) if values.values_slice().len() + text.len() > i32::MAX as usize => self.full = true,
+                Values::Text(values) if values.values_slice().len() + text.len() > i32::MAX as usize => {
+                    self.full = true
+                }
                 Values::Text(values) => values.append_value(text),
                 Values::Float(values) => values.append_option(text.parse().ok()),
                 Values::Int(_) => {}
