@@ -199,7 +199,10 @@ impl Walk<'_> {
             let (before, _) = skip_space_back(text, quantity.core.start() as usize);
             let group =
                 || token_before(text, before).is_some_and(|t| context::lower_is(text, t.span, &["nhóm", "tốp", "top"]));
-            let held = (measured && !timed) || (noun.sure && (!noun.place || group())) || quantity.first.power > 0;
+            let jailed = || period::is(text, skip_space(text, end).0, &["tù"]).is_some();
+            let held = (measured && (!timed || jailed()))
+                || (noun.sure && (!noun.place || group()))
+                || quantity.first.power > 0;
             if !held {
                 return self.trap(end);
             }
@@ -1027,6 +1030,13 @@ fn governing<'s>(text: &Tokens, scopes: &'s [Span], at: usize, told: &[Claim]) -
             continue;
         }
         let initial = opens_clause(text, scope.start() as usize);
+        if !initial && of_event(text, *scope) {
+            // Chi bộ được thành lập năm 1930 với 7 đảng viên, nay có 45 đảng viên
+            let comma = text[scope.end() as usize..at].find([',', ';']);
+            if comma.is_some() {
+                continue;
+            }
+        }
         let stop = text[scope.end() as usize..at].find(';').map(|stop| scope.end() as usize + stop);
         let own = |stop| {
             let after = told.iter().rev().take_while(|c| c.core.start() > scope.end());
@@ -1042,6 +1052,19 @@ fn governing<'s>(text: &Tokens, scopes: &'s [Span], at: usize, told: &[Claim]) -
         }
     }
     found
+}
+
+/// Whether a verb before a scope, with at most a few words between, says what came to be then.
+fn of_event(text: &Tokens, scope: Span) -> bool {
+    let mut end = skip_space_back(text, scope.start() as usize).0;
+    for _ in 0..7 {
+        if CUES.event.before(text, end).is_some() {
+            return true;
+        }
+        let Some(token) = token_before(text, end).filter(|t| t.class == Class::Word) else { return false };
+        end = skip_space_back(text, token.span.start() as usize).0;
+    }
+    false
 }
 
 /// Whether a day is only that of an act whose matter holds the number: `Ngày 16/1, Tỉnh ủy ban hành Nghị quyết …`.

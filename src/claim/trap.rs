@@ -37,6 +37,11 @@ fn chunk_end(text: &Tokens, at: usize) -> usize {
     for (i, c) in text[at..].char_indices().take(200) {
         if c.is_alphanumeric() {
             end = at + i + c.len_utf8();
+        } else if c == ',' {
+            // 2x1,5m: a decimal inside the code.
+            if !text.as_bytes().get(at + i + 1).is_some_and(u8::is_ascii_digit) {
+                break;
+            }
         } else if !matches!(c, '-' | '/' | '.' | '_' | ':' | '@' | '&' | '=' | '?' | '#' | '%' | '+') {
             break;
         }

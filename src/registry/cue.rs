@@ -149,6 +149,8 @@ pub(crate) struct Cues {
     pub(crate) duration_title: Phrases<()>,
     /// The head of a document's or programme's name, whose years are no scopes.
     pub(crate) title_head: Phrases<()>,
+    /// Verbs of what came to be in a year: the year is the event's.
+    pub(crate) event: Phrases<()>,
     /// Before a date that a change is measured from.
     pub(crate) time_base: Phrases<()>,
     /// A scope by itself.
@@ -227,6 +229,7 @@ pub(crate) static CUES: Lazy<Cues> = Lazy::new(|| {
         duration_after: role("after"),
         duration_title: role("title"),
         title_head: role("named"),
+        event: role("event"),
         time_base: role("base"),
         scope: role("word"),
         scope_words: period
