@@ -10,7 +10,7 @@ use crate::registry::doc_type::DocType;
 use crate::registry::issuer::Issuer;
 use crate::registry::lexicon::Lexicon;
 use crate::registry::title;
-use crate::text::key::{Case, Class, Token, skip_space_back, token_at};
+use crate::text::key::{Case, Class, Token, skip_space_back, token_at, token_before};
 use crate::text::tokens::Tokens;
 
 use super::words::{Word, byte, next, ordinal, skip, word};
@@ -336,7 +336,10 @@ fn generic_rest(text: &Tokens, end: usize) -> (usize, Option<Span>) {
         let stop = title::ends(text, pos, false)
             || word(text, pos, Word::About).is_some()
             || word(text, pos, Word::Day).is_some();
-        if stop || lower > 0 && title::opening(text, pos).is_some() {
+        // `Phòng Giáo dục và Đào tạo`: a capital after `và` goes on with the name.
+        let after_and = token.case == Case::Title
+            && token_before(text, skip_space_back(text, pos).0).is_some_and(|t| &text[t.span] == "và");
+        if stop || lower > 0 && !after_and && title::opening(text, pos).is_some() {
             break;
         }
         match token.class {

@@ -576,6 +576,9 @@ const CARRIED_REACH: usize = 700;
 /// capitals or a noun, and a predicate before the next comma.
 fn own_clause(text: &Tokens, at: usize) -> bool {
     let Some(first) = token_at(text, at) else { return true };
+    if coordinate(text, at, first) {
+        return false;
+    }
     if first.case != Case::Lower && super::issuer::issuer_at(text, at, false).is_some() {
         return true;
     }
@@ -656,8 +659,13 @@ fn in_symbol(text: &Tokens, at: usize) -> bool {
 /// After a comma: whether a new clause with a subject of its own begins: a body, or words with `đã`, `sẽ` soon.
 fn new_clause(text: &Tokens, at: usize) -> bool {
     let Some(first) = token_at(text, at) else { return true };
+    if coordinate(text, at, first) {
+        return false;
+    }
     if first.case != Case::Lower
-        && (Issuer::at(text, at).is_some() || super::issuer::issuer_at(text, at, true).is_some())
+        && (title::person(text, at)
+            || Issuer::at(text, at).is_some()
+            || super::issuer::issuer_at(text, at, true).is_some())
     {
         return true;
     }
@@ -683,6 +691,14 @@ fn new_clause(text: &Tokens, at: usize) -> bool {
         pos = skip(text, token.span.end() as usize);
     }
     false
+}
+
+/// `dám nghĩ, dám làm`: whether the word after a comma stands before the comma, too, one word earlier.
+fn coordinate(text: &Tokens, at: usize, first: Token) -> bool {
+    let comma = skip_space_back(text, at).0.saturating_sub(1);
+    let last =
+        token_before(text, skip_space_back(text, comma).0).map(|t| skip_space_back(text, t.span.start() as usize).0);
+    first.case == Case::Lower && last.and_then(|end| token_before(text, end)).is_some_and(|t| t.key == first.key)
 }
 
 /// Nouns that open a clause of their own after a comma where a verb follows.

@@ -21,15 +21,18 @@ pub(crate) enum Role {
     Front,
     /// Tells, after a comma in such a sentence, that this clause has begun.
     Predicate,
+    /// Someone, in capitals: after a comma, the subject of another clause.
+    Person,
 }
 
-const ROLES: [(&str, Role); 6] = [
+const ROLES: [(&str, Role); 7] = [
     ("open", Role::Open),
     ("carry", Role::Carry),
     ("end", Role::End),
     ("comma", Role::Comma),
     ("front", Role::Front),
     ("predicate", Role::Predicate),
+    ("person", Role::Person),
 ];
 
 pub(crate) struct Row {
@@ -61,6 +64,7 @@ struct Phrases {
     comma: Lexicon,
     front: Lexicon,
     predicate: Lexicon,
+    person: Lexicon,
 }
 
 static PHRASES: Lazy<Phrases> = Lazy::new(|| {
@@ -74,6 +78,7 @@ static PHRASES: Lazy<Phrases> = Lazy::new(|| {
         comma: of(&[Role::Comma]),
         front: of(&[Role::Front]),
         predicate: of(&[Role::Predicate]),
+        person: of(&[Role::Person]),
     }
 });
 
@@ -95,4 +100,9 @@ pub(crate) fn fronts(text: &(impl Words + ?Sized), at: usize) -> bool {
 /// Whether a phrase at a position is the predicate of such a sentence's own clause.
 pub(crate) fn predicates(text: &(impl Words + ?Sized), at: usize) -> bool {
     PHRASES.predicate.at(text, at).is_some()
+}
+
+/// Whether a phrase at a position names someone: `Ông`, `Phó Giáo sư`. Case is the caller's to see.
+pub(crate) fn person(text: &(impl Words + ?Sized), at: usize) -> bool {
+    PHRASES.person.at(text, at).is_some()
 }
