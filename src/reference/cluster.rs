@@ -10,7 +10,6 @@ use std::collections::HashMap;
 use super::issuer::plenum_at;
 use super::relation::{Actor, Relation, RelationType};
 use super::{DocType, Event, Form, Meeting, Reference};
-use crate::Date;
 use crate::registry::known_document::KNOWN;
 use crate::registry::locality::Locality;
 use crate::registry::series::{Restart, Series, code_of, series};
@@ -21,6 +20,7 @@ use crate::text::case::{ends_with, one_of, opens_with, same};
 use crate::text::hash::{Hash, words_hash};
 use crate::text::key::{Class, skip_space, token_at};
 use crate::text::tokens::Tokens;
+use crate::{Date, Span};
 
 /// Why a back reference was left by itself.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -153,7 +153,8 @@ impl Clusters {
             return;
         }
         for (at, reference) in references.iter().enumerate().filter(|(_, r)| r.form == Form::Numbered) {
-            let Some((ordinal, term)) = passed_by(text, reference) else { continue };
+            let told = passed_by(text, reference).or_else(|| same_matter(text, references, reference));
+            let Some((ordinal, term)) = told else { continue };
             let group = &mut self.groups[self.of[at] as usize];
             let event = Event { meeting: Meeting::Plenum, ordinal: Some(ordinal), place: None, years: None };
             group.event = group.event.or(Some(event));
@@ -529,6 +530,38 @@ fn passed_by(text: &Tokens, reference: &Reference) -> Option<(u8, Option<u8>)> {
     }
     let verb = rest.trim().trim_start_matches("đã ").trim_start_matches("vừa ");
     matches!(verb, "ban hành" | "ra" | "thông qua" | "ký ban hành").then_some((ordinal, term))
+}
+
+/// The plenum, and its khóa, of a resolution that bears the numbered one's own title on this page.
+fn same_matter(text: &Tokens, references: &[Reference], numbered: &Reference) -> Option<(u8, Option<u8>)> {
+    let title = numbered
+        .title
+        .filter(|_| numbered.number.and_then(|n| n.code_issuer).is_some_and(|body| body.id() == "trung-uong"))?;
+    let plenums = references.iter().filter(|r| r.event.is_some_and(|event| event.meeting == Meeting::Plenum));
+    let agrees = |r: &Reference| r.term.is_none() || numbered.term.is_none() || r.term == numbered.term;
+    let mut same = plenums.take(CHAIN).filter(|r| {
+        r.doc_type == numbered.doc_type && agrees(r) && r.title.is_some_and(|other| begin_alike(text, title, other))
+    });
+    same.next().and_then(|r| Some((r.event?.ordinal?, r.term)))
+}
+
+/// Whether two titles begin with the same six words.
+fn begin_alike(text: &Tokens, a: Span, b: Span) -> bool {
+    let words = |span: Span| {
+        let mut at = span.start() as usize;
+        std::iter::from_fn(move || {
+            while at < span.end() as usize {
+                let token = token_at(text, at)?;
+                at = skip_space(text, token.span.end() as usize).0;
+                if token.class != Class::Mark {
+                    return Some(token.key.unspaced());
+                }
+            }
+            None
+        })
+    };
+    let (mut left, mut right) = (words(a), words(b));
+    (0..6).all(|_| left.next().is_some_and(|word| right.next() == Some(word)))
 }
 
 /// How far before a number the plenum that passed it is looked for, in bytes.
