@@ -23,6 +23,7 @@ use crate::registry::series::{Level, Restart, Series, code_of, series};
 use crate::registry::symbol::Symbol;
 use crate::registry::term::{self, Body, bounds};
 use crate::text::hash::words_hash;
+use crate::text::key::token_at;
 use crate::{Date, Mined, Span};
 
 /// Works out which documents a page's clusters are.
@@ -114,6 +115,8 @@ struct Facts<'a> {
     series: Option<Series>,
     place: Locality,
     titles: Vec<u64>,
+    /// The numerals among them: `XIII` of `tiến tới Đại hội XIII`.
+    numerals: Vec<u64>,
     event: Option<Event>,
     /// Whether mentions give dates that cannot be one.
     dates_differ: bool,
@@ -198,7 +201,7 @@ impl<'a> Page<'a> {
         };
         let (mut place, mut event, mut dates_differ) = (Locality::default(), None::<Event>, false);
         let mut titles = Vec::new();
-        let mut words = Vec::new();
+        let (mut words, mut ordinals) = (Vec::new(), Vec::new());
         for reference in mentions.iter().map(|&i| of(i)) {
             if let (Some(a), Some(b)) = (document.issued, reference.issued) {
                 dates_differ |= !overlap(a, b);
@@ -214,6 +217,7 @@ impl<'a> Page<'a> {
             if let Some(title) = reference.title {
                 content_words(&self.text[title], &mut words);
                 titles.extend_from_slice(&words);
+                numerals(&self.text[title], &mut ordinals);
             }
             event = match (event, reference.event) {
                 (Some(a), Some(b)) => Some(Event {
@@ -241,7 +245,7 @@ impl<'a> Page<'a> {
         if document.issued.is_none() && mentions.iter().any(|&i| self.heads_page(of(i), series)) {
             document.issued = self.date();
         }
-        Facts { document, symbol, issuer, series, place, titles, event, dates_differ }
+        Facts { document, symbol, issuer, series, place, titles, numerals: ordinals, event, dates_differ }
     }
 
     /// Whether a mention is the page's own number in its letterhead, whose place and date stand beside it: `Số:
@@ -557,8 +561,20 @@ impl<'a> Page<'a> {
         if title.len() < 2 {
             return None;
         }
+        // A congress is not another one, and nothing is cited before it was issued.
+        let can_be = |&&row: &&u32| {
+            let document = &self.known.rows()[row as usize];
+            let mut own = Vec::new();
+            numerals(&document.title, &mut own);
+            let other =
+                !own.is_empty() && !facts.numerals.is_empty() && !own.iter().any(|n| facts.numerals.contains(n));
+            let later =
+                self.date().zip(document.issued).is_some_and(|(page, issued)| bounds(issued).0 > bounds(page).1);
+            !other && !later
+        };
+        let rows: Vec<u32> = rows.iter().filter(can_be).copied().collect();
         let mut words: Vec<Vec<u64>> = Vec::new();
-        for &row in rows {
+        for &row in &rows {
             let mut out = Vec::new();
             content_words(&self.known.rows()[row as usize].title, &mut out);
             words.push(out);
@@ -822,6 +838,15 @@ impl<'a> Page<'a> {
             }
         }
     }
+}
+
+/// The numerals of a title, as keys: Roman ones and figures.
+fn numerals(title: &str, out: &mut Vec<u64>) {
+    let words = title.split(|c: char| !c.is_alphanumeric());
+    let numeral = |word: &&str| {
+        !word.is_empty() && (word.bytes().all(|b| b.is_ascii_digit()) || super::words::roman(word).is_some())
+    };
+    out.extend(words.filter(numeral).filter_map(|word| token_at(word, 0)).map(|token| token.key.unspaced().bits()));
 }
 
 /// The one place that a letterhead names above its number, else below it: `UBND TỈNH QUẢNG NAM`, `HỘI ĐỒNG NHÂN DÂN TỈNH
