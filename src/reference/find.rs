@@ -163,6 +163,7 @@ impl Finder<'_, '_> {
                 || earlier.issuer.is_some()
                 || earlier.title.is_some()
                 || earlier.doc_type != last.doc_type
+                || other_body(earlier, last)
             {
                 break;
             }
@@ -332,6 +333,12 @@ impl Run {
     fn last(&self) -> Option<&NumberAt> {
         self.items.get(self.len.checked_sub(1)?)?.as_ref()
     }
+}
+
+/// Whether the symbols of two mentions name different bodies: what is said of the one is not said of the other.
+fn other_body(a: &Reference, b: &Reference) -> bool {
+    let body = |r: &Reference| r.number.and_then(|n| n.code_issuer);
+    body(a).zip(body(b)).is_some_and(|(a, b)| a != b)
 }
 
 /// Whether only a connector stands between two members of a list.

@@ -12,7 +12,7 @@ use super::identity::{
     Basis, Document, Identity, Inconsistency, Name, OpenBecause, Period, Resolution, has_number, known_identity,
 };
 use super::relation::{Actor, Relation, RelationType};
-use super::{DocType, Event, Family, Form, KnownDocuments, Meeting, Province, Reference};
+use super::{DocType, Event, Family, Form, Issuer, KnownDocuments, Meeting, Province, Reference};
 use crate::page::{self, Home, ZoneSpan};
 use crate::registry::competence::may_issue;
 use crate::registry::district::district_at;
@@ -370,6 +370,10 @@ impl<'a> Page<'a> {
         out: &mut Resolution,
     ) -> Result<Name, OpenBecause> {
         let kind = best.doc_type.ok_or(OpenBecause::IssuerUnknown)?;
+        // `Thông tư 13/2016 của Bộ Y tế và Bộ Nội vụ`: a joint document's letters name them all.
+        if best.issuer.is_some_and(|issuer| joint(self.text, issuer)) {
+            return Err(OpenBecause::SeveralFit);
+        }
         let mention = facts.document.mention;
         let stated = symbol.year;
         let year = stated.or(facts.document.issued.map(Date::year_of));
@@ -838,6 +842,17 @@ impl<'a> Page<'a> {
             }
         }
     }
+}
+
+/// Whether an issuer's words name another body after the first.
+fn joint(text: &str, issuer: Span) -> bool {
+    let first = Issuer::at(text, issuer.start() as usize).map_or(issuer.end() as usize, |(_, end)| end);
+    let rest = text.get(first..issuer.end() as usize).unwrap_or_default().trim_start();
+    let conjunction = ["và ", ",", "-", "–"].iter().find_map(|joint| rest.strip_prefix(joint));
+    conjunction.is_some_and(|other| {
+        let at = issuer.end() as usize - other.trim_start().len();
+        Issuer::at(text, at).is_some_and(|(id, _)| !matches!(id.id(), "ban-bi-thu" | "bo-chinh-tri"))
+    })
 }
 
 /// The numerals of a title, as keys: Roman ones and figures.
