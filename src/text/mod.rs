@@ -14,6 +14,7 @@ mod syllable;
 pub(crate) mod tokens;
 mod tone;
 mod unicode;
+mod utf8;
 
 use std::borrow::Cow;
 

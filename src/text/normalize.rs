@@ -7,6 +7,7 @@ use super::edits::Edits;
 use super::legacy::Legacy;
 use super::report::{Encoding, Report};
 use super::tone::{TonePlace, rewrite};
+use super::utf8::utf8;
 use super::{Text, repair, unicode};
 use crate::Span;
 
@@ -90,10 +91,10 @@ fn read<'p>(page: &'p [u8], options: &Options) -> Result<Text<'p>, DecodeError> 
         let at = start.iter().position(|&b| b == 0).unwrap_or(0);
         return Err(DecodeError { kind: Kind::NotText, at });
     }
-    match std::str::from_utf8(page) {
-        Ok(page) if options.repair => Ok(Text::new(page)),
-        Ok(page) => Ok(Text::cleaned(unicode::clean(page), Report::default())),
-        Err(_) => Ok(Text::repaired(repair::bytes(page))),
+    match utf8(page) {
+        Some(page) if options.repair => Ok(Text::new(page)),
+        Some(page) => Ok(Text::cleaned(unicode::clean(page), Report::default())),
+        None => Ok(Text::repaired(repair::bytes(page))),
     }
 }
 

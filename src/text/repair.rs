@@ -10,6 +10,7 @@ use super::legacy::{Legacy, Unit, byte_of, unmistaken, windows_1252};
 use super::letter::{character, compose, letter, mark, spelled};
 use super::report::{Encoding, Lost, Reading, Repair, Report};
 use super::syllable;
+use super::utf8::utf8;
 use crate::Span;
 
 /// A page read so that its words are Vietnamese.
@@ -578,7 +579,7 @@ impl<'p> Writer<'p> {
     /// Copies up to `at`. What lies between repaired blocks is UTF-8.
     fn copy(&mut self, at: u32) {
         let bytes = &self.page[self.done as usize..(at as usize).max(self.done as usize)];
-        self.text.push_str(std::str::from_utf8(bytes).unwrap_or_default());
+        self.text.push_str(utf8(bytes).unwrap_or_default());
         self.done = self.done.max(at);
     }
 
@@ -656,6 +657,6 @@ pub(crate) fn assumed(page: &[u8], encoding: Legacy) -> Repaired {
     }
     writer.finish();
     let mut report = writer.report;
-    report.encoding = if std::str::from_utf8(page).is_ok() { Encoding::Utf8 } else { Encoding::Legacy(encoding) };
+    report.encoding = if utf8(page).is_some() { Encoding::Utf8 } else { Encoding::Legacy(encoding) };
     Repaired { text: writer.text, edits: writer.edits, report }
 }

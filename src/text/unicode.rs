@@ -23,6 +23,7 @@ use super::edits::Edits;
 use super::gate::{has_odd_pair, next_look};
 use super::letter::{compose, letter};
 use super::syllable;
+use super::utf8::utf8;
 use crate::Span;
 
 /// A text in one spelling.
@@ -229,7 +230,7 @@ impl Stage<'_> {
                 break;
             }
             if len + 2 * GAP > buffer.len() {
-                self.clean.push_str(std::str::from_utf8(&buffer[..len]).unwrap_or_default());
+                self.clean.push_str(utf8(&buffer[..len]).unwrap_or_default());
                 (start, len) = (self.clean.len(), 0);
             }
             buffer[len..len + GAP].copy_from_slice(&bytes[copied..copied + GAP]);
@@ -247,7 +248,7 @@ impl Stage<'_> {
                 at = next(at + 2); // đ
             }
         }
-        self.clean.push_str(std::str::from_utf8(&buffer[..len]).unwrap_or_default());
+        self.clean.push_str(utf8(&buffer[..len]).unwrap_or_default());
         self.copied = copied;
         copied
     }
