@@ -1088,7 +1088,12 @@ fn told_anew(between: &str) -> bool {
 /// Whether a scope goes on as the opening of another clause: `cả năm đạt 4.000 ha`.
 fn opens_another(text: &Tokens, scope: Span) -> bool {
     let (next, _) = skip_space(text, scope.end() as usize);
-    period::is(text, next, &["đạt", "là", "có", "ước", "bằng", "chiếm", "được", "đã", "sẽ", "tăng", "giảm"]).is_some()
+    // từ 15 tỷ đồng năm 2005 tăng lên 250 tỷ đồng
+    let onward = |end: usize| period::is(text, skip_space(text, end).0, &["lên", "xuống", "còn"]).is_some();
+    if let Some(end) = period::is(text, next, &["tăng", "giảm"]) {
+        return !onward(end);
+    }
+    period::is(text, next, &["đạt", "là", "có", "ước", "bằng", "chiếm", "được", "đã", "sẽ"]).is_some()
 }
 
 /// Whether `at` begins a clause: after a mark, or at the head of a line.
@@ -1112,13 +1117,31 @@ fn is_base(text: &Tokens, span: Span) -> bool {
     if opens_with(&text[span], "cùng k") {
         return !stands(at);
     }
-    let Some((_, start)) = CUES.time_base.before(text, before) else { return false };
+    let Some((_, start)) = CUES.time_base.before(text, before) else { return compared(text, before) };
     if opens_with(&text[start..before], "cùng k") {
         return !stands(start);
     }
     // Of plans only those that a share is of: `90% kế hoạch năm 2024`.
     let plan = one_of(&text[start..before], &["kế hoạch", "chỉ tiêu", "dự toán", "mục tiêu"]);
     !plan || text[..start].trim_end().ends_with('%')
+}
+
+/// Whether the words that end at `end` are still what `so với` compares with: `so với biên chế giao năm 2015`.
+fn compared(text: &Tokens, mut end: usize) -> bool {
+    for _ in 0..7 {
+        let Some(token) = token_before(text, end).filter(|t| t.class == Class::Word) else { return false };
+        if context::lower_is(text, token.span, &["và", "tăng", "giảm", "đạt", "là", "còn"]) {
+            return false;
+        }
+        let (next, _) = skip_space_back(text, token.span.start() as usize);
+        if context::lower_is(text, token.span, &["với"])
+            && token_before(text, next).is_some_and(|t| context::lower_is(text, t.span, &["so"]))
+        {
+            return true;
+        }
+        end = next;
+    }
+    false
 }
 
 /// Whether a scope that ends at `from` reaches `to`: not out of its brackets.

@@ -165,11 +165,11 @@ pub struct Claim {
     pub unit_text: Option<Span>,
     /// What is counted or measured, as worded: `lượt người`, `đất`.
     pub counted: Option<Span>,
-    /// What the number is a number of, as worded: `giá trị sản xuất công nghiệp`.
+    /// The noun phrase that the number measures, as worded: `giá trị sản xuất công nghiệp`; none for things done or had.
     pub subject: Option<Span>,
     /// What is said of what is counted: `đạt nông thôn mới`.
     pub predicate: Option<Span>,
-    /// What a percentage or a change is of: `cùng kỳ`, `chỉ tiêu Nghị quyết`.
+    /// What a share is of, or what a change or a ratio is measured from: `cùng kỳ`, `chỉ tiêu Nghị quyết`.
     pub base: Option<Span>,
     /// How the words bound the value.
     pub bound: Bound,

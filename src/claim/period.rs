@@ -218,6 +218,16 @@ fn calendar(text: &Tokens, at: usize, word: Option<(TimeWord, usize)>, taken: us
                 }
                 end = listed_days(text, end, 31);
             }
+            // Đêm 4 rạng sáng 5/9
+            let dawn = is(text, skip_space(text, end).0, &["rạng"]);
+            let dawn = dawn.and_then(|word| is(text, skip_space(text, word).0, &["sáng"]));
+            let next = dawn.and_then(|dawn| {
+                let day = token_at(text, skip_space(text, dawn).0).filter(|t| t.class == Class::Digits)?;
+                let slash = day.span.end() as usize;
+                let month = text[slash..].starts_with('/').then(|| token_at(text, slash + 1)).flatten();
+                month.filter(|t| t.class == Class::Digits).map(|t| t.span.end() as usize)
+            });
+            let end = next.unwrap_or(end);
             let scope = dated(text, start, end, taken);
             Some(Time { end, scope })
         }
@@ -394,6 +404,11 @@ fn years(
     };
     let link = dash(text, next).or_else(|| is(text, next, &["đến", "tới"]));
     if let Some((_, end)) = link.and_then(second) {
+        // 5 năm 2016 - 2020
+        let (left, _) = skip_space_back(text, start);
+        let count = token_before(text, left).filter(|t| start < at && t.class == Class::Digits && t.span.len() <= 2);
+        let count = count.filter(|t| !duration::is_occasion(text, skip_space_back(text, t.span.start() as usize).0));
+        let start = count.map_or(start, |t| t.span.start() as usize);
         let scope = extended(text, start, end);
         return Some(Time { end, scope: Some(scope) });
     }
@@ -432,7 +447,11 @@ fn years(
     }
     // `Năm 2021: 53, 2022: 54`: a label.
     // `(2001 tăng 7,1%; 2002 tăng 6,5%)`: the year says when.
-    let opens = || text[..at].trim_end_matches(' ').ends_with(['(', ';', '\n']);
+    let opens = || {
+        let before = text[..at].trim_end_matches(' ');
+        // In a row of shares: năm 2016 là 12,5%, 2017 còn 10,2%.
+        before.ends_with(['(', ';', '\n']) || before.ends_with("%,")
+    };
     let said = || is(text, next, &["tăng", "giảm", "đạt", "là", "có", "còn"]).is_some();
     if bytes.get(next) == Some(&b':') || (said() && opens()) {
         return Some(Time { end: year_end, scope: Some(Span::of(at, year_end)) });
@@ -537,12 +556,10 @@ pub(super) fn in_title(text: &Tokens, scope: Span) -> bool {
         let Some(token) = token_before(text, pos) else { return false };
         let start = token.span.start() as usize;
         match token.class {
-            Class::Word if token.case != Case::Lower => {
-                if CUES.title_head.at(text, start).is_some() {
-                    // At the head of a sentence the capital says nothing.
-                    let head = text[..start].trim_end();
-                    return !(head.is_empty() || head.ends_with(['.', ';', ':', '-', '–', '•', '+', '*']));
-                }
+            Class::Word if token.case != Case::Lower && CUES.title_head.at(text, start).is_some() => {
+                // At the head of a sentence the capital says nothing.
+                let head = text[..start].trim_end();
+                return !(head.is_empty() || head.ends_with(['.', ';', ':', '-', '–', '•', '+', '*']));
             }
             // ban hành chuẩn nghèo đa chiều giai đoạn 2016-2020
             Class::Word if one_of(&text[token.span], &["hành", "duyệt"]) => {

@@ -133,12 +133,12 @@ fn clause(around: Around) -> Clause {
         let (next, _) = skip_space_back(text, start);
         match CUES.head.at(text, start) {
             Some((Head::Break, _)) if clause.head.is_some() => break,
-            Some((kind @ (Head::Head | Head::Sector), stop)) if stop <= clause.stop => {
+            Some((kind @ (Head::Noun | Head::Sector), stop)) if stop <= clause.stop => {
                 let sound = opening(text, next) || matches!(CUES.head.before(text, next), Some((Head::Break, _)));
                 // A sector's name right before a count is no measure: `xây dựng 07 nhà`.
                 let counted =
                     around.counts && !clause.verb && kind == Head::Sector && !lower_is(text, token.span, &["số"]);
-                if (sound && !counted) || kind == Head::Head {
+                if (sound && !counted) || kind == Head::Noun {
                     (clause.head, clause.sound) = (Some(start), sound);
                 }
             }
@@ -166,7 +166,7 @@ fn number_mark(text: &Tokens, mark: Token) -> bool {
 
 /// Whether the head at `at` is one that only ever stands for itself: `sản lượng`, not `xây dựng`.
 fn names(text: &Tokens, at: usize) -> bool {
-    matches!(CUES.head.at(text, at), Some((Head::Head, _)))
+    matches!(CUES.head.at(text, at), Some((Head::Noun, _)))
 }
 
 /// `nông, lâm nghiệp và thủy sản`, `khách sạn, nhà hàng`: whether the comma at `at` joins the parts of one phrase.
@@ -186,7 +186,7 @@ fn listed(text: &Tokens, at: usize, named: bool) -> bool {
             if &text[token.span] != "," && !matches!(&text[token.span], "-" | "–") {
                 return false;
             }
-        } else if opening(text, next) && matches!(CUES.head.at(text, start), Some((Head::Head | Head::Sector, _))) {
+        } else if opening(text, next) && matches!(CUES.head.at(text, start), Some((Head::Noun | Head::Sector, _))) {
             return true;
         }
         end = next;

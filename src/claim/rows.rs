@@ -119,7 +119,7 @@ fn every_word_of_phrases_does_its_part_in_its_example() {
     }
     every(&CUES.value, |value, _, example| value.is_none() || holds(example, |c| c.subject, "sản lượng"));
     every(&CUES.head, |kind, phrase, example| match kind {
-        Head::Head | Head::Sector => holds(example, |c| c.subject, phrase),
+        Head::Noun | Head::Sector => holds(example, |c| c.subject, phrase),
         Head::Other => !holds(example, |c| c.subject, phrase),
         Head::Break => holds(example, |c| c.subject, "sản lượng"),
     });

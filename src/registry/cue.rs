@@ -56,7 +56,7 @@ pub(crate) enum Class {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Head {
     /// Its head: `sản lượng`.
-    Head,
+    Noun,
     /// Its head where the clause begins: `dịch vụ`.
     Sector,
     /// No head, though it begins like one: `chi bộ`.
@@ -205,7 +205,7 @@ pub(crate) static CUES: Lazy<Cues> = Lazy::new(|| {
         }),
         head: Phrases::new(&phrase, Some(("role", &["head", "sector", "other", "break"])), |row| {
             match row.get("role") {
-                "head" => Head::Head,
+                "head" => Head::Noun,
                 "sector" => Head::Sector,
                 "other" => Head::Other,
                 _ => Head::Break,
