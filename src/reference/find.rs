@@ -226,7 +226,9 @@ impl Finder<'_, '_> {
         while run.last().is_some_and(|n| n.number.tail.is_none()) && run.len < Run::MAX {
             let Some(last) = run.last() else { break };
             let mut pos = skip(text, last.end);
-            let end = if byte(text, pos) == b',' { Some(pos + 1) } else { word(text, pos, Word::And) };
+            // `NĐ 278–281`: the ends of a range; the numbers between have no words of their own.
+            let range = || range_to(text, last);
+            let end = if byte(text, pos) == b',' { Some(pos + 1) } else { word(text, pos, Word::And).or_else(range) };
             let Some(end) = end else { break };
             pos = skip(text, end);
             if let Some(and) = word(text, pos, Word::And) {
@@ -275,6 +277,10 @@ impl Finder<'_, '_> {
             return false;
         }
         let end = run.last().map_or(first.end, |last| last.end);
+        // `NQ 11–14 tiêu chí`, `04–2015`: figures of something else.
+        if text[end..].strip_prefix('–').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit())) {
+            return false;
+        }
         let capital = token_at(text, span.start() as usize).is_some_and(|t| t.case != Case::Lower);
         let year = first.number.year.is_some();
         if head.so {
@@ -333,6 +339,14 @@ impl Run {
     fn last(&self) -> Option<&NumberAt> {
         self.items.get(self.len.checked_sub(1)?)?.as_ref()
     }
+}
+
+/// Where the other end of a range of numbers starts: after a dash glued to both, as many digits and a greater number.
+fn range_to(text: &Tokens, last: &NumberAt) -> Option<usize> {
+    let at = last.end + text[last.end..].strip_prefix('–').map(|_| '–'.len_utf8())?;
+    let to = token_at(text, at).filter(|t| t.class == Class::Digits)?;
+    let (from, to) = (&text[last.number.serial], &text[to.span]);
+    (from.len() == to.len() && from < to).then_some(at)
 }
 
 /// Whether the symbols of two mentions name different bodies: what is said of the one is not said of the other.
