@@ -170,7 +170,7 @@ fn body_of_body(text: &Tokens, id: Issuer, end: usize) -> usize {
     if !capital {
         return end;
     }
-    if matches!(id.id(), "bcsd" | "du" | "dd" | "cb" | "ttr" | "vp" | "bcd") {
+    if matches!(id.id(), "bcsd" | "du" | "dd" | "cb" | "ttr" | "vp" | "bcd" | "ubkttw") {
         return body_at(text, after).map_or(end, |(_, end)| end);
     }
     let central = id.name().ends_with("Trung ương") && phrase(text, after, &["Đảng"]).is_some();

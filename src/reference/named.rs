@@ -425,7 +425,9 @@ fn symbol_after(text: &Tokens, end: usize) -> Option<(super::Number, usize)> {
 fn amending(text: &Tokens, start: usize) -> Option<(Option<Law>, usize)> {
     let (_, after) = DocType::at(text, start)?;
     let verb = skip(text, after);
-    phrase(text, verb, &["sửa", "đổi"])?;
+    phrase(text, verb, &["sửa", "đổi"])
+        .or_else(|| phrase(text, verb, &["SĐ"]))
+        .or_else(|| phrase(text, verb, &["SĐBS"]))?;
     let mut pos = verb;
     let mut end = None;
     for _ in 0..40 {

@@ -90,6 +90,11 @@ pub(super) fn title_at(
     if !opens || !lower || predicate(text, pos, verb_end, plain) {
         return None;
     }
+    // `quy định v/v “…”`: the quotation is the title.
+    let about = word(text, skip(text, verb_end), Word::About);
+    if let Some(quoted) = about.and_then(|end| quoted_at(text, skip(text, end))) {
+        return Some(quoted);
+    }
     let end = unquoted_end(text, pos, core, kind)?;
     Some((Span::of(pos, end), end))
 }
