@@ -637,7 +637,17 @@ fn opens_document(text: &Tokens, at: usize, after_comma: bool, in_documents: boo
 fn beside(text: &Tokens, start: usize, at: usize, outer: Option<DocType>) -> bool {
     let Some(kind) = outer else { return false };
     let next = word(text, at, Word::And).and_then(|and| DocType::at(text, skip(text, and)));
-    next.is_some_and(|(next, _)| next == kind) && !text[start..at].to_lowercase().contains(kind.name())
+    if !next.is_some_and(|(next, _)| next == kind) {
+        return false;
+    }
+    let mut pos = start;
+    while let Some(token) = token_at(text, pos).filter(|t| (t.span.start() as usize) < at) {
+        if token.class == Class::Word && DocType::at(text, pos).is_some_and(|(inner, _)| inner == kind) {
+            return false;
+        }
+        pos = skip(text, token.span.end() as usize);
+    }
+    true
 }
 
 fn event_after(text: &Tokens, end: usize) -> bool {
