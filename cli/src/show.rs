@@ -9,7 +9,7 @@ use vanban::batch::{Found, Page, Settings, inputs, walk};
 use vanban::page::Zone;
 use vanban::record::{self, Options, Origin, Record};
 use vanban::reference::{KnownDocuments, Rules};
-use vanban::{Miner, Text};
+use vanban::{Mined, Miner, Span};
 
 use crate::args::{self, Color};
 use crate::{DONE, Failure, SOME_FAILED};
@@ -24,17 +24,21 @@ pub(crate) fn run(args: &args::Show) -> Result<u8, Failure> {
         }
     };
     let color = colored(args.color, io::stdout().is_terminal(), env::var_os("NO_COLOR"));
-    // What is shown is the text: of a page in another encoding or in HTML, nobody wants to see the bytes.
-    let shown = page.text().map(Text::into_string).unwrap_or_default();
+    let text = match page.text() {
+        Ok(text) => text,
+        Err(error) => {
+            eprintln!("vanban: {error}");
+            return Ok(SOME_FAILED);
+        }
+    };
+    let style = if color { &COLORS } else { &BRACKETS };
     let mut miner = Miner::new();
-    let mined = miner.mine(&shown);
-    let mut options = Options::default();
-    options.zones = true;
+    let mined = miner.mine_text(text);
     let rules = Rules::with(settings.known.as_deref().unwrap_or(KnownDocuments::builtin()));
-    let records = record::records_with(&shown, &mined, &rules, &Origin::new(&page.source), &options);
+    let records = record::records_with(&page.bytes, &mined, &rules, &Origin::new(&page.source), &Options::default());
     let mut out = String::new();
-    paint(&shown, &records, if color { &COLORS } else { &BRACKETS }, &mut out);
-    list(&records, if color { &COLORS } else { &BRACKETS }, &mut out);
+    paint(&mined, style, &mut out);
+    list(&records, style, &mut out);
     io::stdout().write_all(out.as_bytes())?;
     Ok(DONE)
 }
@@ -98,26 +102,19 @@ const COLORS: Style = Style {
 
 const BRACKETS: Style = Style { reference: ("[", "]"), claim: ("{", "}"), grey: ("", ""), id: ("", "") };
 
-/// The page with its references and claims marked, and greyed what is not its own text.
-fn paint(page: &str, records: &[Record<'_>], style: &Style, out: &mut String) {
-    let mut zones = Vec::new();
-    let mut marks = Vec::new();
-    for record in records {
-        let head = record.head();
-        let place = (head.start as usize, head.end as usize, head.id.as_ref());
-        match record {
-            Record::Zone(zone) => {
-                let own = matches!(zone.zone, Zone::Title | Zone::Body | Zone::Table);
-                zones.push((place.0, place.1, own));
-            }
-            Record::Reference(_) => marks.push((place, style.reference)),
-            Record::Claim(_) => marks.push((place, style.claim)),
-            _ => {}
-        }
-    }
-    marks.sort_by_key(|((start, end, _), _)| (*start, *end));
+/// The page's text with its references and claims marked, and greyed what is not its own words. Of a page in another
+/// encoding or in HTML nobody wants to see the bytes.
+fn paint(mined: &Mined<'_, '_>, style: &Style, out: &mut String) {
+    let page = mined.text.as_str();
+    let own = |zone: Zone| matches!(zone, Zone::Title | Zone::Body | Zone::Table);
+    let range = |span: Span| (span.start() as usize, span.end() as usize);
+    let zones: Vec<_> = mined.zones.iter().map(|z| (range(z.span).0, range(z.span).1, own(z.zone))).collect();
+    let references = mined.references.iter().enumerate().map(|(i, r)| (r.core, format!("r{}", i + 1), style.reference));
+    let claims = mined.claims.iter().enumerate().map(|(i, c)| (c.core, format!("c{}", i + 1), style.claim));
+    let mut marks: Vec<_> = references.chain(claims).map(|(span, id, marks)| (range(span), id, marks)).collect();
+    marks.sort_by_key(|(range, ..)| *range);
     let mut at = 0;
-    for ((start, end, id), (open, close)) in marks {
+    for ((start, end), id, (open, close)) in marks {
         if start < at {
             continue;
         }
@@ -126,7 +123,7 @@ fn paint(page: &str, records: &[Record<'_>], style: &Style, out: &mut String) {
         safe(&page[start..end], out);
         out.push_str(close);
         out.push_str(style.id.0);
-        out.push_str(id);
+        out.push_str(&id);
         out.push_str(style.id.1);
         at = end;
     }

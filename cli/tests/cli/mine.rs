@@ -115,6 +115,21 @@ fn standard_input_lists_and_patterns() {
     assert!(vanban(&folder, &["mine", "a/*.html"]).code(1).err().contains("a/*.html: no file matches"));
 }
 
+/// Of an HTML page its text is shown; what its markup calls a caption is greyed.
+#[test]
+fn show_marks_what_was_found_and_greys_the_rest() {
+    let folder = scratch("show");
+    let page = "<html><body><h1>Huyện sơ kết công tác dân vận</h1><figure><figcaption>Ảnh chụp ở 3 thôn</figcaption></figure>\
+                <p>Thực hiện Kết luận số <b>12</b>-KL/TW, x&atilde; có 5 thôn, 1.240 hộ.</p></body></html>";
+    fs::write(folder.join("a.html"), page).unwrap();
+    let plain = vanban(&folder, &["show", "a.html", "--color", "never"]).code(0).out();
+    assert!(plain.contains("Thực hiện [Kết luận số 12-KL/TW]r1, xã có {5}c2 thôn, {1.240}c3 hộ."), "{plain}");
+    let colours = vanban(&folder, &["show", "a.html", "--color", "always"]).out();
+    assert!(colours.contains("\x1b[1;36mKết luận số 12-KL/TW\x1b[0m"), "{colours}");
+    assert!(colours.contains("\x1b[2mẢnh chụp ở "), "a caption is greyed: {colours}");
+    assert!(!vanban(&folder, &["show", "a.html"]).out().contains('\x1b'), "no colours where no terminal is");
+}
+
 /// `source` and the page's own name tell pages apart: two folders may hold files of one name.
 #[test]
 fn sources_do_not_collide() {
