@@ -61,6 +61,9 @@ pub(super) fn bound(text: &Tokens, core: Span, noun_end: usize, range: bool, per
         // thấp hơn 4,1 điểm so với …: the size of a difference.
         let difference =
             one_of(words, &["cao hơn", "thấp hơn"]) && (percent || super::phrase::compared(text, noun_end).is_some());
+        if one_of(words, &["quá", "vượt quá"]) && denied(text, start) {
+            return Bounded { bound: Bound::AtMost, text: Some(Span::of(start, before)), start, from: false };
+        }
         if hedge != Hedge::Exact && !excess && !difference {
             return Bounded { bound: bound_of(hedge), text: Some(Span::of(start, before)), start, from: false };
         }
@@ -98,6 +101,19 @@ pub(super) fn bound(text: &Tokens, core: Span, noun_end: usize, range: bool, per
         }
     }
     none
+}
+
+/// `không để phát sinh quá 5`: whether không stands a few words before.
+fn denied(text: &Tokens, mut end: usize) -> bool {
+    for _ in 0..5 {
+        end = skip_space_back(text, end).0;
+        let Some(token) = token_before(text, end).filter(|t| t.class == Class::Word) else { return false };
+        if lower_is(text, token.span, &["không", "chưa"]) {
+            return true;
+        }
+        end = token.span.start() as usize;
+    }
+    false
 }
 
 /// Where a `từ` that ends at `end` begins.
@@ -202,6 +218,11 @@ pub(super) fn governed(text: &Tokens, at: usize) -> bool {
         if lower_is(text, t.span, &["số"]) {
             let (outer, _) = skip_space_back(text, t.span.start() as usize);
             return token_before(text, outer).is_some_and(|t| lower_is(text, t.span, &["con", "tổng"]));
+        }
+        // bình quân 5, not Lục quân 2
+        if lower_is(text, t.span, &["quân"]) {
+            let (outer, _) = skip_space_back(text, t.span.start() as usize);
+            return token_before(text, outer).is_some_and(|t| lower_is(text, t.span, &["bình"]));
         }
         lower_is(
             text,
