@@ -7,10 +7,11 @@ mod bench_text;
 use std::hint::black_box;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use bench_text::Density;
 use vanban::{Miner, Stage};
 
 fn mine(c: &mut Criterion) {
-    let pages = bench_text::blocks(bench_text::SIZE);
+    let pages = bench_text::blocks(bench_text::SIZE, Density::Real);
     let yardstick = bench_text::yardstick();
     let mut group = c.benchmark_group("mine");
     group.throughput(Throughput::Bytes(pages.iter().map(|p| p.len() as u64).sum()));

@@ -52,11 +52,25 @@ fn pages(folder: &Path) -> Vec<String> {
     paths.into_iter().filter(|p| p.is_file()).map(|p| fs::read_to_string(p).unwrap()).collect()
 }
 
+/// How much the bench's pages say.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Density {
+    /// As the fixtures: every other sentence was written for what it holds.
+    Fixtures,
+    /// As real pages: about 4,600 runs of digits a megabyte.
+    Real,
+    /// No digit at all.
+    Cold,
+}
+
+/// Runs of digits in a megabyte of real pages: 610 references and 4,000 other numbers.
+const REAL: f64 = 4_600e-6;
+
 /// `size` bytes of pages: the same ones on every run.
 ///
 /// Repeated text would let the branch predictor learn it by heart, so sentences come in any order and their digits are
 /// thrown anew, within what a date or a year may say.
-pub fn blocks(size: usize) -> Vec<String> {
+pub fn blocks(size: usize, density: Density) -> Vec<String> {
     let pages = fixtures();
     let sentences: Vec<&str> = pages.iter().flat_map(|page| page.split_inclusive(['\n', '.'])).collect();
     // A full stop inside a number or a symbol ends no sentence: such pieces are joined to the next.
@@ -70,11 +84,20 @@ pub fn blocks(size: usize) -> Vec<String> {
             whole.push(std::mem::take(&mut piece));
         }
     }
+    let (numbered, plain): (Vec<_>, Vec<_>) = whole.into_iter().partition(|s| runs(s) > 0);
     let mut dice = Dice(0x1945_0209_1930_0203);
     let mut blocks = Vec::new();
-    let (mut left, mut page) = (size, String::new());
+    let (mut left, mut page, mut said, mut written) = (size, String::new(), 0, 0);
     while left > 0 {
-        let sentence = &whole[dice.below(whole.len())];
+        let quiet = match density {
+            Density::Fixtures => dice.below(numbered.len() + plain.len()) >= numbered.len(),
+            Density::Real => said as f64 > REAL * written as f64,
+            Density::Cold => true,
+        };
+        let from = if quiet { &plain } else { &numbered };
+        let sentence = &from[dice.below(from.len())];
+        said += runs(sentence);
+        written += sentence.len();
         page.push_str(&dice.digits(sentence));
         if page.len() >= PAGE.min(left) {
             left -= page.len().min(left);
@@ -82,6 +105,11 @@ pub fn blocks(size: usize) -> Vec<String> {
         }
     }
     blocks
+}
+
+/// Runs of digits.
+fn runs(text: &str) -> usize {
+    text.split(|c: char| !c.is_ascii_digit()).filter(|run| !run.is_empty()).count()
 }
 
 /// A small generator of numbers (xorshift).
