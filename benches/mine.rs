@@ -6,8 +6,8 @@ mod bench_text;
 
 use std::hint::black_box;
 
-use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use bench_text::Density;
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use vanban::{Miner, Stage};
 
 fn mine(c: &mut Criterion) {

@@ -99,6 +99,11 @@ pub fn blocks(size: usize, density: Density) -> Vec<String> {
         said += runs(sentence);
         written += sentence.len();
         page.push_str(&dice.digits(sentence));
+        if quiet && density != Density::Fixtures && dice.below(4) > 0 {
+            // Sentences without numbers are the fixtures' headings and captions: on a real page prose stands between.
+            page.truncate(page.trim_end().len());
+            page.push(' ');
+        }
         if page.len() >= PAGE.min(left) {
             left -= page.len().min(left);
             blocks.push(std::mem::take(&mut page));
