@@ -4,20 +4,22 @@
 
 The wheel (`pip install ./python`), the command and the example `rate` must have been built in one profile; pyspark and
 Java for Spark's part. The ways are run in turn, `--runs` times, and the medians are told: the machine may be shared, so
-only what is measured in one run may be compared.
+only what is measured in one run may be compared, and seconds of cores sooner than seconds on the clock.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import os
+import resource
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -52,60 +54,82 @@ def measure(said: argparse.Namespace, pages: list[str], size: int, repeats: int,
         pq.write_table(part, folder / "pages" / f"{i}.parquet", compression="zstd")
     batches = table.to_batches(max_chunksize=512)
 
-    def library(threads: int, what: str) -> float:
-        args = [RELEASE / "examples/rate", said.pages, str(repeats // threads), str(threads)]
-        lines = subprocess.run(args, capture_output=True, text=True, check=True).stdout.splitlines()
-        (one,) = [line for line in map(json.loads, lines) if line["what"] == what]
-        return one["seconds"]
+    def library(threads: int, what: str) -> Took:
+        args = [RELEASE / "examples/rate", said.pages, str(repeats // threads), str(threads), what]
+        return child(args)
 
-    def command(jobs: int, *args: str) -> float:
-        out = folder / f"run-{time.monotonic_ns()}"
-        where = ["--out", str(out)] if args else []
-        line = [RELEASE / "vanban", "mine", folder / "pages", "--jobs", str(jobs), "--quiet", *args, *where]
-        began = time.perf_counter()
-        subprocess.run(line, stdout=subprocess.DEVNULL, check=True)
-        return time.perf_counter() - began
+    def command(jobs: int, *args: str) -> Took:
+        where = ["--out", str(folder / f"run-{time.monotonic_ns()}")] if args else []
+        return child([RELEASE / "vanban", "mine", folder / "pages", "--jobs", str(jobs), "--quiet", *args, *where])
 
-    def objects() -> float:
-        few = pages * max(1, repeats // 8)
-        began = time.perf_counter()
-        for page in few:
-            vanban.mine(page)
-        return (time.perf_counter() - began) * len(table) / len(few)
+    def objects() -> Took:
+        few = pages * max(1, repeats // 4)
+        took = here(lambda: [vanban.mine(page) for page in few])
+        return Took(*(seconds * len(table) / len(few) for seconds in took))
 
-    def wheel() -> float:
-        began = time.perf_counter()
-        for batch in batches:
-            vanban.mine_batch(batch)
-        return time.perf_counter() - began
-
-    ways = {
-        "library: mine": (1, lambda: library(1, "mine")),
-        "library: mine, with records": (1, lambda: library(1, "records")),
-        "library: mine, with records, 2 threads": (2, lambda: library(2, "records")),
-        "command: Parquet to JSON Lines, --jobs 1": (1, lambda: command(1)),
-        "command: Parquet to JSON Lines, --jobs 2": (2, lambda: command(2)),
-        "command: Parquet to Parquet, --jobs 2": (2, lambda: command(2, "--format", "parquet")),
-        "wheel: mine, typed objects": (1, objects),
-        "wheel: mine_batch": (1, wheel),
+    ways: dict[str, Callable[[], Took]] = {
+        "library, what is found (1 thread)": lambda: library(1, "mine"),
+        "library, records (1 thread)": lambda: library(1, "records"),
+        "library, records (2 threads)": lambda: library(2, "records"),
+        "command, Parquet to JSON Lines (1 thread)": lambda: command(1),
+        "command, Parquet to JSON Lines (2 threads)": lambda: command(2),
+        "command, Parquet to Parquet (2 threads)": lambda: command(2, "--format", "parquet"),
+        "wheel, `mine_batch` (1 thread)": lambda: here(lambda: [vanban.mine_batch(batch) for batch in batches]),
+        "wheel, `mine`: typed objects (1 thread)": objects,
     }
     spark = None if said.no_spark else Spark(folder)
     if spark:
-        ways["Spark local[2,4]: Parquet to Parquet, warm"] = (2, spark.run)
-        spark.run()
-    took: dict[str, list[float]] = {way: [] for way in ways}
+        ways["Spark `local[2,4]`, Parquet to Parquet, warm"] = spark.run
+    for way in ways.values():
+        way()  # files and code are warm from here on
+    took: dict[str, list[Took]] = {way: [] for way in ways}
     for _ in range(said.runs):
-        for way, (_, run) in ways.items():
+        for way, run in ways.items():
             took[way].append(run())
     rows = vanban.mine_batch(pa.table({"text": pages})).num_rows * repeats
-    print(
-        f"{os.cpu_count()} cores, {len(table)} pages, {size / 1e6:.0f} MB of text, {rows} records; medians of {said.runs}\n"
-    )
-    base = {cores: size / statistics.median(took[way]) for way, (cores, _) in ways.items() if "with records" in way}
-    print("| way | cores | MB/s | MB per core-second | of the library with records |\n| --- | --- | --- | --- | --- |")
-    for way, (cores, _) in ways.items():
-        rate = size / statistics.median(took[way])
-        print(f"| {way} | {cores} | {rate / 1e6:.1f} | {rate / cores / 1e6:.1f} | {rate / base[cores]:.2f} |")
+    print(f"{len(table)} pages, {size / 1e6:.0f} MB of text, {rows} records; medians of {said.runs}\n")
+    print("| way | MB/s | MB per core-second | against the library's records, per core |\n| --- | --- | --- | --- |")
+    middle = {way: Took(*map(statistics.median, zip(*all, strict=True))) for way, all in took.items()}
+    base = [way for way in ways if way.startswith("library, records")]
+    for way, (wall, cpu) in middle.items():
+        one, two = (middle[name].cpu for name in base)
+        share = (one if "1 thread" in way else two) / cpu
+        print(f"| {way} | {size / wall / 1e6:.1f} | {size / cpu / 1e6:.1f} | {share:.2f} |")
+
+
+class Took(NamedTuple):
+    """Seconds on the clock, and seconds of cores: only these are the work's own on a machine that others use."""
+
+    wall: float
+    cpu: float
+
+
+def here(work: Callable[[], object]) -> Took:
+    """What a call costs."""
+    wall, cpu = time.perf_counter(), time.process_time()
+    work()
+    return Took(time.perf_counter() - wall, time.process_time() - cpu)
+
+
+def child(command: list[str | Path]) -> Took:
+    """What a process costs, its start included."""
+
+    def used() -> float:
+        usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return usage.ru_utime + usage.ru_stime
+
+    wall, cpu = time.perf_counter(), used()
+    subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
+    return Took(time.perf_counter() - wall, used() - cpu)
+
+
+def tree(pid: int) -> float:
+    """The seconds of cores that a process and all below it have used (Linux)."""
+    stat = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    below = Path(f"/proc/{pid}/task").glob("*/children")
+    children = [int(child) for file in below for child in file.read_text().split()]
+    own = sum(int(ticks) for ticks in stat[11:15]) / os.sysconf("SC_CLK_TCK")
+    return own + sum(tree(child) for child in children)
 
 
 class Spark:
@@ -119,13 +143,14 @@ class Spark:
         self.spark = job.session("local[2,4]")
         self.spark.sparkContext.setLogLevel("ERROR")
 
-    def run(self) -> float:
+    def run(self) -> Took:
         out = self.folder / f"spark-{time.monotonic_ns()}"
         options = self.job.Options()
-        began = time.perf_counter()
+        java = self.spark.sparkContext._gateway.proc.pid
+        before = tree(java)
         rows = self.job.read(self.spark, [str(self.folder / "pages")], options)
-        self.job.write(self.job.mine(rows, options), str(out))
-        return time.perf_counter() - began
+        wall, cpu = here(lambda: self.job.write(self.job.mine(rows, options), str(out)))
+        return Took(wall, cpu + tree(java) - before)
 
 
 if __name__ == "__main__":
