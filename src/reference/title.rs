@@ -700,7 +700,9 @@ fn new_clause(text: &Tokens, at: usize) -> bool {
         if token.class == Class::Mark {
             return false;
         }
-        if matches!(&text[token.span], "đã" | "sẽ" | "đang" | "vừa") && !participle(text, pos) {
+        // `, người bệnh có … phải nhập viện`
+        let obliged = || &text[token.span] == "phải" && &text[first.span] == "người";
+        if matches!(&text[token.span], "đã" | "sẽ" | "đang" | "vừa") && !participle(text, pos) || obliged() {
             return true;
         }
         pos = skip(text, token.span.end() as usize);
