@@ -637,7 +637,7 @@ fn opens_document(text: &Tokens, at: usize, after_comma: bool, in_documents: boo
 fn beside(text: &Tokens, start: usize, at: usize, outer: Option<DocType>) -> bool {
     let Some(kind) = outer else { return false };
     let next = word(text, at, Word::And).and_then(|and| DocType::at(text, skip(text, and)));
-    if !next.is_some_and(|(next, _)| next == kind) {
+    if next.is_none_or(|(next, _)| next != kind) {
         return false;
     }
     let mut pos = start;
