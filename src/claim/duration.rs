@@ -26,8 +26,19 @@ pub(super) fn of_digits(text: &Tokens, at: usize) -> Option<Time> {
 }
 
 /// Words that only sum up; they stand outside the scope: `lũy kế 6 tháng`.
-const SUMS: [&str; 10] =
-    ["lũy kế", "luỹ kế", "ước", "dự ước", "riêng", "kết quả", "tính", "lũy kế đến", "ước thực hiện", "thực hiện"];
+const SUMS: [&str; 11] = [
+    "lũy kế",
+    "luỹ kế",
+    "ước",
+    "dự ước",
+    "riêng",
+    "kết quả",
+    "tính",
+    "tính chung",
+    "lũy kế đến",
+    "ước thực hiện",
+    "thực hiện",
+];
 
 /// Words before a bare length that make it a quantity of its own: `thời hạn 6 tháng`, `phạt tù 9 tháng`.
 const MEASURED: [&str; 26] = [

@@ -145,7 +145,7 @@ impl Walk<'_> {
             let of = if rank.of.is_some() { counted::share_at(text, end) } else { None };
             return self.push(rank, of, &no_noun(end));
         }
-        if line_voltage(text, &quantity) {
+        if line_voltage(text, &quantity) || pinpointed(text, end) {
             return self.trap(end);
         }
         match bar {
@@ -889,6 +889,15 @@ fn said_again(text: &Tokens, at: usize) -> Option<usize> {
     Some(at + rest.unwrap_or(0).max(1))
 }
 
+/// `các khoản 1, 2 và 6 Điều 12`: the number is a part's of a document, and the part that holds it follows.
+fn pinpointed(text: &Tokens, end: usize) -> bool {
+    let level = token_at(text, skip_space(text, end).0);
+    level.is_some_and(|t| {
+        one_of(&text[t.span], &["điều", "khoản", "mục", "chương"])
+            && token_at(text, skip_space(text, t.span.end() as usize).0).is_some_and(|t| t.class == Class::Digits)
+    })
+}
+
 /// `cây hàng năm`: annual crops, no time scope.
 fn annual_crop(text: &Tokens, start: usize) -> bool {
     let (before, _) = skip_space_back(text, start);
@@ -1053,6 +1062,10 @@ fn of_event(text: &Tokens, scope: Span) -> bool {
             return true;
         }
         let Some(token) = token_before(text, end).filter(|t| t.class == Class::Word) else { return false };
+        // số doanh nghiệp thành lập mới năm 2019: what is counted that year.
+        if one_of(&text[token.span], &["mới"]) {
+            return false;
+        }
         end = skip_space_back(text, token.span.start() as usize).0;
     }
     false

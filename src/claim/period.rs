@@ -132,7 +132,11 @@ fn time_of_day(text: &Tokens, at: usize, word: Option<TimeWord>) -> Option<Time>
         Some(b':') => return two(end + 1).and_then(no_scope),
         Some(b'h' | b'g' | b'H') => {
             let lone = token_at(text, end).is_some_and(|t| t.span.len() == 1);
-            let end = two(end + 1).unwrap_or(end + 1);
+            let spaced = || {
+                let minutes = two(skip_space(text, end + 1).0)?;
+                is(text, skip_space(text, minutes).0, &["phút"])
+            };
+            let end = two(end + 1).or_else(spaced).unwrap_or(end + 1);
             // 16h50’
             let minutes = text[end..].chars().next().filter(|c| matches!(c, '\'' | '’' | '"' | '”' | '′'));
             let quoted = minutes.filter(|_| text.as_bytes()[end - 1].is_ascii_digit());
