@@ -226,6 +226,23 @@ mod tests {
         Urn::new(places, authority.into(), measure.into(), period.into(), number.into())
     }
 
+    /// Names that the RFC itself gives as examples.
+    #[test]
+    fn the_oracle_takes_what_the_rfc_gives() {
+        for row in [
+            "urn:lex:it:stato:legge:2003-09-21;456",
+            "urn:lex:eu:commission:directive:2010-03-09;2010-19-EU",
+            "urn:lex:us:supreme.court:decision:1978-04-28;77-5953",
+            "urn:lex:be:conseil.etat:decision:2008-07-09;185.273",
+            "urn:lex:fr:etat:loi:2004-05-15;106~art15;par3",
+        ] {
+            assert!(ORACLE.is_match(row), "{row}");
+        }
+        for row in ["urn:lex:it:stato:legge:2003-09-21", "urn:lex:it:stato:2003;4", "urn:lex:it::legge:2003;4"] {
+            assert!(!ORACLE.is_match(row), "{row}");
+        }
+    }
+
     #[test]
     fn d_and_crossed_d_are_two_letters() {
         assert_eq!(name("Dự án"), "du.an");
