@@ -410,3 +410,12 @@ fn monotonous_pages_are_mined_in_passing() {
         miner.mine(&page);
     }
 }
+
+#[test]
+fn signs_of_several_bytes_where_a_digit_or_a_stop_is_looked_for() {
+    let mut miner = Miner::new();
+    for page in ["“Luật số 45/2013/QH” và Luật số 46/2014/QH…13", "Đăng 2022-0–3-22", "ĐT: 0208.3555.021 - 2022.3”"]
+    {
+        check(page, page, &mined(&mut miner, page));
+    }
+}

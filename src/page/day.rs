@@ -29,7 +29,7 @@ pub(crate) fn find(text: &str) -> Option<(Date, Span)> {
 fn year_first(text: &str, at: usize) -> Option<(Date, Span)> {
     let part = |at: usize| {
         let len = text.as_bytes().get(at..)?.iter().take(3).take_while(|b| b.is_ascii_digit()).count();
-        Some((text[at..at + len].parse::<u8>().ok()?, at + len))
+        Some((text.get(at..at + len)?.parse::<u8>().ok()?, at + len))
     };
     let mark = *text.as_bytes().get(at + 4).filter(|b| matches!(b, b'-' | b'/' | b'.'))?;
     let (month, end) = part(at + 5)?;

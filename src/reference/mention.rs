@@ -319,7 +319,7 @@ fn issuer_in_title(text: &Tokens, title: Span, out: &Reference) -> Option<(Span,
     let of = start + text[title].rfind(" của ")?;
     let found = issuer_at(text, of + " của ".len(), true)?;
     // `của Bộ trưởng Bộ Giáo dục và Đào tạo (GDĐT)`
-    let rest = text[found.span.end() as usize..title.end() as usize].trim();
+    let rest = text.get(found.span.end() as usize..title.end() as usize)?.trim();
     let short = || rest.starts_with('(') && rest.ends_with(')') && !rest.contains(' ');
     if !(rest.is_empty() || short()) {
         return None;

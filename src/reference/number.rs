@@ -265,8 +265,9 @@ fn part_at(text: &Tokens, at: usize) -> Option<Part> {
 /// `QH .11`: where the assembly's number starts after a dot that does not belong there.
 fn stray_dot(text: &Tokens, at: usize) -> Option<usize> {
     let dot = if byte(text, at) == b' ' { at + 1 } else { at };
-    let digits = token_at(text, dot + 1).filter(|t| byte(text, dot) == b'.' && t.class == Class::Digits)?;
-    (digits.span.len() == 2).then_some(dot + 1)
+    let after = Some(dot + 1).filter(|_| byte(text, dot) == b'.')?;
+    let digits = token_at(text, after).filter(|t| t.class == Class::Digits)?;
+    (digits.span.len() == 2).then_some(after)
 }
 
 /// The length of a symbol's own letters in a word to which the next word may be glued.
