@@ -5,12 +5,11 @@
 //! (F1 by runs of four words). What is timed on our side is the text with its way back to the file and the zones of its
 //! lines, on theirs the article with its text.
 
+mod clock;
 #[path = "../tests/portal/mod.rs"]
 mod portal;
 
-use std::hint::black_box;
-use std::time::Instant;
-
+use clock::{median, time};
 use dom_smoothie::Readability;
 use portal::{SKINS, articles, f1};
 use vanban::page::Zone;
@@ -69,16 +68,4 @@ fn article(miner: &mut Miner, page: &str) -> String {
 fn their_article(page: &str) -> String {
     let article = Readability::new(page, None, None).and_then(|mut reader| reader.parse());
     article.map_or_else(|_| String::new(), |article| article.text_content.to_string())
-}
-
-/// Seconds that a piece of work takes.
-fn time<T>(work: impl FnOnce() -> T) -> f64 {
-    let began = Instant::now();
-    black_box(work());
-    began.elapsed().as_secs_f64()
-}
-
-fn median(mut values: Vec<f64>) -> f64 {
-    values.sort_by(f64::total_cmp);
-    values.get(values.len() / 2).copied().unwrap_or(f64::NAN)
 }

@@ -8,11 +8,12 @@
 //! `-- --once N` mines the same pages N times and measures nothing: `.ci/instructions` counts what that takes.
 
 mod bench_text;
+mod clock;
 
 use std::hint::black_box;
-use std::time::Instant;
 
 use bench_text::Density;
+use clock::{median, time};
 use vanban::record::{Options, Origin, records};
 use vanban::write::json_line;
 use vanban::{Miner, Stage, Text};
@@ -111,16 +112,4 @@ fn ratios(pages: &[String]) {
         let rate = mega * ROUNDS as f64 / total;
         println!("{name:16}{rate:>10.1}{:>24.3}{:>18.2}{:>14.3}", to(0), to(1), to(MINE));
     }
-}
-
-/// Seconds that a piece of work takes.
-fn time<T>(work: impl FnOnce() -> T) -> f64 {
-    let began = Instant::now();
-    black_box(work());
-    began.elapsed().as_secs_f64()
-}
-
-fn median(mut values: Vec<f64>) -> f64 {
-    values.sort_by(f64::total_cmp);
-    values.get(values.len() / 2).copied().unwrap_or(f64::NAN)
 }

@@ -2,8 +2,8 @@
 //!
 //! A clean page has none and no memory is taken. Where there are some, an edit usually takes one byte: the length of
 //! the unchanged run before it in the upper four bits, one of fifteen common shapes (`à` out of `a` + U+0300 is two
-//! bytes for three) in the lower four. What does not fit follows as base-128 numbers. Every 64th edit leaves a mark, so
-//! that a look-up is a binary search and a walk of at most 64 edits.
+//! bytes for three) in the lower four. What does not fit follows as base-128 numbers. A mark stands at every 64th edit or
+//! sooner, so that a look-up is a binary search and a walk of at most 64 edits.
 
 use crate::Span;
 
@@ -14,6 +14,8 @@ pub(crate) struct Edits {
     marks: Vec<Mark>,
     end: Point,
     count: u32,
+    /// The count at the last mark.
+    marked: u32,
 }
 
 /// One place in the clean text and in the page.
@@ -37,7 +39,7 @@ pub(crate) struct Edit {
     pub(crate) page: Span,
 }
 
-/// Edits between two marks.
+/// Most edits between two marks.
 const STRIDE: u32 = 64;
 
 /// In a nibble: the number follows.
@@ -73,6 +75,39 @@ static SHAPE_OF: [[u8; 8]; 4] = {
     out
 };
 
+/// Edits of common shapes that lie close together, packed but not added yet.
+pub(crate) struct Near {
+    packed: [u8; 2 * Near::MOST],
+    len: usize,
+    count: usize,
+}
+
+impl Default for Near {
+    fn default() -> Near {
+        Near { packed: [0; 2 * Near::MOST], len: 0, count: 0 }
+    }
+}
+
+impl Near {
+    /// How many fit.
+    pub(crate) const MOST: usize = STRIDE as usize;
+
+    pub(crate) fn len(&self) -> usize {
+        self.count
+    }
+
+    /// Adds an edit that lies less than 143 bytes after the one before. Two bytes are written in any case: no branch.
+    #[inline]
+    pub(crate) fn push(&mut self, gap: usize, shape: u8) {
+        const MOST: usize = FOLLOWS as usize;
+        debug_assert!(gap < MOST + 0x80);
+        let two = [(gap.min(MOST) << 4) as u8 | shape, gap.wrapping_sub(MOST) as u8];
+        self.packed[self.len..self.len + 2].copy_from_slice(&two);
+        self.len += 1 + usize::from(gap >= MOST);
+        self.count += 1;
+    }
+}
+
 impl Edits {
     pub(crate) fn is_empty(&self) -> bool {
         self.count == 0
@@ -94,14 +129,9 @@ impl Edits {
     pub(crate) fn push(&mut self, clean: Span, page: Span) {
         let gap = clean.start().saturating_sub(self.end.clean);
         debug_assert_eq!(gap, page.start().wrapping_sub(self.end.page), "{clean:?} {page:?} after {:?}", self.end);
-        if self.count % STRIDE == 0 {
-            self.marks.push(Mark { from: self.end, at: self.packed.len() as u32 });
-        }
+        self.mark(1);
         let lens = (clean.len(), page.len());
-        let shape = match lens {
-            (0..=3, 0..=7) => u32::from(SHAPE_OF[lens.0 as usize][lens.1 as usize]),
-            _ => FOLLOWS,
-        };
+        let shape = u32::from(Edits::shape(lens.0 as usize, lens.1 as usize));
         self.packed.push(((gap.min(FOLLOWS) << 4) | shape) as u8);
         if gap >= FOLLOWS {
             self.number(gap - FOLLOWS);
@@ -112,6 +142,35 @@ impl Edits {
         }
         self.end = Point { clean: clean.end(), page: page.end() };
         self.count += 1;
+    }
+
+    /// The number of a common shape.
+    #[inline]
+    pub(crate) fn shape(clean: usize, page: usize) -> u8 {
+        match (clean, page) {
+            (0..=3, 0..=7) => SHAPE_OF[clean][page],
+            _ => FOLLOWS as u8,
+        }
+    }
+
+    /// Leaves a mark if there would be none within [`STRIDE`] once `more` edits are added.
+    #[inline]
+    fn mark(&mut self, more: u32) {
+        if self.count + more - self.marked > STRIDE {
+            self.marks.push(Mark { from: self.end, at: self.packed.len() as u32 });
+            self.marked = self.count;
+        }
+    }
+
+    /// Takes over what is in `near`; where the last of these edits ends.
+    pub(crate) fn append(&mut self, near: &mut Near, clean: usize, page: usize) {
+        if near.count > 0 {
+            self.mark(near.count as u32);
+            self.packed.extend_from_slice(&near.packed[..near.len]);
+            self.end = Point { clean: clean as u32, page: page as u32 };
+            self.count += near.count as u32;
+            (near.len, near.count) = (0, 0);
+        }
     }
 
     /// Seven bits a byte, the lowest first; the eighth says that more follow.
@@ -279,6 +338,27 @@ mod tests {
             (clean, page) = (edit.clean.end(), edit.page.end());
         }
         assert_eq!((packed.len(), page - clean), (7, 298));
+    }
+
+    #[test]
+    fn edits_that_come_together_are_packed_as_others_are() {
+        let (mut by_one, mut together, mut near) = (Edits::default(), Edits::default(), Near::default());
+        let (mut clean, mut page) = (0, 0);
+        for gap in (0..143).chain([3; 200]) {
+            let (c, p) = SHAPES[gap % 4];
+            let start = (clean + gap as u32, page + gap as u32);
+            (clean, page) = (start.0 + c, start.1 + p);
+            by_one.push(Span::new(start.0, clean), Span::new(start.1, page));
+            near.push(gap, Edits::shape(c as usize, p as usize));
+            if near.len() == Near::MOST - gap % 7 {
+                together.append(&mut near, clean as usize, page as usize);
+            }
+        }
+        together.append(&mut near, clean as usize, page as usize);
+        assert_eq!((&together.packed, together.len()), (&by_one.packed, by_one.len()));
+        for at in 0..clean {
+            assert_eq!(together.to_page(Span::new(at, at + 1)), by_one.to_page(Span::new(at, at + 1)), "{at}");
+        }
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! [`Text`]: a page's readable text, which knows its way back to the page's bytes.
 
 pub(crate) mod case;
+mod compose;
 mod edits;
 mod gate;
 pub(crate) mod hash;

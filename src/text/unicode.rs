@@ -15,15 +15,14 @@
 
 use std::borrow::Cow;
 
-use once_cell::sync::Lazy;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::compose::run;
 use super::edits::Edits;
 use super::gate::{has_odd_pair, next_look};
-use super::letter::{compose, letter};
+use super::letter::{compose, letter, mark};
 use super::syllable;
-use super::utf8::utf8;
 use crate::Span;
 
 /// A text in one spelling.
@@ -50,31 +49,6 @@ pub(crate) fn clean(page: &str) -> Clean<'_> {
     let text = if stage.copied == 0 { Cow::Borrowed(page) } else { Cow::Owned(stage.clean) };
     Clean { text, edits: stage.edits, suspect: stage.suspect }
 }
-
-/// The combining marks U+0300 to U+033F that Vietnamese uses: tones, and above them the modifiers.
-static MARKS: [u8; 64] = {
-    let mut out = [UNKNOWN; 64];
-    (out[0x01], out[0x00], out[0x09], out[0x03], out[0x23]) = (1, 2, 3, 4, 5);
-    (out[0x02], out[0x06], out[0x1b]) = (0x10, 0x20, 0x30);
-    out
-};
-const UNKNOWN: u8 = 0xff;
-
-/// ASCII letters by what [`MARKS`] adds to them: the composed letter's UTF-8 with its length in the last byte; 0 where
-/// there is no such letter.
-static BY_BASE: Lazy<Box<[[u32; 64]; 128]>> = Lazy::new(|| {
-    let mut out = Box::new([[0; 64]; 128]);
-    for base in ('a'..='z').chain('A'..='Z') {
-        for (modifier, tone) in (0..4).flat_map(|modifier| (0..6).map(move |tone| (modifier, tone))) {
-            if let Some(c) = compose(base, modifier, tone).filter(|_| modifier + tone > 0) {
-                let mut utf_8 = [0; 4];
-                utf_8[3] = c.encode_utf8(&mut utf_8).len() as u8;
-                out[base as usize][usize::from(modifier << 4 | tone)] = u32::from_le_bytes(utf_8);
-            }
-        }
-    }
-    out
-});
 
 /// Whether a sign of Latin-1 (U+0080 to U+00BF, by its second byte) stands where right pages have it: not beside a
 /// letter, save for `m²`, `30°C`, `Copyright©`. In a legacy encoding it would be a letter of a word.
@@ -116,11 +90,8 @@ impl Stage<'_> {
         let bytes = self.page.as_bytes();
         let next = |n: usize| bytes.get(at + n).copied().unwrap_or(0);
         match bytes[at] {
-            0xcc | 0xcd => {
-                let copied = self.copied;
-                let end = self.decomposed(at);
-                if self.copied > copied { end } else { self.marks(at) }
-            }
+            0xcc => self.decomposed(at),
+            0xcd => self.marks(at),
             0xc2 => {
                 match next(1) {
                     0xa0 => self.replace(at, at + 2, " "),
@@ -200,57 +171,14 @@ impl Stage<'_> {
         }
     }
 
-    /// Letters of ASCII with their marks, one after the other, as long as they come close together: what a decomposed
-    /// page is made of. Pieces of fixed length are copied and looked up, so that hardly a branch depends on the text.
-    fn decomposed(&mut self, mut at: usize) -> usize {
-        const GAP: usize = 16;
-        let bytes = self.page.as_bytes();
-        let mut buffer = [0u8; 512];
-        let (mut len, mut copied) = (0, self.copied);
-        if copied == 0 {
+    /// Letters of ASCII with their marks, one after the other, and what ends the run.
+    fn decomposed(&mut self, at: usize) -> usize {
+        if self.copied == 0 {
             self.clean.reserve(self.page.len());
         }
-        let mut start = self.clean.len();
-        let letters = &**BY_BASE;
-        while at > copied && at - copied <= GAP && copied + 3 * GAP < bytes.len() && bytes[at] == 0xcc {
-            let base = at - 1;
-            let first = MARKS[usize::from(bytes[at + 1] & 0x3f)];
-            let (second, end) = match bytes[at + 2] {
-                0xcc => (MARKS[usize::from(bytes[at + 3] & 0x3f)], at + 4),
-                0xcd => break,
-                _ => (0, at + 2),
-            };
-            let twice = (first & 15 != 0 && second & 15 != 0) || (first > 15 && second > 15);
-            if twice || (first | second) >= 0x40 || bytes[end] == 0xcc || bytes[end] == 0xcd {
-                break;
-            }
-            let entry = letters[usize::from(bytes[base] & 0x7f)][usize::from(first | second)];
-            let (letter, size) = (entry.to_le_bytes(), (entry >> 24) as usize);
-            if size == 0 || bytes[base] >= 0x80 {
-                break;
-            }
-            if len + 2 * GAP > buffer.len() {
-                self.clean.push_str(utf8(&buffer[..len]).unwrap_or_default());
-                (start, len) = (self.clean.len(), 0);
-            }
-            buffer[len..len + GAP].copy_from_slice(&bytes[copied..copied + GAP]);
-            len += base - copied;
-            buffer[len..len + 4].copy_from_slice(&letter);
-            len += size;
-            copied = end;
-            self.edits.push(Span::of(start + len - size, start + len), Span::of(base, end));
-            let next = |at: usize| {
-                let eight = bytes.get(at..at + 8).and_then(|eight| <[u8; 8]>::try_from(eight).ok()).unwrap_or_default();
-                at + (u64::from_le_bytes(eight) & 0x8080_8080_8080_8080).trailing_zeros() as usize / 8
-            };
-            at = next(end);
-            if bytes[at] == 0xc4 {
-                at = next(at + 2); // đ
-            }
-        }
-        self.clean.push_str(utf8(&buffer[..len]).unwrap_or_default());
-        self.copied = copied;
-        copied
+        let run = run(self.page.as_bytes(), self.copied, at, &mut self.clean, &mut self.edits);
+        self.copied = run.copied;
+        if run.odd { self.marks(run.at) } else { run.at }
     }
 
     /// Combining marks from `at` on, with the letter before them.
@@ -263,21 +191,16 @@ impl Stage<'_> {
                 break;
             }
         }
-        // Modifier in the upper four bits, tone in the lower.
-        let (mut pos, mut added, mut known) = (at, 0, true);
-        while let Some(&[lead, trail]) = bytes.get(pos..pos + 2).and_then(|pair| <&[u8; 2]>::try_from(pair).ok()) {
-            let mark = match lead {
-                0xcc => MARKS[usize::from(trail & 0x3f)],
-                0xcd if trail >= 0xb0 => break, // Greek letters
-                0xcd if trail == 0x8f => 0,     // the grapheme joiner stands for nothing
-                0xcd if trail < 0x82 => 0x82 - trail,
-                0xcd => UNKNOWN,
-                _ => break,
-            };
-            pos += 2;
-            let kind = if mark < 0x10 { 0x0f } else { 0xf0 };
-            known &= mark != UNKNOWN && (mark == 0 || added & kind == 0);
-            added |= mark;
+        let (mut pos, mut modifier, mut tone, mut known) = (at, 0, 0, true);
+        while let Some(c) = self.page[pos..].chars().next().filter(|c| matches!(c, '\u{300}'..='\u{36f}')) {
+            pos += c.len_utf8();
+            match mark(c) {
+                Some((m, t)) => {
+                    known &= modifier.min(m) + tone.min(t) == 0;
+                    (modifier, tone) = (modifier | m, tone | t);
+                }
+                None => known &= c == '\u{34f}', // the grapheme joiner stands for nothing
+            }
         }
         if pos == at {
             return self.foreign(at);
@@ -287,7 +210,7 @@ impl Stage<'_> {
             _ => self.page[base..at].chars().next(),
         };
         let composed = match letter {
-            Some(letter) if known => compose(letter, added >> 4, added & 15),
+            Some(letter) if known => compose(letter, modifier, tone),
             _ => None,
         };
         match composed {
@@ -353,9 +276,7 @@ impl Stage<'_> {
     fn replace_letter(&mut self, start: usize, end: usize, letter: char) {
         let from = self.copy(start, end);
         self.clean.push(letter);
-        if letter.len_utf8() != end - start {
-            self.edits.push(Span::of(from, self.clean.len()), Span::of(start, end));
-        }
+        self.edits.push(Span::of(from, self.clean.len()), Span::of(start, end));
     }
 
     /// The page's `start..end` reads `read`.
@@ -363,10 +284,7 @@ impl Stage<'_> {
     fn replace(&mut self, start: usize, end: usize, read: &str) {
         let from = self.copy(start, end);
         self.clean.push_str(read);
-        // One letter for as many bytes moves nothing: no position lies inside it.
-        if read.len() != end - start || read.chars().nth(1).is_some() {
-            self.edits.push(Span::of(from, self.clean.len()), Span::of(start, end));
-        }
+        self.edits.push(Span::of(from, self.clean.len()), Span::of(start, end));
     }
 }
 
@@ -422,6 +340,63 @@ mod tests {
             "a\u{301}\u{300}bcdefghijklmnopqrstuvwxyz abcdefghijklmnopqrstuvwxyz abcdefg",
             "á\u{300}bcdefghijklmnopqrstuvwxyz abcdefghijklmnopqrstuvwxyz abcdefg",
         );
+    }
+
+    /// Long pages are composed in blocks, short ones a letter at a time: what a page reads is what its pieces read, and
+    /// leads back to them.
+    #[test]
+    fn pieces_read_the_same_in_a_long_page() {
+        let bases = ["a", "e", "i", "o", "u", "y", "A", "O", "U", "Y", "n", "đ", "Đ", "1", " ", "ê", "ơ", "ó", "и"];
+        let marks = [
+            "\u{300}", "\u{301}", "\u{303}", "\u{309}", "\u{323}", "\u{302}", "\u{306}", "\u{31b}", "\u{308}",
+            "\u{327}", "\u{341}", "\u{34f}", "\u{36f}",
+        ];
+        let between = ["“", "–", "…", "\u{a0}", "\u{200b}", "x²", "日", "😀", "ế", "\u{ad}", "α"];
+        let mut seed = 0x2009_1954_0507_2109u64;
+        let mut throw = |n: usize| {
+            seed ^= seed << 13;
+            seed ^= seed >> 7;
+            seed ^= seed << 17;
+            (seed % n as u64) as usize
+        };
+        for wild in [0, 2, 10, 60].repeat(40) {
+            let mut pieces = Vec::new();
+            for _ in 0..60 {
+                let usual = throw(100) >= wild;
+                let mut piece = bases[throw(if usual { 10 } else { bases.len() })].to_owned();
+                if usual {
+                    let (tone, modifier) = (marks[throw(5)], marks[5 + throw(3)]);
+                    piece.push_str(["", tone, tone, modifier][throw(4)]);
+                    piece.push_str(["", "", modifier, tone][throw(4)]);
+                } else {
+                    (0..throw(5)).for_each(|_| piece.push_str(marks[throw(marks.len())]));
+                    piece.push_str(between[throw(between.len())]);
+                }
+                let plain = [0, 0, 1, 2, 3, 4, 8, 14, 15, 16, 17, 40][throw(12)];
+                piece.push_str(&"bcdghklmnpqrstvx ".repeat(3)[..plain]);
+                if wild > 0 && throw(90) < 2 {
+                    piece.push_str(&"kh ".repeat(throw(90)));
+                }
+                // No mark, joiner or letter of the next piece belongs to this one.
+                piece.push('.');
+                pieces.push(piece);
+            }
+            let page = pieces.concat();
+            let whole = clean(&page);
+            let (mut at, mut from) = (0, 0);
+            for piece in &pieces {
+                let part = clean(piece);
+                let end = at + part.text.len();
+                assert_eq!(whole.text.get(at..end), Some(&*part.text), "{piece:?}");
+                for (i, c) in part.text.char_indices() {
+                    let here = part.edits.to_page(Span::of(i, i + c.len_utf8()));
+                    let there = whole.edits.to_page(Span::of(at + i, at + i + c.len_utf8()));
+                    assert_eq!(there.range(), from + here.start() as usize..from + here.end() as usize, "{piece:?}");
+                }
+                (at, from) = (end, from + piece.len());
+            }
+            assert_eq!(at, whole.text.len());
+        }
     }
 
     #[test]
