@@ -123,8 +123,7 @@ impl Miner {
         match stage {
             Stage::Zones => self.zoner.zones_into(text, &[], &mut self.zones),
             Stage::Tokens => {
-                self.tokens.read(text);
-                SCANNER.scan_into(self.tokens.tokens(), &mut self.anchors);
+                SCANNER.scan_into(text, &mut self.tokens, &mut self.anchors);
             }
             Stage::References => {
                 let text = &self.tokens.of(text);

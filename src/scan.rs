@@ -8,20 +8,21 @@ use once_cell::sync::Lazy;
 use crate::registry::cue::CUES;
 use crate::registry::law::Law;
 use crate::registry::numeral::NUMERALS;
-use crate::text::key::{Class, KeyMap, Token, token_at};
+use crate::text::key::{Class, KeyMap, token_at};
+use crate::text::tokens::Table;
 
 /// What stands at an anchor.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Anchor {
     /// The first digit of a run of ASCII digits.
-    Digits,
+    Digits = 1,
     /// A word that may open a reference: the head of a document type's name, of a law's abbreviation.
     Head,
     /// A word that may belong to a number spelled out or vague.
     NumberWord,
 }
 
-/// The words that are anchors.
+/// Reads the tokens of a text, and finds its anchors among them.
 pub(crate) struct Scanner {
     words: KeyMap<Anchor>,
 }
@@ -34,18 +35,22 @@ impl Scanner {
     }
 
     /// The anchors of a text, in order: each with its position.
-    pub(crate) fn scan_into(&self, tokens: &[Token], out: &mut Vec<(u32, Anchor)>) {
+    pub(crate) fn scan_into(&self, text: &str, table: &mut Table, out: &mut Vec<(u32, Anchor)>) {
+        table.read(text, |key| self.words.get(key).map_or(0, |anchor| anchor as u8));
         out.clear();
-        for token in tokens {
-            let anchor = match token.class {
-                Class::Digits => Some(Anchor::Digits),
-                Class::Word => self.words.get(token.key),
-                Class::Mark => None,
+        for token in table.tokens() {
+            let anchor = match token.note {
+                _ if token.class == Class::Digits => Anchor::Digits,
+                0 => continue,
+                HEAD => Anchor::Head,
+                _ => Anchor::NumberWord,
             };
-            out.extend(anchor.map(|anchor| (token.span.start(), anchor)));
+            out.push((token.span.start(), anchor));
         }
     }
 }
+
+const HEAD: u8 = Anchor::Head as u8;
 
 /// The scanner over the registry's own words.
 pub(crate) static SCANNER: Lazy<Scanner> = Lazy::new(|| {
@@ -57,16 +62,13 @@ pub(crate) static SCANNER: Lazy<Scanner> = Lazy::new(|| {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::tokens::Table;
 
     #[test]
     fn digits_and_the_named_words_are_anchors() {
         let scanner = Scanner::new([("Luật", Anchor::Head), ("trăm", Anchor::NumberWord), ("Đề", Anchor::Head)]);
         let text = "Theo “Luật số 12a, hàng TRĂM đề mục, luật2";
         let mut out = Vec::new();
-        let mut table = Table::default();
-        table.read(text);
-        scanner.scan_into(table.tokens(), &mut out);
+        scanner.scan_into(text, &mut Table::default(), &mut out);
         let found: Vec<_> =
             out.iter().map(|&(at, kind)| (&text[token_at(text, at as usize).unwrap().span], kind)).collect();
         assert_eq!(

@@ -11,7 +11,7 @@ use crate::Span;
 /// A token's matching key: packed letters, tone, and whether white space stood before it.
 ///
 /// Exact for tokens of up to nine letters; longer ones are hashed.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, Copy, Default, PartialEq, Eq, Hash, Debug)]
 pub(crate) struct Key(u64);
 
 const TONE: u32 = 54;
@@ -81,8 +81,9 @@ impl<T: Copy> KeyMap<T> {
 }
 
 /// How a token's letters are cased.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
 pub(crate) enum Case {
+    #[default]
     /// No upper-case letter (digits and punctuation too).
     Lower,
     /// The first letter alone is upper case.
@@ -94,8 +95,9 @@ pub(crate) enum Case {
 }
 
 /// What a token is made of.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
 pub(crate) enum Class {
+    #[default]
     /// A run of letters.
     Word,
     /// A run of ASCII digits.
@@ -105,12 +107,14 @@ pub(crate) enum Class {
 }
 
 /// A token of the text: a run of letters, a run of digits, or one other character that is no white space.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Default, Debug)]
 pub(crate) struct Token {
     pub(crate) span: Span,
     pub(crate) key: Key,
     pub(crate) class: Class,
     pub(crate) case: Case,
+    /// What [`super::tokens::Table::read`] was told to keep with the word.
+    pub(crate) note: u8,
 }
 
 /// Reads the token that starts exactly at `at`; `None` at white space and at the end.
@@ -120,23 +124,8 @@ pub(crate) struct Token {
 pub(super) fn read_at(text: &str, at: usize) -> Option<Token> {
     let bytes = text.as_bytes();
     let first = *bytes.get(at)?;
-    if first.is_ascii_digit() {
-        let mut end = at + 1;
-        while bytes.get(end).is_some_and(u8::is_ascii_digit) {
-            end += 1;
-        }
-        return Some(Token {
-            span: Span::of(at, end),
-            key: hashed(&bytes[at..end], 1),
-            class: Class::Digits,
-            case: Case::Lower,
-        });
-    }
     if first.is_ascii() && !first.is_ascii_alphabetic() {
-        if first.is_ascii_whitespace() || first == 0x0b {
-            return None;
-        }
-        return Some(mark(at, at + 1, u32::from(first)));
+        return plain_at(bytes, at);
     }
     let (mut packed, mut tone, mut uppers, mut letters) = (0u64, 0u64, 0u32, 0u32);
     let mut pos = at;
@@ -171,7 +160,23 @@ pub(super) fn read_at(text: &str, at: usize) -> Option<Token> {
         n if n == first | (first - 1) => Case::Upper,
         _ => Case::Mixed,
     };
-    Some(Token { span: Span::of(at, pos), key, class: Class::Word, case })
+    Some(Token { span: Span::of(at, pos), key, class: Class::Word, case, note: 0 })
+}
+
+/// [`read_at`] where ASCII stands that is no letter: a run of digits, a mark, or white space.
+#[inline(always)]
+pub(super) fn plain_at(bytes: &[u8], at: usize) -> Option<Token> {
+    let first = *bytes.get(at)?;
+    if !first.is_ascii_digit() {
+        let space = first.is_ascii_whitespace() || first == 0x0b;
+        return if space { None } else { Some(mark(at, at + 1, u32::from(first))) };
+    }
+    let mut end = at + 1;
+    while bytes.get(end).is_some_and(u8::is_ascii_digit) {
+        end += 1;
+    }
+    let key = hashed(&bytes[at..end], 1);
+    Some(Token { span: Span::of(at, end), key, class: Class::Digits, case: Case::Lower, note: 0 })
 }
 
 /// Letters that a key holds as they are.
@@ -203,7 +208,7 @@ fn rare(text: &str, at: usize) -> Option<Token> {
         }
         return Some(mark(at, at + c.len_utf8(), dash(c)));
     }
-    Some(Token { span: Span::of(at, pos), key: packer.key(), class: Class::Word, case: packer.case() })
+    Some(Token { span: Span::of(at, pos), key: packer.key(), class: Class::Word, case: packer.case(), note: 0 })
 }
 
 /// Reads the token that ends exactly at `end`; `None` at white space and at the start.
@@ -290,7 +295,7 @@ pub(crate) fn skip_space_back(text: &(impl Words + ?Sized), at: usize) -> (usize
 
 fn mark(start: usize, end: usize, code: u32) -> Token {
     let key = Key(LONG | (2 << 48) | u64::from(code));
-    Token { span: Span::of(start, end), key, class: Class::Mark, case: Case::Lower }
+    Token { span: Span::of(start, end), key, class: Class::Mark, case: Case::Lower, note: 0 }
 }
 
 /// Dash variants count as one mark, and so do quotation marks of a kind.

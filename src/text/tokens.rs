@@ -5,7 +5,8 @@
 
 use std::ops::Deref;
 
-use super::key::{Token, read_at, read_before};
+use super::key::{Case, Class, Key, Token, plain_at, read_at, read_before};
+use crate::Span;
 
 /// A text that is looked at token by token.
 pub(crate) trait Words {
@@ -41,32 +42,173 @@ pub(crate) struct Table {
     tokens: Vec<Token>,
     /// For the first and the last byte of each token its place in `tokens`, from one; 0 elsewhere.
     places: Vec<u32>,
+    /// The words read last, each where its letters send it: pages say the same few thousand words over and over.
+    words: Vec<Word>,
+}
+
+/// A run of letters as its bytes spell it, and what its token is.
+#[derive(Clone, Copy, Default)]
+struct Word {
+    run: Run,
+    key: Key,
+    class: Class,
+    case: Case,
+    note: u8,
+}
+
+/// Up to sixteen bytes, zeros after them: ASCII letters and whatever is not ASCII.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+struct Run {
+    low: u64,
+    high: u64,
+}
+
+impl Run {
+    /// The run of `len` bytes at `start`; `None` for a longer one, and within sixteen bytes of the end.
+    #[inline(always)]
+    fn at(bytes: &[u8], start: usize, len: usize) -> Option<Run> {
+        let (low, rest) = bytes.get(start..)?.split_first_chunk()?;
+        let low = u64::from_le_bytes(*low);
+        if len <= 8 {
+            return Some(Run { low: low & BELOW[len & 15], high: 0 });
+        }
+        let high = u64::from_le_bytes(*rest.first_chunk()?);
+        (len <= 16).then(|| Run { low, high: high & BELOW[(len - 8) & 15] })
+    }
+
+    /// Where among the words read last this one would be.
+    #[inline(always)]
+    fn place(self) -> usize {
+        let mixed = (self.low ^ self.high.rotate_left(23)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        (mixed >> (64 - WORDS.trailing_zeros())) as usize
+    }
+}
+
+/// The first bytes of eight, by how many.
+const BELOW: [u64; 16] = {
+    let mut below = [u64::MAX; 16];
+    let mut len = 0;
+    while len < 8 {
+        below[len] = (1 << (8 * len)) - 1;
+        len += 1;
+    }
+    below
+};
+
+/// How many words are kept; a power of two.
+const WORDS: usize = 1 << 13;
+
+/// How many bytes are looked at together: as many as a word has bits.
+const BLOCK: usize = 64;
+
+/// A bit for each byte of a block that ends a run: ASCII, and no letter.
+#[inline(always)]
+fn stops(block: &[u8]) -> u64 {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = 0x80 * EACH;
+    let mut stops = 0;
+    for (i, bytes) in block.chunks_exact(8).enumerate() {
+        let bytes = u64::from_le_bytes(bytes.try_into().unwrap_or_default());
+        let lower = (bytes | 0x20 * EACH) & !HIGH;
+        let from_a = lower + (0x80 - b'a' as u64) * EACH;
+        let beyond_z = lower + (0x80 - b'z' as u64 - 1) * EACH;
+        let ends = !((from_a & !beyond_z) | bytes) & HIGH;
+        // The high bits of eight bytes, side by side.
+        stops |= (ends >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56 << (8 * i);
+    }
+    stops
 }
 
 impl Table {
-    /// Reads the tokens of a text.
-    pub(crate) fn read(&mut self, text: &str) {
+    /// Reads the tokens of a text; `note` says of each word what is to be kept with it.
+    pub(crate) fn read(&mut self, text: &str, note: impl Fn(Key) -> u8) {
         self.tokens.clear();
         self.places.clear();
         self.places.resize(text.len(), 0);
+        self.words.resize(WORDS, Word::default());
         let bytes = text.as_bytes();
-        let mut at = 0;
-        while at < bytes.len() {
-            if bytes[at] <= b' ' {
-                at += 1;
+        let mut start = 0;
+        let (mut base, blocks) = (0, bytes.chunks_exact(BLOCK));
+        // The zeros after the text end its last run.
+        let (rest, mut last) = (blocks.remainder(), [0; BLOCK]);
+        last[..rest.len()].copy_from_slice(rest);
+        for block in blocks.chain([&last[..]]) {
+            start = self.read_block(text, start, base, stops(block), &note);
+            base += BLOCK;
+        }
+    }
+
+    /// Reads what begins at `start` and ends at a stop; gives where the next token may begin.
+    #[inline(always)]
+    fn read_block(
+        &mut self,
+        text: &str,
+        mut start: usize,
+        base: usize,
+        mut stops: u64,
+        note: &impl Fn(Key) -> u8,
+    ) -> usize {
+        let bytes = text.as_bytes();
+        while stops != 0 {
+            let stop = base + stops.trailing_zeros() as usize;
+            stops &= stops - 1;
+            if stop < start {
                 continue;
             }
-            match read_at(text, at) {
-                Some(token) => {
-                    self.tokens.push(token);
-                    let place = self.tokens.len() as u32;
-                    self.places[at] = place;
-                    at = token.span.end() as usize;
-                    self.places[at - 1] = place;
+            if start < stop {
+                self.read_run(text, start, stop, note);
+            }
+            start = stop + 1;
+            if bytes.get(stop).is_some_and(|&byte| byte > b' ') {
+                if let Some(token) = plain_at(bytes, stop) {
+                    self.push(token);
+                    start = token.span.end() as usize;
                 }
-                None => at += text[at..].chars().next().map_or(1, char::len_utf8),
             }
         }
+        start
+    }
+
+    /// Reads a run of letters, which may hold signs and marks outside ASCII.
+    #[inline(always)]
+    fn read_run(&mut self, text: &str, start: usize, stop: usize, note: &impl Fn(Key) -> u8) {
+        if let Some(run) = Run::at(text.as_bytes(), start, stop - start) {
+            let known = &self.words[run.place()];
+            if known.run == run {
+                let Word { key, class, case, note, .. } = *known;
+                return self.push(Token { span: Span::of(start, stop), key, class, case, note });
+            }
+        }
+        self.learn(text, start, stop, note);
+    }
+
+    /// Reads a run that was not met lately. A run that is one token is kept: nothing beyond it tells what it is.
+    #[inline(never)]
+    fn learn(&mut self, text: &str, start: usize, stop: usize, note: &impl Fn(Key) -> u8) {
+        let mut at = start;
+        while at < stop {
+            let Some(mut token) = read_at(text, at) else {
+                at += text[at..].chars().next().map_or(1, char::len_utf8);
+                continue;
+            };
+            token.note = note(token.key);
+            self.push(token);
+            at = token.span.end() as usize;
+            if token.span == Span::of(start, stop) {
+                if let Some(run) = Run::at(text.as_bytes(), start, stop - start) {
+                    let Token { key, class, case, note, .. } = token;
+                    self.words[run.place()] = Word { run, key, class, case, note };
+                }
+            }
+        }
+    }
+
+    #[inline(always)]
+    fn push(&mut self, token: Token) {
+        self.tokens.push(token);
+        let place = self.tokens.len() as u32;
+        self.places[token.span.start() as usize] = place;
+        self.places[token.span.end() as usize - 1] = place;
     }
 
     /// The tokens, in order.
@@ -95,7 +237,7 @@ pub(crate) struct Tokens<'t> {
 }
 
 /// The table of a text that was not read: every token is read when it is asked for.
-static UNREAD: Table = Table { tokens: Vec::new(), places: Vec::new() };
+static UNREAD: Table = Table { tokens: Vec::new(), places: Vec::new(), words: Vec::new() };
 
 impl<'t> Tokens<'t> {
     /// A text without a table, for a look at a few tokens.
@@ -157,9 +299,13 @@ mod tests {
     #[test]
     fn the_table_says_what_reading_says() {
         let text = "Kết luận số 114- KL/TW,  ngày\u{a0}14.7.2015…\n\n“Müller” 12a\u{301} ẤẤ 😀ư";
+        let text = format!("{text} Llanfairpwllgwyngyll “Đề “ nghiêngxx nghiêngxxx 3×4 Nam”");
         let mut table = Table::default();
-        for text in [text, &text.repeat(9), "", " ", "a"] {
-            table.read(text);
+        // Whatever stands where blocks of bytes meet.
+        let moved = (0..70).map(|by| " ".repeat(by) + &text);
+        for text in moved.chain(["", " ", "a", "ă”"].map(str::to_owned)) {
+            let text = text.as_str();
+            table.read(text, |_| 0);
             let tokens = table.of(text);
             for at in (0..=text.len() + 2).filter(|&at| text.is_char_boundary(at) || at > text.len()) {
                 let span = |token: Option<Token>| token.map(|t| (t.span, t.key, t.case, t.class));
