@@ -32,6 +32,7 @@ fn main() {
         for (page, _) in &pages {
             seconds[0].push(time(|| {
                 let text = Text::from_html(page.as_bytes()).expect("a page of UTF-8");
+                miner.stage(Stage::Tokens, text.as_str());
                 miner.stage(Stage::Zones, text.as_str());
                 text.as_str().len()
             }));

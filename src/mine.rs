@@ -33,6 +33,7 @@ pub struct Mined<'m, 'p> {
     pub text: Text<'p>,
     /// What the page says of itself.
     pub facts: Facts,
+    pub(crate) tokens: &'m Table,
     /// The lines and their zones.
     pub zones: &'m [ZoneSpan],
     /// The references, in order.
@@ -80,14 +81,15 @@ impl Miner {
         for stage in Stage::ALL {
             match stage {
                 // Only here is known what the page's markup says.
-                Stage::Zones => self.zoner.zones_into(text.as_str(), text.marks(), &mut self.zones),
+                Stage::Zones => self.zoner.zones_into(&self.tokens.of(text.as_str()), text.marks(), &mut self.zones),
                 _ => self.stage(stage, text.as_str()),
             }
         }
-        let facts = Facts::read(text.as_str(), &self.zoner, &self.zones);
+        let facts = Facts::read(&self.tokens.of(text.as_str()), &self.zoner, &self.zones);
         Mined {
             text,
             facts,
+            tokens: &self.tokens,
             zones: &self.zones,
             references: &self.found.references,
             pinpoints: &self.found.pinpoints,
@@ -103,8 +105,8 @@ impl Miner {
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug)]
 pub enum Stage {
-    Zones,
     Tokens,
+    Zones,
     References,
     Claims,
     Audits,
@@ -113,7 +115,7 @@ pub enum Stage {
 
 impl Stage {
     pub const ALL: [Stage; 6] =
-        [Stage::Zones, Stage::Tokens, Stage::References, Stage::Claims, Stage::Audits, Stage::Relations];
+        [Stage::Tokens, Stage::Zones, Stage::References, Stage::Claims, Stage::Audits, Stage::Relations];
 }
 
 impl Miner {
@@ -121,7 +123,7 @@ impl Miner {
     #[doc(hidden)]
     pub fn stage(&mut self, stage: Stage, text: &str) {
         match stage {
-            Stage::Zones => self.zoner.zones_into(text, &[], &mut self.zones),
+            Stage::Zones => self.zoner.zones_into(&self.tokens.of(text), &[], &mut self.zones),
             Stage::Tokens => {
                 SCANNER.scan_into(text, &mut self.tokens, &mut self.anchors);
             }

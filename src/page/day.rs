@@ -1,22 +1,39 @@
 //! Days: the dates by which a page says when it was published.
 
+use once_cell::sync::Lazy;
+
 use crate::date::date_at;
-use crate::text::key::{Class, skip_space, token_at};
+use crate::text::key::{Class, KeyMap, Token, token_at};
+use crate::text::tokens::{Tokens, Words};
 use crate::{Date, Span};
 
+/// Whether there may be a full date among tokens: each has the four digits of a year.
+pub(super) fn dated(tokens: &[Token]) -> bool {
+    tokens.iter().any(|token| token.class == Class::Digits && token.span.len() == 4)
+}
+
+#[cfg(any(feature = "html", test))]
 /// The first full date of a text (`22/03/2022`, `2022-03-22`, `14 tháng 7 năm 2015`) and where its figures stand.
-pub(crate) fn find(text: &str) -> Option<(Date, Span)> {
-    let bytes = text.as_bytes();
-    let mut at = 0;
+pub(crate) fn find(text: &(impl Words + ?Sized)) -> Option<(Date, Span)> {
+    find_from(text, 0)
+}
+
+/// The first full date from `start` on, which is no part of a longer number.
+fn find_from(text: &(impl Words + ?Sized), start: usize) -> Option<(Date, Span)> {
+    let bytes = text.as_text().as_bytes();
+    let mut at = start;
     while at < bytes.len() {
         if !bytes[at].is_ascii_digit() {
             at += 1;
             continue;
         }
         let end = at + bytes[at..].iter().take_while(|b| b.is_ascii_digit()).count();
-        let whole = || at == 0 || !matches!(bytes[at - 1], b'.' | b'-' | b'/' | b',');
-        let found =
-            if end - at == 4 { year_first(text, at) } else { date_at(text, at).and_then(|d| Some((d.date?, d.span))) };
+        let whole = || at == start || !matches!(bytes[at - 1], b'.' | b'-' | b'/' | b',');
+        let found = if end - at == 4 {
+            year_first(text.as_text(), at)
+        } else {
+            date_at(text, at).and_then(|d| Some((d.date?, d.span)))
+        };
         if let Some(found) = found.filter(|(date, _)| date.day_of().is_some() && date.year_of() >= 1945 && whole()) {
             return Some(found);
         }
@@ -86,72 +103,66 @@ fn moved(date: Date, days: i32) -> Option<Date> {
     }
 }
 
-/// Whether a line is a document's place and date: `Hà Nội, ngày 14 tháng 7 năm 2015`.
-pub(crate) fn dateline(line: &str) -> bool {
-    let Some((_, span)) = find(line) else { return false };
-    let before = line[..span.start() as usize].trim_end();
+/// The first full date of a stretch, at whose end the text breaks.
+pub(crate) fn find_in(text: &Tokens, stretch: Span) -> Option<(Date, Span)> {
+    if !dated(text.within(stretch)) {
+        return None;
+    }
+    find_from(&text.upto(stretch.end() as usize), stretch.start() as usize)
+}
+
+/// Whether a line that holds a date is a document's place and date: `Hà Nội, ngày 14 tháng 7 năm 2015`.
+pub(super) fn dateline(text: &Tokens, line: Span, date: Span) -> bool {
+    let before = text[Span::new(line.start(), date.start())].trim_end();
     let Some(place) = before.strip_suffix("ngày").or_else(|| before.strip_suffix("Ngày")) else { return false };
     let place = place.trim_end();
     let short = place.ends_with(',') && place.split_whitespace().count() <= 7;
     short
         && place.chars().next().is_some_and(char::is_uppercase)
-        && line[span.end() as usize..].trim_matches(['.', ' ']).is_empty()
+        && text[Span::new(date.end(), line.end())].trim_matches(['.', ' ']).is_empty()
 }
 
-/// The date of a publication line, one that holds nothing but weekday, date, time, counters and a name in capitals.
+/// Whether a line that holds a date is a publication's: beside it stand but weekday, time, counters and a name in capitals.
 ///
 /// `known` tells where a word ends that such a line may hold besides.
-pub(crate) fn stamp(line: &str, known: fn(&str, usize) -> Option<usize>) -> Option<(Date, Span)> {
-    let (date, span) = find(line)?;
-    let mut at = 0;
-    let mut names = 0;
-    while at < line.len() {
-        if at == span.start() as usize {
-            at = span.end() as usize;
+pub(super) fn stamp(text: &Tokens, line: Span, date: Span, known: impl Fn(usize) -> Option<usize>) -> bool {
+    let (mut after, mut names) = (0, 0);
+    for token in text.within(line) {
+        let at = token.span.start();
+        if at < after {
             continue;
         }
-        let (next, _) = skip_space(line, at);
-        if next != at {
-            at = next;
-            continue;
-        }
-        let Some(token) = token_at(line, at) else { break };
-        if token.class == Class::Word {
-            let word = &line[token.span];
-            if let Some(end) = known(line, at) {
-                at = end;
-                continue;
-            }
-            if !clock_word(word) {
+        if at == date.start() {
+            after = date.end();
+        } else if token.class == Class::Word {
+            if let Some(end) = known(at as usize) {
+                after = end as u32;
+            } else if CLOCK.get(token.key).is_none() {
                 // A by-line may share the line: `Lê Hà - 22/03/2022`. More words than a name has tell something else.
                 names += 1;
-                if names > 4 || !word.starts_with(char::is_uppercase) {
-                    return None;
+                if names > 4 || !text[token.span].starts_with(char::is_uppercase) {
+                    return false;
                 }
             }
         }
-        at = token.span.end() as usize;
     }
-    Some((date, span))
+    true
 }
 
 /// Words of weekdays, times and zones.
-fn clock_word(word: &str) -> bool {
+static CLOCK: Lazy<KeyMap<()>> = Lazy::new(|| {
     const WORDS: [&str; 32] = [
         "thứ", "hai", "ba", "tư", "năm", "sáu", "bảy", "chủ", "nhật", "cn", "t", "ngày", "lúc", "h", "g", "giờ",
         "phút", "gmt", "am", "pm", "sa", "ch", "utc", "sáng", "chiều", "tối", "ict", "đăng", "cập", "p", "vào",
         "tháng",
     ];
-    WORDS.iter().any(|known| same_letters(known, word))
-}
-
-fn same_letters(known: &str, word: &str) -> bool {
-    known.len() == word.len() && word.chars().flat_map(char::to_lowercase).eq(known.chars())
-}
+    KeyMap::new(WORDS.iter().filter_map(|word| Some((token_at(*word, 0)?.key, ()))))
+});
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::tokens::Table;
 
     #[test]
     fn dates_of_both_orders_and_in_words() {
@@ -176,22 +187,28 @@ mod tests {
 
     #[test]
     fn a_publication_line_holds_nothing_else() {
-        let none = |_: &str, _: usize| None;
+        let stamp = |line: &str| {
+            let mut table = Table::default();
+            table.read(line, |_| 0);
+            let (text, line) = (&table.of(line), Span::of(0, line.len()));
+            stamp(text, line, find_in(text, line).unwrap().1, |_| None)
+        };
         for line in [
             "Thứ ba - 22/03/2022 21:58 242 0",
             "08:30' 12/5/2021",
             "Chủ nhật, 1/8/2021 | 10:15 (GMT+7)",
             "Lê Hà - 22/03/2022",
         ] {
-            assert!(stamp(line, none).is_some(), "{line}");
+            assert!(stamp(line), "{line}");
         }
         for line in ["Hội nghị ngày 22/03/2022 bàn việc gì", "Căn cứ Nghị quyết ngày 22/03/2022"] {
-            assert!(stamp(line, none).is_none(), "{line}");
+            assert!(!stamp(line), "{line}");
         }
     }
 
     #[test]
     fn a_dateline_ends_with_its_date() {
+        let dateline = |line: &str| dateline(&Tokens::plain(line), Span::of(0, line.len()), find(line).unwrap().1);
         assert!(dateline("Lai Châu, ngày 05 tháng 11 năm 2019"));
         assert!(!dateline("Trước đó, ngày 05 tháng 11 năm 2019, huyện họp"));
     }

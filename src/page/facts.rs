@@ -1,6 +1,6 @@
 //! Facts: what a page says of itself. Nothing is guessed: what the page does not say, or says in two ways, is open.
 
-use crate::page::line::{Field, Look, field, person, tokens};
+use crate::page::line::{Field, Look, field, person};
 use crate::page::places::places;
 use crate::page::zone::Zoner;
 use crate::page::{Zone, ZoneSpan, day};
@@ -9,6 +9,7 @@ use crate::registry::locality::Kind;
 use crate::registry::place::{Province, ProvinceName};
 use crate::text::case::alike;
 use crate::text::key::Class;
+use crate::text::tokens::Tokens;
 use crate::{Date, Span};
 
 /// What a page says of itself, each with the words it was read from.
@@ -53,7 +54,7 @@ struct Named {
 
 impl Facts {
     /// Reads the facts of a page whose zones are known.
-    pub(crate) fn read(text: &str, zoner: &Zoner, zones: &[ZoneSpan]) -> Facts {
+    pub(crate) fn read(text: &Tokens, zoner: &Zoner, zones: &[ZoneSpan]) -> Facts {
         let mut facts = Facts { title: title(text, zones), ..Facts::default() };
         let (mut dateline, mut dates) = (None, [None; 3]);
         let mut told = (None, None);
@@ -62,14 +63,10 @@ impl Facts {
             if matches!(zone.zone, Zone::Body | Zone::Caption | Zone::Table) {
                 continue;
             }
-            let words = &text[zone.span];
-            let start = zone.span.start();
-            let at = |span: Span| Span::new(start + span.start(), start + span.end());
-            let date = || day::find(words).map(|(date, span)| (date, at(span)));
+            let date = || day::find_in(text, zone.span);
             match look {
                 Look::Label(_) | Look::Edge | Look::Furniture | Look::Signature => {
-                    if let Some((name, value)) = field(words) {
-                        let value = at(value);
+                    if let Some((name, value)) = field(text, zone.span) {
                         match name {
                             "date" => keep(&mut dates[0], date()),
                             "author" => keep(&mut facts.author, filled(value)),
@@ -90,7 +87,7 @@ impl Facts {
                 _ => {}
             }
             if zone.zone == Zone::Signature && matches!(look, Look::Name | Look::Plain) {
-                keep(&mut signed, person(words).map(at));
+                keep(&mut signed, person(text, zone.span));
             }
         }
         // What stands in the head as a publication date comes before a document's own date.
@@ -113,7 +110,7 @@ fn filled(span: Span) -> Option<Span> {
 }
 
 /// The first title, with the lines that continue it.
-fn title(text: &str, zones: &[ZoneSpan]) -> Option<Span> {
+fn title(text: &Tokens, zones: &[ZoneSpan]) -> Option<Span> {
     let first = zones.iter().position(|zone| zone.zone == Zone::Title)?;
     let mut span = zones[first].span;
     for zone in zones[first + 1..].iter().take_while(|zone| zone.zone == Zone::Title) {
@@ -127,20 +124,19 @@ fn title(text: &str, zones: &[ZoneSpan]) -> Option<Span> {
 }
 
 /// The owner's name after `©` or `Bản quyền thuộc về`: from its first capital, years aside, to the first stop.
-fn owner(text: &str, rest: Span) -> Option<Span> {
-    let words = &text[rest];
-    let from =
-        tokens(words).find(|token| token.class == Class::Word && words[token.span].starts_with(char::is_uppercase))?;
-    let from = from.span.start() as usize;
-    let stop = words[from..].find(['.', '|', ',', ';', '(', '\t']).map_or(words.len(), |at| from + at);
-    let name = words[from..stop].trim_end_matches([' ', '-', '–']);
-    let start = rest.start() as usize + from;
-    (name.split_whitespace().count() >= 2).then(|| Span::of(start, start + name.len()))
+fn owner(text: &Tokens, rest: Span) -> Option<Span> {
+    let capital = |span: Span| text[span].starts_with(char::is_uppercase);
+    let first = text.within(rest).iter().find(|token| token.class == Class::Word && capital(token.span))?;
+    let words = &text[Span::new(first.span.start(), rest.end())];
+    let name = words.find(['.', '|', ',', ';', '(', '\t']).map_or(words, |stop| &words[..stop]);
+    let name = name.trim_end_matches([' ', '-', '–']);
+    let start = first.span.start();
+    (name.split_whitespace().count() >= 2).then(|| Span::new(start, start + name.len() as u32))
 }
 
 /// Where the page is from: what its site, its letterhead, its title or its signature says; else the one province that
 /// its first paragraphs speak of.
-fn place(text: &str, zones: &[ZoneSpan], facts: &Facts) -> Option<Place> {
+fn place(text: &Tokens, zones: &[ZoneSpan], facts: &Facts) -> Option<Place> {
     let date = facts.published.map(|(date, _)| date);
     let meta = zones.iter().filter(|zone| zone.zone == Zone::Meta).map(|zone| zone.span);
     let ends = zones.iter().filter(|zone| matches!(zone.zone, Zone::Signature | Zone::Furniture)).map(|zone| zone.span);
@@ -174,7 +170,7 @@ fn place(text: &str, zones: &[ZoneSpan], facts: &Facts) -> Option<Place> {
 
 impl Named {
     /// Takes over what another line names; `false` where the two exclude each other.
-    fn absorb(&mut self, text: &str, other: Named) -> bool {
+    fn absorb(&mut self, text: &Tokens, other: Named) -> bool {
         if self.province.zip(other.province).is_some_and(|(a, b)| a != b) {
             return false;
         }
@@ -200,7 +196,7 @@ impl Named {
 }
 
 /// The place that some words name: a province or a district after the word for its kind.
-fn named(text: &str, line: Span) -> Named {
+fn named(text: &Tokens, line: Span) -> Named {
     let mut out = Named::default();
     for place in places(text, line) {
         let Some(name) = place.name else { continue };
@@ -229,7 +225,7 @@ fn named(text: &str, line: Span) -> Named {
 
 /// Whether a known name is the whole name that stands there: `Vĩnh Tường` is not `Vĩnh Tường Đông`. In capitals the
 /// name's end does not show.
-fn ends(text: &str, end: usize, name: Span) -> bool {
+fn ends(text: &Tokens, end: usize, name: Span) -> bool {
     let run = name.end() as usize;
     end >= run || text.get(end..run).is_some_and(|rest| !rest.chars().any(char::is_lowercase))
 }

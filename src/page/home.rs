@@ -8,6 +8,7 @@ use crate::registry::district::district_at;
 use crate::registry::locality::{Kind, district_kind};
 use crate::registry::place::{Province, ProvinceName};
 use crate::text::hash::{Hash, words_hash};
+use crate::text::tokens::Tokens;
 
 /// What a page says of itself.
 #[derive(Clone, Copy, Default, Debug)]
@@ -34,7 +35,7 @@ struct Tally {
 
 impl Home {
     /// Reads a page. Words are only looked at where they name a kind of place.
-    pub(crate) fn of(text: &str, zones: &[ZoneSpan], facts: &Facts) -> Home {
+    pub(crate) fn of(text: &Tokens, zones: &[ZoneSpan], facts: &Facts) -> Home {
         let mut home = Home::default();
         let mut tallies: Vec<Tally> = Vec::new();
         let mut districts: Option<(u64, Span, Span)> = None;

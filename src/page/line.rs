@@ -5,13 +5,15 @@
 
 use std::collections::HashMap;
 
+use memchr::memmem::Finder;
 use once_cell::sync::Lazy;
 
 use crate::Span;
-use crate::page::day;
+use crate::page::{Zone, day};
 use crate::registry::lexicon::Lexicon;
 use crate::registry::tsv::Table;
-use crate::text::key::{Case, Class, Token, skip_space, token_at};
+use crate::text::key::{Case, Class, Token};
+use crate::text::tokens::Tokens;
 
 /// What a meta line says of the page.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -89,7 +91,7 @@ enum Where {
 }
 
 struct Rule {
-    zone: &'static str,
+    zone: Zone,
     field: &'static str,
     shape: Shape,
     place: Where,
@@ -101,6 +103,36 @@ struct Rules {
     /// For each lexicon value the rules that the phrase stands in.
     of_phrase: Vec<Vec<u8>>,
     lexicon: Lexicon,
+}
+
+impl Rules {
+    /// The rules of a phrase.
+    fn of(&self, phrase: u32) -> impl Iterator<Item = &Rule> + Clone {
+        self.of_phrase[phrase as usize].iter().map(|&rule| &self.rules[usize::from(rule)])
+    }
+
+    /// The end of the phrase at a position of the text, where one of its rules fits.
+    fn phrase_end(&self, text: &Tokens, at: usize, fits: impl Fn(&Rule) -> bool) -> Option<usize> {
+        let (phrase, end) = self.lexicon.at(text, at)?;
+        self.of(phrase).any(fits).then_some(end)
+    }
+}
+
+impl Rule {
+    /// Whether the phrase may stand beside others of its kind: `In trang | Gửi bài`.
+    fn listed(&self) -> bool {
+        self.zone == Zone::Furniture && matches!(self.shape, Shape::Alone | Shape::Opener)
+    }
+
+    /// Whether it counts, or is what a counter counts.
+    fn counts(&self) -> bool {
+        matches!(self.shape, Shape::Count | Shape::Unit)
+    }
+
+    /// Whether it may stand beside a publication date: counters, labels, sections.
+    fn beside_date(&self) -> bool {
+        self.counts() || self.shape == Shape::Alone || self.shape == Shape::Label && self.zone == Zone::Meta
+    }
 }
 
 pub(crate) static LINES: Lazy<Table> = Lazy::new(|| Table::new("line", include_str!("../../data/line.tsv")));
@@ -134,7 +166,14 @@ static RULES: Lazy<Rules> = Lazy::new(|| {
             });
             of_phrase[id].push(rules.len() as u8);
         }
-        rules.push(Rule { zone: row.get("zone"), field: row.get("field"), shape, place });
+        let zone = match row.get("zone") {
+            "furniture" => Zone::Furniture,
+            "caption" => Zone::Caption,
+            "meta" => Zone::Meta,
+            "signature" => Zone::Signature,
+            other => panic!("data/line.tsv: no zone {other}"),
+        };
+        rules.push(Rule { zone, field: row.get("field"), shape, place });
     }
     let lexicon = Lexicon::new(phrases.iter().enumerate().map(|(id, phrase)| (*phrase, id as u32)));
     Rules { rules, of_phrase, lexicon }
@@ -145,76 +184,78 @@ const LONGEST: usize = 320;
 /// A line of this many bytes that ends as sentences do is a paragraph.
 const SENTENCE: usize = 100;
 
-/// What a line looks like. `line` is trimmed and not empty.
-pub(crate) fn look(text: &str, line: Span) -> Look {
-    let words = &text[line];
-    if words.len() > LONGEST {
+/// What a line looks like. `line` is trimmed and not empty, `tabs` is how many tabs it holds.
+///
+/// Most lines open with no phrase and hold no date: a look at their first and last tokens is enough for these.
+pub(crate) fn look(text: &Tokens, line: Span, tabs: usize) -> Look {
+    if line.len() as usize > LONGEST {
         return Look::Prose;
     }
-    let Some(first) = first_letter(words) else { return ruler(words) };
-    let start = line.start() as usize + first;
     // A look-up stops at the line's end: the lexicon may read on, the shapes do not.
-    let found = RULES.lexicon.at(&text[..line.end() as usize], start);
-    if let Some(look) = listed(words, first) {
+    let text = &text.upto(line.end() as usize);
+    let tokens = text.within(line);
+    let Some(first) = tokens.iter().position(|token| opens(text, token)) else { return ruler(&text[line]) };
+    let start = tokens[first].span.start();
+    let found = RULES.lexicon.at(text, start as usize);
+    let may_be_listed =
+        tokens[first].class != Class::Word || found.is_some_and(|(phrase, _)| RULES.of(phrase).any(Rule::listed));
+    if let Some(look) = listed(text, line, &tokens[first..]).filter(|_| may_be_listed) {
         return look;
     }
-    if credited(words) {
+    if credited(text, line) {
         return Look::Caption;
     }
-    if let Some((id, end)) = found {
-        let rest = &text[end..line.end() as usize];
-        for &rule in &RULES.of_phrase[id as usize] {
-            let rule = &RULES.rules[rule as usize];
-            if let Some(look) = fit(rule, &text[start..line.end() as usize], rest) {
-                return look;
+    if let Some((phrase, end)) = found {
+        let line = Span::new(start, line.end());
+        if let Some(look) = RULES.of(phrase).find_map(|rule| fit(rule, text, line, end)) {
+            return look;
+        }
+    }
+    if line.len() <= 120 {
+        if let Some((_, date)) = day::find_in(text, line) {
+            if day::dateline(text, line, date) {
+                return Look::Dateline;
+            }
+            if day::stamp(text, line, date, |at| RULES.phrase_end(text, at, Rule::beside_date)) {
+                return Look::Date;
             }
         }
     }
-    if words.len() <= 120 {
-        if day::dateline(words) {
-            return Look::Dateline;
-        }
-        if day::stamp(words, beside_date).is_some() {
-            return Look::Date;
-        }
-    }
     // Whatever the family name, `Thị` as the second word makes it a woman's.
-    if words.len() <= 40 && words.contains(" Thị ") && is_name(words, 3) {
+    if line.len() <= 40 && is_name(text, line, 3) && text[line].contains(" Thị ") {
         return Look::Name;
     }
-    if cells(words) {
+    if cells(&text[line], tabs) {
         return Look::Row;
     }
-    if words.len() >= SENTENCE && ends_sentence(words) { Look::Prose } else { Look::Plain }
+    if line.len() as usize >= SENTENCE && ends_sentence(&text[line]) { Look::Prose } else { Look::Plain }
 }
 
-/// Whether a line fits a rule's shape; `line` begins with the rule's phrase, `rest` follows it.
-fn fit(rule: &Rule, line: &str, rest: &str) -> Option<Look> {
-    let alone = || !rest.chars().any(char::is_alphanumeric);
+/// Whether a line fits a rule's shape; `line` begins with the rule's phrase, which ends at `end`.
+fn fit(rule: &Rule, text: &Tokens, line: Span, end: usize) -> Option<Look> {
+    let rest = Span::new(end as u32, line.end());
     let fits = match rule.shape {
-        Shape::Alone | Shape::Opener => alone(),
-        Shape::Count => {
-            rule.place != Where::Any && counts(rest, true) || rule.place == Where::Any && counts(rest, false)
-        }
-        Shape::Label => opens_label(rest),
+        Shape::Alone | Shape::Opener => !text[rest].chars().any(char::is_alphanumeric),
+        Shape::Count => counts(text, rest, rule.place != Where::Any),
+        Shape::Label => opens_label(&text[rest]),
         Shape::Start => true,
         Shape::Unit | Shape::Office => false,
-        Shape::Name => is_name(line, 3),
+        Shape::Name => is_name(text, line, 3),
     };
     if !fits {
         return None;
     }
     Some(match (rule.zone, rule.shape, rule.place) {
-        ("furniture", Shape::Count, Where::Group) => Look::Group,
-        ("furniture", Shape::Count, Where::Any) => Look::Counter,
-        ("furniture", Shape::Opener, Where::Edge) => Look::EdgeOpener,
-        ("furniture", Shape::Opener, _) => Look::Opener,
-        ("furniture", _, Where::Edge) => Look::Edge,
-        ("furniture", _, _) if rule.field == "image" => Look::Image,
-        ("furniture", _, _) => Look::Furniture,
-        ("caption", _, _) => Look::Caption,
-        ("meta", _, _) => match rule.field {
-            "date" if day::find(rest).is_none() => return None,
+        (Zone::Furniture, Shape::Count, Where::Group) => Look::Group,
+        (Zone::Furniture, Shape::Count, Where::Any) => Look::Counter,
+        (Zone::Furniture, Shape::Opener, Where::Edge) => Look::EdgeOpener,
+        (Zone::Furniture, Shape::Opener, _) => Look::Opener,
+        (Zone::Furniture, _, Where::Edge) => Look::Edge,
+        (Zone::Furniture, _, _) if rule.field == "image" => Look::Image,
+        (Zone::Furniture, _, _) => Look::Furniture,
+        (Zone::Caption, _, _) => Look::Caption,
+        (Zone::Meta, _, _) => match rule.field {
+            "date" if day::find_in(text, rest).is_none() => return None,
             "date" => Look::Label(Field::Date),
             "author" => Look::Label(Field::Author),
             "source" => Look::Label(Field::Source),
@@ -222,52 +263,49 @@ fn fit(rule: &Rule, line: &str, rest: &str) -> Option<Look> {
             _ => Look::Letterhead,
         },
         (_, Shape::Name, _) => Look::Name,
-        (_, _, _) if rule.field == "office" && !upper(line) => return None,
-        (_, _, _) if line.len() > SENTENCE || ends_sentence(line) => return None,
+        (_, _, _) if rule.field == "office" && !upper(&text[line]) => return None,
+        (_, _, _) if line.len() as usize > SENTENCE || ends_sentence(&text[line]) => return None,
         _ => Look::Signature,
     })
 }
 
-/// What a labelled line says of the page: the field that its rule names, and where in the line its value stands.
-pub(crate) fn field(line: &str) -> Option<(&'static str, Span)> {
-    let start = first_letter(line)?;
-    let (id, end) = RULES.lexicon.at(line, start)?;
-    let rules = RULES.of_phrase[id as usize].iter().map(|&rule| &RULES.rules[rule as usize]);
-    let rule =
-        rules.filter(|rule| !rule.field.is_empty()).find(|rule| fit(rule, &line[start..], &line[end..]).is_some())?;
-    let rest = &line[end..];
-    let from = end + (rest.len() - rest.trim_start_matches([':', '：', ' ', '\t', ')']).len());
+/// What a labelled line says of the page: the field that its rule names, and its value.
+pub(crate) fn field(text: &Tokens, line: Span) -> Option<(&'static str, Span)> {
+    let text = &text.upto(line.end() as usize);
+    let start = text.within(line).iter().find(|token| opens(text, token))?.span.start();
+    let (phrase, end) = RULES.lexicon.at(text, start as usize)?;
+    let line = Span::new(start, line.end());
+    let fits = |rule: &&Rule| !rule.field.is_empty() && fit(rule, text, line, end).is_some();
+    let rule = RULES.of(phrase).find(fits)?;
+    let rest = text[end..].trim_start_matches([':', '：', ' ', '\t', ')']);
+    let from = text.len() - rest.len();
     // A second label may share the line: `Tác giả: … | Nguồn: …`.
-    let to = line[from..].find(['|', '\t', ';']).map_or(line.len(), |at| from + at);
-    Some((rule.field, Span::of(from, from + line[from..to].trim_end().len())))
+    let value = rest.find(['|', '\t', ';']).map_or(rest, |at| &rest[..at]).trim_end();
+    Some((rule.field, Span::of(from, from + value.len())))
 }
 
 /// The person that a by-line names: its first words, as long as they are capitalised and no office.
-pub(crate) fn person(line: &str) -> Option<Span> {
-    let (mut start, mut end, mut words) = (None, 0, 0);
-    for token in tokens(line) {
-        let at = token.span.start() as usize;
-        let office = || RULES.lexicon.at(line, at).is_some_and(|(id, _)| is_office(id));
-        let word = token.class == Class::Word && matches!(token.case, Case::Title | Case::Upper) && !office();
-        if word && words < 5 {
-            start = start.or(Some(at));
-            (end, words) = (token.span.end() as usize, words + 1);
-        } else if start.is_some() {
+pub(crate) fn person(text: &Tokens, line: Span) -> Option<Span> {
+    let text = &text.upto(line.end() as usize);
+    let (mut name, mut words) = (None::<Span>, 0);
+    for token in text.within(line) {
+        let office = || RULES.phrase_end(text, token.span.start() as usize, |rule| rule.shape == Shape::Office);
+        let capital = token.class == Class::Word && matches!(token.case, Case::Title | Case::Upper);
+        if capital && words < 5 && office().is_none() {
+            name = Some(name.map_or(token.span, |name| name.cover(token.span)));
+            words += 1;
+        } else if name.is_some() {
             break;
         } else if token.class == Class::Word {
             return None;
         }
     }
-    (words >= 2).then(|| Span::of(start.unwrap_or(end), end))
+    name.filter(|_| words >= 2)
 }
 
-fn is_office(id: u32) -> bool {
-    RULES.of_phrase[id as usize].iter().any(|&rule| RULES.rules[rule as usize].shape == Shape::Office)
-}
-
-/// Where the first letter or digit of a line stands: bullets, brackets and icons aside.
-fn first_letter(line: &str) -> Option<usize> {
-    line.char_indices().find(|(_, c)| c.is_alphanumeric() || matches!(c, '©' | '(')).map(|(at, _)| at)
+/// Whether a line's words may begin with a token: not with bullets, brackets and icons.
+fn opens(text: &Tokens, token: &Token) -> bool {
+    token.class != Class::Mark || text[token.span].starts_with(|c: char| c.is_alphanumeric() || matches!(c, '©' | '('))
 }
 
 /// A line without a letter or digit: a ruler where one mark is drawn three times or more.
@@ -281,45 +319,45 @@ fn ruler(line: &str) -> Look {
 
 /// A line of nothing but furniture's phrases, two or more (`In trang | Gửi bài`, `Facebook Twitter Zalo`), or of a
 /// number and what it counts (`4/5 - (3 bình chọn)`).
-fn listed(line: &str, first: usize) -> Option<Look> {
-    let (mut at, mut phrases, mut digits, mut units) = (first, 0, false, 0);
-    while at < line.len() {
-        let next = skip_space(line, at).0;
-        let Some(token) = token_at(line, next) else { break };
-        at = token.span.end() as usize;
+fn listed(text: &Tokens, line: Span, tokens: &[Token]) -> Option<Look> {
+    let (mut after, mut phrases, mut digits, mut units) = (0, 0, false, 0);
+    for token in tokens.iter() {
         match token.class {
+            _ if token.span.start() < after => {}
             Class::Mark => {}
             Class::Digits => digits = true,
             Class::Word => {
-                let (id, end) = RULES.lexicon.at(line, next)?;
-                let mut shapes = RULES.of_phrase[id as usize].iter().map(|&rule| &RULES.rules[rule as usize]);
-                let unit = |rule: &Rule| rule.shape == Shape::Unit && rule.place == Where::Edge;
-                let listed =
-                    |rule: &Rule| rule.zone == "furniture" && matches!(rule.shape, Shape::Alone | Shape::Opener);
-                if digits && shapes.clone().any(unit) {
+                let (phrase, end) = RULES.lexicon.at(text, token.span.start() as usize)?;
+                let mut rules = RULES.of(phrase);
+                if digits && rules.clone().any(|rule| rule.shape == Shape::Unit && rule.place == Where::Edge) {
                     units += 1;
-                } else if shapes.any(listed) && !digits {
+                } else if !digits && rules.any(Rule::listed) {
                     phrases += 1;
                 } else {
                     return None;
                 }
-                at = end;
+                after = end as u32;
             }
         }
     }
     match (phrases, units, digits) {
         (2.., _, false) => Some(Look::Furniture),
-        (0, 1.., _) if day::find(line).is_none() => Some(Look::Edge),
+        (0, 1.., _) if day::find_in(text, line).is_none() => Some(Look::Edge),
         _ => None,
     }
 }
 
 /// Whether a line ends with the credit of a picture: `… tại phường 4. (Ảnh: Thu Hà)`.
-fn credited(line: &str) -> bool {
-    let from = line.char_indices().rev().take(40).last().map_or(0, |(at, _)| at);
-    line[from..].match_indices("Ảnh").any(|(at, word)| {
-        let rest = line[from + at + word.len()..].trim_start();
-        from + at > 0 && (rest.starts_with([':', '：']) || rest.starts_with("minh h") || rest.starts_with("tư liệu"))
+fn credited(text: &Tokens, line: Span) -> bool {
+    static PICTURE: Lazy<Finder> = Lazy::new(|| Finder::new("Ảnh"));
+    /// How near to the line's end, in characters, which have four bytes at most.
+    const NEAR: usize = 40;
+    let near = (line.start() as usize).max(text.len().saturating_sub(4 * NEAR));
+    PICTURE.find_iter(&text.as_bytes()[near..]).map(|at| near + at).any(|at| {
+        let rest = text[at + PICTURE.needle().len()..].trim_start();
+        at > line.start() as usize
+            && (rest.starts_with([':', '：']) || rest.starts_with("minh h") || rest.starts_with("tư liệu"))
+            && text[at..].chars().count() <= NEAR
     })
 }
 
@@ -328,71 +366,30 @@ fn opens_label(rest: &str) -> bool {
     rest.trim_start_matches([' ', '\t', ')']).starts_with([':', '：'])
 }
 
-/// Whether what follows is a counter's number, further counters, and marks. A number must stand there where `need`.
-fn counts(rest: &str, need: bool) -> bool {
-    let (mut at, mut digits) = (0, false);
-    while at < rest.len() {
-        let (next, _) = skip_space(rest, at);
-        let Some(token) = token_at(rest, next) else { return next >= rest.len() && (digits || !need) };
-        at = match token.class {
-            Class::Digits => {
-                digits = true;
-                token.span.end() as usize
-            }
-            Class::Mark => token.span.end() as usize,
-            Class::Word => match counter_word(rest, next) {
-                Some(end) => end,
+/// Whether a stretch holds but a counter's number, further counters, and marks. A number must stand there where `need`.
+fn counts(text: &Tokens, stretch: Span, need: bool) -> bool {
+    let (mut after, mut digits) = (0, false);
+    for token in text.within(stretch) {
+        match token.class {
+            _ if token.span.start() < after => {}
+            Class::Digits => digits = true,
+            Class::Mark => {}
+            Class::Word => match RULES.phrase_end(text, token.span.start() as usize, Rule::counts) {
+                Some(end) => after = end as u32,
                 None => return false,
             },
-        };
+        }
     }
     digits || !need
 }
 
-/// The end of a phrase that counts, or of what a counter counts.
-fn counter_word(text: &str, at: usize) -> Option<usize> {
-    let (id, end) = RULES.lexicon.at(text, at)?;
-    let counts = |&rule: &u8| matches!(RULES.rules[rule as usize].shape, Shape::Count | Shape::Unit);
-    RULES.of_phrase[id as usize].iter().any(counts).then_some(end)
-}
-
-/// The end of a phrase that may stand beside a publication date: counters, labels, sections.
-fn beside_date(text: &str, at: usize) -> Option<usize> {
-    let (id, end) = RULES.lexicon.at(text, at)?;
-    let fits = |&rule: &u8| {
-        let rule = &RULES.rules[rule as usize];
-        match rule.shape {
-            Shape::Count | Shape::Unit | Shape::Alone => true,
-            Shape::Label => rule.zone == "meta",
-            _ => false,
-        }
-    };
-    RULES.of_phrase[id as usize].iter().any(fits).then_some(end)
-}
-
-/// The tokens of a line.
-pub(crate) fn tokens(line: &str) -> impl Iterator<Item = Token> {
-    let mut at = skip_space(line, 0).0;
-    std::iter::from_fn(move || {
-        while at < line.len() {
-            if let Some(token) = token_at(line, at) {
-                at = skip_space(line, token.span.end() as usize).0;
-                return Some(token);
-            }
-            // White space that `skip_space` leaves alone: a form feed.
-            at += line[at..].chars().next().map_or(1, char::len_utf8);
-        }
-        None
-    })
-}
-
 /// Whether a line holds nothing but a person's name of at least `least` words: `Trần Thị Minh Hà`.
-pub(crate) fn is_name(line: &str, least: usize) -> bool {
+pub(crate) fn is_name(text: &Tokens, line: Span, least: usize) -> bool {
     let mut words = 0;
-    for token in tokens(line) {
+    for token in text.within(line) {
         match (token.class, token.case) {
             (Class::Word, Case::Title) => words += 1,
-            (Class::Mark, _) if matches!(&line[token.span], "." | "," | "/" | "(" | ")" | "*") => {}
+            (Class::Mark, _) if matches!(&text[token.span], "." | "," | "/" | "(" | ")" | "*") => {}
             _ => return false,
         }
     }
@@ -400,9 +397,9 @@ pub(crate) fn is_name(line: &str, least: usize) -> bool {
 }
 
 /// Whether a line looks like the words under an article: capitals prevail, no sentence.
-pub(crate) fn is_byline(line: &str) -> bool {
+pub(crate) fn is_byline(text: &Tokens, line: Span) -> bool {
     let (mut capital, mut lower, mut run, mut longest) = (0, 0, 0, 0);
-    for token in tokens(line) {
+    for token in text.within(line) {
         match (token.class, token.case) {
             (Class::Word, Case::Lower) => (lower, run) = (lower + 1, 0),
             (Class::Word, _) => {
@@ -413,7 +410,8 @@ pub(crate) fn is_byline(line: &str) -> bool {
             _ => {}
         }
     }
-    longest >= 3 && lower <= capital && !line.ends_with([':', ';', ',']) && !line.starts_with(['-', '+'])
+    let words = &text[line];
+    longest >= 3 && lower <= capital && !words.ends_with([':', ';', ',']) && !words.starts_with(['-', '+'])
 }
 
 /// Whether a line's words are all in capitals.
@@ -427,24 +425,26 @@ pub(crate) fn ends_sentence(line: &str) -> bool {
 }
 
 /// Whether a line is a row of cells, set apart by tabs or bars.
-fn cells(line: &str) -> bool {
-    let tabs = line.split('\t').filter(|cell| !cell.trim().is_empty()).count();
-    let bars = line.bytes().filter(|&b| b == b'|').count();
-    tabs >= 3 || (bars >= 3 && line.starts_with('|'))
+fn cells(line: &str, tabs: usize) -> bool {
+    tabs >= 2 && line.split('\t').filter(|cell| !cell.trim().is_empty()).count() >= 3
+        || line.starts_with('|') && line.bytes().filter(|&b| b == b'|').count() >= 3
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::tokens;
 
     /// Every row of `data/line.tsv` explains its example.
     #[test]
     fn every_row_explains_its_example() {
+        let mut table = tokens::Table::default();
         for row in
             LINES.rows().filter(|row| !matches!(row.get("shape"), "unit" | "office") || row.get("where") == "edge")
         {
             let example = row.get("example");
-            let found = look(example, Span::of(0, example.len()));
+            table.read(example, |_| 0);
+            let found = look(&table.of(example), Span::of(0, example.len()), 0);
             let fits: &[Look] = match (row.get("zone"), row.get("shape"), row.get("where")) {
                 ("furniture", "count", "group") => &[Look::Group],
                 ("furniture", "count", "any") => &[Look::Counter],

@@ -3,7 +3,8 @@
 use crate::Span;
 use crate::registry::locality::{Kind, kind_at, name_at};
 use crate::registry::place::ProvinceName;
-use crate::text::key::skip_space;
+use crate::text::key::{Class, skip_space};
+use crate::text::tokens::Tokens;
 
 /// One place as it is worded.
 #[derive(Clone, Copy, Debug)]
@@ -18,29 +19,25 @@ pub(super) struct NamedPlace {
 }
 
 /// The provinces, districts and cities of a stretch, in order.
-pub(super) fn places(text: &str, stretch: Span) -> impl Iterator<Item = NamedPlace> + '_ {
-    let limit = stretch.end() as usize;
-    let mut at = stretch.start() as usize;
-    let mut inside_word = false;
-    std::iter::from_fn(move || {
-        while let Some(&byte) = text.as_bytes().get(at).filter(|_| at < limit) {
-            let start = at;
-            at += 1;
-            // The words for these kinds begin with `t`, `h`, `q`.
-            let opens = !inside_word && matches!(byte | 0x20, b't' | b'h' | b'q');
-            inside_word = !byte.is_ascii() || byte.is_ascii_alphanumeric();
-            let found = if opens { place_at(text, start, limit) } else { None };
-            if let Some(place) = found {
-                at = place.province.map_or(place.word.end() as usize, |(_, end)| end);
-                inside_word = false;
-                return Some(place);
-            }
+pub(super) fn places<'t>(text: &'t Tokens, stretch: Span) -> impl Iterator<Item = NamedPlace> + 't {
+    let mut after = stretch.start();
+    let bytes = text.as_bytes();
+    text.within(stretch).iter().filter_map(move |token| {
+        let at = token.span.start();
+        // The words for these kinds begin with `t`, `h`, `q`.
+        let opens = token.class == Class::Word && matches!(bytes[at as usize] | 0x20, b't' | b'h' | b'q');
+        // Digits and signs outside ASCII right before make it no word of its own.
+        let glued = |byte: u8| byte.is_ascii_alphanumeric() || !byte.is_ascii();
+        if at < after || !opens || at > after && glued(bytes[at as usize - 1]) {
+            return None;
         }
-        None
+        let place = place_at(text, at as usize, stretch.end() as usize)?;
+        after = place.province.map_or(place.word.end(), |(_, end)| end as u32);
+        Some(place)
     })
 }
 
-fn place_at(text: &str, at: usize, limit: usize) -> Option<NamedPlace> {
+fn place_at(text: &Tokens, at: usize, limit: usize) -> Option<NamedPlace> {
     let (kind, end) = kind_at(text, at).filter(|&(kind, end)| kind != Kind::Commune && end < limit)?;
     let start = skip_space(text, end).0;
     let of_province = matches!(kind, Kind::Province | Kind::City);
@@ -51,12 +48,15 @@ fn place_at(text: &str, at: usize, limit: usize) -> Option<NamedPlace> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::tokens::Table;
 
     #[test]
     fn kinds_and_names() {
         let text = "UBND tỉnh Trà Vinh, Huyện ủy Cầu Kè; thành phố xanh, quận 3, xã Tân Lập, tỉnh hòa bình.";
+        let mut table = Table::default();
+        table.read(text, |_| 0);
         let found = |n: usize| {
-            let place = places(text, Span::of(0, text.len())).nth(n)?;
+            let place = places(&table.of(text), Span::of(0, text.len())).nth(n)?;
             Some((&text[place.word], place.name.map(|name| &text[name]), place.province.is_some()))
         };
         assert_eq!(found(0), Some(("tỉnh", Some("Trà Vinh"), true)));
@@ -65,6 +65,8 @@ mod tests {
         assert_eq!(found(3), Some(("quận", Some("3"), false)));
         assert_eq!(found(4), Some(("tỉnh", None, true)), "names in lower case are known ones only");
         assert_eq!(found(5), None, "communes are passed over");
-        assert!(places("Chất tỉnhTrà", Span::of(0, 8)).next().is_none());
+        let glued = "Chất tỉnhTrà Vinh";
+        table.read(glued, |_| 0);
+        assert!(places(&table.of(glued), Span::of(0, glued.len())).next().is_none());
     }
 }

@@ -3,9 +3,12 @@
 //! A body line must never be lost: what is not known for furniture stays body, and words that an article may use too
 //! count as furniture only outside the article, that is before the title or after the last paragraph.
 
+use memchr::memchr2_iter;
+
 use crate::Span;
 use crate::page::line::{Field, Look, ends_sentence, is_byline, is_name, look, upper};
 use crate::page::{Zone, ZoneSpan};
+use crate::text::tokens::Tokens;
 use crate::text::{Mark, Markup};
 
 /// Finds the zones of pages, with the buffers that this takes.
@@ -24,7 +27,7 @@ struct Line {
 
 impl Zoner {
     /// The zone of every line that is not blank, in order.
-    pub(crate) fn zones_into(&mut self, text: &str, marks: &[Mark], out: &mut Vec<ZoneSpan>) {
+    pub(crate) fn zones_into(&mut self, text: &Tokens, marks: &[Mark], out: &mut Vec<ZoneSpan>) {
         self.read(text, marks);
         out.clear();
         out.extend(self.lines.iter().map(|line| ZoneSpan { span: line.span, zone: Zone::Body }));
@@ -44,20 +47,27 @@ impl Zoner {
     }
 
     /// Cuts the text into lines.
-    fn read(&mut self, text: &str, marks: &[Mark]) {
+    fn read(&mut self, text: &Tokens, marks: &[Mark]) {
         let mut marks = marks.iter().peekable();
         self.lines.clear();
-        let (mut at, mut trace) = (0, false);
-        for line in text.split_inclusive('\n') {
-            let words = line.trim();
-            let lead = line.len() - line.trim_start().len();
-            let span = Span::of(at + lead, at + lead + words.len());
+        let (mut start, mut tabs, mut trace) = (0, 0, false);
+        let bytes = text.as_bytes();
+        for end in memchr2_iter(b'\n', b'\t', bytes).chain([bytes.len()]) {
+            if bytes.get(end) == Some(&b'\t') {
+                tabs += 1;
+                continue;
+            }
+            let line = &text[start..end];
+            let words = line.trim_start();
+            let lead = line.len() - words.len();
+            let words = words.trim_end();
             if words.is_empty() {
-                trace |= !line.trim_end_matches(['\n', '\r']).is_empty();
+                trace |= !line.trim_end_matches('\r').is_empty();
             } else {
+                let span = Span::of(start + lead, start + lead + words.len());
                 while marks.next_if(|mark| mark.span.end() <= span.start()).is_some() {}
                 let marked = marks.peek().filter(|mark| mark.span.start() < span.end()).map(|mark| mark.markup);
-                let look = match (marked, look(text, span)) {
+                let look = match (marked, look(text, span, tabs)) {
                     (Some(Markup::Title), _) => Look::Title,
                     (Some(Markup::Published), _) => Look::Told(Field::Date),
                     (Some(Markup::Site), _) => Look::Told(Field::Site),
@@ -69,7 +79,7 @@ impl Zoner {
                 self.lines.push(Line { span, look, trace: trace || lead >= 3 });
                 trace = false;
             }
-            at += line.len();
+            (start, tabs) = (end + 1, 0);
         }
     }
 
@@ -81,7 +91,7 @@ impl Zoner {
     }
 
     /// What is known by its look, wherever it stands.
-    fn anywhere(&self, text: &str, out: &mut [ZoneSpan]) {
+    fn anywhere(&self, text: &Tokens, out: &mut [ZoneSpan]) {
         for (i, line) in out.iter_mut().enumerate() {
             line.zone = match self.lines[i].look {
                 Look::Furniture | Look::Counter | Look::Opener | Look::Image | Look::Ruler => Zone::Furniture,
@@ -90,7 +100,7 @@ impl Zoner {
                 Look::Told(_) | Look::Letterhead | Look::Dateline | Look::Recipients => Zone::Meta,
                 Look::Row => Zone::Table,
                 Look::Group if self.beside_counter(i) => Zone::Furniture,
-                Look::Name if self.signs(text, i) => Zone::Signature,
+                Look::Name if self.signs(i) => Zone::Signature,
                 _ => Zone::Body,
             };
         }
@@ -124,14 +134,14 @@ impl Zoner {
     }
 
     /// Whether a name signs: it follows a paragraph, and no paragraph follows it.
-    fn signs(&self, _text: &str, i: usize) -> bool {
+    fn signs(&self, i: usize) -> bool {
         let before =
             i.checked_sub(1).is_some_and(|i| matches!(self.lines[i].look, Look::Prose | Look::Signature | Look::Plain));
         before && self.lines.get(i + 1).is_none_or(|next| next.look != Look::Prose)
     }
 
     /// The lines before the first paragraph: menus, the title, what the page says of itself. Returns the title's line.
-    fn head(&self, text: &str, out: &mut [ZoneSpan], first: usize) -> Option<usize> {
+    fn head(&self, text: &Tokens, out: &mut [ZoneSpan], first: usize) -> Option<usize> {
         // The title stands after the menus and before the date.
         let menu = |i: usize| {
             matches!(self.lines[i].look, Look::Edge | Look::Furniture | Look::Image | Look::EdgeOpener | Look::Opener)
@@ -161,7 +171,7 @@ impl Zoner {
                 Look::Plain if above.is_some_and(|title| i < title) && banner(&text[self.lines[i].span]) => {
                     Zone::Furniture
                 }
-                Look::Plain if dated.is_some_and(|dated| dated + 1 == i) && is_byline(&text[self.lines[i].span]) => {
+                Look::Plain if dated.is_some_and(|dated| dated + 1 == i) && is_byline(text, self.lines[i].span) => {
                     Zone::Meta
                 }
                 Look::Plain if menus >= 3 && title.is_none_or(|t| i < t) && self.lines[i].span.len() <= 60 => {
@@ -184,7 +194,7 @@ impl Zoner {
     }
 
     /// The head of a document: the issuing body over the national title, then the type in capitals and the matter.
-    fn document(&self, text: &str, out: &mut [ZoneSpan], letterhead: usize, first: usize) {
+    fn document(&self, text: &Tokens, out: &mut [ZoneSpan], letterhead: usize, first: usize) {
         let plain = |i: usize| self.lines[i].look == Look::Plain;
         let capitals = |i: usize| upper(&text[self.lines[i].span]);
         for i in (0..first).filter(|&i| plain(i)) {
@@ -201,7 +211,7 @@ impl Zoner {
     }
 
     /// Whether a line may be a title: some words, no sentence, no label.
-    fn titular(&self, text: &str, i: usize) -> bool {
+    fn titular(&self, text: &Tokens, i: usize) -> bool {
         let words = &text[self.lines[i].span];
         matches!(self.lines[i].look, Look::Plain)
             && !numbered(words)
@@ -218,7 +228,7 @@ impl Zoner {
     }
 
     /// The lines of the article: captions, the date under a title that ends like a sentence.
-    fn middle(&self, text: &str, out: &mut [ZoneSpan], (first, last): (usize, usize), title: Option<usize>) {
+    fn middle(&self, text: &Tokens, out: &mut [ZoneSpan], (first, last): (usize, usize), title: Option<usize>) {
         #[allow(clippy::needless_range_loop)] // lines and zones go side by side
         for i in first..=last {
             let line = self.lines[i];
@@ -248,7 +258,7 @@ impl Zoner {
     }
 
     /// The lines after the last paragraph: who signed, then lists, counters and the footer.
-    fn tail(&self, text: &str, out: &mut [ZoneSpan], from: usize) {
+    fn tail(&self, text: &Tokens, out: &mut [ZoneSpan], from: usize) {
         let opener = (from..self.lines.len()).find(|&i| matches!(self.lines[i].look, Look::Opener | Look::EdgeOpener));
         let end = opener.unwrap_or(self.lines.len());
         let footer = |i: usize| matches!(self.lines[i].look, Look::Edge | Look::Counter | Look::Furniture);
@@ -268,7 +278,9 @@ impl Zoner {
                 Look::Date => Zone::Meta,
                 Look::Plain if out[i].zone == Zone::Body && within => Zone::Furniture,
                 Look::Plain | Look::Name
-                    if out[i].zone == Zone::Body && words.len() <= 120 && (is_byline(words) || is_name(words, 2)) =>
+                    if out[i].zone == Zone::Body
+                        && words.len() <= 120
+                        && (is_byline(text, line.span) || is_name(text, line.span, 2)) =>
                 {
                     Zone::Signature
                 }
@@ -284,7 +296,7 @@ fn counted(look: Look) -> bool {
 }
 
 /// Whether a line is a short item of a list.
-fn listed(text: &str, line: &ZoneSpan) -> bool {
+fn listed(text: &Tokens, line: &ZoneSpan) -> bool {
     line.span.len() <= 160 && text[line.span].starts_with(['-', '–', '+'])
 }
 

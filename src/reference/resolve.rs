@@ -24,6 +24,7 @@ use crate::registry::symbol::Symbol;
 use crate::registry::term::{self, Body, bounds};
 use crate::text::hash::words_hash;
 use crate::text::key::token_at;
+use crate::text::tokens::Table;
 use crate::{Date, Mined, Span};
 
 /// Works out which documents a page's clusters are.
@@ -75,6 +76,7 @@ impl Resolver for Rules<'_> {
         let text = mined.text.as_str();
         let page = Page {
             text,
+            tokens: mined.tokens,
             zones: mined.zones,
             facts: &mined.facts,
             references: mined.references,
@@ -94,6 +96,7 @@ impl Resolver for Rules<'_> {
 
 struct Page<'a> {
     text: &'a str,
+    tokens: &'a Table,
     zones: &'a [ZoneSpan],
     facts: &'a page::Facts,
     references: &'a [Reference],
@@ -148,7 +151,7 @@ impl<'a> Page<'a> {
 
     /// The place that the page is about.
     fn home(&self) -> &Home {
-        self.home.get_or_init(|| Home::of(self.text, self.zones, self.facts))
+        self.home.get_or_init(|| Home::of(&self.tokens.of(self.text), self.zones, self.facts))
     }
 
     /// When the page was published.

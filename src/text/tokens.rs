@@ -245,6 +245,27 @@ impl<'t> Tokens<'t> {
         UNREAD.of(text)
     }
 
+    /// The tokens of a stretch that begins and ends with a token.
+    pub(crate) fn within(&self, stretch: Span) -> &'t [Token] {
+        let Table { tokens, places, .. } = self.table;
+        let place = |at: u32| places.get(at as usize).copied().unwrap_or_default() as usize;
+        // White space and control characters have no place.
+        let first = match place(stretch.start()) {
+            0 => tokens.partition_point(|token| token.span.start() < stretch.start()),
+            place => place - 1,
+        };
+        let end = match place(stretch.end().wrapping_sub(1)) {
+            0 => tokens.partition_point(|token| token.span.end() <= stretch.end()),
+            place => place,
+        };
+        tokens.get(first..end).unwrap_or_default()
+    }
+
+    /// The text up to its end or to white space: what looks ahead stops there.
+    pub(crate) fn upto(&self, end: usize) -> Tokens<'t> {
+        Tokens { text: &self.text[..end], table: self.table }
+    }
+
     /// White space, the middle of a token, or a text without a table.
     #[cold]
     fn unlisted_at(&self, at: usize) -> Option<Token> {

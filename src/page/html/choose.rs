@@ -11,10 +11,10 @@ use once_cell::sync::Lazy;
 
 use super::fnv::{Fnv, Map};
 use super::walk::{Sep, Tag, Walk};
-use crate::page::line::{ends_sentence, tokens};
+use crate::page::line::ends_sentence;
 use crate::registry::tsv::Table;
 use crate::text::Markup;
-use crate::text::key::{Class, Key, token_at};
+use crate::text::key::{Class, Key, Token, skip_space, token_at};
 
 /// What an element's attributes say it holds. A later one wins.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -233,6 +233,22 @@ pub(super) fn data_table(walk: &Walk, mass: &[Mass], i: usize) -> bool {
 
 /// Of a longer block so many words are weighed.
 const SAMPLE: usize = 60;
+
+/// The tokens of a block's text.
+fn tokens(words: &str) -> impl Iterator<Item = Token> {
+    let mut at = skip_space(words, 0).0;
+    std::iter::from_fn(move || {
+        while at < words.len() {
+            if let Some(token) = token_at(words, at) {
+                at = skip_space(words, token.span.end() as usize).0;
+                return Some(token);
+            }
+            // White space that `skip_space` leaves alone: a form feed.
+            at += words[at..].chars().next().map_or(1, char::len_utf8);
+        }
+        None
+    })
+}
 
 /// Which blocks are running text.
 fn goods(walk: &Walk) -> Vec<bool> {
