@@ -4,6 +4,7 @@ use super::{Bound, Change, one_of};
 use crate::Span;
 use crate::registry::cue::{CUES, Hedge};
 use crate::text::key::{Class, skip_space, skip_space_back, token_at, token_before};
+use crate::text::set::{WordSet, words};
 use crate::text::tokens::Tokens;
 
 fn bound_of(hedge: Hedge) -> Bound {
@@ -16,10 +17,6 @@ fn bound_of(hedge: Hedge) -> Bound {
         Hedge::LessThan => Bound::LessThan,
         Hedge::AtMost => Bound::AtMost,
     }
-}
-
-pub(super) fn lower_is(text: &Tokens, span: Span, words: &[&str]) -> bool {
-    one_of(&text[span], words)
 }
 
 /// How a quantity is bound, the words that do it, and where the words before the quantity begin.
@@ -90,11 +87,11 @@ pub(super) fn bound(text: &Tokens, core: Span, noun_end: usize, range: bool, per
         return Bounded { start, from: true, ..none };
     }
     // phạt tiền đến 20 triệu đồng: đến caps.
-    if let Some(token) = token_before(text, before).filter(|t| lower_is(text, t.span, &["đến", "tới"])) {
+    if let Some(token) = token_before(text, before).filter(|t| t.one_of(words!["đến", "tới"])) {
         let start = token.span.start() as usize;
         let (outer, _) = skip_space_back(text, start);
         let caps = token_before(text, outer).is_some_and(|t| {
-            lower_is(text, t.span, &["phạt", "tiền", "tù", "trợ", "vay", "mức", "hạn", "giảm", "thưởng", "tạo"])
+            t.one_of(words!["phạt", "tiền", "tù", "trợ", "vay", "mức", "hạn", "giảm", "thưởng", "tạo"])
         });
         if caps {
             return Bounded { bound: Bound::AtMost, text: Some(token.span), start, from: false };
@@ -108,7 +105,7 @@ fn denied(text: &Tokens, mut end: usize) -> bool {
     for _ in 0..5 {
         end = skip_space_back(text, end).0;
         let Some(token) = token_before(text, end).filter(|t| t.class == Class::Word) else { return false };
-        if lower_is(text, token.span, &["không", "chưa"]) {
+        if token.one_of(words!["không", "chưa"]) {
             return true;
         }
         end = token.span.start() as usize;
@@ -118,7 +115,7 @@ fn denied(text: &Tokens, mut end: usize) -> bool {
 
 /// Where a `từ` that ends at `end` begins.
 fn from_word(text: &Tokens, end: usize) -> Option<usize> {
-    token_before(text, end).filter(|t| lower_is(text, t.span, &["từ"])).map(|t| t.span.start() as usize)
+    token_before(text, end).filter(|t| t.one_of(words!["từ"])).map(|t| t.span.start() as usize)
 }
 
 /// Whether the clause goes on to another end: `từ 30 hộ … lên 50 hộ`.
@@ -127,14 +124,14 @@ fn goes_on(text: &Tokens, end: usize) -> bool {
     for _ in 0..12 {
         let (at, _) = skip_space(text, pos);
         let Some(token) = token_at(text, at) else { return false };
-        if token.class == Class::Mark && matches!(&text[token.span], "," | ";" | "." | ":") {
+        if token.class == Class::Mark && token.one_of(words![",", ";", ".", ":"]) {
             return false;
         }
         // trở lên closes a threshold: từ 84% đảng viên xếp loại tốt trở lên.
-        if lower_is(text, token.span, &["trở"]) {
+        if token.one_of(words!["trở"]) {
             return false;
         }
-        if lower_is(text, token.span, &["lên", "xuống", "đến", "tới", "còn", "sang", "thành", "về"]) {
+        if token.one_of(words!["lên", "xuống", "đến", "tới", "còn", "sang", "thành", "về"]) {
             return true;
         }
         pos = token.span.end() as usize;
@@ -146,7 +143,7 @@ fn goes_on(text: &Tokens, end: usize) -> bool {
 fn changed(text: &Tokens, end: usize) -> bool {
     let (end, _) = skip_space_back(text, end);
     CUES.change.before(text, end).is_some()
-        || token_before(text, end).is_some_and(|t| lower_is(text, t.span, &["nâng", "hạ", "trích", "thu", "nguồn"]))
+        || token_before(text, end).is_some_and(|t| t.one_of(words!["nâng", "hạ", "trích", "thu", "nguồn"]))
 }
 
 /// The change that the words before `at` say the number is the size of.
@@ -181,24 +178,16 @@ pub(super) fn change(text: &Tokens, at: usize, percent: bool, level: bool) -> Op
         if token.class != Class::Word {
             return None;
         }
-        let adverb = lower_is(
-            text,
-            token.span,
-            &[
-                "bình", "quân", "trung", "mỗi", "năm", "khoảng", "thêm", "tương", "ứng", "lần", "lượt", "hơn", "gần",
-                "trên", "dưới", "được", "là", "tới", "đến", "đó", "hằng", "hàng", "ít", "nhất", "tối", "thiểu", "đa",
-                "không", "quá", "chỉ", "đều", "xấp", "xỉ", "chung", "toàn", "số",
-            ],
-        );
-        let barrier = lower_is(
-            text,
-            token.span,
-            &[
-                "đạt", "còn", "chiếm", "lên", "xuống", "có", "bằng", "và", "với", "gồm", "từ", "so", "của", "tại",
-                "để", "ở", "mức", "trong", "góp", "vượt", "qua", "đã", "cho", "cùng", "khi",
-            ],
-        );
-        if barrier || (lower_is(text, token.span, &["là"]) && step > 0) || (!adverb && !percent) {
+        let adverb = token.one_of(words![
+            "bình", "quân", "trung", "mỗi", "năm", "khoảng", "thêm", "tương", "ứng", "lần", "lượt", "hơn", "gần",
+            "trên", "dưới", "được", "là", "tới", "đến", "đó", "hằng", "hàng", "ít", "nhất", "tối", "thiểu", "đa",
+            "không", "quá", "chỉ", "đều", "xấp", "xỉ", "chung", "toàn", "số"
+        ]);
+        let barrier = token.one_of(words![
+            "đạt", "còn", "chiếm", "lên", "xuống", "có", "bằng", "và", "với", "gồm", "từ", "so", "của", "tại", "để",
+            "ở", "mức", "trong", "góp", "vượt", "qua", "đã", "cho", "cùng", "khi"
+        ]);
+        if barrier || (token.one_of(words!["là"]) && step > 0) || (!adverb && !percent) {
             return None;
         }
         only_adverbs &= adverb;
@@ -215,44 +204,40 @@ pub(super) fn governed(text: &Tokens, at: usize) -> bool {
     }
     token_before(text, end).is_some_and(|t| {
         // lên con số 1.540
-        if lower_is(text, t.span, &["số"]) {
+        if t.one_of(words!["số"]) {
             let (outer, _) = skip_space_back(text, t.span.start() as usize);
-            return token_before(text, outer).is_some_and(|t| lower_is(text, t.span, &["con", "tổng"]));
+            return token_before(text, outer).is_some_and(|t| t.one_of(words!["con", "tổng"]));
         }
         // bình quân 5, not Lục quân 2
-        if lower_is(text, t.span, &["quân"]) {
+        if t.one_of(words!["quân"]) {
             let (outer, _) = skip_space_back(text, t.span.start() as usize);
-            return token_before(text, outer).is_some_and(|t| lower_is(text, t.span, &["bình"]));
+            return token_before(text, outer).is_some_and(|t| t.one_of(words!["bình"]));
         }
-        lower_is(
-            text,
-            t.span,
-            &[
-                "là", "đạt", "được", "còn", "có", "gồm", "chiếm", "bằng", "vượt", "lên", "xuống", "mức", "thêm",
-                "lượt", "quân", "tới", "khoảng", "hơn", "gần", "trên", "dưới",
-            ],
-        )
+        t.one_of(words![
+            "là", "đạt", "được", "còn", "có", "gồm", "chiếm", "bằng", "vượt", "lên", "xuống", "mức", "thêm", "lượt",
+            "quân", "tới", "khoảng", "hơn", "gần", "trên", "dưới"
+        ])
     })
 }
 
 /// What a bare number after its verb counts: `số ca mắc mới là 214`.
 pub(super) fn counted_before(text: &Tokens, at: usize) -> Option<Span> {
-    const VERBS: [&str; 12] =
-        ["đạt", "là", "tăng", "giảm", "còn", "chiếm", "bằng", "vượt", "lên", "xuống", "được", "khoảng"];
+    const VERBS: &WordSet =
+        words!["đạt", "là", "tăng", "giảm", "còn", "chiếm", "bằng", "vượt", "lên", "xuống", "được", "khoảng"];
     let (mut end, _) = skip_space_back(text, at);
     let mut verb = None;
     for _ in 0..26 {
         let token = token_before(text, end)?;
         let start = token.span.start() as usize;
-        if token.class == Class::Mark && !matches!(&text[token.span], "-" | "–" | "/" | "(" | ")" | "%") {
+        if token.class == Class::Mark && !token.one_of(words!["-", "/", "(", ")", "%"]) {
             return None;
         }
-        if lower_is(text, token.span, &VERBS) {
+        if token.one_of(VERBS) {
             verb = Some(start);
-        } else if let Some(verb) = verb.filter(|_| lower_is(text, token.span, &["số"])) {
+        } else if let Some(verb) = verb.filter(|_| token.one_of(words!["số"])) {
             // số lượng đô thị: đô thị are counted.
             let end = token.span.end() as usize;
-            let amount = token_at(text, skip_space(text, end).0).filter(|t| lower_is(text, t.span, &["lượng"]));
+            let amount = token_at(text, skip_space(text, end).0).filter(|t| t.one_of(words!["lượng"]));
             let noun = super::counted::counted_at(text, amount.map_or(end, |t| t.span.end() as usize))?;
             return Some(noun.span).filter(|s| s.end() as usize <= verb);
         }

@@ -3,6 +3,7 @@
 use crate::Span;
 use crate::registry::cue::{CUES, Class as Noun};
 use crate::text::key::{Case, Class, skip_space, token_at};
+use crate::text::set::words;
 use crate::text::tokens::Tokens;
 
 /// What is counted, after a number that ends at `end`.
@@ -51,10 +52,10 @@ pub(super) fn measured_at(text: &Tokens, end: usize) -> Option<Span> {
     }
     // `100% các xã`, `35% số hộ`: the quantifier is skipped.
     let at = match token_at(text, at) {
-        Some(t) if matches!(&text[t.span], "các" | "những") => skip_space(text, t.span.end() as usize).0,
+        Some(t) if t.one_of(words!["các", "những"]) => skip_space(text, t.span.end() as usize).0,
         _ => at,
     };
-    if token_at(text, at).is_some_and(|t| matches!(&text[t.span], "số" | "tổng")) {
+    if token_at(text, at).is_some_and(|t| t.one_of(words!["số", "tổng"])) {
         return share_at(text, end).filter(|span| span.start() as usize == at);
     }
     let row = CUES.counted.at(text, at).map(|(_, e)| e).max(CUES.measured.at(text, at).map(|(_, e)| e))?;

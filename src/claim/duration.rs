@@ -5,6 +5,7 @@ use super::{numeral, one_of, opens_with};
 use crate::Span;
 use crate::registry::cue::CUES;
 use crate::text::key::{Case, Class, skip_space, skip_space_back, token_at, token_before};
+use crate::text::set::{WordSet, words};
 use crate::text::tokens::Tokens;
 
 /// Reads the duration in digits at `at`, where it is no claim.
@@ -16,7 +17,7 @@ pub(super) fn of_digits(text: &Tokens, at: usize) -> Option<Time> {
     let mut number_end = digits.span.end() as usize;
     // A range: 2-3 năm.
     let (next, _) = skip_space(text, number_end);
-    if let Some(pos) = dash(text, next).or_else(|| is(text, next, &["đến"])) {
+    if let Some(pos) = dash(text, next).or_else(|| is(text, next, words!["đến"])) {
         let (pos, _) = skip_space(text, pos);
         if let Some(token) = token_at(text, pos).filter(|t| t.class == Class::Digits && t.span.len() <= 3) {
             number_end = token.span.end() as usize;
@@ -41,15 +42,15 @@ const SUMS: [&str; 11] = [
 ];
 
 /// Words before a bare length that make it a quantity of its own: `thời hạn 6 tháng`, `phạt tù 9 tháng`.
-const MEASURED: [&str; 26] = [
+const MEASURED: &WordSet = words![
     "hạn", "tù", "dài", "gian", "đến", "từ", "hành", "kỳ", "lương", "mỗi", "thiểu", "đa", "nhất", "phạt", "nghỉ",
-    "trẻ", "dưới", "trên", "đủ", "hưởng", "thêm", "gần", "hơn", "quá", "được", "cứ",
+    "trẻ", "dưới", "trên", "đủ", "hưởng", "thêm", "gần", "hơn", "quá", "được", "cứ"
 ];
 
 /// Reads the duration whose number stands at `at..number_end`. `None`: it is a quantity.
 pub(super) fn read(text: &Tokens, at: usize, number_end: usize, value: u16) -> Option<Time> {
     let (word, _) = skip_space(text, number_end);
-    let word_end = is(text, word, &["năm", "tháng", "tuần", "ngày", "quý", "giờ", "phút", "nhiệm", "thập"])?;
+    let word_end = is(text, word, words!["năm", "tháng", "tuần", "ngày", "quý", "giờ", "phút", "nhiệm", "thập"])?;
     let unit = &text[word..word_end];
     let unit_end = super::unit::unit_at(text, number_end).map_or(word_end, |found| found.text.end() as usize);
     let (next, _) = skip_space(text, unit_end);
@@ -78,11 +79,11 @@ pub(super) fn read(text: &Tokens, at: usize, number_end: usize, value: u16) -> O
             return None;
         }
         if opens_with(words, "sau") || opens_with(words, "chỉ sau") {
-            const WORK: [&str; 12] =
-                ["thực", "triển", "thi", "xây", "đổi", "sáp", "hợp", "thành", "tái", "hoạt", "sắp", "phát"];
+            const WORK: &WordSet =
+                words!["thực", "triển", "thi", "xây", "đổi", "sáp", "hợp", "thành", "tái", "hoạt", "sắp", "phát"];
             return if initial {
                 scope(start, unit_end)
-            } else if follows.is_some_and(|t| one_of(&text[t.span], &WORK)) {
+            } else if follows.is_some_and(|t| t.one_of(WORK)) {
                 Some(Time { end: unit_end, scope: None })
             } else {
                 None
@@ -90,8 +91,8 @@ pub(super) fn read(text: &Tokens, at: usize, number_end: usize, value: u16) -> O
         }
         let short = matches!(unit, "ngày" | "giờ" | "phút" | "tuần");
         // trong 4 ngày nghỉ lễ đạt 298 tỷ đồng: what follows is told of these days.
-        const TOLD: [&str; 10] = ["đạt", "có", "đã", "là", "ước", "tăng", "giảm", "toàn", "nghỉ", "lễ"];
-        let told = follows.is_some_and(|t| one_of(&text[t.span], &TOLD));
+        const TOLD: &WordSet = words!["đạt", "có", "đã", "là", "ước", "tăng", "giảm", "toàn", "nghỉ", "lễ"];
+        let told = follows.is_some_and(|t| t.one_of(TOLD));
         if short && !initial && !told && opens_with(words, "trong") {
             return None;
         }
@@ -100,24 +101,21 @@ pub(super) fn read(text: &Tokens, at: usize, number_end: usize, value: u16) -> O
     // GRDP 6 tháng của tỉnh, thu ngân sách 9 tháng là: a bare length of months.
     let bare = unit == "tháng" && (2..=11).contains(&value) && !hedged && !hedge;
     let led = text[..before].ends_with(')')
-        || token_before(text, before).is_some_and(|t| t.class == Class::Word && !one_of(&text[t.span], &MEASURED));
+        || token_before(text, before).is_some_and(|t| t.class == Class::Word && !t.one_of(MEASURED));
     let goes_on = follows.is_some_and(|t| {
-        const GOES_ON: [&str; 22] = [
+        const GOES_ON: &WordSet = words![
             "của", "là", "tăng", "giảm", "đạt", "ước", "lên", "bằng", "toàn", ":", ",", "qua", "có", "đã", "cao",
-            "thấp", "trên", "tại", "trong", "cả", "vẫn", "đều",
+            "thấp", "trên", "tại", "trong", "cả", "vẫn", "đều"
         ];
-        one_of(&text[t.span], &GOES_ON)
+        t.one_of(GOES_ON)
     });
     let opens = opens_sentence(text, at);
     // 15 năm, trồng 900 ha; Hai năm xây 40 phòng học: a length that opens a sentence.
-    const NAMED: [&str; 14] =
-        ["tù", "là", "kinh", "tuổi", "giam", "rưỡi", "học", "không", "cải", "đối", "kể", "từ", "với", "có"];
+    const NAMED: &WordSet =
+        words!["tù", "là", "kinh", "tuổi", "giam", "rưỡi", "học", "không", "cải", "đối", "kể", "từ", "với", "có"];
     let told = |t: crate::text::key::Token| {
-        &text[t.span] == ","
-            || (t.class == Class::Word
-                && t.case == Case::Lower
-                && matches!(unit, "năm" | "tháng")
-                && !one_of(&text[t.span], &NAMED))
+        t.one_of(words![","])
+            || (t.class == Class::Word && t.case == Case::Lower && matches!(unit, "năm" | "tháng") && !t.one_of(NAMED))
     };
     let opening = opens && !hedge && !hedged && follows.is_some_and(told);
     (opening || bare && (opens || (led && goes_on))).then(|| scope(at, unit_end)).flatten()
@@ -130,22 +128,22 @@ fn tail(text: &Tokens, unit: &str, unit_end: usize) -> Option<usize> {
     if let Some(((), stop)) = CUES.duration_after.at(text, next) {
         let phrase = &text[next..stop];
         // 07 ngày trước khi, 15 ngày sau ngày ký: the length itself is said.
-        let goes_on = is(text, skip(stop), &["khi", "ngày", "kỳ", "thời"]).is_some();
+        let goes_on = is(text, skip(stop), words!["khi", "ngày", "kỳ", "thời"]).is_some();
         if one_of(phrase, &["trước", "sau"]) && goes_on {
             return None;
         }
-        let year_word = if phrase.ends_with("năm") { Some(stop) } else { is(text, skip(stop), &["năm"]) };
+        let year_word = if phrase.ends_with("năm") { Some(stop) } else { is(text, skip(stop), words!["năm"]) };
         if let Some((_, end)) = year_word.and_then(|w| year_at(text, skip(w))) {
             return Some(end);
         }
-        if let Some(end) = is(text, skip(stop), &["năm"]).and_then(|w| is(text, skip(w), &["nay"])) {
+        if let Some(end) = is(text, skip(stop), words!["năm"]).and_then(|w| is(text, skip(w), words!["nay"])) {
             return Some(end);
         }
         return Some(CUES.duration_after.at(text, skip(stop)).map_or(stop, |(_, end)| end));
     }
     if unit != "năm" {
         // 9 tháng năm 2023.
-        return is(text, next, &["năm"]).and_then(|w| year_at(text, skip(w))).map(|(_, end)| end);
+        return is(text, next, words!["năm"]).and_then(|w| year_at(text, skip(w))).map(|(_, end)| end);
     }
     // 10 năm (Từ năm 2013-2023)
     year_in_brackets(text, next).then_some(unit_end)
@@ -166,7 +164,7 @@ fn opens_sentence(text: &Tokens, at: usize) -> bool {
 pub(super) fn is_occasion(text: &Tokens, end: usize) -> bool {
     let Some((_, start)) = CUES.duration_title.before(text, end) else { return false };
     let (left, _) = skip_space_back(text, start);
-    !token_before(text, left).is_some_and(|t| one_of(&text[t.span], &["trước", "vượt", "với", "hoàn"]))
+    !token_before(text, left).is_some_and(|t| t.one_of(words!["trước", "vượt", "với", "hoàn"]))
 }
 
 /// Whether brackets with years follow.

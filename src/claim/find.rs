@@ -11,6 +11,7 @@ use crate::registry::numeral::{NUMERALS, Role};
 use crate::registry::unit::Kind;
 use crate::scan::Anchor;
 use crate::text::key::{Case, Class, skip_space, skip_space_back, token_at, token_before};
+use crate::text::set::words;
 use crate::text::tokens::Tokens;
 use crate::{Date, Decimal, Span};
 
@@ -175,7 +176,7 @@ impl Walk<'_> {
         // `7 phút trước` is furniture, `7 ngày trước khi` measures.
         let bars = |from: usize| {
             let found = CUES.trap_after.at(text, skip_space(text, from).0);
-            found.is_some_and(|(_, end)| period::is(text, skip_space(text, end).0, &["khi", "ngày"]).is_none())
+            found.is_some_and(|(_, end)| period::is(text, skip_space(text, end).0, words!["khi", "ngày"]).is_none())
         };
         if quantity.unit.is_none_or(|u| u.unit.base.row().kind == Kind::Time)
             && (bars(end) || bars(quantity.first.number_end))
@@ -197,9 +198,8 @@ impl Walk<'_> {
             let timed = quantity.unit.is_some_and(|u| u.unit.base.row().kind == Kind::Time);
             // thuộc nhóm 20 tỉnh dẫn đầu: a group of places, not a place's number.
             let (before, _) = skip_space_back(text, quantity.core.start() as usize);
-            let group =
-                || token_before(text, before).is_some_and(|t| context::lower_is(text, t.span, &["nhóm", "tốp", "top"]));
-            let jailed = || period::is(text, skip_space(text, end).0, &["tù"]).is_some();
+            let group = || token_before(text, before).is_some_and(|t| t.one_of(words!["nhóm", "tốp", "top"]));
+            let jailed = || period::is(text, skip_space(text, end).0, words!["tù"]).is_some();
             let held = (measured && (!timed || jailed()))
                 || (noun.sure && (!noun.place || group()))
                 || quantity.first.power > 0;
@@ -347,16 +347,12 @@ impl Walk<'_> {
         let word = token_before(text, end)?;
         let (outer, _) = skip_space_back(text, word.span.start() as usize);
         let before = token_before(text, outer)?;
-        let ranked = context::lower_is(
-            text,
-            before.span,
-            &["đứng", "xếp", "vị", "hạng", "hàng", "trí", "vươn", "lên", "ở", "xuống"],
-        );
+        let ranked = before.one_of(words!["đứng", "xếp", "vị", "hạng", "hàng", "trí", "vươn", "lên", "ở", "xuống"]);
         let another = self.out.last().is_some_and(|c| c.form == Form::Ordinal && at - (c.core.end() as usize) < 80)
-            && matches!(&text[before.span], "và" | ",");
-        let nth = context::lower_is(text, word.span, &["thứ"]) && (ranked || another);
-        let level = context::lower_is(text, word.span, &["hạng"])
-            && context::lower_is(text, before.span, &["xếp", "đứng", "thứ"])
+            && before.one_of(words!["và", ","]);
+        let nth = word.one_of(words!["thứ"]) && (ranked || another);
+        let level = word.one_of(words!["hạng"])
+            && before.one_of(words!["xếp", "đứng", "thứ"])
             && quantity.form == Form::Fraction;
         if !nth && !level {
             return None;
@@ -380,20 +376,20 @@ impl Walk<'_> {
         let Some(token) = token_at(text, at) else { return };
         let end = token.span.end() as usize;
         if let Some((_, start)) = CUES.scope.before(text, end) {
-            let bare = start == at && context::lower_is(text, token.span, &["hiện"]);
+            let bare = start == at && token.one_of(words!["hiện"]);
             // hiện đại, hiện tượng are other words.
             let (after, _) = skip_space(text, end);
             let compound = bare
                 && token_at(text, after).is_some_and(|t| {
-                    let tails = ["đại", "tượng", "hành", "thực", "trường", "hữu", "vật", "diện", "trạng"];
-                    context::lower_is(text, t.span, &tails)
+                    let tails = words!["đại", "tượng", "hành", "thực", "trường", "hữu", "vật", "diện", "trạng"];
+                    t.one_of(tails)
                 });
             let stands = !bare || opens(text, token.span) || text[..at].trim_end().ends_with(',');
             if !year_follows(text, end) && stands && !compound && !annual_crop(text, start) {
                 self.scope(Span::of(period::since(text, start, end), end));
             }
         }
-        if context::lower_is(text, token.span, &["quý", "quí"]) {
+        if token.one_of(words!["quý", "quí"]) {
             if let Some(time) = period::roman_quarter(text, at) {
                 if let Some(scope) = time.scope {
                     self.scope(scope);
@@ -449,7 +445,7 @@ impl Walk<'_> {
         if token_before(text, before).is_some_and(|t| t.class == Class::Digits && before == at) {
             return;
         }
-        let whole = context::lower_is(text, Span::of(at, from), &["cả"]);
+        let whole = one_of(&text[Span::of(at, from)], &["cả"]);
         let start = if led && !whole { at } else { skip_space(text, from).0 };
         let low = Decimal::from(1).checked_mul_pow10(power).unwrap_or(Decimal::ZERO);
         let unit = unit::unit_at(text, end);
@@ -505,12 +501,12 @@ impl Walk<'_> {
         }
         let (before, _) = skip_space_back(text, at);
         let Some(word) = token_before(text, before) else { return };
-        let one = context::lower_is(text, word.span, &["một"]);
-        let hedged = context::lower_is(text, word.span, &["hơn", "quá", "gần", "tới", "khoảng"]);
+        let one = word.one_of(words!["một"]);
+        let hedged = word.one_of(words!["hơn", "quá", "gần", "tới", "khoảng"]);
         let (next, _) = skip_space(text, end);
         if !(one || hedged)
             || token_at(text, next)
-                .is_some_and(|t| context::lower_is(text, t.span, &["đầu", "cuối", "đêm", "còn", "kia", "trên", "dưới"]))
+                .is_some_and(|t| t.one_of(words!["đầu", "cuối", "đêm", "còn", "kia", "trên", "dưới"]))
         {
             return;
         }
@@ -546,7 +542,7 @@ impl Walk<'_> {
         }
         let (before, _) = skip_space_back(text, at);
         let glued = token_before(text, before).is_some_and(|t| t.class == Class::Digits);
-        let nth = token_before(text, before).is_some_and(|t| context::lower_is(text, t.span, &["thứ"]));
+        let nth = token_before(text, before).is_some_and(|t| t.one_of(words!["thứ"]));
         let cued = trap::cue(text, at).is_some() && (nth || unit::unit_at(text, words.end).is_none());
         if glued || cued && words.count == 1 || CUES.time.before(text, before).is_some() && words.count == 1 {
             return;
@@ -568,7 +564,7 @@ impl Walk<'_> {
         let quantity = self.neighbours(at, quantity).unwrap_or(quantity);
         let noun = noun_after(text, &quantity);
         let small = quantity.first.words == 1;
-        let five = small && quantity.form == Form::Number && context::lower_is(text, token.span, &["năm"]);
+        let five = small && quantity.form == Form::Number && token.one_of(words!["năm"]);
         if small {
             let value = words.value;
             let timed = quantity.unit.is_some_and(|u| u.unit.base.row().kind == Kind::Time);
@@ -579,14 +575,10 @@ impl Walk<'_> {
             }
             if five
                 && !token_before(text, before).is_some_and(|t| {
-                    context::lower_is(
-                        text,
-                        t.span,
-                        &[
-                            "có", "gồm", "với", "khoảng", "gần", "hơn", "thành", "tặng", "trao", "ra", "cả", "lên",
-                            "còn", "thêm", "là",
-                        ],
-                    )
+                    t.one_of(words![
+                        "có", "gồm", "với", "khoảng", "gần", "hơn", "thành", "tặng", "trao", "ra", "cả", "lên", "còn",
+                        "thêm", "là"
+                    ])
                 })
             {
                 return;
@@ -814,14 +806,14 @@ fn link(text: &Tokens, pos: usize) -> Option<(usize, bool)> {
         "," | "và" | "hoặc" | "hay" => Some((end, false)),
         "lên" | "xuống" | "còn" | "sang" => {
             let (next, _) = skip_space(text, end);
-            let more = token_at(text, next).filter(|t| context::lower_is(text, t.span, &["đến", "tới", "còn", "mức"]));
+            let more = token_at(text, next).filter(|t| t.one_of(words!["đến", "tới", "còn", "mức"]));
             Some((more.map_or(end, |t| t.span.end() as usize), true))
         }
         "đến" | "tới" => Some((end, true)),
         // 17 trong tổng số 19 mục tiêu
         "trong" | "trên" => {
-            let of = |end: usize, word: &str| period::is(text, skip_space(text, end).0, &[word]);
-            of(end, "tổng").and_then(|end| of(end, "số")).map(|end| (end, false))
+            let of = |end: usize, word| period::is(text, skip_space(text, end).0, word);
+            of(end, words!["tổng"]).and_then(|end| of(end, words!["số"])).map(|end| (end, false))
         }
         _ => None,
     }
@@ -854,7 +846,7 @@ fn closed(text: &Tokens, end: usize) -> bool {
     match token_at(text, next) {
         None => true,
         Some(t) if t.class == Class::Word => CUES.stop.at(text, next).is_some(),
-        Some(t) => !matches!(&text[t.span], "/" | "-" | "–" | ":"),
+        Some(t) => !t.one_of(words!["/", "-", ":"]),
     }
 }
 
@@ -865,7 +857,7 @@ fn share_follows(text: &Tokens, end: usize) -> bool {
         return false;
     }
     let (mut at, _) = skip_space(text, open + 1);
-    if let Some(word) = period::is(text, at, &["chiếm", "đạt", "bằng"]) {
+    if let Some(word) = period::is(text, at, words!["chiếm", "đạt", "bằng"]) {
         at = skip_space(text, word).0;
     }
     let share =
@@ -882,7 +874,7 @@ fn said_again(text: &Tokens, at: usize) -> Option<usize> {
     let label = text[..end].strip_suffix(':')?;
     let cue = token_before(text, skip_space_back(text, label.len()).0)?;
     let by = token_before(text, skip_space_back(text, cue.span.start() as usize).0)?;
-    if !(context::lower_is(text, cue.span, &["chữ"]) && context::lower_is(text, by.span, &["bằng", "viết"])) {
+    if !(cue.one_of(words!["chữ"]) && by.one_of(words!["bằng", "viết"])) {
         return None;
     }
     let rest = text[at..].bytes().take(400).position(|b| b == b')' || b == b'\n');
@@ -893,7 +885,7 @@ fn said_again(text: &Tokens, at: usize) -> Option<usize> {
 fn pinpointed(text: &Tokens, end: usize) -> bool {
     let level = token_at(text, skip_space(text, end).0);
     level.is_some_and(|t| {
-        one_of(&text[t.span], &["điều", "khoản", "mục", "chương"])
+        t.one_of(words!["điều", "khoản", "mục", "chương"])
             && token_at(text, skip_space(text, t.span.end() as usize).0).is_some_and(|t| t.class == Class::Digits)
     })
 }
@@ -901,16 +893,15 @@ fn pinpointed(text: &Tokens, end: usize) -> bool {
 /// `cây hàng năm`: annual crops, no time scope.
 fn annual_crop(text: &Tokens, start: usize) -> bool {
     let (before, _) = skip_space_back(text, start);
-    token_before(text, before).is_some_and(|t| context::lower_is(text, t.span, &["cây"]))
+    token_before(text, before).is_some_and(|t| t.one_of(words!["cây"]))
 }
 
 /// `đường dây 220 kV`: the voltage names the line.
 fn line_voltage(text: &Tokens, quantity: &Quantity) -> bool {
     let (before, _) = skip_space_back(text, quantity.core.start() as usize);
     quantity.unit.is_some_and(|u| u.unit.base.symbol() == "kV")
-        && token_before(text, before).is_some_and(|t| {
-            context::lower_is(text, t.span, &["dây", "trạm", "áp", "lưới", "điện", "thế", "tba", "và"])
-        })
+        && token_before(text, before)
+            .is_some_and(|t| t.one_of(words!["dây", "trạm", "áp", "lưới", "điện", "thế", "tba", "và"]))
 }
 
 /// 1/500, 1/2000: the scale of a map or a plan.
@@ -964,7 +955,7 @@ fn year_follows(text: &Tokens, end: usize) -> bool {
 }
 
 fn period_noun(text: &Tokens, noun: Option<Span>) -> bool {
-    noun.is_some_and(|span| context::lower_is(text, span, &["học", "ngân sách"]))
+    noun.is_some_and(|span| one_of(&text[span], &["học", "ngân sách"]))
 }
 
 fn end_of_line(text: &Tokens, from: usize) -> usize {
@@ -1063,7 +1054,7 @@ fn of_event(text: &Tokens, scope: Span) -> bool {
         }
         let Some(token) = token_before(text, end).filter(|t| t.class == Class::Word) else { return false };
         // số doanh nghiệp thành lập mới năm 2019: what is counted that year.
-        if one_of(&text[token.span], &["mới"]) {
+        if token.one_of(words!["mới"]) {
             return false;
         }
         end = skip_space_back(text, token.span.start() as usize).0;
@@ -1093,11 +1084,11 @@ fn told_anew(between: &str) -> bool {
 fn opens_another(text: &Tokens, scope: Span) -> bool {
     let (next, _) = skip_space(text, scope.end() as usize);
     // từ 15 tỷ đồng năm 2005 tăng lên 250 tỷ đồng
-    let onward = |end: usize| period::is(text, skip_space(text, end).0, &["lên", "xuống", "còn"]).is_some();
-    if let Some(end) = period::is(text, next, &["tăng", "giảm"]) {
+    let onward = |end: usize| period::is(text, skip_space(text, end).0, words!["lên", "xuống", "còn"]).is_some();
+    if let Some(end) = period::is(text, next, words!["tăng", "giảm"]) {
         return !onward(end);
     }
-    period::is(text, next, &["đạt", "là", "có", "ước", "bằng", "chiếm", "được", "đã", "sẽ"]).is_some()
+    period::is(text, next, words!["đạt", "là", "có", "ước", "bằng", "chiếm", "được", "đã", "sẽ"]).is_some()
 }
 
 /// Whether `at` begins a clause: after a mark, or at the head of a line.
@@ -1134,13 +1125,11 @@ fn is_base(text: &Tokens, span: Span) -> bool {
 fn compared(text: &Tokens, mut end: usize) -> bool {
     for _ in 0..7 {
         let Some(token) = token_before(text, end).filter(|t| t.class == Class::Word) else { return false };
-        if context::lower_is(text, token.span, &["và", "tăng", "giảm", "đạt", "là", "còn"]) {
+        if token.one_of(words!["và", "tăng", "giảm", "đạt", "là", "còn"]) {
             return false;
         }
         let (next, _) = skip_space_back(text, token.span.start() as usize);
-        if context::lower_is(text, token.span, &["với"])
-            && token_before(text, next).is_some_and(|t| context::lower_is(text, t.span, &["so"]))
-        {
+        if token.one_of(words!["với"]) && token_before(text, next).is_some_and(|t| t.one_of(words!["so"])) {
             return true;
         }
         end = next;

@@ -3,6 +3,7 @@
 use super::Flags;
 use crate::registry::numeral::{NUMERALS, Role};
 use crate::text::key::{Case, skip_space, token_at};
+use crate::text::set::words;
 use crate::text::tokens::Tokens;
 use crate::{Decimal, Span};
 
@@ -126,7 +127,7 @@ fn spaced_groups(text: &Tokens, at: usize, first: usize) -> Option<(usize, Decim
     }
     let money = || {
         let (pos, _) = skip_space(text, end);
-        token_at(text, pos).is_some_and(|t| matches!(&text[t.span], "đồng" | "đ" | "VNĐ" | "VND"))
+        token_at(text, pos).is_some_and(|t| t.one_of(words!["đồng", "đ", "vnđ", "vnd"]))
     };
     let separated = matches!(bytes.get(end), Some(b'.' | b',')) && bytes.get(end + 1).is_some_and(u8::is_ascii_digit);
     if separated || !(groups >= 2 || (groups == 1 && money())) {
@@ -198,8 +199,7 @@ pub(super) fn magnitude(text: &Tokens, end: usize) -> Option<Magnitude> {
 /// After tỷ: `tỷ lệ`, `tỷ trọng`, `tỷ suất`, `tỷ giá` are other words.
 fn is_ratio_word(text: &Tokens, end: usize) -> bool {
     let (at, spaced) = skip_space(text, end);
-    spaced
-        && token_at(text, at).is_some_and(|t| matches!(&text[t.span], "lệ" | "trọng" | "suất" | "giá" | "số" | "phú"))
+    spaced && token_at(text, at).is_some_and(|t| t.one_of(words!["lệ", "trọng", "suất", "giá", "số", "phú"]))
 }
 
 /// A number in words.

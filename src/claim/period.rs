@@ -5,6 +5,7 @@ use crate::Span;
 use crate::date::date_at;
 use crate::registry::cue::{CUES, TimeWord};
 use crate::text::key::{Case, Class, skip_space, skip_space_back, token_at, token_before};
+use crate::text::set::{WordSet, words};
 use crate::text::tokens::Tokens;
 
 /// What a number that belongs to time is.
@@ -26,9 +27,10 @@ pub(super) fn year_at(text: &Tokens, at: usize) -> Option<(u16, usize)> {
     ((1800..=2150).contains(&year) && !more).then_some((year, end))
 }
 
-pub(super) fn is(text: &Tokens, at: usize, words: &[&str]) -> Option<usize> {
-    let token = token_at(text, at)?;
-    one_of(&text[token.span], words).then_some(token.span.end() as usize)
+/// Where the word at `at` ends, if it is one of those given.
+#[inline]
+pub(super) fn is(text: &Tokens, at: usize, words: &WordSet) -> Option<usize> {
+    token_at(text, at).filter(|token| token.one_of(words)).map(|token| token.span.end() as usize)
 }
 
 pub(super) fn dash(text: &Tokens, at: usize) -> Option<usize> {
@@ -60,12 +62,12 @@ fn stretched(text: &Tokens, time: Time) -> Time {
 /// `từ năm 2019 đến tháng 3/2024`: the other end of a scope that từ opens.
 fn through(text: &Tokens, end: usize) -> Option<usize> {
     let (next, _) = skip_space(text, end);
-    let after = is(text, next, &["đến", "tới"])?;
+    let after = is(text, next, words!["đến", "tới"])?;
     let (mut at, _) = skip_space(text, after);
-    if let Some(stop) = is(text, at, &["nay"]) {
+    if let Some(stop) = is(text, at, words!["nay"]) {
         return Some(stop);
     }
-    while let Some(stop) = is(text, at, &["hết", "cuối", "giữa", "đầu"]) {
+    while let Some(stop) = is(text, at, words!["hết", "cuối", "giữa", "đầu"]) {
         at = skip_space(text, stop).0;
     }
     if let Some(found) = date_at(text, at) {
@@ -93,12 +95,12 @@ fn clock(text: &Tokens, at: usize, word: Option<(TimeWord, usize)>, taken: usize
     let time = time_of_day(text, at, word.map(|(w, _)| w))?;
     let start = word.filter(|(w, _)| matches!(w, TimeWord::Clock)).map_or(at, |(_, start)| start);
     let (next, _) = skip_space(text, time.end);
-    let end = match is(text, next, &["sáng", "trưa", "chiều", "tối", "đêm", "hôm"]) {
+    let end = match is(text, next, words!["sáng", "trưa", "chiều", "tối", "đêm", "hôm"]) {
         Some(part) => {
             let (at, _) = skip_space(text, part);
-            let told = is(text, at, &["nay", "qua"]).or_else(|| day_end(text, at));
-            match is(text, at, &["hôm"]) {
-                Some(day) => is(text, skip_space(text, day).0, &["nay", "qua", "sau"]),
+            let told = is(text, at, words!["nay", "qua"]).or_else(|| day_end(text, at));
+            match is(text, at, words!["hôm"]) {
+                Some(day) => is(text, skip_space(text, day).0, words!["nay", "qua", "sau"]),
                 None => told,
             }
         }
@@ -112,7 +114,7 @@ fn clock(text: &Tokens, at: usize, word: Option<(TimeWord, usize)>, taken: usize
 
 /// Where a day's date ends that `ngày` opens at `at`.
 fn day_end(text: &Tokens, at: usize) -> Option<usize> {
-    is(text, at, &["ngày"])?;
+    is(text, at, words!["ngày"])?;
     date_at(text, at).filter(|d| d.has_day).map(|d| d.span.end() as usize)
 }
 
@@ -134,7 +136,7 @@ fn time_of_day(text: &Tokens, at: usize, word: Option<TimeWord>) -> Option<Time>
             let lone = token_at(text, end).is_some_and(|t| t.span.len() == 1);
             let spaced = || {
                 let minutes = two(skip_space(text, end + 1).0)?;
-                is(text, skip_space(text, minutes).0, &["phút"])
+                is(text, skip_space(text, minutes).0, words!["phút"])
             };
             let end = two(end + 1).or_else(spaced).unwrap_or(end + 1);
             // 16h50’
@@ -145,25 +147,25 @@ fn time_of_day(text: &Tokens, at: usize, word: Option<TimeWord>) -> Option<Time>
         _ => {}
     }
     let (next, _) = skip_space(text, end);
-    let after = is(text, next, &["giờ"])?;
+    let after = is(text, next, words!["giờ"])?;
     let (next, _) = skip_space(text, after);
     if let Some(minutes) = token_at(text, next).filter(|t| t.class == Class::Digits && t.span.len() <= 2) {
         let end = minutes.span.end() as usize;
         let (unit, _) = skip_space(text, end);
-        return no_scope(is(text, unit, &["phút"]).unwrap_or(end));
+        return no_scope(is(text, unit, words!["phút"]).unwrap_or(end));
     }
     // từ 18 giờ đến 24 giờ
-    if let Some(to) = is(text, next, &["đến"]).or_else(|| dash(text, next)) {
+    if let Some(to) = is(text, next, words!["đến"]).or_else(|| dash(text, next)) {
         let (at, _) = skip_space(text, to);
         let last = token_at(text, at).filter(|t| t.class == Class::Digits && t.span.len() <= 2);
-        let hours = last.and_then(|t| is(text, skip_space(text, t.span.end() as usize).0, &["giờ"]));
+        let hours = last.and_then(|t| is(text, skip_space(text, t.span.end() as usize).0, words!["giờ"]));
         let from = token_before(text, skip_space_back(text, token.span.start() as usize).0);
-        if let (Some(end), Some(_)) = (hours, from.filter(|t| one_of(&text[t.span], &["từ"]))) {
+        if let (Some(end), Some(_)) = (hours, from.filter(|t| t.one_of(words!["từ"]))) {
             return no_scope(end);
         }
     }
-    let of_day = is(text, next, &["sáng", "trưa", "chiều", "tối", "đêm", "ngày", "cùng", "hôm", "kém"]).is_some()
-        && is(text, next, &["đêm"]).is_none();
+    let of_day = is(text, next, words!["sáng", "trưa", "chiều", "tối", "đêm", "ngày", "cùng", "hôm", "kém"]).is_some()
+        && is(text, next, words!["đêm"]).is_none();
     let named = matches!(word, Some(TimeWord::Clock | TimeWord::Day));
     (of_day || named).then_some(Time { end: after, scope: None })
 }
@@ -176,7 +178,7 @@ fn calendar(text: &Tokens, at: usize, word: Option<(TimeWord, usize)>, taken: us
     let number_end = token.span.end() as usize;
     // `mỗi năm 20 lớp`, `một ngày 3 bữa`: the word before is a rate, the number counts.
     let each = token_before(text, skip_space_back(text, start).0)
-        .is_some_and(|t| one_of(&text[t.span], &["mỗi", "hằng", "hàng", "một", "từng"]));
+        .is_some_and(|t| t.one_of(words!["mỗi", "hằng", "hàng", "một", "từng"]));
     // A full date, or d/m after its word.
     if let Some(found) = date_at(text, at).filter(|d| d.has_day && d.date.is_some()) {
         let end = found.span.end() as usize;
@@ -185,7 +187,7 @@ fn calendar(text: &Tokens, at: usize, word: Option<(TimeWord, usize)>, taken: us
     }
     // 30 tháng 4, without a year.
     let (next, _) = skip_space(text, number_end);
-    if let Some(after) = is(text, next, &["tháng"]).filter(|_| token.span.len() <= 2) {
+    if let Some(after) = is(text, next, words!["tháng"]).filter(|_| token.span.len() <= 2) {
         let month = token_at(text, skip_space(text, after).0).filter(|t| t.class == Class::Digits && t.span.len() <= 2);
         if let Some(month) = month.filter(|m| text[m.span].parse::<u8>().is_ok_and(|m| (1..=12).contains(&m))) {
             let end = month.span.end() as usize;
@@ -223,8 +225,8 @@ fn calendar(text: &Tokens, at: usize, word: Option<(TimeWord, usize)>, taken: us
                 end = listed_days(text, end, 31);
             }
             // Đêm 4 rạng sáng 5/9
-            let dawn = is(text, skip_space(text, end).0, &["rạng"]);
-            let dawn = dawn.and_then(|word| is(text, skip_space(text, word).0, &["sáng"]));
+            let dawn = is(text, skip_space(text, end).0, words!["rạng"]);
+            let dawn = dawn.and_then(|word| is(text, skip_space(text, word).0, words!["sáng"]));
             let next = dawn.and_then(|dawn| {
                 let day = token_at(text, skip_space(text, dawn).0).filter(|t| t.class == Class::Digits)?;
                 let slash = day.span.end() as usize;
@@ -263,7 +265,7 @@ fn calendar(text: &Tokens, at: usize, word: Option<(TimeWord, usize)>, taken: us
 /// Whether a counted noun or unit follows: `ngày 2 buổi` is no date.
 fn counts_after(text: &Tokens, end: usize) -> bool {
     let (next, _) = skip_space(text, end);
-    is(text, next, &["buổi", "lần", "bữa", "ca", "chuyến", "giờ", "tiếng"]).is_some()
+    is(text, next, words!["buổi", "lần", "bữa", "ca", "chuyến", "giờ", "tiếng"]).is_some()
 }
 
 /// `ngày 10, 20`, `tháng 5, 6 và 7`: further days or months of the list.
@@ -272,7 +274,7 @@ fn listed_days(text: &Tokens, mut end: usize, most: u16) -> usize {
         let (next, _) = skip_space(text, end);
         let after = match text.as_bytes().get(next) {
             Some(b',') => next + 1,
-            _ => match dash(text, next).or_else(|| is(text, next, &["và", "đến"])) {
+            _ => match dash(text, next).or_else(|| is(text, next, words!["và", "đến"])) {
                 Some(after) => after,
                 None => break,
             },
@@ -312,16 +314,13 @@ fn day_and_month(text: &Tokens, at: usize, day_end: usize, day: u16) -> Option<T
     let counted = CUES.counted.at(text, next).is_some() || CUES.measured.at(text, next).is_some();
     let (before, _) = skip_space_back(text, at);
     let led = token_before(text, before).is_some_and(|t| {
-        one_of(
-            &text[t.span],
-            &[
-                "ngày", "từ", "đến", "dịp", "lễ", "sáng", "chiều", "tối", "trưa", "hôm", "trước", "sau", "đợt", "kể",
-                "mai", "nay", "qua", "tới", "nghỉ", "khánh",
-            ],
-        )
+        t.one_of(words![
+            "ngày", "từ", "đến", "dịp", "lễ", "sáng", "chiều", "tối", "trưa", "hôm", "trước", "sau", "đợt", "kể",
+            "mai", "nay", "qua", "tới", "nghỉ", "khánh"
+        ])
     });
     let rank = token_before(text, before)
-        .is_some_and(|t| one_of(&text[t.span], &["hạng", "thứ", "đạt", "được", "có", "còn", "gồm", "bằng"]));
+        .is_some_and(|t| t.one_of(words!["hạng", "thứ", "đạt", "được", "có", "còn", "gồm", "bằng"]));
     // dịp nghỉ 2/9 năm nay
     if let Some(end) = told_year(text, end) {
         return Some(Time { end, scope: None });
@@ -351,7 +350,7 @@ fn quarter(text: &Tokens, start: usize, number_end: usize) -> Time {
     let after = if text.as_bytes().get(next) == Some(&b'/') || text.as_bytes().get(next) == Some(&b'-') {
         Some(next + 1)
     } else {
-        is(text, next, &["năm"])
+        is(text, next, words!["năm"])
     };
     if let Some((_, stop)) = after.and_then(|a| year_at(text, skip_space(text, a).0)) {
         end = stop;
@@ -364,14 +363,14 @@ fn quarter(text: &Tokens, start: usize, number_end: usize) -> Time {
 
 /// `năm nay`, `năm ngoái` after a month or a quarter.
 fn told_year(text: &Tokens, end: usize) -> Option<usize> {
-    let word = is(text, skip_space(text, end).0, &["năm"])?;
-    is(text, skip_space(text, word).0, &["nay", "ngoái", "trước", "sau"])
+    let word = is(text, skip_space(text, end).0, words!["năm"])?;
+    is(text, skip_space(text, word).0, words!["nay", "ngoái", "trước", "sau"])
 }
 
 /// `tháng Chín`, `tháng Tư năm 2020`: the month's name stands at `at`.
 pub(super) fn month_in_words(text: &Tokens, at: usize, title: bool) -> Option<Time> {
     let (before, _) = skip_space_back(text, at);
-    let word = token_before(text, before).filter(|t| one_of(&text[t.span], &["tháng"]))?;
+    let word = token_before(text, before).filter(|t| t.one_of(words!["tháng"]))?;
     let start = word.span.start() as usize;
     let found = date_at(text, start).filter(|d| d.span.end() as usize > at)?;
     let end = found.span.end() as usize;
@@ -403,10 +402,10 @@ fn years(
     let (next, _) = skip_space(text, year_end);
     let second = |pos: usize| {
         let (pos, _) = skip_space(text, pos);
-        let pos = is(text, pos, &["năm"]).map_or(pos, |end| skip_space(text, end).0);
+        let pos = is(text, pos, words!["năm"]).map_or(pos, |end| skip_space(text, end).0);
         year_at(text, pos).filter(|(y, _)| *y >= year)
     };
-    let link = dash(text, next).or_else(|| is(text, next, &["đến", "tới"]));
+    let link = dash(text, next).or_else(|| is(text, next, words!["đến", "tới"]));
     if let Some((_, end)) = link.and_then(second) {
         // 5 năm 2016 - 2020
         let (left, _) = skip_space_back(text, start);
@@ -419,7 +418,8 @@ fn years(
     let timed = matches!(word, Some(TimeWord::Year | TimeWord::Span | TimeWord::Name | TimeWord::Month));
     if timed {
         // Từ năm 2021 đến nay.
-        if let Some(end) = is(text, next, &["đến", "tới"]).and_then(|e| is(text, skip_space(text, e).0, &["nay"]))
+        if let Some(end) =
+            is(text, next, words!["đến", "tới"]).and_then(|e| is(text, skip_space(text, e).0, words!["nay"]))
         {
             let scope = extended(text, start, end);
             return Some(Time { end, scope: Some(scope) });
@@ -456,7 +456,7 @@ fn years(
         // In a row of shares: năm 2016 là 12,5%, 2017 còn 10,2%.
         before.ends_with(['(', ';', '\n']) || before.ends_with("%,")
     };
-    let said = || is(text, next, &["tăng", "giảm", "đạt", "là", "có", "còn"]).is_some();
+    let said = || is(text, next, words!["tăng", "giảm", "đạt", "là", "có", "còn"]).is_some();
     if bytes.get(next) == Some(&b':') || (said() && opens()) {
         return Some(Time { end: year_end, scope: Some(Span::of(at, year_end)) });
     }
@@ -475,10 +475,10 @@ fn extended(text: &Tokens, start: usize, end: usize) -> Span {
     // Sáu tháng đầu năm 2021
     if one_of(&text[start..left], &["đầu", "cuối"]) {
         let word = |end: usize| token_before(text, skip_space_back(text, end).0).filter(|t| t.class == Class::Word);
-        let months = word(start).filter(|t| one_of(&text[t.span], &["tháng"]));
+        let months = word(start).filter(|t| t.one_of(words!["tháng"]));
         let count = months.and_then(|t| word(t.span.start() as usize));
         let some = |t: &crate::text::key::Token| {
-            one_of(&text[t.span], &["những", "các", "mấy"]) || numeral::words(text, t.span.start() as usize).is_some()
+            t.one_of(words!["những", "các", "mấy"]) || numeral::words(text, t.span.start() as usize).is_some()
         };
         if let Some(count) = count.filter(some) {
             return Span::of(count.span.start() as usize, end);
@@ -486,9 +486,9 @@ fn extended(text: &Tokens, start: usize, end: usize) -> Span {
     }
     // từ đầu năm đến ngày 17/9, từ nay đến hết tháng 11
     let (left, _) = skip_space_back(text, start);
-    if let Some(now) = token_before(text, left).filter(|t| one_of(&text[t.span], &["nay"])) {
+    if let Some(now) = token_before(text, left).filter(|t| t.one_of(words!["nay"])) {
         let from = token_before(text, skip_space_back(text, now.span.start() as usize).0);
-        if let Some(from) = from.filter(|t| one_of(&text[t.span], &["từ"])) {
+        if let Some(from) = from.filter(|t| t.one_of(words!["từ"])) {
             return Span::of(from.span.start() as usize, end);
         }
     }
@@ -520,16 +520,16 @@ pub(super) fn since(text: &Tokens, start: usize, end: usize) -> usize {
     if !until {
         return start;
     }
-    const HEADS: [&str; 14] =
-        ["đầu", "khi", "năm", "tháng", "ngày", "lúc", "sau", "đó", "cuối", "giữa", "vụ", "quý", "đợt", "mùa"];
+    const HEADS: &WordSet =
+        words!["đầu", "khi", "năm", "tháng", "ngày", "lúc", "sau", "đó", "cuối", "giữa", "vụ", "quý", "đợt", "mùa"];
     let mut pos = skip_space_back(text, start).0;
     for _ in 0..9 {
         let Some(token) = token_before(text, pos) else { break };
-        if token.class == Class::Mark && !matches!(&text[token.span], "/" | "-" | "–") {
+        if token.class == Class::Mark && !token.one_of(words!["/", "-"]) {
             break;
         }
-        let head = || is(text, skip_space(text, token.span.end() as usize).0, &HEADS).is_some();
-        if one_of(&text[token.span], &["từ"]) && head() {
+        let head = || is(text, skip_space(text, token.span.end() as usize).0, HEADS).is_some();
+        if token.one_of(words!["từ"]) && head() {
             return token.span.start() as usize;
         }
         pos = skip_space_back(text, token.span.start() as usize).0;
@@ -550,8 +550,8 @@ pub(super) fn in_title(text: &Tokens, scope: Span) -> bool {
         let joined = body.len() < pos;
         let token = token_before(text, body.len());
         let roman = token.is_some_and(|t| text[t.span].bytes().all(|b| matches!(b, b'I' | b'V' | b'X')));
-        const OWN: [&str; 8] = ["quả", "cả", "suốt", "qua", "đầu", "cuối", "giữa", "của"];
-        let free = token.is_none_or(|t| t.class != Class::Word || one_of(&text[t.span], &OWN));
+        const OWN: &WordSet = words!["quả", "cả", "suốt", "qua", "đầu", "cuối", "giữa", "của"];
+        let free = token.is_none_or(|t| t.class != Class::Word || t.one_of(OWN));
         if roman || (!joined && !free && !text[pos..scope.start() as usize].contains('\n')) {
             return true;
         }
@@ -566,18 +566,17 @@ pub(super) fn in_title(text: &Tokens, scope: Span) -> bool {
                 return !(head.is_empty() || head.ends_with(['.', ';', ':', '-', '–', '•', '+', '*']));
             }
             // ban hành chuẩn nghèo đa chiều giai đoạn 2016-2020
-            Class::Word if one_of(&text[token.span], &["hành", "duyệt"]) => {
+            Class::Word if token.one_of(words!["hành", "duyệt"]) => {
                 let verb = token_before(text, skip_space_back(text, start).0);
-                if verb.is_some_and(|t| one_of(&text[t.span], &["ban", "phê"])) {
+                if verb.is_some_and(|t| t.one_of(words!["ban", "phê"])) {
                     return true;
                 }
             }
-            Class::Word if one_of(&text[token.span], &["đạt", "là", "có", "tăng", "giảm", "được", "đã"]) =>
-            {
+            Class::Word if token.one_of(words!["đạt", "là", "có", "tăng", "giảm", "được", "đã"]) => {
                 return false;
             }
             Class::Digits => return false,
-            Class::Mark if !matches!(&text[token.span], "-" | "–" | "/") => return false,
+            Class::Mark if !token.one_of(words!["-", "/"]) => return false,
             _ => {}
         }
         let (next, _) = skip_space_back(text, start);

@@ -1,10 +1,11 @@
 //! The phrases around a quantity: what it measures, what is said of the things counted, what a share or a change is of.
 
 use super::Claim;
-use super::context::lower_is;
+use super::one_of;
 use crate::Span;
 use crate::registry::cue::{CUES, Head};
 use crate::text::key::{Case, Class, Token, skip_space, skip_space_back, token_at, token_before};
+use crate::text::set::{WordSet, words};
 use crate::text::tokens::Tokens;
 
 /// How many tokens a phrase has at most.
@@ -84,13 +85,13 @@ fn clause(around: Around) -> Clause {
     // The verbs of value, right before.
     while let Some((Some(verb), start)) = CUES.value.before(text, end).filter(|(_, start)| *start >= floor) {
         clause.verb |= verb;
-        clause.is = verb && lower_is(text, Span::of(start, end), &["là"]);
+        clause.is = verb && one_of(&text[Span::of(start, end)], &["là"]);
         clause.change |= verb && CUES.change.at(text, start).is_some_and(|(up, _)| up.is_some());
         (clause.stop, clause.start) = (start, start);
         end = skip_space_back(text, start).0;
     }
     // đạt 83,6% dự toán và tăng 12,4%: the clause before goes on.
-    if clause.verb && token_before(text, end).is_some_and(|t| lower_is(text, t.span, &["và", "song", "nhưng"])) {
+    if clause.verb && token_before(text, end).is_some_and(|t| t.one_of(words!["và", "song", "nhưng"])) {
         return clause;
     }
     for _ in 0..REACH {
@@ -110,10 +111,7 @@ fn clause(around: Around) -> Clause {
                 break;
             }
         }
-        if token.class == Class::Mark
-            && !matches!(&text[token.span], "-" | "–" | "/" | "%")
-            && !number_mark(text, token)
-        {
+        if token.class == Class::Mark && !token.one_of(words!["-", "/", "%"]) && !number_mark(text, token) {
             // (GRDP), (trừ dầu khí): an aside inside the phrase.
             if let Some(open) = aside(text, token, floor) {
                 clause.start = open;
@@ -121,7 +119,7 @@ fn clause(around: Around) -> Clause {
                 continue;
             }
             let listed =
-                &text[token.span] == "," && listed(text, start, clause.head.is_some_and(|head| names(text, head)));
+                token.one_of(words![","]) && listed(text, start, clause.head.is_some_and(|head| names(text, head)));
             if !listed {
                 clause.mark = text.as_bytes().get(start).copied();
                 break;
@@ -136,8 +134,7 @@ fn clause(around: Around) -> Clause {
             Some((kind @ (Head::Noun | Head::Sector), stop)) if stop <= clause.stop => {
                 let sound = opening(text, next) || matches!(CUES.head.before(text, next), Some((Head::Break, _)));
                 // A sector's name right before a count is no measure: `xây dựng 07 nhà`.
-                let counted =
-                    around.counts && !clause.verb && kind == Head::Sector && !lower_is(text, token.span, &["số"]);
+                let counted = around.counts && !clause.verb && kind == Head::Sector && !token.one_of(words!["số"]);
                 if (sound && !counted) || kind == Head::Noun {
                     (clause.head, clause.sound) = (Some(start), sound);
                 }
@@ -158,7 +155,7 @@ fn clause(around: Around) -> Clause {
 fn number_mark(text: &Tokens, mark: Token) -> bool {
     let digit = |at: Option<&u8>| at.is_some_and(u8::is_ascii_digit);
     let (start, end) = (mark.span.start() as usize, mark.span.end() as usize);
-    matches!(&text[mark.span], "." | ",")
+    mark.one_of(words![".", ","])
         && start > 0
         && digit(text.as_bytes().get(start - 1))
         && digit(text.as_bytes().get(end))
@@ -171,7 +168,7 @@ fn names(text: &Tokens, at: usize) -> bool {
 
 /// `nông, lâm nghiệp và thủy sản`, `khách sạn, nhà hàng`: whether the comma at `at` joins the parts of one phrase.
 fn listed(text: &Tokens, at: usize, named: bool) -> bool {
-    if token_before(text, at).is_some_and(|t| lower_is(text, t.span, &["nông", "lâm", "huyện", "tỉnh"])) {
+    if token_before(text, at).is_some_and(|t| t.one_of(words!["nông", "lâm", "huyện", "tỉnh"])) {
         return true;
     }
     let mut end = at;
@@ -183,7 +180,7 @@ fn listed(text: &Tokens, at: usize, named: bool) -> bool {
             return false;
         }
         if token.class == Class::Mark {
-            if &text[token.span] != "," && !matches!(&text[token.span], "-" | "–") {
+            if !token.one_of(words![","]) && !token.one_of(words!["-"]) {
                 return false;
             }
         } else if opening(text, next) && matches!(CUES.head.at(text, start), Some((Head::Noun | Head::Sector, _))) {
@@ -198,7 +195,7 @@ fn listed(text: &Tokens, at: usize, named: bool) -> bool {
 fn aside(text: &Tokens, mark: Token, floor: usize) -> Option<usize> {
     const MOST: usize = 60;
     let close = mark.span.start() as usize;
-    if &text[mark.span] != ")" {
+    if !mark.one_of(words![")"]) {
         return None;
     }
     let bytes = text.as_bytes();
@@ -232,9 +229,8 @@ fn trimmed(around: Around, start: usize, stop: usize) -> Span {
             stop = skip_space_back(text, scope.start() as usize).0;
         } else if let Some((_, from)) = CUES.lead.before(text, stop).filter(|(_, from)| *from >= start) {
             stop = skip_space_back(text, from).0;
-        } else if lower_is(text, Span::of(start, stop), &["bình quân", "trung bình", "chung", "tổng cộng"])
-            || token_before(text, stop)
-                .is_some_and(|t| lower_is(text, t.span, &["của", "tại", "ở", "cho", "trong", "từ"]))
+        } else if one_of(&text[Span::of(start, stop)], &["bình quân", "trung bình", "chung", "tổng cộng"])
+            || token_before(text, stop).is_some_and(|t| t.one_of(words!["của", "tại", "ở", "cho", "trong", "từ"]))
         {
             return Span::of(stop, stop);
         } else {
@@ -281,8 +277,7 @@ fn acts(text: &Tokens, phrase: Span) -> bool {
             return false;
         }
         let Some(token) = token_at(text, pos) else { return false };
-        if lower_is(text, token.span, &["đã", "đang", "sẽ", "hiến", "góp", "hỗ", "trồng", "xây", "cấp", "giao"])
-        {
+        if token.one_of(words!["đã", "đang", "sẽ", "hiến", "góp", "hỗ", "trồng", "xây", "cấp", "giao"]) {
             return true;
         }
         pos = skip_space(text, token.span.end() as usize).0;
@@ -301,7 +296,7 @@ pub(super) fn predicate(text: &Tokens, counted: Option<Span>, noun_end: usize) -
         let joined = skip_space(text, end).0;
         end < counted.end() as usize
             && token_at(text, joined).is_some_and(|t| t.class == Class::Word)
-            && !lower_is(text, Span::of(counted.start() as usize, end), &EVENTS)
+            && !one_of(&text[Span::of(counted.start() as usize, end)], &EVENTS)
     });
     let mut pos = inside.unwrap_or(noun_end.max(counted.end() as usize));
     let (next, _) = skip_space(text, pos);
@@ -333,31 +328,29 @@ pub(super) fn predicate(text: &Tokens, counted: Option<Span>, noun_end: usize) -
 
 /// Where `cấp huyện`, `cấp trên` ends.
 fn level(text: &Tokens, at: usize) -> Option<usize> {
-    let word = token_at(text, at).filter(|t| lower_is(text, t.span, &["cấp"]))?;
+    let word = token_at(text, at).filter(|t| t.one_of(words!["cấp"]))?;
     let (next, _) = skip_space(text, word.span.end() as usize);
     let of = token_at(text, next)?;
-    lower_is(text, of.span, &["tỉnh", "huyện", "xã", "trên", "dưới", "cơ", "quốc", "bộ", "ủy"])
-        .then_some(of.span.end() as usize)
+    of.one_of(words!["tỉnh", "huyện", "xã", "trên", "dưới", "cơ", "quốc", "bộ", "ủy"]).then_some(of.span.end() as usize)
 }
 
 /// Whether a verb that says something of what is counted begins at `at`.
 fn says(text: &Tokens, at: usize) -> bool {
-    const NOT: [&str; 32] = [
+    const NOT: &WordSet = words![
         "tăng", "giảm", "chiếm", "gồm", "bao", "thuộc", "trở", "nhất", "khoảng", "hơn", "ít", "nhiều", "mới", "cũ",
         "tốt", "khá", "lớn", "nhỏ", "cao", "dài", "rộng", "sâu", "nặng", "đúng", "sai", "sao", "đồng", "tương", "tính",
-        "xuống", "lên", "vượt",
+        "xuống", "lên", "vượt"
     ];
     if CUES.open.at(text, at).is_some() {
         return true;
     }
     // dự án đầu tư, cơ sở sản xuất: nouns of two words.
-    let noun =
-        CUES.stop.at(text, at).is_some_and(|(_, end)| lower_is(text, Span::of(at, end), &["đầu tư", "sản xuất"]));
+    let noun = CUES.stop.at(text, at).is_some_and(|(_, end)| one_of(&text[Span::of(at, end)], &["đầu tư", "sản xuất"]));
     if noun {
         return false;
     }
     let verb = CUES.stop.at(text, at).is_some_and(|(verb, _)| verb);
-    verb && token_at(text, at).is_some_and(|t| !lower_is(text, t.span, &NOT))
+    verb && token_at(text, at).is_some_and(|t| !t.one_of(NOT))
 }
 
 /// From `start` to the end of the clause.
@@ -366,17 +359,17 @@ fn to_clause_end(text: &Tokens, start: usize) -> Span {
     let mut pos = start;
     for _ in 0..REACH {
         let Some(token) = token_at(text, pos) else { break };
-        let joins = matches!(&text[token.span], "/" | "-" | "–" | "%" | "“" | "”" | "\"");
+        let joins = token.one_of(words!["/", "-", "%", "“", "”", "\""]);
         if token.class == Class::Mark && !joins && !number_mark(text, token) {
             break;
         }
-        if end > start && lower_is(text, token.span, &["với", "để", "nhằm"]) {
+        if end > start && token.one_of(words!["với", "để", "nhằm"]) {
             break;
         }
         // còn hiệu lực có 212 dự án: another count begins.
         let (after, _) = skip_space(text, token.span.end() as usize);
         let counts = text.as_bytes().get(after).is_some_and(u8::is_ascii_digit);
-        if end > start && counts && lower_is(text, token.span, &["có", "và"]) {
+        if end > start && counts && token.one_of(words!["có", "và"]) {
             break;
         }
         end = token.span.end() as usize;
@@ -407,8 +400,8 @@ pub(super) fn base(
     let (next, spaced) = skip_space(text, core.end() as usize);
     if unit == Some("lần") && spaced {
         // gấp 3,1 lần năm 2010, 1,25 lần mức lương cơ sở
-        const MEASURES: [&str; 9] = ["năm", "cùng", "mức", "kế", "bình", "tháng", "quý", "giá", "trung"];
-        let measured = token_at(text, next).is_some_and(|t| t.case == Case::Lower && lower_is(text, t.span, &MEASURES));
+        const MEASURES: &WordSet = words!["năm", "cùng", "mức", "kế", "bình", "tháng", "quý", "giá", "trung"];
+        let measured = token_at(text, next).is_some_and(|t| t.case == Case::Lower && t.one_of(MEASURES));
         if measured {
             return Some(noun_phrase(text, next));
         }
@@ -424,14 +417,14 @@ pub(super) fn base(
             let whole = held > start && held < noun.end() as usize && says_from(text, held, noun.end() as usize);
             return Some(if whole { Span::of(start, held) } else { noun });
         }
-        if token_at(text, next).is_some_and(|t| spaced && lower_is(text, t.span, &["toàn", "cả"])) {
+        if token_at(text, next).is_some_and(|t| spaced && t.one_of(words!["toàn", "cả"])) {
             return Some(noun_phrase(text, next));
         }
         // vượt dự toán 2%
         let (end, _) = skip_space_back(text, around.at);
         if let Some((_, start)) = CUES.plan.before(text, end) {
             let verb = token_before(text, skip_space_back(text, start).0);
-            if verb.is_some_and(|t| lower_is(text, t.span, &["vượt"])) {
+            if verb.is_some_and(|t| t.one_of(words!["vượt"])) {
                 return Some(Span::of(start, end));
             }
         }
@@ -449,9 +442,9 @@ fn says_from(text: &Tokens, from: usize, to: usize) -> bool {
 /// Where what is compared with begins, after `so với` at `end`.
 pub(super) fn compared(text: &Tokens, end: usize) -> Option<usize> {
     let (at, _) = skip_space(text, end);
-    let so = token_at(text, at).filter(|t| lower_is(text, t.span, &["so"]))?;
+    let so = token_at(text, at).filter(|t| t.one_of(words!["so"]))?;
     let (next, spaced) = skip_space(text, so.span.end() as usize);
-    let with = token_at(text, next).filter(|t| spaced && lower_is(text, t.span, &["với"]));
+    let with = token_at(text, next).filter(|t| spaced && t.one_of(words!["với"]));
     Some(with.map_or(next, |t| skip_space(text, t.span.end() as usize).0))
 }
 
@@ -467,15 +460,15 @@ fn before_the_clause(around: Around) -> Option<Span> {
         if start < floor {
             return None;
         }
-        verb |= lower_is(text, token.span, &["tăng", "giảm"]);
-        if &text[token.span] == "," {
+        verb |= token.one_of(words!["tăng", "giảm"]);
+        if token.one_of(words![","]) {
             commas += 1;
-        } else if token.class == Class::Mark && !matches!(&text[token.span], "-" | "–" | "/") || commas > 1 {
+        } else if token.class == Class::Mark && !token.one_of(words!["-", "/"]) || commas > 1 {
             return None;
         }
-        if lower_is(text, token.span, &["so"]) {
+        if token.one_of(words!["so"]) {
             let found = compared(text, start).filter(|_| verb).map(|from| noun_phrase(text, from));
-            return found.filter(|span| !lower_is(text, *span, &["mức"]));
+            return found.filter(|span| !one_of(&text[*span], &["mức"]));
         }
         end = skip_space_back(text, start).0;
         if text.as_bytes()[end..start].contains(&b'\n') {
@@ -497,17 +490,12 @@ fn noun_phrase(text: &Tokens, start: usize) -> Span {
     let mut pos = start;
     for _ in 0..16 {
         let Some(token) = token_at(text, pos) else { break };
-        let stops =
-            token.class == Class::Mark && !matches!(&text[token.span], "/" | "-" | "–") && !number_mark(text, token);
+        let stops = token.class == Class::Mark && !token.one_of(words!["/", "-"]) && !number_mark(text, token);
         if stops
-            || lower_is(
-                text,
-                token.span,
-                &[
-                    "và", "nhưng", "đạt", "tăng", "giảm", "chiếm", "còn", "là", "với", "được", "theo", "đối", "quy",
-                    "trong", "do", "mỗi", "hằng", "hàng",
-                ],
-            )
+            || token.one_of(words![
+                "và", "nhưng", "đạt", "tăng", "giảm", "chiếm", "còn", "là", "với", "được", "theo", "đối", "quy",
+                "trong", "do", "mỗi", "hằng", "hàng"
+            ])
             || (end > start && (hedges(text, pos) || (level(text, pos).is_none() && CUES.open.at(text, pos).is_some())))
         {
             break;

@@ -6,6 +6,7 @@ use super::{Flags, Form};
 use crate::registry::cue::CUES;
 use crate::registry::numeral::{NUMERALS, Role};
 use crate::text::key::{Class, skip_space, skip_space_back, token_at, token_before};
+use crate::text::set::words;
 use crate::text::tokens::Tokens;
 use crate::{Decimal, Span};
 
@@ -226,7 +227,7 @@ fn fraction(text: &Tokens, first: Term) -> Option<Quantity> {
     }
     let part = if first.words > 0 {
         let (at, _) = skip_space(text, first.number_end);
-        let rest = token_at(text, at).filter(|t| &text[t.span] == "phần")?;
+        let rest = token_at(text, at).filter(|t| t.one_of(words!["phần"]))?;
         let (at, _) = skip_space(text, rest.span.end() as usize);
         match NUMERALS.at(text, at)? {
             (Role::Units(4), end) => (Decimal::from(4), end),
@@ -356,9 +357,9 @@ fn range_link(text: &Tokens, first: Term) -> Option<usize> {
     // giữa 1.000 và 2.000 đồng
     let between = || {
         let (before, _) = skip_space_back(text, first.start);
-        token_before(text, before).is_some_and(|t| &text[t.span] == "giữa")
+        token_before(text, before).is_some_and(|t| t.one_of(words!["giữa"]))
     };
-    if &text[token.span] == "và" && between() {
+    if token.one_of(words!["và"]) && between() {
         return Some(skip_space(text, token.span.end() as usize).0);
     }
     let dash = token_at("-", 0)?.key;
@@ -366,7 +367,7 @@ fn range_link(text: &Tokens, first: Term) -> Option<usize> {
         let (next, _) = skip_space(text, token.span.end() as usize);
         return Some(next);
     }
-    if !matches!(&text[token.span], "đến" | "tới") {
+    if !token.one_of(words!["đến", "tới"]) {
         return None;
     }
     let (next, _) = skip_space(text, token.span.end() as usize);

@@ -1,8 +1,9 @@
 //! Numbers that are no claims: codes, list markers, phone numbers, addresses, and numbers that cue words name.
 
-use super::{numeral, one_of};
+use super::numeral;
 use crate::registry::cue::{Bar, CUES};
 use crate::text::key::{Case, Class, skip_space, skip_space_back, token_at, token_before};
+use crate::text::set::words;
 use crate::text::tokens::Tokens;
 
 /// Where the number at `at` ends together with what it belongs to, if its very shape bars it.
@@ -225,7 +226,6 @@ fn is_total(text: &Tokens, start: usize, end: usize) -> bool {
         return false;
     }
     let (left, _) = skip_space_back(text, start);
-    token_before(text, left).is_some_and(|t| {
-        one_of(&text[t.span], &["tổng", "con", "trong", "đa", "nửa", "tăng", "vô", "dân", "quân", "sĩ"])
-    })
+    token_before(text, left)
+        .is_some_and(|t| t.one_of(words!["tổng", "con", "trong", "đa", "nửa", "tăng", "vô", "dân", "quân", "sĩ"]))
 }

@@ -4,6 +4,7 @@ use super::period::{is, year_at};
 use super::{numeral, one_of, opens_with};
 use crate::date::date_at;
 use crate::text::key::{Class, skip_space, token_at};
+use crate::text::set::words;
 use crate::text::tokens::Tokens;
 use crate::{Date, Span};
 
@@ -52,15 +53,15 @@ const EDGES: [(&str, Edge); 4] =
 /// One date, month, quarter, year or part of a year at `at`, and where it ends.
 fn atom(text: &Tokens, at: usize, edge: Option<Edge>, page: Option<Date>) -> Option<(Window, usize)> {
     let page_year = page.map(Date::year_of);
-    if let Some(after) = is(text, at, &["quý", "quí"]) {
+    if let Some(after) = is(text, at, words!["quý", "quí"]) {
         return quarter(text, skip_space(text, after).0, page_year);
     }
     if let Some(found) = part_of_year(text, at, page_year) {
         return Some(found);
     }
-    if let Some(after) = is(text, at, &["năm"]) {
+    if let Some(after) = is(text, at, words!["năm"]) {
         let (next, _) = skip_space(text, after);
-        if let Some(end) = is(text, next, &["nay"]) {
+        if let Some(end) = is(text, next, words!["nay"]) {
             let year = page_year.map(Date::year);
             return Some(((year, year), end));
         }
@@ -84,7 +85,7 @@ fn atom(text: &Tokens, at: usize, edge: Option<Edge>, page: Option<Date>) -> Opt
         let month = page_year.and_then(|y| Date::month(y, month));
         return Some(((month, month), after));
     }
-    if let Some(end) = is(text, at, &["nay", "hiện"]) {
+    if let Some(end) = is(text, at, words!["nay", "hiện"]) {
         return Some(((page, page), end));
     }
     if let Some((year, end)) = year_at(text, at) {
@@ -100,7 +101,7 @@ fn atom(text: &Tokens, at: usize, edge: Option<Edge>, page: Option<Date>) -> Opt
 fn within_year(text: &Tokens, at: usize, year: u16) -> Option<Date> {
     let mut numbers = [0u8; 2];
     let (mut n, mut pos) = (0, at);
-    let month_first = is(text, at, &["tháng"]).is_some();
+    let month_first = is(text, at, words!["tháng"]).is_some();
     for _ in 0..6 {
         let Some(token) = token_at(text, pos) else { break };
         if token.class == Class::Digits && n < 2 {
@@ -124,8 +125,11 @@ fn quarter(text: &Tokens, at: usize, page_year: Option<u16>) -> Option<(Window, 
     };
     let end = token.span.end() as usize;
     let (next, _) = skip_space(text, end);
-    let after =
-        if matches!(text.as_bytes().get(next), Some(b'/' | b'-')) { Some(next + 1) } else { is(text, next, &["năm"]) };
+    let after = if matches!(text.as_bytes().get(next), Some(b'/' | b'-')) {
+        Some(next + 1)
+    } else {
+        is(text, next, words!["năm"])
+    };
     let stated = after.and_then(|a| year_at(text, skip_space(text, a).0));
     let year = stated.map(|(year, _)| year).or(page_year);
     let month = |m| year.and_then(|y| Date::month(y, m));
@@ -134,19 +138,19 @@ fn quarter(text: &Tokens, at: usize, page_year: Option<u16>) -> Option<(Window, 
 
 /// `6 tháng đầu năm 2014`, `6 tháng cuối năm`, `9 tháng năm 2023`.
 fn part_of_year(text: &Tokens, at: usize, page_year: Option<u16>) -> Option<(Window, usize)> {
-    let (count, next) = match is(text, at, &["nửa"]) {
+    let (count, next) = match is(text, at, words!["nửa"]) {
         Some(half) => (6, skip_space(text, half).0),
         None => {
             let (count, end) = small(text, at)?;
-            (count, skip_space(text, is(text, skip_space(text, end).0, &["tháng"])?).0)
+            (count, skip_space(text, is(text, skip_space(text, end).0, words!["tháng"])?).0)
         }
     };
     if !(1..=12).contains(&count) {
         return None;
     }
-    let last = is(text, next, &["cuối"]);
-    let side = last.or_else(|| is(text, next, &["đầu"]));
-    let year_word = is(text, side.map_or(next, |s| skip_space(text, s).0), &["năm"])?;
+    let last = is(text, next, words!["cuối"]);
+    let side = last.or_else(|| is(text, next, words!["đầu"]));
+    let year_word = is(text, side.map_or(next, |s| skip_space(text, s).0), words!["năm"])?;
     let stated = year_at(text, skip_space(text, year_word).0);
     let year = stated.map(|(year, _)| year).or(page_year);
     let month = |m| year.and_then(|y| Date::month(y, m));
@@ -172,12 +176,12 @@ fn length(text: &Tokens, scope: Span, page: Option<Date>) -> Window {
         let end = token.span.end() as usize;
         if let Some((count, end)) = small(text, pos) {
             let (next, _) = skip_space(text, end);
-            if is(text, next, &["năm"]).is_some() {
+            if is(text, next, words!["năm"]).is_some() {
                 return (Some(Date::year(page.year_of() - u16::from(count))), Some(page));
             }
             // 6 tháng, alone: the year's first.
             let first =
-                is(text, next, &["tháng"]).filter(|end| *end >= scope.end() as usize && (2..=12).contains(&count));
+                is(text, next, words!["tháng"]).filter(|end| *end >= scope.end() as usize && (2..=12).contains(&count));
             if let (Some(_), Some(now)) = (first, page.month_of()) {
                 let year = page.year_of() - u16::from(now < count);
                 return (Date::month(year, 1), Date::month(year, count));

@@ -4,7 +4,7 @@
 //! horns, and the tone count, the letter that carries the tone does not (a syllable has one tone). So lexicons need no
 //! variants for tone placement, and no string is folded on the way to a look-up.
 
-use super::letter::{ASCII, letter_at, letter_before, spelled};
+use super::letter::{ASCII, decode, letter_at, letter_before, spelled};
 use super::tokens::Words;
 use crate::Span;
 
@@ -36,9 +36,46 @@ impl Key {
         self.0
     }
 
+    /// The key of a word of up to nine Vietnamese letters, or of one mark; another does not compile in a constant.
+    pub(crate) const fn of(word: &str) -> Key {
+        let bytes = word.as_bytes();
+        let (code, len) = decode(bytes, 0);
+        if len == bytes.len() && letter_at(bytes, 0).0 == 0 {
+            return Key::mark(code);
+        }
+        let (mut packed, mut tone, mut letters, mut at) = (0, 0, 0, 0);
+        while at < bytes.len() {
+            let (entry, len) = letter_at(bytes, at);
+            assert!(entry != 0, "a letter that is not Vietnamese");
+            packed = packed << 6 | (entry & 0x3f) as u64;
+            if entry & 0x700 != 0 {
+                tone = (entry & 0x700) as u64;
+            }
+            letters += 1;
+            at += len;
+        }
+        assert!(letters > 0 && letters <= LETTERS, "a word of one to nine letters");
+        Key(packed | tone >> 8 << TONE).folded(letters)
+    }
+
+    /// The key of a sign by itself; all dashes count as one.
+    const fn mark(code: u32) -> Key {
+        let code = match code {
+            0x2010..=0x2015 | 0x2212 => b'-' as u32,
+            _ => code,
+        };
+        Key(LONG | (2 << 48) | code as u64)
+    }
+
+    /// One of 64 bits, for filters of keys.
+    #[inline(always)]
+    pub(crate) const fn bit(self) -> u32 {
+        (self.0.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 58) as u32
+    }
+
     /// A final y after one consonant is spelled i as well: `kỹ`, `kĩ`; `tỷ`, `tỉ`.
     #[inline]
-    fn folded(self, letters: u32) -> Key {
+    const fn folded(self, letters: u32) -> Key {
         let last_two = self.0 & 0xfff;
         let y = letters == 2 && last_two & 63 == Y && VOWELS >> (last_two >> 6) & 1 == 0;
         if y { Key(self.0 & !63 | I) } else { self }
@@ -206,7 +243,7 @@ fn rare(text: &str, at: usize) -> Option<Token> {
         if c.is_whitespace() {
             return None;
         }
-        return Some(mark(at, at + c.len_utf8(), dash(c)));
+        return Some(mark(at, at + c.len_utf8(), u32::from(c)));
     }
     Some(Token { span: Span::of(at, pos), key: packer.key(), class: Class::Word, case: packer.case(), note: 0 })
 }
@@ -294,16 +331,7 @@ pub(crate) fn skip_space_back(text: &(impl Words + ?Sized), at: usize) -> (usize
 }
 
 fn mark(start: usize, end: usize, code: u32) -> Token {
-    let key = Key(LONG | (2 << 48) | u64::from(code));
-    Token { span: Span::of(start, end), key, class: Class::Mark, case: Case::Lower, note: 0 }
-}
-
-/// Dash variants count as one mark, and so do quotation marks of a kind.
-fn dash(c: char) -> u32 {
-    match c {
-        '\u{2010}'..='\u{2015}' | '\u{2212}' => u32::from(b'-'),
-        _ => u32::from(c),
-    }
+    Token { span: Span::of(start, end), key: Key::mark(code), class: Class::Mark, case: Case::Lower, note: 0 }
 }
 
 /// FNV-1a over the token's bytes, in the space of hashed keys that `kind` names.

@@ -18,12 +18,15 @@ pub(crate) fn letter(c: char) -> Option<(u16, bool)> {
 /// A letter as the bytes spell it: its number in the low byte, its tone above, [`UPPER`] where it is a capital; and how
 /// many bytes it has. The entry is 0 where no Vietnamese letter starts at `at`.
 #[inline]
-pub(crate) fn letter_at(bytes: &[u8], at: usize) -> (u16, usize) {
-    let tail = |n: usize| bytes.get(at + n).copied().unwrap_or(0);
+pub(crate) const fn letter_at(bytes: &[u8], at: usize) -> (u16, usize) {
+    let second = if at + 1 < bytes.len() { bytes[at + 1] } else { 0 };
     match bytes[at] {
-        byte @ ..0x80 => (ASCII[usize::from(byte)], 1),
-        byte @ 0xc3..=0xc6 => (TWO_BYTES[usize::from(byte - 0xc3)][usize::from(tail(1) & 0x3f)], 2),
-        0xe1 if tail(1) & 0xfe == 0xba => (THREE_BYTES[usize::from(tail(1) & 1)][usize::from(tail(2) & 0x3f)], 3),
+        byte @ ..0x80 => (ASCII[byte as usize], 1),
+        byte @ 0xc3..=0xc6 => (TWO_BYTES[(byte - 0xc3) as usize][(second & 0x3f) as usize], 2),
+        0xe1 if second & 0xfe == 0xba => {
+            let third = if at + 2 < bytes.len() { bytes[at + 2] } else { 0 };
+            (THREE_BYTES[(second & 1) as usize][(third & 0x3f) as usize], 3)
+        }
         _ => (0, 1),
     }
 }

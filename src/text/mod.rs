@@ -11,6 +11,7 @@ mod letter;
 mod normalize;
 mod repair;
 mod report;
+pub(crate) mod set;
 mod syllable;
 pub(crate) mod tokens;
 mod tone;
