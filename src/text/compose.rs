@@ -103,14 +103,16 @@ pub(super) fn run(page: &[u8], mut copied: usize, at: usize, clean: &mut String,
 fn leads(window: &[u8; WINDOW]) -> (u64, u64) {
     const ONES: u64 = u64::MAX / 0xff;
     const HIGH: u64 = 0x80 * ONES;
+    const MARK: u64 = 0x4c * ONES;
+    const BIT: u64 = 0x08 * ONES;
     let bits = |high: u64| (high >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56;
     let (mut marks, mut others) = (0, 0);
     for i in 0..BLOCK / 8 {
         let eight = u64::from_le_bytes(*window[1 + 8 * i..].first_chunk().unwrap_or(&[0; 8]));
         let leads = eight & eight << 1 & HIGH;
-        // The upper bit says that some lower one differs: from 4C, then from both 44 and 4C.
-        let no_mark = ((eight ^ 0x4c * ONES) & !HIGH) + !HIGH;
-        let other = ((eight ^ 0x44 * ONES) & 0x77 * ONES) + !HIGH;
+        // The upper bit says that some lower one differs: from CC, then from both CC and C4, which lacks one bit of it.
+        let no_mark = ((eight ^ MARK) & !HIGH) + !HIGH;
+        let other = ((eight ^ (MARK & !BIT)) & !HIGH & !BIT) + !HIGH;
         marks |= bits(leads & !no_mark) << (8 * i);
         others |= bits(leads & other) << (8 * i);
     }

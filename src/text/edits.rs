@@ -78,13 +78,13 @@ static SHAPE_OF: [[u8; 8]; 4] = {
 /// Edits of common shapes that lie close together, packed but not added yet.
 pub(crate) struct Near {
     packed: [u8; 2 * Near::MOST],
-    len: usize,
+    used: usize,
     count: usize,
 }
 
 impl Default for Near {
     fn default() -> Near {
-        Near { packed: [0; 2 * Near::MOST], len: 0, count: 0 }
+        Near { packed: [0; 2 * Near::MOST], used: 0, count: 0 }
     }
 }
 
@@ -102,8 +102,8 @@ impl Near {
         const MOST: usize = FOLLOWS as usize;
         debug_assert!(gap < MOST + 0x80);
         let two = [(gap.min(MOST) << 4) as u8 | shape, gap.wrapping_sub(MOST) as u8];
-        self.packed[self.len..self.len + 2].copy_from_slice(&two);
-        self.len += 1 + usize::from(gap >= MOST);
+        self.packed[self.used..self.used + 2].copy_from_slice(&two);
+        self.used += 1 + usize::from(gap >= MOST);
         self.count += 1;
     }
 }
@@ -166,10 +166,10 @@ impl Edits {
     pub(crate) fn append(&mut self, near: &mut Near, clean: usize, page: usize) {
         if near.count > 0 {
             self.mark(near.count as u32);
-            self.packed.extend_from_slice(&near.packed[..near.len]);
+            self.packed.extend_from_slice(&near.packed[..near.used]);
             self.end = Point { clean: clean as u32, page: page as u32 };
             self.count += near.count as u32;
-            (near.len, near.count) = (0, 0);
+            (near.used, near.count) = (0, 0);
         }
     }
 
