@@ -40,131 +40,126 @@ pub(super) fn run(page: &[u8], mut copied: usize, at: usize, clean: &mut String,
         return Run { copied, at, odd: true };
     }
     let letters = &**LETTERS;
-    let (mut text, mut len, mut near) = ([0; ROOM], 0, Near::default());
-    // Where the block starts, and the marks of the last two bytes before it.
+    let (mut text, mut len, mut near) = ([0; ROOM + GAP], 0, Near::default());
+    // Where the block starts, and the leads of the two bytes before it.
     let (mut from, mut before) = (at, 0);
     let (at, odd) = 'run: loop {
         let Some(window) = page.get(from - 1..).and_then(|rest| rest.first_chunk::<WINDOW>()) else {
             break (from.max(copied), from == at);
         };
-        let (marks, others) = leads(window);
-        if marks == 0 {
-            break (from.max(copied), false);
+        if from > copied + BLOCK {
+            break (from, false);
         }
         if len + FAR > ROOM || near.len() + BLOCK / 3 + 1 > Near::MOST {
             clean.push_str(utf8(&text[..len]).unwrap_or_default());
             edits.append(&mut near, clean.len(), copied);
             len = 0;
         }
-        let end = first_look(page, from, others);
-        // The first marks of letters, without those that follow another.
-        let mut first = marks & !(marks << 2 | before) & u64::MAX.checked_shl(end).map_or(u64::MAX, |after| !after);
+        let leads = leads(window);
+        let (mut end, mut tail) = (from + BLOCK, leads >> (BLOCK - 2));
+        // Without what directly follows a character of two bytes: a mark's second mark, most often.
+        let mut first = leads & !(leads << 2 | before);
         while first != 0 {
             let nth = first.trailing_zeros() as usize;
             first &= first - 1;
             let eight = u64::from_le_bytes(*window[nth..].first_chunk().unwrap_or(&[0; 8]));
+            if (eight >> 8) as u8 != 0xcc {
+                if needs_look(page, from + nth) {
+                    break 'run (from + nth, false);
+                }
+                if (eight >> 24) as u8 >= 0xc0 {
+                    (first, end, tail) = (0, from + nth + 2, 0);
+                }
+                continue;
+            }
             let two = u64::from((eight >> 24) as u8 == 0xcc);
+            let marks = FIRST[(eight >> 16) as usize & 0x3f] | SECOND[((eight >> 32) & 0x3f | two << 6) as usize];
+            let letter = letters[usize::from(VOWELS[eight as usize & 0xff] | marks) % letters.len()];
             let after = (eight >> (24 + 16 * two)) as u8;
-            let one = MARKS[(eight >> 16) as usize & 0x3f];
-            let other = MARKS[(eight >> 32) as usize & 0x3f] * two as u8;
-            let letter = letters[usize::from(VOWELS[eight as usize & 0xff])][usize::from(one | other << 4)];
-            if letter == 0 || after & 0xfe == 0xcc {
-                break 'run (from + nth, true);
+            if letter == 0 || after >= 0xc0 {
+                if letter == 0 || after & 0xfe == 0xcc {
+                    break 'run (from + nth, true);
+                }
+                (first, end, tail) = (0, from + nth + 2 + 2 * two as usize, 0);
             }
             let base = from + nth - 1;
             let gap = base - copied;
-            let mut done = 0;
-            loop {
-                text[len + done..][..GAP].copy_from_slice(&page[copied + done..][..GAP]);
-                done += GAP;
-                if done >= gap {
-                    break;
-                }
+            text[len % ROOM..][..GAP].copy_from_slice(&page[copied..copied + GAP]);
+            if gap > GAP {
+                text[len..len + gap].copy_from_slice(&page[copied..base]);
             }
-            len += gap;
+            len = (len + gap) % ROOM;
             text[len..len + 4].copy_from_slice(&letter.to_le_bytes());
             len += (letter >> 24) as usize & 3;
             copied = base + 3 + 2 * two as usize;
             near.push(gap, (letter >> 28) as u8);
         }
-        from += end as usize;
-        if end < BLOCK as u32 {
-            break (from, false);
-        }
-        before = marks >> (BLOCK - 2);
+        (from, before) = (end, tail);
     };
     clean.push_str(utf8(&text[..len]).unwrap_or_default());
     edits.append(&mut near, clean.len(), copied);
     Run { copied, at, odd }
 }
 
-/// Where a block's marks stand (the leads CC), and its other leads save those of đ and ă, C4: a bit a byte.
+/// Where a block's characters begin that are more than a byte long, save those under C4 (đ): a bit a byte.
 #[inline]
-fn leads(window: &[u8; WINDOW]) -> (u64, u64) {
+fn leads(window: &[u8; WINDOW]) -> u64 {
     const ONES: u64 = u64::MAX / 0xff;
     const HIGH: u64 = 0x80 * ONES;
-    const MARK: u64 = 0x4c * ONES;
-    const BIT: u64 = 0x08 * ONES;
-    let bits = |high: u64| (high >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56;
-    let (mut marks, mut others) = (0, 0);
+    let mut out = 0;
     for i in 0..BLOCK / 8 {
         let eight = u64::from_le_bytes(*window[1 + 8 * i..].first_chunk().unwrap_or(&[0; 8]));
-        let leads = eight & eight << 1 & HIGH;
-        // The upper bit says that some lower one differs: from CC, then from both CC and C4, which lacks one bit of it.
-        let no_mark = ((eight ^ MARK) & !HIGH) + !HIGH;
-        let other = ((eight ^ (MARK & !BIT)) & !HIGH & !BIT) + !HIGH;
-        marks |= bits(leads & !no_mark) << (8 * i);
-        others |= bits(leads & other) << (8 * i);
+        // The upper bit says whether some lower one differs from C4.
+        let other = ((eight ^ (0x44 * ONES)) & !HIGH) + !HIGH;
+        let leads = eight & (eight << 1) & other & HIGH;
+        // The upper bits come together in the product's highest byte.
+        out |= leads.wrapping_mul(0x0002_0408_1020_4081) >> 56 << (8 * i);
     }
-    (marks, others)
-}
-
-/// The first of a block's other leads that needs a look; the block's length where there is none.
-#[inline]
-fn first_look(page: &[u8], from: usize, mut others: u64) -> u32 {
-    while others != 0 && !needs_look(page, from + others.trailing_zeros() as usize) {
-        others &= others - 1;
-    }
-    others.trailing_zeros()
-}
-
-/// The marks U+0300 to U+033F by number: the five tones, the three modifiers, 15 for all others.
-static MARKS: [u8; 64] = {
-    let mut out = [15; 64];
-    (out[0x01], out[0x00], out[0x09], out[0x03], out[0x23]) = (1, 2, 3, 4, 5);
-    (out[0x02], out[0x06], out[0x1b]) = (6, 7, 8);
     out
-};
+}
 
-/// The vowels of ASCII from 1 on; 0 for all other bytes.
-static VOWELS: [u8; 256] = {
-    let mut out = [0; 256];
+/// The tones (U+0301, 0300, 0309, 0303, 0323) and modifiers (0302, 0306, 031B), by the low six bits of their code points.
+const MARKS: [u8; 8] = [0x01, 0x00, 0x09, 0x03, 0x23, 0x02, 0x06, 0x1b];
+
+/// A letter's place in [`LETTERS`] is put together of its vowel (1 to 12, 0 for all else that may precede a mark), its first
+/// mark (1 to 8 as in [`MARKS`], 15 for all others) and its second mark (the same; 0 where there is none).
+static VOWELS: [u16; 256] = places(b"aeiouyAEIOUY", 0, 0, 8);
+static FIRST: [u16; 64] = places(&MARKS, 0, 15, 0);
+static SECOND: [u16; 128] = places(&MARKS, 64, 15, 4);
+
+/// The place of each of `keys`, from 1 on, at its value after `from`; `others` for what is no key; all shifted.
+const fn places<const N: usize>(keys: &[u8], from: usize, others: u16, shift: u32) -> [u16; N] {
+    let mut out = [0; N];
+    let mut at = from;
+    while at < N {
+        out[at] = others << shift;
+        at += 1;
+    }
     let mut i = 0;
-    while i < BASES.len() {
-        out[BASES[i] as usize] = i as u8 + 1;
+    while i < keys.len() {
+        out[from + keys[i] as usize] = (i as u16 + 1) << shift;
         i += 1;
     }
     out
-};
-const BASES: [u8; 12] = *b"aeiouyAEIOUY";
+}
 
-/// By vowel and by its marks (the second one's number in the upper four bits): the letter's UTF-8, in the last byte its
-/// length and above that the edit's shape; 0 where there is no such letter.
-static LETTERS: Lazy<Box<[[u32; 256]; BASES.len() + 1]>> = Lazy::new(|| {
-    let mut out = Box::new([[0; 256]; BASES.len() + 1]);
-    let marks = ('\u{300}'..'\u{340}').filter_map(|c| Some((MARKS[c as usize & 0x3f], mark(c)?)));
-    let pairs = marks.clone().flat_map(|one| marks.clone().chain([(0, (0, 0))]).map(move |other| (one, other)));
-    for ((one, (modifier, tone)), (other, (another_modifier, another_tone))) in pairs {
-        if modifier.min(another_modifier) + tone.min(another_tone) > 0 {
-            continue; // two of a kind
-        }
-        for base in BASES {
-            let letter = compose(char::from(base), modifier + another_modifier, tone + another_tone);
-            if let Some(letter) = letter {
+/// A letter's UTF-8 by vowel and marks, in the last byte its length and above that the edit's shape; 0 where there is no
+/// such letter.
+static LETTERS: Lazy<Box<[u32; 1 << 12]>> = Lazy::new(|| {
+    let mut out = Box::new([0; 1 << 12]);
+    let added = |low: u8| char::from_u32(0x300 + u32::from(low)).and_then(mark).unwrap_or_default();
+    for base in b'A'..=b'z' {
+        for first in MARKS {
+            for second in [None].into_iter().chain(MARKS.map(Some)) {
+                let ((modifier, tone), (m, t)) = (added(first), second.map(added).unwrap_or_default());
+                let letter = compose(char::from(base), modifier + m, tone + t);
+                let (Some(letter), 0) = (letter, modifier.min(m) + tone.min(t)) else { continue };
                 let mut utf_8 = [0; 4];
                 let len = letter.encode_utf8(&mut utf_8).len();
-                utf_8[3] = Edits::shape(len, if other == 0 { 3 } else { 5 }) << 4 | len as u8;
-                out[usize::from(VOWELS[usize::from(base)])][usize::from(one | other << 4)] = u32::from_le_bytes(utf_8);
+                utf_8[3] = Edits::shape(len, if second.is_none() { 3 } else { 5 }) << 4 | len as u8;
+                let second = second.map_or(0, |second| SECOND[64 + usize::from(second)]);
+                let at = VOWELS[usize::from(base)] | FIRST[usize::from(first)] | second;
+                out[usize::from(at)] = u32::from_le_bytes(utf_8);
             }
         }
     }
@@ -182,8 +177,7 @@ mod tests {
                 for around in [b'a', 0x80, 0xbf, 0xc4] {
                     let mut window = [around; WINDOW];
                     window[1 + at] = byte;
-                    let bit = |is: bool| u64::from(is) << at;
-                    let want = (bit(byte == 0xcc), bit(byte >= 0xc0 && byte != 0xcc && byte != 0xc4));
+                    let want = u64::from(byte >= 0xc0 && byte != 0xc4) << at;
                     assert_eq!(leads(&window), want, "{byte:x} at {at} among {around:x}");
                 }
             }
@@ -193,7 +187,7 @@ mod tests {
     #[test]
     fn every_letter_has_its_marks_in_both_orders() {
         // Twelve bases with five tones; a, o twice and e, u once with a modifier, alone and with five tones, in two orders.
-        let letters = LETTERS.iter().flatten().filter(|letter| **letter != 0).count();
+        let letters = LETTERS.iter().filter(|letter| **letter != 0).count();
         assert_eq!(letters, 12 * 5 + 2 * 6 * (1 + 2 * 5));
     }
 }

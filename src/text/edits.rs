@@ -77,14 +77,14 @@ static SHAPE_OF: [[u8; 8]; 4] = {
 
 /// Edits of common shapes that lie close together, packed but not added yet.
 pub(crate) struct Near {
-    packed: [u8; 2 * Near::MOST],
+    packed: [u8; 2 * Near::MOST + 2],
     used: usize,
     count: usize,
 }
 
 impl Default for Near {
     fn default() -> Near {
-        Near { packed: [0; 2 * Near::MOST], used: 0, count: 0 }
+        Near { packed: [0; 2 * Near::MOST + 2], used: 0, count: 0 }
     }
 }
 
@@ -102,7 +102,7 @@ impl Near {
         const MOST: usize = FOLLOWS as usize;
         debug_assert!(gap < MOST + 0x80);
         let two = [(gap.min(MOST) << 4) as u8 | shape, gap.wrapping_sub(MOST) as u8];
-        self.packed[self.used..self.used + 2].copy_from_slice(&two);
+        self.packed[self.used % (2 * Near::MOST)..][..2].copy_from_slice(&two);
         self.used += 1 + usize::from(gap >= MOST);
         self.count += 1;
     }
