@@ -11,7 +11,7 @@ use crate::text::tokens::Tokens;
 
 use super::issuer::{issuer_at, plenum_at};
 use super::title::title_at;
-use super::words::{Word, byte, next, ordinal, skip, word, word_before};
+use super::words::{Word, byte, next, ordinal, skip, word, word_at, word_before};
 use super::{Family, Form, Reference};
 
 /// What stands before a number.
@@ -351,54 +351,48 @@ fn field(text: &Tokens, at: usize, out: &mut Reference) -> Option<usize> {
     let pos = if comma { skip(text, start + 1) } else { start };
     let bracket = byte(text, pos) == b'(';
     let inside = if bracket { skip(text, pos + 1) } else { pos };
+    let first = token_at(text, inside)?;
+    let lead = if first.class == Class::Digits { None } else { word_at(text, inside) };
     // `8/2017/NQ-HĐND tỉnh ngày …`: a level stuck behind the symbol.
-    if !comma && !bracket && out.issued_span.is_none() && out.issuer.is_none() {
-        if let Some(level) = word(text, pos, Word::Level) {
-            let after = skip(text, level);
-            if word(text, after, Word::Day).is_some() || word(text, after, Word::Of).is_some() {
+    if let Some((Word::Level, level)) = lead {
+        if !comma && !bracket && out.issued_span.is_none() && out.issuer.is_none() {
+            if let Some((Word::Day | Word::Of, _)) = word_at(text, skip(text, level)) {
                 return Some(level);
             }
         }
     }
     if out.issued_span.is_none() {
-        if let Some(end) = date_field(text, inside, comma, bracket, out) {
+        if let Some(end) = date_field(text, inside, lead, comma, bracket, out) {
             return Some(if bracket && byte(text, end) == b')' { end + 1 } else { end });
         }
-    }
-    if out.issued_span.is_none() && !bracket {
-        if let Some(end) = blank_date(text, inside) {
-            return Some(end);
+        if let Some((Word::Day, day)) = lead.filter(|_| !bracket) {
+            if let Some(end) = blank_date(text, day) {
+                return Some(end);
+            }
         }
     }
-    if out.term_span.is_none() {
+    if out.term_span.is_none() && (matches!(lead, Some((Word::Term, _))) || byte(text, inside) == b',') {
         if let Some(end) = term_field(text, inside, out) {
             return Some(if bracket { close(text, end) } else { end });
         }
     }
     if out.issuer.is_none() {
-        let issuer = if let Some(of) = word(text, inside, Word::Of) {
-            issuer_at(text, skip(text, of), false)
-        } else if let Some(by) = word(text, inside, Word::By) {
-            let found = issuer_at(text, skip(text, by), false);
-            found.filter(|found| {
-                text[inside..].starts_with("ban hành")
-                    || word(text, skip(text, found.span.end() as usize), Word::SignedOn).is_some()
-                    || word(text, skip(text, found.span.end() as usize), Word::Issued).is_some()
-            })
-        } else if !comma || plenum_at(text, inside).is_some() {
-            direct_issuer(text, inside, bracket)
-        } else {
-            None
+        let issuer = match lead {
+            Some((Word::Of, of)) => issuer_at(text, skip(text, of), false),
+            Some((Word::By, by)) => issuer_at(text, skip(text, by), false).filter(|found| {
+                text[inside..].starts_with("ban hành") || signed(text, found.span.end() as usize).is_some()
+            }),
+            _ if first.class != Class::Word || first.case == Case::Lower => None,
+            _ if !comma || plenum_at(text, inside).is_some() => direct_issuer(text, inside, bracket),
+            _ => None,
         };
         if let Some(found) = issuer {
             out.issuer = Some(found.span);
             out.issuer_id = found.id;
             out.issuer_place = found.place;
             let mut end = found.span.end() as usize;
-            if word(text, inside, Word::By).is_some() {
-                end = word(text, skip(text, end), Word::SignedOn)
-                    .or_else(|| word(text, skip(text, end), Word::Issued))
-                    .unwrap_or(end);
+            if let Some((Word::By, _)) = lead {
+                end = signed(text, end).unwrap_or(end);
             }
             if bracket {
                 if let Some(term_end) = term_field(text, skip(text, end), out) {
@@ -409,29 +403,45 @@ fn field(text: &Tokens, at: usize, out: &mut Reference) -> Option<usize> {
             return Some(end);
         }
     }
-    if bracket && word(text, inside, Word::Alias).is_some() {
-        return Some(close(text, inside));
+    match lead {
+        Some((Word::Alias, _)) if bracket => Some(close(text, inside)),
+        Some(lead) if !bracket && (out.issuer.is_some() || out.issued_span.is_some() || out.term_span.is_some()) => {
+            session(text, lead)
+        }
+        _ => None,
     }
-    session(text, pos).filter(|_| out.issuer.is_some() || out.issued_span.is_some() || out.term_span.is_some())
+}
+
+/// `ban hành`, `ký`, `được ban hành` at a position: where it ends.
+fn signed(text: &Tokens, at: usize) -> Option<usize> {
+    match word_at(text, skip(text, at)) {
+        Some((Word::SignedOn | Word::Issued, end)) => Some(end),
+        _ => None,
+    }
 }
 
 /// `kỳ họp thứ 12`, `nhiệm kỳ 2021 - 2026` after the issuer: passed over on the way to the title.
-fn session(text: &Tokens, at: usize) -> Option<usize> {
-    if let Some(end) = word(text, at, Word::Years) {
-        return super::named::years_at(text, skip(text, end)).map(|(_, end)| end);
+fn session(text: &Tokens, (lead, end): (Word, usize)) -> Option<usize> {
+    match lead {
+        Word::Years => super::named::years_at(text, skip(text, end)).map(|(_, end)| end),
+        Word::Session => ordinal(text, skip(text, end)).map(|(_, end)| end),
+        _ => None,
     }
-    let mut pos = word(text, at, Word::Session)?;
-    pos = skip(text, pos);
-    ordinal(text, pos).map(|(_, end)| end)
 }
 
 /// `ngày 14/7/2015`, `(14/7/2015)`, `ký ngày …`, `năm 2019`, `tháng 4/2010`.
-fn date_field(text: &Tokens, at: usize, comma: bool, bracket: bool, out: &mut Reference) -> Option<usize> {
-    let mut pos = at;
-    let signed = word(text, pos, Word::SignedOn).or_else(|| word(text, pos, Word::Issued));
-    if let Some(end) = signed {
-        pos = skip(text, end);
-    }
+fn date_field(
+    text: &Tokens,
+    at: usize,
+    lead: Option<(Word, usize)>,
+    comma: bool,
+    bracket: bool,
+    out: &mut Reference,
+) -> Option<usize> {
+    let (pos, signed) = match lead {
+        Some((Word::SignedOn | Word::Issued, end)) => (skip(text, end), true),
+        _ => (at, false),
+    };
     // `(05/2007)`: a month in brackets.
     if bracket {
         if let Some((date, end)) = crate::date::month_at(text, pos).filter(|(_, end)| byte(text, *end) == b')') {
@@ -445,7 +455,7 @@ fn date_field(text: &Tokens, at: usize, comma: bool, bracket: bool, out: &mut Re
     let first = token_at(text, pos)?;
     let named = first.class == Class::Word;
     // `số 12/QĐ-UBND 14/7/2015`: a bare date needs its bracket; `, ngày 1/7 UBND tỉnh đã …` is adverbial.
-    if !named && !bracket && signed.is_none() {
+    if !named && !bracket && !signed {
         return None;
     }
     if comma && !bracket && !date_is_own(text, end) {
@@ -464,9 +474,8 @@ fn date_field(text: &Tokens, at: usize, comma: bool, bracket: bool, out: &mut Re
 }
 
 /// A date that was left blank or went wrong (`ngày … tháng 5 năm 2016`), passed over on the way to the issuer: where it
-/// ends.
-fn blank_date(text: &Tokens, at: usize) -> Option<usize> {
-    let mut end = word(text, at, Word::Day)?;
+/// ends. From the end of `ngày`.
+fn blank_date(text: &Tokens, mut end: usize) -> Option<usize> {
     for _ in 0..10 {
         let pos = skip(text, end);
         if word(text, pos, Word::Of).is_some() {
@@ -541,15 +550,13 @@ fn close(text: &Tokens, at: usize) -> usize {
 
 /// A body that follows without `của`: `Nghị quyết số 25-NQ/TW Hội nghị Trung ương 7`, `Thông tư 15 Bộ Công an`.
 fn direct_issuer(text: &Tokens, at: usize, bracket: bool) -> Option<super::issuer::IssuerAt> {
-    token_at(text, at).filter(|t| t.class == Class::Word && t.case != Case::Lower)?;
     let found = issuer_at(text, at, true)?;
-    let whole = plenum_at(text, at).is_some();
     let after = skip(text, found.span.end() as usize);
     let acts = next(text, after).is_some_and(|t| {
         matches!(&text[t.span], "đã" | "vừa" | "ban" | "yêu" | "đang" | "sẽ" | "tổ" | "luôn" | "phải" | "có" | "và")
     });
     let comma = byte(text, skip_space_back(text, at).0.saturating_sub(1)) == b',';
-    (!acts || bracket || whole && !comma).then_some(found)
+    (!acts || bracket || !comma && plenum_at(text, at).is_some()).then_some(found)
 }
 
 /// Whether a reference may hold a family by its type alone.

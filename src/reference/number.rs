@@ -57,6 +57,17 @@ pub(super) struct NumberAt {
     pub(super) family: Family,
 }
 
+impl NumberAt {
+    /// Digits alone.
+    #[inline]
+    fn bare(serial: Span, suffix: Option<Span>) -> NumberAt {
+        let number =
+            Number { serial, suffix, year: None, year_span: None, tail: None, code_type: None, code_issuer: None };
+        let end = suffix.map_or(serial.end(), Span::end) as usize;
+        NumberAt { number, end, strength: Strength::Weak, family: Family::Unknown }
+    }
+}
+
 /// Years that symbols carry.
 const YEARS: std::ops::RangeInclusive<u16> = 1945..=2099;
 
@@ -65,6 +76,9 @@ pub(super) fn number_at(text: &Tokens, at: usize) -> Option<NumberAt> {
     let digits = token_at(text, at).filter(|t| t.class == Class::Digits && t.span.len() <= 6)?;
     let mut serial = digits.span;
     let mut pos = serial.end() as usize;
+    if !joined(text, pos) {
+        return Some(NumberAt::bare(serial, None));
+    }
     let mut suffix = None;
     // `66.22/2026/NQ-CP`, `1.640/QĐ-UBND`; `46.2016` is a year, see below.
     if byte(text, pos) == b'.' {
@@ -87,8 +101,8 @@ pub(super) fn number_at(text: &Tokens, at: usize) -> Option<NumberAt> {
             pos = letter.span.end() as usize;
         }
     }
-    let bare = Number { serial, suffix, year: None, year_span: None, tail: None, code_type: None, code_issuer: None };
-    let mut number = bare;
+    let bare = NumberAt::bare(serial, suffix);
+    let mut number = bare.number;
     let mut end = pos;
     let mut after_serial = separator(text, pos);
     if let Some(sep) = after_serial {
@@ -124,12 +138,23 @@ pub(super) fn number_at(text: &Tokens, at: usize) -> Option<NumberAt> {
     if end == pos && number.year.is_some() {
         return Some(NumberAt { number, end, strength: Strength::Weak, family: Family::Unknown });
     }
-    Some(NumberAt {
-        number: bare,
-        end: suffix.map_or(serial.end(), Span::end) as usize,
-        strength: Strength::Weak,
-        family: Family::Unknown,
-    })
+    Some(bare)
+}
+
+/// Whether what follows digits may belong to a symbol: a letter right after them, or a mark that joins letters to them,
+/// across white space too. Most numbers are no documents', and leave here.
+#[inline]
+fn joined(text: &Tokens, end: usize) -> bool {
+    let next = byte(text, end);
+    if next.is_ascii_alphabetic() || next >= 0x80 {
+        return true;
+    }
+    let mark = if next <= b' ' || next == b'\\' { skip(text, end) } else { end };
+    match byte(text, mark) {
+        b'/' | b'-' | b'.' | b'_' | b'&' | 0xe2 => true,
+        b'l' | b'I' => byte(text, mark + 1) == b'/',
+        _ => false,
+    }
 }
 
 /// A four-digit year at a position.

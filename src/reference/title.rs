@@ -13,7 +13,7 @@ use crate::text::key::{Case, Class, Token, skip_space, skip_space_back, token_at
 use crate::text::tokens::Tokens;
 
 use super::Family;
-use super::words::{Word, byte, next, skip, word};
+use super::words::{Word, byte, next, skip, word, word_at};
 
 /// How far a title may run, in bytes.
 const REACH: usize = 600;
@@ -45,13 +45,18 @@ pub(super) fn title_at(
         }
         pos = after;
     }
-    if let Some(end) = word(text, pos, Word::Former).filter(|_| same_paragraph) {
+    let mut lead = word_at(text, pos);
+    if let Some((_, end)) = lead.filter(|(lead, _)| *lead == Word::Former && same_paragraph) {
         let after = skip(text, end);
-        if word(text, after, Word::About).is_some() {
-            pos = after;
+        if let about @ Some((Word::About, _)) = word_at(text, after) {
+            (pos, lead) = (after, about);
         }
     }
-    if let Some(end) = word(text, pos, Word::About).or_else(|| glued_about(text, pos)) {
+    let about = match lead {
+        Some((Word::About, end)) => Some(end),
+        _ => glued_about(text, pos),
+    };
+    if let Some(end) = about {
         let mut start = skip(text, end);
         if byte(text, start) == b':' {
             start = skip(text, start + 1);
@@ -212,6 +217,9 @@ const QUOTES: [(&str, &[&str]); 6] =
 
 /// A quoted title at a position: its span inside the marks, and where the closing mark ends.
 fn quoted_at(text: &Tokens, at: usize) -> Option<(Span, usize)> {
+    if !matches!(byte(text, at), b'"' | b'\'' | 0xe2 | 0xc2) {
+        return None;
+    }
     let (open, closers) = QUOTES.iter().find(|(open, _)| text[at..].starts_with(open))?;
     let start = skip_all(text, at + open.len());
     // `"Về tăng cường …"`: the marker is no part of the title inside the marks either.
@@ -234,19 +242,20 @@ fn quoted_at(text: &Tokens, at: usize) -> Option<(Span, usize)> {
 
 /// Where the mark closes that opened before `body`, nested pairs of the same kind counted.
 fn close_of(body: &str, open: &str, close: &str) -> Option<usize> {
+    let (body, open, close) = (body.as_bytes(), open.as_bytes(), close.as_bytes());
     let (mut depth, mut at) = (0, 0);
-    while at < body.len() {
-        if body[at..].starts_with(close) {
+    while let Some(&byte) = body.get(at) {
+        if byte == close[0] && body[at..].starts_with(close) {
             if depth == 0 {
                 return Some(at);
             }
             depth -= 1;
             at += close.len();
-        } else if open != close && body[at..].starts_with(open) {
+        } else if byte == open[0] && body[at..].starts_with(open) {
             depth += 1;
             at += open.len();
         } else {
-            at += body[at..].chars().next().map_or(1, char::len_utf8);
+            at += 1;
         }
     }
     None
@@ -379,7 +388,7 @@ fn unquoted_end(text: &Tokens, start: usize, core: usize, kind: Option<DocType>)
 fn step(text: &Tokens, at: usize) -> usize {
     let (pos, spaced) = skip_space(text, at);
     let token = token_at(text, pos);
-    let breaks = spaced && text[at..pos].contains('\n');
+    let breaks = spaced && text.as_bytes()[at..pos].contains(&b'\n');
     match token {
         Some(token) if !(breaks && (anew(text, at, token) || !wrapped(text, at) && opens_line(text, token))) => pos,
         _ => text.len(),
