@@ -7,9 +7,10 @@
 //! they do not is reported only where nothing else could be meant: every number of a closed list is of the total's own
 //! kind, exact, and labelled alike (by year, by level, by place), and nothing says that the list is a choice.
 
-use super::{Audit, Audits, Form, Verdict, breaks, gap};
+use super::gap::{Gap, Opener, between};
+use super::{Audit, Audits, Form, Verdict};
 use crate::claim::{Bound, Claim, Flags, Form as Shape};
-use crate::registry::audit_cue::{AUDIT_CUES, Role};
+use crate::registry::audit_cue::Role;
 use crate::text::key::{Class, Key, skip_space, skip_space_back, token_at, token_before};
 use crate::text::tokens::Tokens;
 use crate::{Decimal, Span};
@@ -21,7 +22,7 @@ const MOST: usize = 40;
 pub(super) fn find(text: &Tokens, claims: &[Claim], buffers: &mut Buffers, out: &mut Audits) {
     let Buffers { gaps, members, parts } = buffers;
     gaps.clear();
-    gaps.resize(claims.len(), Gap::default());
+    gaps.resize(claims.len(), None);
     let mut finder = Finder { text, claims, out, gaps, members, parts };
     for total in 0..claims.len() {
         if finder.may_be_total(total) {
@@ -34,7 +35,7 @@ struct Finder<'a> {
     text: &'a Tokens<'a>,
     claims: &'a [Claim],
     out: &'a mut Audits,
-    gaps: &'a mut [Gap],
+    gaps: &'a mut [Option<Gap>],
     members: &'a mut Vec<(u32, Kin)>,
     parts: &'a mut Vec<u32>,
 }
@@ -42,19 +43,12 @@ struct Finder<'a> {
 /// What is kept from page to page, so that nothing is allocated for each.
 #[derive(Default)]
 pub(crate) struct Buffers {
-    /// The words before each claim, as far as they were read.
-    gaps: Vec<Gap>,
+    /// What the words before each claim say, as far as they were read.
+    gaps: Vec<Option<Gap>>,
     /// The list that is being read.
     members: Vec<(u32, Kin)>,
     /// Those of it that are the parts.
     parts: Vec<u32>,
-}
-
-/// What the words between a claim and the one before say; read once, however many totals ask.
-#[derive(Clone, Copy, Default)]
-struct Gap {
-    breaks: Option<bool>,
-    cue: Option<Option<Role>>,
 }
 
 /// How a claim is related to the total before it.
@@ -78,18 +72,6 @@ struct List {
     whole: bool,
 }
 
-/// What opens the list of parts.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Opener {
-    Bracket,
-    /// `gồm`, `cụ thể`
-    All,
-    /// `trong đó`
-    Some,
-    /// A colon, a semicolon, or a comma.
-    Mark,
-}
-
 impl Finder<'_> {
     /// A total is one plain number of more than one.
     fn may_be_total(&self, i: usize) -> bool {
@@ -111,8 +93,8 @@ impl Finder<'_> {
             if c.core.start() - self.claims[total].core.end() >= REACH {
                 break;
             }
-            let words = &self.text[gap(&self.claims[end - 1], c)];
-            if breaks(words) || !words.contains('(') || words.contains(')') {
+            let gap = self.gap(end);
+            if gap.breaks || !gap.bracket {
                 break;
             }
             (opener, next) = (Opener::Bracket, end);
@@ -122,18 +104,19 @@ impl Finder<'_> {
     /// What opens the list of a total's parts, and the first claim of the list.
     ///
     /// Shares and changes may stand between: `14.000 tỷ đồng, bằng 80% dự toán, tăng 12%. Trong đó, …`.
-    fn opener(&self, total: usize) -> Option<(Opener, usize)> {
+    fn opener(&mut self, total: usize) -> Option<(Opener, usize)> {
         for next in total + 1..(total + 5).min(self.claims.len()) {
-            let span = gap(&self.claims[next - 1], &self.claims[next]);
-            if span.len() > 300 {
+            let between = between(&self.claims[next - 1], &self.claims[next]);
+            if between.len() > 300 {
                 return None;
             }
-            let between = &self.claims[next];
-            let aside = between.change.is_some() || between.unit.is_some_and(|unit| unit.base.symbol() == "%");
-            match self.opener_in(span) {
+            let claim = &self.claims[next];
+            let aside = claim.change.is_some() || claim.unit.is_some_and(|unit| unit.base.symbol() == "%");
+            let gap = self.gap(next);
+            match gap.opener {
                 Some(Opener::Mark) if aside || next > total + 1 => {}
                 Some(opener) => return Some((opener, next)),
-                None if breaks(&self.text[span]) => return None,
+                None if gap.breaks => return None,
                 None => {}
             }
             if !aside {
@@ -143,60 +126,10 @@ impl Finder<'_> {
         None
     }
 
-    /// What the words between two claims open, if anything.
-    fn opener_in(&self, span: Span) -> Option<Opener> {
-        let words = &self.text[span];
-        let open = words.rfind('(').filter(|&at| !words[at..].contains(')'));
-        let mut opener = None;
-        let mut at = skip_space(self.text, span.start() as usize).0;
-        let end = span.end() as usize;
-        while at < end {
-            let Some((role, stop)) = self.cue_at(at, span) else {
-                at = self.after(at);
-                continue;
-            };
-            match role {
-                Role::Opens => opener = Some(Opener::All),
-                Role::Includes => opener = Some(Opener::Some),
-                Role::Closes => return None,
-                Role::Aside | Role::Plan if open.is_some_and(|open| at > span.start() as usize + open) => return None,
-                _ => {}
-            }
-            // A sentence may end before the cue, not after it.
-            if opener.is_some() && breaks(&self.text[stop..end]) {
-                return None;
-            }
-            at = stop;
-        }
-        if opener.is_none() && breaks(words) {
-            return None;
-        }
-        if open.is_some() {
-            return Some(Opener::Bracket);
-        }
-        opener.or_else(|| words.contains([':', ';', ',']).then_some(Opener::Mark))
-    }
-
-    /// The cue at a position between two claims. An adjective (`chuyên đề cụ thể`) is none: such a cue follows a mark.
-    fn cue_at(&self, at: usize, span: Span) -> Option<(Role, usize)> {
-        let (role, stop) = AUDIT_CUES.at(self.text, at)?;
-        let after_mark = || {
-            let before = skip_space_back(self.text, at).0;
-            before <= span.start() as usize
-                || token_before(self.text, before).is_none_or(|token| token.class == Class::Mark)
-        };
-        match role {
-            Role::Specifies => after_mark().then_some((Role::Opens, stop)),
-            role => Some((role, stop)),
-        }
-    }
-
-    /// The position of the token after the one at `at`.
-    fn after(&self, at: usize) -> usize {
-        match token_at(self.text, at) {
-            Some(token) => skip_space(self.text, token.span.end() as usize).0,
-            None => at + self.text[at..].chars().next().map_or(1, char::len_utf8),
-        }
+    /// What the words before a claim say.
+    fn gap(&mut self, claim: usize) -> Gap {
+        let between = between(&self.claims[claim - 1], &self.claims[claim]);
+        *self.gaps[claim].get_or_insert_with(|| Gap::read(self.text, between))
     }
 
     /// Reads one list of parts from claim `first` on; the claim after it where a partition that holds was found.
@@ -266,27 +199,18 @@ impl Finder<'_> {
         self.members.clear();
         let mut j = first;
         while j < claims.len() && j < first + MOST && claims[j].core.start() - whole.core.end() < REACH {
-            let span = gap(&claims[j - 1], &claims[j]);
-            let (words, inside) = (&self.text[span], j > first);
-            if inside && self.breaks_before(j) {
+            let (gap, inside) = (self.gap(j), j > first);
+            if inside && gap.breaks {
                 closed |= base == 0;
                 break;
             }
-            open_ended |= words.contains("...") || words.contains('…');
-            let mut shut = false;
-            for byte in words.bytes() {
-                match byte {
-                    b'(' => depth += 1,
-                    b')' => depth -= 1,
-                    _ => {}
-                }
-                shut |= inside && depth < base;
-            }
-            if shut {
+            open_ended |= gap.dots;
+            if inside && depth.saturating_add(gap.lowest) < base {
                 closed = true;
                 break;
             }
-            match self.cue_before(j) {
+            depth += gap.depth;
+            match gap.cue {
                 Some(Role::Closes) => {
                     closed = true;
                     break;
@@ -312,8 +236,9 @@ impl Finder<'_> {
             open_ended |= tail.is_some_and(|tail| tail.contains("...") || tail.contains('…'));
         } else if base == 0 {
             closed |= rest || j == claims.len();
-            let line = tail.split('\n').next().unwrap_or_default();
-            open_ended |= line.as_bytes().windows(3).take(78).any(|w| w == b"...");
+            let near = &tail.as_bytes()[..tail.len().min(80)];
+            let line = near.split(|&byte| byte == b'\n').next().unwrap_or_default();
+            open_ended |= line.windows(3).any(|w| w == b"...");
         }
         List { end: j, whole: closed && !open_ended }
     }
@@ -333,35 +258,6 @@ impl Finder<'_> {
                 self.report(total, sum, Verdict::DoesNotHold, drift, fits);
             }
         }
-    }
-
-    /// Whether a sentence begins between a claim and the one before.
-    fn breaks_before(&mut self, j: usize) -> bool {
-        let span = gap(&self.claims[j - 1], &self.claims[j]);
-        *self.gaps[j].breaks.get_or_insert_with(|| breaks(&self.text[span]))
-    }
-
-    /// The first cue between a claim and the one before.
-    fn cue_before(&mut self, j: usize) -> Option<Role> {
-        if self.gaps[j].cue.is_none() {
-            self.gaps[j].cue = Some(self.cue_in(gap(&self.claims[j - 1], &self.claims[j])));
-        }
-        self.gaps[j].cue.flatten()
-    }
-
-    /// The first cue in a stretch.
-    fn cue_in(&self, span: Span) -> Option<Role> {
-        let (mut at, end) = (skip_space(self.text, span.start() as usize).0, span.end() as usize);
-        if span.len() > 600 {
-            return None;
-        }
-        while at < end {
-            if let Some((role, _)) = self.cue_at(at, span) {
-                return Some(role);
-            }
-            at = self.after(at);
-        }
-        None
     }
 
     /// How a claim may be a part of `whole`.
@@ -559,13 +455,11 @@ impl Finder<'_> {
     fn following_lines(&mut self, total: usize) {
         let whole = &self.claims[total];
         let from = whole.core.end() as usize;
-        let Some(eol) = self.text[from..].bytes().take(200).position(|b| b == b'\n').map(|n| from + n) else { return };
-        let tail = self.text[from..eol].trim_end();
-        if !tail.ends_with(':') {
-            return;
-        }
         let mut next = total + 1;
-        if self.claims.get(next).is_some_and(|c| (c.core.start() as usize) < eol) {
+        let until = self.claims.get(next).map_or(self.text.len(), |c| c.core.start() as usize).min(from + 200);
+        let line = self.text.as_bytes().get(from..until).unwrap_or_default();
+        let Some(eol) = memchr::memchr(b'\n', line).map(|n| from + n) else { return };
+        if !self.text[from..eol].trim_end().ends_with(':') {
             return;
         }
         self.parts.clear();
@@ -604,7 +498,7 @@ impl Finder<'_> {
         }
         if sum == whole.low && whole.bound == Bound::Exact {
             self.report(total, sum, Verdict::Holds, drift, None);
-        } else if self.cue_in(Span::of(from, eol)) == Some(Role::Opens) {
+        } else if Gap::read(self.text, Span::of(from, eol)).cue == Some(Role::Opens) {
             self.judge(total, sum, drift, Opener::All);
         }
     }

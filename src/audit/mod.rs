@@ -7,14 +7,15 @@
 //! certain that the parts are all the parts, it abstains.
 
 mod breakdown;
+mod gap;
 mod percentage;
 mod ratio;
 
 pub(crate) use breakdown::Buffers;
 
+use crate::Decimal;
 use crate::claim::Claim;
 use crate::text::tokens::Tokens;
-use crate::{Decimal, Span};
 
 /// What was checked.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -130,25 +131,6 @@ pub(crate) fn find_into(text: &Tokens, claims: &[Claim], buffers: &mut Buffers, 
     let parts = &out.parts;
     let total = |audit: &Audit| audit.total.unwrap_or_else(|| parts[audit.parts.0 as usize]);
     out.items.sort_unstable_by_key(|audit| (total(audit), audit.form as u8, audit.parts));
-}
-
-/// The words between one claim and the next.
-fn gap(from: &Claim, to: &Claim) -> Span {
-    Span::new(from.core.end(), to.core.start().max(from.core.end()))
-}
-
-/// Whether a new sentence or paragraph starts in the words between: a full stop before white space and a letter that is
-/// not lower case, or a line break.
-fn breaks(words: &str) -> bool {
-    let bytes = words.as_bytes();
-    bytes.iter().enumerate().any(|(i, &byte)| match byte {
-        b'\n' => true,
-        b'.' | b'!' | b'?' => {
-            bytes.get(i + 1).is_some_and(|b| b.is_ascii_whitespace())
-                && words[i + 1..].trim_start().chars().next().is_none_or(|c| !c.is_lowercase())
-        }
-        _ => false,
-    })
 }
 
 fn explain(audit: &Audit, parts: &[u32], claims: &[Claim]) -> String {

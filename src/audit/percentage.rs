@@ -4,8 +4,9 @@
 //! Only a percentage that stands right beside its numbers is judged, and one that names a base of its own (`kế hoạch`,
 //! `so với cùng kỳ`) is never held against them.
 
+use super::gap::{Gap, between};
 use super::ratio::{Fit, implied_whole, percent_of};
-use super::{Audit, Audits, Form, Verdict, breaks, gap};
+use super::{Audit, Audits, Form, Verdict};
 use crate::claim::{Bound, Change, Claim, Form as Shape};
 use crate::registry::audit_cue::{AUDIT_CUES, Role};
 use crate::text::key::{Class, skip_space, token_at};
@@ -15,8 +16,8 @@ use crate::{Decimal, Span};
 pub(super) fn find(text: &Tokens, claims: &[Claim], out: &mut Audits) {
     for i in 0..claims.len() {
         let Some(next) = claims.get(i + 1) else { break };
-        let words = &text[gap(&claims[i], next)];
-        if words.len() > 160 || breaks(words) {
+        let near = is_percent(next) || claims.get(i + 2).is_some_and(is_percent);
+        if !near || !joined(text, &claims[i], next) {
             continue;
         }
         if is_percent(next) {
@@ -29,6 +30,12 @@ pub(super) fn find(text: &Tokens, claims: &[Claim], out: &mut Audits) {
         }
         growth(text, claims, i, out);
     }
+}
+
+/// Whether two claims stand in one sentence, near each other.
+fn joined(text: &Tokens, from: &Claim, to: &Claim) -> bool {
+    let span = between(from, to);
+    span.len() <= 160 && !Gap::read(text, span).breaks
 }
 
 /// A plain, exact number of per cent.
@@ -55,7 +62,7 @@ fn fraction(text: &Tokens, claims: &[Claim], i: usize, out: &mut Audits) {
 
 /// Whether a percentage can only be that of the fraction before it: joined by `=`, or alone in brackets.
 fn tied(text: &Tokens, claims: &[Claim], i: usize) -> bool {
-    let words = text[gap(&claims[i], &claims[i + 1])].trim();
+    let words = text[between(&claims[i], &claims[i + 1])].trim();
     let after = text[claims[i + 1].core.end() as usize..].trim_start();
     claims[i + 1].change.is_none()
         && !of_a_plan(text, &claims[i + 1])
@@ -69,7 +76,7 @@ fn target(text: &Tokens, claims: &[Claim], i: usize, out: &mut Audits) {
     if !counts || part.bound != Bound::Exact || percent.change.is_some() {
         return;
     }
-    let words = text[gap(part, percent)].trim_end();
+    let words = text[between(part, percent)].trim_end();
     let reached = ["đạt", "bằng"].iter().any(|cue| words.ends_with(cue));
     if !reached || !of_a_plan(text, percent) {
         return;
@@ -95,7 +102,7 @@ fn of_a_plan(text: &Tokens, percent: &Claim) -> bool {
 
 /// `98,2%, còn lại 1,8%`: the percentages of one sentence up to `còn lại` should make a hundred.
 fn hundred(text: &Tokens, claims: &[Claim], i: usize, out: &mut Audits) {
-    let span = gap(&claims[i], &claims[i + 1]);
+    let span = between(&claims[i], &claims[i + 1]);
     let mut at = skip_space(text, span.start() as usize).0;
     let mut rest = false;
     while at < span.end() as usize {
@@ -118,7 +125,10 @@ fn hundred(text: &Tokens, claims: &[Claim], i: usize, out: &mut Audits) {
     }
     // The percentages before it in the sentence, one after the other.
     let mut first = i;
-    while first > 0 && is_percent(&claims[first - 1]) && !breaks(&text[gap(&claims[first - 1], &claims[first])]) {
+    while first > 0
+        && is_percent(&claims[first - 1])
+        && !Gap::read(text, between(&claims[first - 1], &claims[first])).breaks
+    {
         first -= 1;
     }
     if claims[first..=i + 1].iter().any(|c| c.change.is_some() || of_a_plan(text, c)) {
@@ -155,8 +165,8 @@ fn growth(text: &Tokens, claims: &[Claim], i: usize, out: &mut Audits) {
         return;
     }
     let before = text[..from.core.start() as usize].trim_end().ends_with("từ");
-    let up = text[gap(from, to)].trim();
-    let near = text[gap(to, percent)].trim_start_matches([',', ' ', '(']);
+    let up = text[between(from, to)].trim();
+    let near = text[between(to, percent)].trim_start_matches([',', ' ', '(']);
     let joined = matches!(up, "lên" | "lên đến" | "lên tới" | "xuống" | "xuống còn" | "còn");
     let next = near.trim_end();
     if !before || !joined || !(next.ends_with("tăng") || next.ends_with("giảm")) || next.len() > 40 {

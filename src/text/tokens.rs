@@ -245,20 +245,24 @@ impl<'t> Tokens<'t> {
         UNREAD.of(text)
     }
 
-    /// The tokens of a stretch that begins and ends with a token.
+    /// The tokens that lie within a stretch.
     pub(crate) fn within(&self, stretch: Span) -> &'t [Token] {
         let Table { tokens, places, .. } = self.table;
-        let place = |at: u32| places.get(at as usize).copied().unwrap_or_default() as usize;
-        // White space and control characters have no place.
-        let first = match place(stretch.start()) {
-            0 => tokens.partition_point(|token| token.span.start() < stretch.start()),
-            place => place - 1,
-        };
-        let end = match place(stretch.end().wrapping_sub(1)) {
-            0 => tokens.partition_point(|token| token.span.end() <= stretch.end()),
-            place => place,
-        };
-        tokens.get(first..end).unwrap_or_default()
+        let (mut start, mut end) = (stretch.start() as usize, (stretch.end() as usize).min(places.len()));
+        // White space has no place; a token that is cut has its place beyond the stretch, or within it.
+        while start < end && places[start] == 0 {
+            start += 1;
+        }
+        while start < end && places[end - 1] == 0 {
+            end -= 1;
+        }
+        if start >= end {
+            return &[];
+        }
+        let (first, last) = (places[start] as usize - 1, places[end - 1] as usize - 1);
+        let cut_before = tokens[first].span.start() < stretch.start();
+        let cut_behind = tokens[last].span.end() > stretch.end();
+        tokens.get(first + usize::from(cut_before)..last + 1 - usize::from(cut_behind)).unwrap_or_default()
     }
 
     /// The text up to its end or to white space: what looks ahead stops there.

@@ -1,0 +1,125 @@
+//! Gaps: what the words between two claims say, read once however many audits ask.
+
+use crate::Span;
+use crate::claim::Claim;
+use crate::registry::audit_cue::{AUDIT_CUES, Role};
+use crate::text::key::{Class, skip_space_back, token_before};
+use crate::text::tokens::Tokens;
+
+/// What opens the list of parts.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Opener {
+    Bracket,
+    /// `gồm`, `cụ thể`
+    All,
+    /// `trong đó`
+    Some,
+    /// A colon, a semicolon, or a comma.
+    Mark,
+}
+
+/// What the words between a claim and the next say.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Gap {
+    /// Whether a sentence begins there.
+    pub(super) breaks: bool,
+    /// What they open, if anything.
+    pub(super) opener: Option<Opener>,
+    /// The first cue.
+    pub(super) cue: Option<Role>,
+    /// Whether dots leave something out.
+    pub(super) dots: bool,
+    /// Whether a bracket opens, and none closes.
+    pub(super) bracket: bool,
+    /// How many more brackets open than close.
+    pub(super) depth: i32,
+    /// The lowest depth that is reached on the way.
+    pub(super) lowest: i32,
+}
+
+/// Where cues are looked for: words that go on for longer join no numbers.
+const LONGEST: u32 = 600;
+
+/// The words between one claim and the next.
+pub(super) fn between(from: &Claim, to: &Claim) -> Span {
+    Span::new(from.core.end(), to.core.start().max(from.core.end()))
+}
+
+impl Gap {
+    pub(super) fn read(text: &Tokens, span: Span) -> Gap {
+        let words = &text[span];
+        let mut gap = Gap { lowest: if words.starts_with('(') { 1 } else { 0 }, ..Gap::default() };
+        if words.is_empty() {
+            gap.lowest = i32::MAX;
+        }
+        let (mut open, mut closed, mut mark) = (None, false, false);
+        let (mut opener, mut opened, mut aside, mut closes) = (None, None, None, false);
+        let mut broken = memchr::memrchr(b'\n', words.as_bytes()).map(|at| span.start() + at as u32);
+        let mut after = 0;
+        for token in text.within(span) {
+            let (at, rest) = (token.span.start(), &text[Span::new(token.span.start(), span.end())]);
+            if token.class == Class::Mark {
+                match rest.as_bytes()[0] {
+                    b'(' => {
+                        (open, gap.bracket) = (Some(at), true);
+                        gap.depth += 1;
+                    }
+                    b')' => {
+                        (open, closed) = (None, true);
+                        gap.depth -= 1;
+                        gap.lowest = gap.lowest.min(gap.depth);
+                    }
+                    b'.' | b'!' | b'?' => {
+                        gap.dots |= rest.starts_with("...");
+                        if stops(&rest[1..]) {
+                            broken = broken.max(Some(at));
+                        }
+                    }
+                    b':' | b';' | b',' => mark = true,
+                    _ => gap.dots |= rest.starts_with('…'),
+                }
+            }
+            if at < after || span.len() > LONGEST {
+                continue;
+            }
+            let Some((role, stop)) = cue_at(text, at, span) else { continue };
+            gap.cue = gap.cue.or(Some(role));
+            after = stop;
+            match role {
+                Role::Opens => opener = Some(Opener::All),
+                Role::Includes => opener = Some(Opener::Some),
+                Role::Closes => closes = true,
+                Role::Aside | Role::Plan => aside = Some(at),
+                _ => {}
+            }
+            opened = opened.or(opener.map(|_| stop));
+        }
+        gap.breaks = broken.is_some();
+        gap.bracket &= !closed;
+        // A sentence may end before the cue that opens, not after it; an aside in the bracket makes it no list.
+        let apart = broken.is_some_and(|broken| opened.is_none_or(|stop| broken >= stop));
+        if !(closes || apart || open.is_some() && aside > open) {
+            gap.opener = open.map(|_| Opener::Bracket).or(opener).or(mark.then_some(Opener::Mark));
+        }
+        gap
+    }
+}
+
+/// The cue at a position between two claims. An adjective (`chuyên đề cụ thể`) is none: such a cue follows a mark.
+fn cue_at(text: &Tokens, at: u32, span: Span) -> Option<(Role, u32)> {
+    let (role, stop) = AUDIT_CUES.at(text, at as usize)?;
+    let after_mark = || {
+        let before = skip_space_back(text, at as usize).0;
+        before <= span.start() as usize || token_before(text, before).is_none_or(|token| token.class == Class::Mark)
+    };
+    match role {
+        Role::Specifies => after_mark().then_some((Role::Opens, stop as u32)),
+        role => Some((role, stop as u32)),
+    }
+}
+
+/// Whether a full stop ends a sentence: white space follows, and a letter that is not lower case.
+fn stops(rest: &str) -> bool {
+    rest.starts_with(|c: char| c.is_ascii_whitespace())
+        && rest.trim_start().chars().next().is_none_or(|c| !c.is_lowercase())
+}
