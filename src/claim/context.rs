@@ -249,3 +249,9 @@ pub(super) fn counted_before(text: &Tokens, at: usize) -> Option<Span> {
     }
     None
 }
+
+/// Whether `at` begins a clause: after a mark, or at the head of a line.
+pub(super) fn opens_clause(text: &Tokens, at: usize) -> bool {
+    let before = text[..at].trim_end_matches([' ', '\t']);
+    before.is_empty() || before.ends_with(['\n', '.', ',', ';', ':', '(', '“', '"', '-', '–', '!', '?', '…', '*', '+'])
+}

@@ -1,5 +1,6 @@
 //! Durations: a scope (`Trong 5 năm`), the name of an occasion (`sơ kết 3 năm`), or a claim (`trong vòng 30 ngày`).
 
+use super::context::opens_clause;
 use super::period::{Time, dash, is, year_at};
 use super::{numeral, one_of, opens_with};
 use crate::Span;
@@ -147,12 +148,6 @@ fn tail(text: &Tokens, unit: &str, unit_end: usize) -> Option<usize> {
     }
     // 10 năm (Từ năm 2013-2023)
     year_in_brackets(text, next).then_some(unit_end)
-}
-
-/// Whether `at` begins a clause.
-fn opens_clause(text: &Tokens, at: usize) -> bool {
-    let before = text[..at].trim_end_matches([' ', '\t']);
-    before.is_empty() || before.ends_with(['\n', '.', ',', ';', ':', '(', '“', '"', '-', '–', '!', '?', '…', '*', '+'])
 }
 
 fn opens_sentence(text: &Tokens, at: usize) -> bool {

@@ -12,6 +12,7 @@ mod phrase;
 mod quantity;
 #[cfg(test)]
 mod rows;
+mod scope;
 mod trap;
 mod unit;
 mod when;

@@ -42,16 +42,34 @@ pub(crate) struct Table {
     tokens: Vec<Token>,
     /// For the first and the last byte of each token its place in `tokens`, from one; 0 elsewhere.
     places: Vec<u32>,
+    /// The marks and line breaks, in order.
+    signs: Vec<Sign>,
     /// The words read last, each where its letters send it: pages say the same few thousand words over and over.
     words: Vec<Word>,
 }
 
-/// A run of letters as its bytes spell it, and what its token is.
+/// A mark or a line break: what parts sentences, clauses and asides.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Sign {
+    pub(crate) at: u32,
+    /// The character, where Windows-1252 has it; 0 for any other.
+    pub(crate) mark: u8,
+}
+
+impl Sign {
+    /// `…`
+    pub(crate) const ELLIPSIS: u8 = 0x85;
+    /// `“`
+    pub(crate) const OPENING: u8 = 0x93;
+    /// `”`
+    pub(crate) const CLOSING: u8 = 0x94;
+}
+
+/// A run of letters as its bytes spell it, and what the word is.
 #[derive(Clone, Copy, Default)]
 struct Word {
     run: Run,
     key: Key,
-    class: Class,
     case: Case,
     note: u8,
 }
@@ -123,6 +141,7 @@ impl Table {
     /// Reads the tokens of a text; `note` says of each word what is to be kept with it.
     pub(crate) fn read(&mut self, text: &str, note: impl Fn(Key) -> u8) {
         self.tokens.clear();
+        self.signs.clear();
         self.places.clear();
         self.places.resize(text.len(), 0);
         self.words.resize(WORDS, Word::default());
@@ -159,11 +178,15 @@ impl Table {
                 self.read_run(text, start, stop, note);
             }
             start = stop + 1;
-            if bytes.get(stop).is_some_and(|&byte| byte > b' ') {
+            let Some(&mark) = bytes.get(stop) else { break };
+            if mark > b' ' {
                 if let Some(token) = plain_at(bytes, stop) {
                     self.push(token);
                     start = token.span.end() as usize;
                 }
+            }
+            if mark == b'\n' || (mark > b' ' && !mark.is_ascii_digit()) {
+                self.signs.push(Sign { at: stop as u32, mark });
             }
         }
         start
@@ -175,14 +198,14 @@ impl Table {
         if let Some(run) = Run::at(text.as_bytes(), start, stop - start) {
             let known = &self.words[run.place()];
             if known.run == run {
-                let Word { key, class, case, note, .. } = *known;
-                return self.push(Token { span: Span::of(start, stop), key, class, case, note });
+                let Word { key, case, note, .. } = *known;
+                return self.push(Token { span: Span::of(start, stop), key, class: Class::Word, case, note });
             }
         }
         self.learn(text, start, stop, note);
     }
 
-    /// Reads a run that was not met lately. A run that is one token is kept: nothing beyond it tells what it is.
+    /// Reads a run that was not met lately. A run that is one word is kept: nothing beyond it tells what it is.
     #[inline(never)]
     fn learn(&mut self, text: &str, start: usize, stop: usize, note: &impl Fn(Key) -> u8) {
         let mut at = start;
@@ -193,13 +216,21 @@ impl Table {
             };
             token.note = note(token.key);
             self.push(token);
-            at = token.span.end() as usize;
-            if token.span == Span::of(start, stop) {
+            if token.class == Class::Mark {
+                let mark = match &text[token.span] {
+                    "…" => Sign::ELLIPSIS,
+                    "“" => Sign::OPENING,
+                    "”" => Sign::CLOSING,
+                    _ => 0,
+                };
+                self.signs.push(Sign { at: at as u32, mark });
+            } else if token.span == Span::of(start, stop) {
                 if let Some(run) = Run::at(text.as_bytes(), start, stop - start) {
-                    let Token { key, class, case, note, .. } = token;
-                    self.words[run.place()] = Word { run, key, class, case, note };
+                    let Token { key, case, note, .. } = token;
+                    self.words[run.place()] = Word { run, key, case, note };
                 }
             }
+            at = token.span.end() as usize;
         }
     }
 
@@ -237,7 +268,7 @@ pub(crate) struct Tokens<'t> {
 }
 
 /// The table of a text that was not read: every token is read when it is asked for.
-static UNREAD: Table = Table { tokens: Vec::new(), places: Vec::new(), words: Vec::new() };
+static UNREAD: Table = Table { tokens: Vec::new(), places: Vec::new(), signs: Vec::new(), words: Vec::new() };
 
 impl<'t> Tokens<'t> {
     /// A text without a table, for a look at a few tokens.
@@ -268,6 +299,15 @@ impl<'t> Tokens<'t> {
     /// The text up to its end or to white space: what looks ahead stops there.
     pub(crate) fn upto(&self, end: usize) -> Tokens<'t> {
         Tokens { text: &self.text[..end], table: self.table }
+    }
+
+    /// The marks and line breaks from `from` up to `to`, in order; none where the text has no table.
+    #[inline]
+    pub(crate) fn signs(&self, from: usize, to: usize) -> &'t [Sign] {
+        let signs = &self.table.signs;
+        let first = signs.partition_point(|sign| (sign.at as usize) < from);
+        let count = signs[first..].iter().take_while(|sign| (sign.at as usize) < to).count();
+        &signs[first..first + count]
     }
 
     /// White space, the middle of a token, or a text without a table.

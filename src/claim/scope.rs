@@ -1,0 +1,285 @@
+//! Scopes: which of the times that a page speaks of each claim is told of.
+
+use super::context::opens_clause;
+use super::period::{self, year_at};
+use super::{Claim, one_of, opens_with, when};
+use crate::registry::cue::CUES;
+use crate::text::key::{Class, skip_space, skip_space_back, token_before};
+use crate::text::set::words;
+use crate::text::tokens::{Sign, Tokens};
+use crate::{Date, Span};
+
+/// Gives each claim the nearest time scope of its sentence that governs it.
+pub(super) fn link_periods(text: &Tokens, scopes: &mut Vec<Span>, page: Option<Date>, claims: &mut [Claim]) {
+    scopes.retain(|s| !is_base(text, *s) && !opens_with(&text[*s], "trước"));
+    let mut sentences = Sentences::new(text);
+    let mut first = 0;
+    let mut told_last = None;
+    for i in 0..claims.len() {
+        let (told, claim) = claims.split_at_mut(i);
+        let claim = &mut claim[0];
+        let at = claim.core.start();
+        let sentence = sentences.at(at as usize);
+        while scopes.get(first).is_some_and(|s| s.start() < sentence.start()) {
+            first += 1;
+        }
+        let scopes = &scopes[first..];
+        let n = scopes.partition_point(|s| s.start() < at);
+        let before = governing(text, &scopes[..n], at as usize, told);
+        let next = scopes[n..].first().filter(|s| s.start() < sentence.end());
+        let after = next.filter(|s| {
+            let between = text.get(claim.core.end() as usize..s.start() as usize);
+            // vào năm 2028 reaches back over an aside.
+            let aside = opens_with(&text[**s], "vào");
+            let barred = |c: char| matches!(c, ',' | ';' | ':' | '\n') || (!aside && matches!(c, '(' | ')'));
+            // Past a scope that opened the clause only what is close or led by a preposition.
+            let led = ["vào", "trong", "đến", "từ", "hết", "tính"].iter().any(|w| opens_with(&text[**s], w));
+            let most = if before.is_none() || led { 160 } else { 40 };
+            // 100% cấp ủy kiểm tra 20% chi bộ mỗi năm: the rate is the nearer number's.
+            let each = ["mỗi", "hằng", "hàng"].iter().any(|w| opens_with(&text[**s], w));
+            let taken = |b: &str| each && b.bytes().any(|c| c.is_ascii_digit());
+            let near = |b: &str| b.len() < most && !b.contains(barred) && !b.contains(". ") && !told_anew(b);
+            between.is_some_and(|b| near(b) && !taken(b)) && !opens_another(text, **s)
+        });
+        let touching = next.filter(|s| {
+            let from = claim.counted.map_or(0, |c| c.end()).max(claim.core.end());
+            let bracketed = text[s.end() as usize..].starts_with(')');
+            let between = text.get(from as usize..s.start() as usize).map(str::trim);
+            // 6,82% của quý I
+            between.is_some_and(|b| b.is_empty() || b == "của" || (bracketed && b == "(")) && !opens_another(text, **s)
+        });
+        let parted = |s: &Span| {
+            let signs = text.signs(s.end() as usize, at as usize);
+            signs.iter().any(|sign| matches!(sign.mark, b',' | b';' | b':'))
+        };
+        let near = before.is_some_and(|s| !parted(s));
+        let chosen = touching.or(if near { before } else { after.or(before) });
+        if let Some(&scope) = chosen {
+            // Claims of one sentence mostly share their scope.
+            let known = told_last.filter(|(last, _)| *last == scope);
+            let (_, window) = *told_last.insert(known.unwrap_or_else(|| (scope, when::window(text, scope, page))));
+            claim.period = Some(scope);
+            (claim.period_from, claim.period_to) = window;
+        }
+    }
+}
+
+/// The nearest of a sentence's scopes before `at` that reaches it.
+///
+/// A scope in the middle of a clause, with no number of its own there, ends with it where another opened the sentence:
+/// `năm 2022 dịch lan mạnh giai đoạn tháng 2-3; toàn tỉnh có 350 ca` counts the year's. `told` are the claims before.
+fn governing<'s>(text: &Tokens, scopes: &'s [Span], at: usize, told: &[Claim]) -> Option<&'s Span> {
+    const MOST: usize = 12;
+    let mut found: Option<&Span> = None;
+    for scope in scopes.iter().rev().take(MOST) {
+        let Some(signs) = visible(text, scope.end() as usize, at).filter(|_| !announced(text, *scope, at)) else {
+            continue;
+        };
+        let initial = opens_clause(text, scope.start() as usize);
+        if !initial && of_event(text, *scope) {
+            // Chi bộ được thành lập năm 1930 với 7 đảng viên, nay có 45 đảng viên
+            if signs.iter().any(|sign| matches!(sign.mark, b',' | b';')) {
+                continue;
+            }
+        }
+        let stop = signs.iter().find(|sign| sign.mark == b';').map(|sign| sign.at);
+        let own = |stop| {
+            let after = told.iter().rev().take_while(|c| c.core.start() > scope.end());
+            after.take(MOST).any(|c| c.core.start() < stop)
+        };
+        // bình quân hằng năm is told of its own clause only.
+        let each = ["mỗi", "hằng", "hàng"].iter().any(|w| opens_with(&text[*scope], w));
+        match found {
+            None if initial || stop.is_none_or(|stop| own(stop) && !each) => return Some(scope),
+            None => found = Some(scope),
+            Some(_) if initial => return Some(scope),
+            Some(_) => {}
+        }
+    }
+    found
+}
+
+/// Whether a verb before a scope, with at most a few words between, says what came to be then.
+fn of_event(text: &Tokens, scope: Span) -> bool {
+    let mut end = skip_space_back(text, scope.start() as usize).0;
+    for _ in 0..7 {
+        if CUES.event.before(text, end).is_some() {
+            return true;
+        }
+        let Some(token) = token_before(text, end).filter(|t| t.class == Class::Word) else { return false };
+        // số doanh nghiệp thành lập mới năm 2019: what is counted that year.
+        if token.one_of(words!["mới"]) {
+            return false;
+        }
+        end = skip_space_back(text, token.span.start() as usize).0;
+    }
+    false
+}
+
+/// Whether a day is only that of an act whose matter holds the number: `Ngày 16/1, Tỉnh ủy ban hành Nghị quyết …`.
+fn announced(text: &Tokens, scope: Span, at: usize) -> bool {
+    let day = text[scope].bytes().filter(|b| matches!(b, b'/' | b'-' | b'.')).count() >= 2 || {
+        let tail = text[scope].trim_start_matches(|c: char| !c.is_ascii_digit());
+        tail.len() < scope.len() as usize && opens_with(&text[scope], "ngày")
+    };
+    if !day {
+        return false;
+    }
+    let between = &text[scope.end() as usize..at];
+    between.contains("ban hành") || between.contains(" ra quyết định số") || between.contains(" ra Quyết định số")
+}
+
+/// Whether words between a number and a scope govern another number with the scope.
+fn told_anew(between: &str) -> bool {
+    between.split(' ').any(|w| matches!(w, "nâng" | "đưa" | "đạt" | "là"))
+}
+
+/// Whether a scope goes on as the opening of another clause: `cả năm đạt 4.000 ha`.
+fn opens_another(text: &Tokens, scope: Span) -> bool {
+    let (next, _) = skip_space(text, scope.end() as usize);
+    // từ 15 tỷ đồng năm 2005 tăng lên 250 tỷ đồng
+    let onward = |end: usize| period::is(text, skip_space(text, end).0, words!["lên", "xuống", "còn"]).is_some();
+    if let Some(end) = period::is(text, next, words!["tăng", "giảm"]) {
+        return !onward(end);
+    }
+    period::is(text, next, words!["đạt", "là", "có", "ước", "bằng", "chiếm", "được", "đã", "sẽ"]).is_some()
+}
+
+/// Whether a scope is what a change is measured from: `so với năm 2020`; or names a document or a price.
+fn is_base(text: &Tokens, span: Span) -> bool {
+    let at = span.start() as usize;
+    if period::in_title(text, span) {
+        return true;
+    }
+    let (before, _) = skip_space_back(text, at);
+    // (cùng kỳ năm trước tăng 7,3%)
+    let stands = |start: usize| {
+        let head = text[..start].trim_end_matches([' ', '\t']);
+        head.is_empty() || head.ends_with(['(', ';', '\n', '.'])
+    };
+    if opens_with(&text[span], "cùng k") {
+        return !stands(at);
+    }
+    let Some((_, start)) = CUES.time_base.before(text, before) else { return compared(text, before) };
+    if opens_with(&text[start..before], "cùng k") {
+        return !stands(start);
+    }
+    // Of plans only those that a share is of: `90% kế hoạch năm 2024`.
+    let plan = one_of(&text[start..before], &["kế hoạch", "chỉ tiêu", "dự toán", "mục tiêu"]);
+    !plan || text[..start].trim_end().ends_with('%')
+}
+
+/// Whether the words that end at `end` are still what `so với` compares with: `so với biên chế giao năm 2015`.
+fn compared(text: &Tokens, mut end: usize) -> bool {
+    for _ in 0..7 {
+        let Some(token) = token_before(text, end).filter(|t| t.class == Class::Word) else { return false };
+        if token.one_of(words!["và", "tăng", "giảm", "đạt", "là", "còn"]) {
+            return false;
+        }
+        let (next, _) = skip_space_back(text, token.span.start() as usize);
+        if token.one_of(words!["với"]) && token_before(text, next).is_some_and(|t| t.one_of(words!["so"])) {
+            return true;
+        }
+        end = next;
+    }
+    false
+}
+
+/// The signs between a scope that ends at `from` and `to`, if it reaches there: not out of its brackets.
+fn visible<'t>(text: &Tokens<'t>, from: usize, to: usize) -> Option<&'t [Sign]> {
+    const REACH: usize = 3000;
+    if to < from || to - from > REACH {
+        return None;
+    }
+    let signs = text.signs(from, to);
+    let (mut brackets, mut quotes) = (0i32, 0i32);
+    for sign in signs {
+        match sign.mark {
+            b'(' => brackets += 1,
+            b')' => brackets -= 1,
+            Sign::OPENING => quotes += 1,
+            Sign::CLOSING => quotes -= 1,
+            _ => continue,
+        }
+        if brackets < 0 || quotes < 0 {
+            return None;
+        }
+    }
+    Some(signs)
+}
+
+/// Where sentences end, for the reach of scopes: a forward walk over the text.
+struct Sentences<'t> {
+    text: &'t Tokens<'t>,
+    /// The signs at which sentences may end.
+    signs: &'t [Sign],
+    start: usize,
+    end: usize,
+}
+
+impl<'t> Sentences<'t> {
+    fn new(text: &'t Tokens<'t>) -> Sentences<'t> {
+        Sentences { text, signs: text.signs(0, text.len()), start: 0, end: 0 }
+    }
+
+    /// The sentence that holds `at`, its closing white space included. Positions must not decrease from call to call.
+    fn at(&mut self, at: usize) -> Span {
+        while at >= self.end && self.end < self.text.len() {
+            self.start = self.end;
+            self.end = self.next_break().unwrap_or(self.text.len());
+        }
+        Span::of(self.start, self.end)
+    }
+
+    fn next_break(&mut self) -> Option<usize> {
+        while let Some((sign, rest)) = self.signs.split_first() {
+            self.signs = rest;
+            let at = sign.at as usize;
+            let ends = match sign.mark {
+                b'\n' => line_ends(self.text, at),
+                b'.' | b'!' | b'?' => stops(self.text, at),
+                Sign::ELLIPSIS => {
+                    let rest = self.text[at + '…'.len_utf8()..].trim_start_matches([' ', '\t']);
+                    rest.chars().next().is_some_and(char::is_uppercase).then_some(at + '…'.len_utf8())
+                }
+                _ => None,
+            };
+            if ends.is_some() {
+                return ends;
+            }
+        }
+        None
+    }
+}
+
+/// Where the next sentence begins, unless the line was broken in the middle: then it goes on in lower case.
+fn line_ends(text: &Tokens, at: usize) -> Option<usize> {
+    let next = at + 1 + text[at + 1..].bytes().take_while(|b| matches!(b, b' ' | b'\t' | b'\r')).count();
+    let goes_on = text[next..].chars().next().is_some_and(char::is_lowercase)
+        || (year_at(text, next).is_some()
+            && !matches!(text[..at].trim_end().as_bytes().last(), Some(b'.' | b';' | b':')));
+    (!goes_on).then_some(at + 1)
+}
+
+/// Where the next sentence begins, if the mark at `at` ends one.
+fn stops(text: &Tokens, at: usize) -> Option<usize> {
+    let rest = &text[at + 1..];
+    let next = rest.chars().next();
+    let spaced = next.is_none_or(char::is_whitespace);
+    if spaced {
+        let after = rest.trim_start_matches([' ', '\t', '\r']).chars().next();
+        let opens = after.is_none_or(|c| !c.is_lowercase() && !matches!(c, ',' | ';' | ')' | '.'));
+        return (opens && !abbreviated(text, at)).then_some(at + 1);
+    }
+    let dots = text[..at].ends_with(['.', '…']);
+    (dots && next.is_some_and(char::is_uppercase)).then_some(at + 1)
+}
+
+/// Whether the stop closes an abbreviation: `TP. Huế`, `ThS. Nam`.
+fn abbreviated(text: &Tokens, stop: usize) -> bool {
+    let Some(token) = token_before(text, stop) else { return false };
+    matches!(
+        &text[token.span],
+        "TP" | "Tp" | "TS" | "ThS" | "GS" | "PGS" | "BS" | "TX" | "TT" | "Q" | "P" | "H" | "Tx" | "Dr" | "Mr"
+    )
+}
