@@ -9,11 +9,12 @@ use crate::registry::issuer::Issuer;
 use crate::scan::Anchor;
 use crate::text::case::one_of;
 use crate::text::key::{Case, Class, token_at};
+use crate::text::set::{WordSet, words};
 use crate::text::tokens::Tokens;
 
 use super::mention::{Head, family_of, head_before, read_after, read_gap, read_issuer};
 use super::number::{Number, NumberAt, Strength, number_at};
-use super::words::{Word, byte, next, skip, word};
+use super::words::{Word, byte, keys, next, phrase, skip, word};
 use super::{Family, Form, Found, Reference, pinpoint};
 
 /// Finds the references of a text, in order, walking its anchors.
@@ -59,6 +60,10 @@ impl Finder<'_, '_> {
             head.gap = None;
         }
         let after_last = self.connected(at, &head);
+        // Most digits are no document's: no letters after them, no type before, no list that they go on with.
+        if found.number.tail.is_none() && head.kind.is_none() && after_last.is_none() {
+            return;
+        }
         let inherited = if head.kind.is_none() { after_last } else { None };
         let numbers = self.run_of_numbers(found, &head, inherited.is_some());
         let last = numbers.last();
@@ -196,6 +201,7 @@ impl Finder<'_, '_> {
         if head.kind.is_some_and(|(_, own)| own != kind) {
             return None;
         }
+        next(self.text, self.last_end).filter(|t| t.one_of(CONNECTORS))?;
         let between = self.text.get(self.last_end..start)?;
         connector(between, head.kind.is_some()).then_some(kind)
     }
@@ -355,6 +361,9 @@ fn other_body(a: &Reference, b: &Reference) -> bool {
     body(a).zip(body(b)).is_some_and(|(a, b)| a != b)
 }
 
+/// What stands first between two members of a list.
+const CONNECTORS: &WordSet = words![",", ";", ":", "và", "hoặc", "cùng", "với", "số", "hai", "các"];
+
 /// Whether only a connector stands between two members of a list.
 fn connector(between: &str, headed: bool) -> bool {
     let mut words = 0;
@@ -401,7 +410,7 @@ fn plain_number(text: &Tokens, found: &NumberAt) -> bool {
 }
 
 /// Nouns and units that a number without `số` counts: `kế hoạch 5 năm`, `nghị quyết 12 điểm`.
-const COUNTED: [&str; 54] = [
+const COUNTED: &WordSet = words![
     "tháng",
     "ngày",
     "lần",
@@ -455,7 +464,7 @@ const COUNTED: [&str; 54] = [
     "hồ",
     "buổi",
     "đề",
-    "%",
+    "%"
 ];
 
 /// Whether the number counts what follows it.
@@ -471,21 +480,21 @@ fn counted_after(text: &Tokens, end: usize) -> bool {
     if crate::registry::title::opening(text, token.span.start() as usize).is_some() {
         return false;
     }
-    token.case == Case::Lower && COUNTED.iter().any(|noun| &text[token.span] == *noun)
+    token.case == Case::Lower && token.one_of(COUNTED)
 }
 
 /// `Nghị quyết 2254 của Hội đồng Bảo an`: no Vietnamese document.
 fn of_the_united_nations(text: &Tokens, end: usize) -> bool {
     let at = skip(text, end);
     let at = word(text, at, Word::Of).map_or(at, |of| skip(text, of));
-    let foreign: [&[&str]; 5] = [
-        &["Hội", "đồng", "Bảo", "an"],
-        &["Liên", "hợp", "quốc"],
-        &["Liên", "hiệp", "quốc"],
-        &["LHQ"],
-        &["Đại", "hội", "đồng"],
+    let foreign = [
+        keys!["Hội", "đồng", "Bảo", "an"],
+        keys!["Liên", "hợp", "quốc"],
+        keys!["Liên", "hiệp", "quốc"],
+        keys!["LHQ"],
+        keys!["Đại", "hội", "đồng"],
     ];
-    foreign.iter().any(|name| super::issuer::phrase(text, at, name).is_some())
+    foreign.iter().any(|name| phrase(text, at, name).is_some())
 }
 
 /// Whether `của` and a body follow: `theo hướng dẫn 12 của Ban Tổ chức Trung ương`.

@@ -13,7 +13,7 @@ use crate::registry::title;
 use crate::text::key::{Case, Class, Token, skip_space_back, token_at, token_before};
 use crate::text::tokens::Tokens;
 
-use super::words::{Word, byte, next, ordinal, skip, word};
+use super::words::{Word, byte, keys, ordinal, phrase, skip, word};
 
 /// A body found in running text.
 #[derive(Clone, Copy, Debug)]
@@ -173,10 +173,12 @@ fn body_of_body(text: &Tokens, id: Issuer, end: usize) -> usize {
     if matches!(id.id(), "bcsd" | "du" | "dd" | "cb" | "ttr" | "vp" | "bcd" | "ubkttw") {
         return body_at(text, after).map_or(end, |(_, end)| end);
     }
-    let central = id.name().ends_with("Trung ương") && phrase(text, after, &["Đảng"]).is_some();
-    if central && phrase(text, after, &["Đảng", "bộ"]).is_none() && phrase(text, after, &["Đảng", "ủy"]).is_none()
+    let central = id.name().ends_with("Trung ương") && phrase(text, after, keys!["Đảng"]).is_some();
+    if central
+        && phrase(text, after, keys!["Đảng", "bộ"]).is_none()
+        && phrase(text, after, keys!["Đảng", "ủy"]).is_none()
     {
-        return phrase(text, after, &["Đảng"]).unwrap_or(end);
+        return phrase(text, after, keys!["Đảng"]).unwrap_or(end);
     }
     end
 }
@@ -389,7 +391,7 @@ fn followed_by_predicate(text: &Tokens, at: usize) -> bool {
 /// A plenum of the Central Committee: `Hội nghị Trung ương 7`, `Hội nghị lần thứ bảy Ban Chấp hành Trung ương Đảng`;
 /// its ordinal and where it ends.
 pub(super) fn plenum_at(text: &Tokens, at: usize) -> Option<(u8, usize)> {
-    let meeting = phrase(text, at, &["Hội", "nghị"]).map(|end| skip(text, end));
+    let meeting = phrase(text, at, keys!["Hội", "nghị"]).map(|end| skip(text, end));
     let mut pos = meeting.unwrap_or(at);
     let mut ordinal_found = nth(text, pos);
     if let Some((_, end)) = ordinal_found {
@@ -429,25 +431,10 @@ fn bare_ordinal(text: &Tokens, at: usize) -> Option<(u8, usize)> {
 
 /// `lần thứ bảy`, `lần thứ 7`, `lần VII`.
 pub(super) fn nth(text: &Tokens, at: usize) -> Option<(u8, usize)> {
-    let mut pos = phrase(text, at, &["lần"])?;
+    let mut pos = phrase(text, at, keys!["lần"])?;
     pos = skip(text, pos);
-    if let Some(end) = phrase(text, pos, &["thứ"]) {
+    if let Some(end) = phrase(text, pos, keys!["thứ"]) {
         pos = skip(text, end);
     }
     ordinal(text, pos)
-}
-
-/// Whether the given words stand at a position; where they end. Case does not count.
-pub(super) fn phrase(text: &Tokens, at: usize, words: &[&str]) -> Option<usize> {
-    let mut pos = at;
-    let mut end = at;
-    for (i, word) in words.iter().enumerate() {
-        let token = if i == 0 { token_at(text, pos) } else { next(text, pos) }?;
-        if token.key != token_at(*word, 0)?.key {
-            return None;
-        }
-        end = token.span.end() as usize;
-        pos = end;
-    }
-    Some(end)
 }

@@ -5,8 +5,8 @@ use crate::date::date_at;
 use crate::registry::code::Code;
 use crate::registry::doc_type::DocType;
 use crate::registry::issuer::Issuer;
-use crate::text::case::{one_of, same};
-use crate::text::key::{Case, Class, skip_space_back, token_at, token_before};
+use crate::text::key::{Case, Class, Token, skip_space_back, token_at, token_before};
+use crate::text::set::{WordSet, words};
 use crate::text::tokens::Tokens;
 
 use super::issuer::{issuer_at, plenum_at};
@@ -30,7 +30,7 @@ pub(super) struct Head {
 }
 
 /// Nouns whose numbers are no documents' numbers.
-const FOREIGN: [&str; 26] = [
+const FOREIGN: &WordSet = words![
     "đồng",
     "khoản",
     "thửa",
@@ -56,7 +56,7 @@ const FOREIGN: [&str; 26] = [
     "tập",
     "seri",
     "lý",
-    "hiệu",
+    "hiệu"
 ];
 
 /// Reads back from a number to its type word.
@@ -82,22 +82,21 @@ pub(super) fn head_before(text: &Tokens, at: usize) -> Option<Head> {
                     }
                 }
                 None => {
-                    let kind = abbreviation(text, before.span)?;
+                    let kind = abbreviation(text, before)?;
                     let strong = matches!(kind.code(), "NQ" | "NĐ" | "QĐ" | "KL");
                     head.kind = Some((before.span, kind)).filter(|_| strong);
                     head.short = true;
                     return head.kind.map(|_| head);
                 }
             }
-        } else if matches!(&text[before.span], "/" | "-" | "." | "," | "_" | "=" | "+" | "–" | ":" | "#" | "@" | "&")
-        {
+        } else if before.one_of(words!["/", "-", ".", ",", "_", "=", "+", ":", "#", "@", "&"]) {
             let inner = token_before(text, before.span.start() as usize);
             let so = inner.is_some_and(|t| {
                 t.class == Class::Word && word_before(text, t.span.end() as usize).is_some_and(|(w, _)| w == Word::No)
             });
-            let colon = &text[before.span] == ":";
+            let colon = before.one_of(words![":"]);
             // `Số:12/KH-UBND` is glued; `12/18`, `Covid-19`, `21:2015` are parts of something else.
-            let list = &text[before.span] == "," && inner.is_some_and(|t| t.class == Class::Digits);
+            let list = before.one_of(words![","]) && inner.is_some_and(|t| t.class == Class::Digits);
             if !(so || list || colon && inner.is_some_and(|t| t.class == Class::Word && t.case != Case::Upper)) {
                 return None;
             }
@@ -122,38 +121,42 @@ pub(super) fn head_before(text: &Tokens, at: usize) -> Option<Head> {
             return Some(head);
         }
     }
-    if !head.so {
+    let Some(before) = token_before(text, end) else { return Some(head) };
+    if !head.so && before.span.len() as usize > "số".len() && text[before.span].ends_with("số") {
         // `Thông tưsố 24`
-        let word = token_before(text, end).filter(|t| t.class == Class::Word);
-        if word.is_some_and(|t| t.span.len() as usize > "số".len() && text[t.span].ends_with("số")) {
-            let inner = end - "số".len();
-            if let Some((kind, start)) = DocType::before(&text[..inner], inner) {
-                head.so = true;
-                head.kind = Some((Span::of(start, inner), kind));
-                return Some(head);
-            }
+        let inner = end - "số".len();
+        if let Some((kind, start)) = DocType::before(&text[..inner], inner) {
+            head.so = true;
+            head.kind = Some((Span::of(start, inner), kind));
+            return Some(head);
         }
     }
-    if let Some((kind, start)) = DocType::before(text, end).or_else(|| glued_type(text, end)) {
+    let typed = || DocType::before(text, end).or_else(|| glued_type(text, end));
+    if let Some((kind, start)) = if ends_type(before) { typed() } else { None } {
         let legal = kind.name() == "luật"
             && token_before(text, skip_space_back(text, start).0)
-                .is_some_and(|t| matches!(&text[t.span], "pháp" | "Pháp" | "kỷ" | "Kỷ"));
+                .is_some_and(|t| t.case != Case::Upper && t.one_of(words!["pháp", "kỷ"]));
         if !legal {
             head.kind = Some((Span::of(start, end), kind));
         }
         return Some(head);
     }
-    let Some(before) = token_before(text, end) else { return Some(head) };
-    if let Some(kind) = abbreviation(text, before.span) {
+    if let Some(kind) = abbreviation(text, before) {
         head.kind = Some((before.span, kind));
         head.short = true;
         return Some(head);
     }
     if head.so {
         gap_before(text, end, &mut head);
-        head.foreign = head.kind.is_none() && before.class == Class::Word && one_of(&text[before.span], &FOREIGN);
+        head.foreign = head.kind.is_none() && before.one_of(FOREIGN);
     }
     Some(head)
+}
+
+/// Whether a type's name may end with a word, by itself or glued to the word before it.
+#[inline]
+fn ends_type(last: Token) -> bool {
+    last.case == Case::Mixed || DocType::closed_by(last.key)
 }
 
 /// A type word with the word before it glued on: `tạiTờ trình số 12`.
@@ -176,30 +179,30 @@ fn glued_type(text: &Tokens, end: usize) -> Option<(DocType, usize)> {
 /// `số`, `số hiệu`, `ký hiệu`, `Số ký hiệu` that ends at a position; where it starts. `một số` is another word.
 fn no_before(text: &Tokens, end: usize) -> Option<usize> {
     let mut pos = end;
+    let mut last = token_before(text, pos)?;
     for _ in 0..2 {
-        let token = token_before(text, pos)?;
-        if !same(&text[token.span], "hiệu") {
+        if !last.one_of(words!["hiệu"]) {
             break;
         }
-        let first = token_before(text, skip_space_back(text, token.span.start() as usize).0)?;
-        let word = &text[first.span];
-        if same(word, "số") {
+        let first = token_before(text, skip_space_back(text, last.span.start() as usize).0)?;
+        if first.one_of(words!["số"]) {
             return Some(first.span.start() as usize);
         }
-        if !same(word, "ký") {
+        if !first.one_of(words!["ký"]) {
             return None;
         }
         pos = skip_space_back(text, first.span.start() as usize).0;
+        last = token_before(text, pos)?;
     }
-    let (found, start) = word_before(text, pos)?;
-    (found == Word::No).then_some(start)
+    match word_before(text, pos) {
+        Some((Word::No, start)) => Some(start),
+        _ => None,
+    }
 }
 
 /// The type that an upper-case abbreviation before a number stands for: `NĐ`, `QĐ`, `TT`.
-fn abbreviation(text: &Tokens, span: Span) -> Option<DocType> {
-    let token = token_at(text, span.start() as usize).filter(|t| t.class == Class::Word && t.span == span)?;
-    let letters = text[span].chars().count();
-    if !(2..=4).contains(&letters) || !matches!(token.case, Case::Upper | Case::Mixed) {
+fn abbreviation(text: &Tokens, token: Token) -> Option<DocType> {
+    if !matches!(token.case, Case::Upper | Case::Mixed) || !(2..=4).contains(&text[token.span].chars().count()) {
         return None;
     }
     let code = Code::of(token.key)?;
@@ -212,10 +215,11 @@ fn gap_before(text: &Tokens, end: usize, head: &mut Head) {
     for _ in 0..16 {
         let Some(token) = token_before(text, pos) else { return };
         let start = token.span.start() as usize;
-        if token.class != Class::Word && !matches!(&text[token.span], "-" | "–" | "&") {
+        if token.class != Class::Word && !token.one_of(words!["-", "&"]) {
             return;
         }
-        if matches!(&text[token.span], "tại" | "theo" | "đã" | "ra" | "kèm" | "cùng" | "bằng" | "từ") {
+        let verbs = words!["tại", "theo", "đã", "ra", "kèm", "cùng", "bằng", "từ"];
+        if token.case == Case::Lower && token.one_of(verbs) {
             return;
         }
         let (before, _) = skip_space_back(text, start);
@@ -552,9 +556,8 @@ fn close(text: &Tokens, at: usize) -> usize {
 fn direct_issuer(text: &Tokens, at: usize, bracket: bool) -> Option<super::issuer::IssuerAt> {
     let found = issuer_at(text, at, true)?;
     let after = skip(text, found.span.end() as usize);
-    let acts = next(text, after).is_some_and(|t| {
-        matches!(&text[t.span], "đã" | "vừa" | "ban" | "yêu" | "đang" | "sẽ" | "tổ" | "luôn" | "phải" | "có" | "và")
-    });
+    let verbs = words!["đã", "vừa", "ban", "yêu", "đang", "sẽ", "tổ", "luôn", "phải", "có", "và"];
+    let acts = next(text, after).is_some_and(|t| t.case == Case::Lower && t.one_of(verbs));
     let comma = byte(text, skip_space_back(text, at).0.saturating_sub(1)) == b',';
     (!acts || bracket || !comma && plenum_at(text, at).is_some()).then_some(found)
 }

@@ -4,58 +4,75 @@
 use crate::registry::doc_type::DocType;
 use crate::registry::law::Law;
 use crate::registry::title;
-use crate::text::case::{one_of, same};
-use crate::text::key::{Case, Class, Token, skip_space_back, token_at, token_before};
+use crate::text::case::one_of;
+use crate::text::key::{Case, Class, Key, Token, skip_space_back, token_at, token_before};
+use crate::text::set::{WordSet, words};
 use crate::text::tokens::Tokens;
 use crate::{Date, Span};
 
 use super::find::Finder;
-use super::issuer::{nth, phrase, plenum_at};
+use super::issuer::{nth, plenum_at};
 use super::mention::family_of;
 use super::number::number_at;
 use super::pinpoint;
-use super::words::{Word, byte, next, ordinal, roman, skip, word};
+use super::words::{Word, byte, keys, next, ordinal, phrase, roman, skip, word};
 use super::{Event, Family, Form, Meeting, Reference};
 
 impl Finder<'_, '_> {
     /// A document without a number at a head word.
     pub(super) fn named(&mut self, at: usize) {
         let Some(token) = token_at(self.text, at) else { return };
-        let is = |word: &str| token_at(word, 0).is_some_and(|w| w.key == token.key);
-        if is("luật") {
-            self.law(at, "bộ");
-        } else if is("lệnh") {
-            self.law(at, "pháp");
-        } else if is("lệ") {
-            // `Điều lệ Đảng`
-            if let Some(first) = token_before(self.text, skip_space_back(self.text, at).0) {
-                self.law_at(first.span.start() as usize);
+        const LAW: Key = Key::of("luật");
+        const ORDER: Key = Key::of("lệnh");
+        const STATUTE: Key = Key::of("lệ");
+        const CONSTITUTION: Key = Key::of("hiến");
+        const PLATFORM: Key = Key::of("cương");
+        const NQ: Key = Key::of("nq");
+        const RESOLUTION: Key = Key::of("nghị");
+        const CONCLUSION: Key = Key::of("luận");
+        const THIS: Key = Key::of("này");
+        const ABOVE: Key = Key::of("trên");
+        const NAMED: Key = Key::of("nêu");
+        match token.key {
+            LAW => self.law(at, words!["bộ"], false),
+            ORDER => self.law(at, words!["pháp"], true),
+            STATUTE => {
+                // `Điều lệ Đảng`
+                if let Some(first) = token_before(self.text, skip_space_back(self.text, at).0) {
+                    self.law_at(first.span.start() as usize);
+                }
             }
-        } else if is("hiến") || is("cương") {
-            self.law_at(at);
-        } else if is("nq") {
-            self.event_after(at, token.span.end() as usize, DocType::by_name("nghị quyết"));
-        } else if is("nghị") || is("luận") {
-            self.event(at, token);
-        } else if is("này") || is("trên") || is("nêu") {
-            self.back(at, token);
-        } else if token.case == Case::Upper {
-            self.law_at(at);
+            CONSTITUTION | PLATFORM => self.law_at(at),
+            NQ => self.event_after(at, token.span.end() as usize, DocType::by_name("nghị quyết")),
+            RESOLUTION => {
+                if let Some(end) = phrase(self.text, at, keys!["nghị", "quyết"]) {
+                    self.event(at, end);
+                }
+            }
+            CONCLUSION => {
+                let before = token_before(self.text, skip_space_back(self.text, at).0);
+                if let Some(first) = before.filter(|t| t.one_of(words!["kết"])) {
+                    self.event(first.span.start() as usize, token.span.end() as usize);
+                }
+            }
+            THIS | ABOVE | NAMED => self.back(at, token),
+            _ if token.case == Case::Upper => self.law_at(at),
+            _ => {}
         }
     }
 
     /// `Luật …`, with the word before it where that belongs to the name (`Bộ luật`, `Pháp lệnh`).
-    fn law(&mut self, at: usize, lead: &str) {
+    fn law(&mut self, at: usize, lead: &WordSet, needed: bool) {
         let text = self.text;
         let before = token_before(text, skip_space_back(text, at).0);
-        let led = before.filter(|t| token_at(lead, 0).is_some_and(|w| w.key == t.key));
-        if lead == "pháp" && led.is_none() {
+        let led = before.filter(|t| t.one_of(lead));
+        if needed && led.is_none() {
             return;
         }
         let start = led.map_or(at, |t| t.span.start() as usize);
         // `pháp luật`, `kỷ luật`, `Đại học Luật`, `Công ước Luật Biển`; a draft is no document yet.
         let word_before = token_before(text, skip_space_back(text, start).0);
-        if led.is_none() && word_before.is_some_and(|t| one_of(&text[t.span], &NO_LAW)) {
+        if led.is_none() && word_before.is_some_and(|t| t.one_of(NO_LAW)) {
             return;
         }
         self.law_at(start);
@@ -176,19 +193,9 @@ impl Finder<'_, '_> {
     }
 
     /// `Nghị quyết Trung ương 4 (khóa XII)`, `Nghị quyết Đại hội Đảng bộ tỉnh lần thứ XVI`.
-    fn event(&mut self, at: usize, token: Token) {
-        let text = self.text;
-        let (start, pos) = if token_at("nghị", 0).is_some_and(|w| w.key == token.key) {
-            let Some(end) = phrase(text, at, &["nghị", "quyết"]) else { return };
-            (at, skip(text, end))
-        } else {
-            let Some(first) = token_before(text, skip_space_back(text, at).0) else { return };
-            let start = first.span.start() as usize;
-            let Some(end) = phrase(text, start, &["kết", "luận"]) else { return };
-            (start, skip(text, end))
-        };
-        let kind = DocType::before(text, skip_space_back(text, pos).0).map(|(kind, _)| kind);
-        self.event_after(start, pos, kind);
+    fn event(&mut self, start: usize, end: usize) {
+        let kind = DocType::before(self.text, end).map(|(kind, _)| kind);
+        self.event_after(start, end, kind);
     }
 
     /// The meeting after the type word.
@@ -275,44 +282,40 @@ impl Finder<'_, '_> {
         let mut end = token.span.end() as usize;
         let mut start = at;
         let before = |at: usize| token_before(text, skip_space_back(text, at).0);
-        match &text[token.span] {
-            word if same(word, "này") => {}
-            word if same(word, "trên") => {
-                let lead = before(at).filter(|t| one_of(&text[t.span], &["nói", "nêu", "kể"]));
-                if let Some(lead) = lead {
-                    start = lead.span.start() as usize;
-                    // `đã nêu trên`
-                    if let Some(done) = before(start).filter(|t| matches!(&text[t.span], "đã" | "vừa")) {
-                        start = done.span.start() as usize;
-                    }
-                } else if let Some(here) = next(text, end).filter(|t| &text[t.span] == "đây") {
-                    end = here.span.end() as usize;
-                } else if !closed(text, end) {
-                    return;
-                }
-            }
-            _ => {
-                let Some(lead) = before(at).filter(|t| matches!(&text[t.span], "vừa" | "đã")) else { return };
-                if next(text, end).is_some_and(|t| &text[t.span] == "trên") {
-                    return;
-                }
+        let mut alone = false;
+        if token.one_of(words!["trên"]) {
+            let lead = before(at).filter(|t| t.one_of(words!["nói", "nêu", "kể"]));
+            if let Some(lead) = lead {
                 start = lead.span.start() as usize;
-                if !closed(text, end) {
-                    return;
+                // `đã nêu trên`
+                if let Some(done) = before(start).filter(|t| t.case == Case::Lower && t.one_of(words!["đã", "vừa"]))
+                {
+                    start = done.span.start() as usize;
                 }
+            } else if let Some(here) = next(text, end).filter(|t| t.case == Case::Lower && t.one_of(words!["đây"])) {
+                end = here.span.end() as usize;
+            } else {
+                alone = true;
             }
+        } else if token.one_of(words!["nêu"]) {
+            let lead = before(at).filter(|t| t.case == Case::Lower && t.one_of(words!["vừa", "đã"]));
+            let Some(lead) = lead else { return };
+            if next(text, end).is_some_and(|t| t.case == Case::Lower && t.one_of(words!["trên"])) {
+                return;
+            }
+            start = lead.span.start() as usize;
+            alone = true;
         }
         let Some((kind, kind_start)) = DocType::before(text, skip_space_back(text, start).0) else { return };
-        if kind_start < self.done || !self.seen(kind) {
+        if kind_start < self.done || !self.seen(kind) || alone && !closed(text, end) {
             return;
         }
         // `các Nghị quyết nêu trên`: a group, not one document. `02 văn bản này`, but not `Điều 9 Nghị định này`.
         let counts = |t: Token| {
             t.class == Class::Digits && !before(t.span.start() as usize).is_some_and(|t| pinpoint::is_level(text, t))
         };
-        if before(kind_start).is_some_and(|t| {
-            counts(t) || one_of(&text[t.span], &["các", "những", "hai", "ba", "bốn", "nhiều", "mỗi", "từng"])
-        }) {
+        let groups = words!["các", "những", "hai", "ba", "bốn", "nhiều", "mỗi", "từng"];
+        if before(kind_start).is_some_and(|t| counts(t) || t.one_of(groups)) {
             return;
         }
         let mut reference = Reference::new(Span::of(kind_start, end), Form::Back);
@@ -323,7 +326,7 @@ impl Finder<'_, '_> {
 }
 
 /// Words before `luật` that make it another thing than a document's type word.
-const NO_LAW: [&str; 24] = [
+const NO_LAW: &WordSet = words![
     "pháp",
     "kỷ",
     "quy",
@@ -347,7 +350,7 @@ const NO_LAW: [&str; 24] = [
     "định",
     "môn",
     "bộ",
-    "đoàn",
+    "đoàn"
 ];
 
 /// Whether what follows closes a phrase: punctuation, the end, a verb of the sentence.
@@ -425,9 +428,9 @@ fn symbol_after(text: &Tokens, end: usize) -> Option<(super::Number, usize)> {
 fn amending(text: &Tokens, start: usize) -> Option<(Option<Law>, usize)> {
     let (_, after) = DocType::at(text, start)?;
     let verb = skip(text, after);
-    phrase(text, verb, &["sửa", "đổi"])
-        .or_else(|| phrase(text, verb, &["SĐ"]))
-        .or_else(|| phrase(text, verb, &["SĐBS"]))?;
+    phrase(text, verb, keys!["sửa", "đổi"])
+        .or_else(|| phrase(text, verb, keys!["SĐ"]))
+        .or_else(|| phrase(text, verb, keys!["SĐBS"]))?;
     let mut pos = verb;
     let mut end = None;
     for _ in 0..40 {
@@ -497,9 +500,9 @@ fn unlisted(text: &Tokens, start: usize, capital: bool) -> Option<usize> {
 
 /// A party congress that a resolution is known by; where the words end that identify it.
 fn congress(text: &Tokens, at: usize) -> Option<(Event, usize)> {
-    let mut pos = match phrase(text, at, &["Đại", "hội"]) {
+    let mut pos = match phrase(text, at, keys!["Đại", "hội"]) {
         Some(end) => end,
-        None if phrase(text, at, &["Đảng", "bộ"]).is_some() => at,
+        None if phrase(text, at, keys!["Đảng", "bộ"]).is_some() => at,
         None => return None,
     };
     let mut event = Event { meeting: Meeting::PartyCongress, ordinal: None, place: None, years: None };
@@ -526,11 +529,11 @@ fn congress(text: &Tokens, at: usize) -> Option<(Event, usize)> {
             (pos, end) = (after, after);
             continue;
         }
-        if let Some(after) = phrase(text, here, &["đại", "biểu"]) {
+        if let Some(after) = phrase(text, here, keys!["đại", "biểu"]) {
             pos = after;
             continue;
         }
-        if let Some(after) = phrase(text, here, &["toàn", "quốc"]) {
+        if let Some(after) = phrase(text, here, keys!["toàn", "quốc"]) {
             event.meeting = Meeting::NationalCongress;
             pos = after;
             continue;
@@ -542,7 +545,8 @@ fn congress(text: &Tokens, at: usize) -> Option<(Event, usize)> {
         }
         // `lần thứ V của Đảng bộ phường`: the organisation after the ordinal.
         let of = word(text, here, Word::Of).map_or(here, |end| skip(text, end));
-        if let Some(after) = phrase(text, of, &["Đảng", "bộ"]).or_else(|| phrase(text, of, &["Chi", "bộ"])) {
+        if let Some(after) = phrase(text, of, keys!["Đảng", "bộ"]).or_else(|| phrase(text, of, keys!["Chi", "bộ"]))
+        {
             party = true;
             behind = event.ordinal.is_some();
             (pos, end) = (after, after);
@@ -600,10 +604,11 @@ fn congress(text: &Tokens, at: usize) -> Option<(Event, usize)> {
 /// `của Đảng`, `Đảng`, `Đảng Cộng sản Việt Nam`, not `Đảng bộ`.
 fn party_name(text: &Tokens, at: usize) -> Option<usize> {
     let at = word(text, at, Word::Of).map_or(at, |end| skip(text, end));
-    let whole = phrase(text, at, &["Đảng", "Cộng", "sản", "Việt", "Nam"]);
+    let whole = phrase(text, at, keys!["Đảng", "Cộng", "sản", "Việt", "Nam"]);
     let short = || {
-        phrase(text, at, &["Đảng"])
-            .filter(|_| phrase(text, at, &["Đảng", "bộ"]).is_none() && phrase(text, at, &["Đảng", "ủy"]).is_none())
+        phrase(text, at, keys!["Đảng"]).filter(|_| {
+            phrase(text, at, keys!["Đảng", "bộ"]).is_none() && phrase(text, at, keys!["Đảng", "ủy"]).is_none()
+        })
     };
     whole.or_else(short)
 }

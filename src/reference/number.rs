@@ -248,7 +248,7 @@ fn part_at(text: &Tokens, at: usize) -> Option<Part> {
             return Some(Part { end: second.span.end() as usize, code, upper: true, assembly: false, glued: false });
         }
     }
-    let (len, glued) = unglued(word);
+    let (len, glued) = unglued(word, token.case);
     let own = &word[..len];
     let key = if glued { token_at(own, 0)?.key } else { token.key };
     let code = Code::of(key);
@@ -296,8 +296,8 @@ fn stray_dot(text: &Tokens, at: usize) -> Option<usize> {
 }
 
 /// The length of a symbol's own letters in a word to which the next word may be glued.
-fn unglued(word: &str) -> (usize, bool) {
-    if word.len() <= 4 || word.bytes().all(|b| b.is_ascii_uppercase()) {
+fn unglued(word: &str, case: Case) -> (usize, bool) {
+    if word.len() <= 4 || case == Case::Upper {
         return (word.len(), false);
     }
     for glued in GLUED {

@@ -10,10 +10,11 @@ use crate::registry::issuer::Issuer;
 use crate::registry::title::{self, Role};
 use crate::segment::sentence_near;
 use crate::text::key::{Case, Class, Token, skip_space, skip_space_back, token_at, token_before};
+use crate::text::set::{WordSet, words};
 use crate::text::tokens::Tokens;
 
 use super::Family;
-use super::words::{Word, byte, next, skip, word, word_at};
+use super::words::{Word, byte, keys, next, phrase, skip, word, word_at};
 
 /// How far a title may run, in bytes.
 const REACH: usize = 600;
@@ -351,12 +352,16 @@ fn unquoted_end(text: &Tokens, start: usize, core: usize, kind: Option<DocType>)
                     break;
                 }
                 // `quy định về …, quy định …`: the second is the sentence's own verb.
-                let again =
-                    token.case == Case::Lower && &text[token.span] == "quy" && text[start..].starts_with("quy định");
-                if again && comma.is_some() && text[pos..].starts_with("quy định ") {
+                if comma.is_some()
+                    && token.one_of(words!["quy"])
+                    && text[start..].starts_with("quy định")
+                    && text[pos..].starts_with("quy định ")
+                {
                     break;
                 }
+                let joined = word(text, pos, Word::And).is_some();
                 if words > 0
+                    && (joined || comma.is_some())
                     && opens_document(text, pos, comma.is_some(), in_documents && !beside(text, start, pos, kind))
                 {
                     break;
@@ -367,7 +372,7 @@ fn unquoted_end(text: &Tokens, start: usize, core: usize, kind: Option<DocType>)
                         break;
                     }
                 }
-                between |= token.case == Case::Lower && &text[token.span] == "giữa";
+                between |= token.case == Case::Lower && token.one_of(words!["giữa"]);
             }
             Class::Digits if brackets == 0 && comma.is_some() && !in_documents && counts_or_numbers(text, pos) => break,
             _ => {}
@@ -414,7 +419,7 @@ fn anew(text: &Tokens, before: usize, token: Token) -> bool {
         let last = token_before(text, before).filter(upper)?;
         token_before(text, skip_space_back(text, last.span.start() as usize).0).filter(upper)
     };
-    let basis = || super::issuer::phrase(text, at, &["Căn", "cứ"]).is_some();
+    let basis = || phrase(text, at, keys!["Căn", "cứ"]).is_some();
     bullet(text, token) || capital && (title::fronts(text, at) || basis() || after_capitals().is_some())
 }
 
@@ -533,7 +538,7 @@ fn ends_here(text: &Tokens, at: usize, after_comma: bool) -> bool {
         return true;
     }
     // `… quy định, việc …`, `… quy định: …`: the sentence's own verb.
-    super::issuer::phrase(text, at, &["quy", "định"]).is_some_and(|end| {
+    phrase(text, at, keys!["quy", "định"]).is_some_and(|end| {
         let after = skip(text, end);
         matches!(byte(text, after), b',' | b':') || PREDICATE[..3].iter().any(|p| text[after..].starts_with(p))
     })
@@ -574,8 +579,8 @@ fn carried_out(text: &Tokens, core: usize) -> bool {
             return true;
         }
         // A connective or a time may stand before it: `Bên cạnh đó, thực hiện …`; a subject and its verb may not.
-        open = matches!(&text[token.span], "," | "." | "-" | ")") || token.class == Class::Digits;
-        if token.class == Class::Word && matches!(&text[token.span], "đã" | "sẽ" | "đang" | "là") {
+        open = token.class == Class::Digits || token.one_of(words![",", ".", "-", ")"]);
+        if token.case == Case::Lower && token.one_of(words!["đã", "sẽ", "đang", "là"]) {
             return false;
         }
         at = skip_space(text, token.span.end() as usize).0.max(at + 1);
@@ -694,12 +699,10 @@ fn new_clause(text: &Tokens, at: usize) -> bool {
         return true;
     }
     // `, tỉnh được phân bổ …`, `, huyện triển khai …`; `, tỉnh Sóc Trăng` and `, xã, thị trấn` go on.
-    if SUBJECTS.contains(&&text[first.span]) {
+    if lower(&first, SUBJECTS) {
         let verb = next(text, first.span.end() as usize);
-        let verb = verb
-            .filter(|t| matches!(&text[t.span], "phố" | "vị" | "phương" | "bộ" | "tỉnh" | "huyện" | "ngành" | "xã"))
-            .map_or(verb, |t| next(text, t.span.end() as usize));
-        if verb.is_some_and(|t| VERBS.contains(&&text[t.span])) {
+        let verb = verb.filter(|t| lower(t, UNITS)).map_or(verb, |t| next(text, t.span.end() as usize));
+        if verb.is_some_and(|t| lower(&t, VERBS)) {
             return true;
         }
     }
@@ -710,8 +713,8 @@ fn new_clause(text: &Tokens, at: usize) -> bool {
             return false;
         }
         // `, người bệnh có … phải nhập viện`
-        let obliged = || &text[token.span] == "phải" && &text[first.span] == "người";
-        if matches!(&text[token.span], "đã" | "sẽ" | "đang" | "vừa") && !participle(text, pos) || obliged() {
+        let obliged = || lower(&token, words!["phải"]) && lower(&first, words!["người"]);
+        if lower(&token, words!["đã", "sẽ", "đang", "vừa"]) && !participle(text, pos) || obliged() {
             return true;
         }
         pos = skip(text, token.span.end() as usize);
@@ -727,14 +730,37 @@ fn coordinate(text: &Tokens, at: usize, first: Token) -> bool {
     first.case == Case::Lower && last.and_then(|end| token_before(text, end)).is_some_and(|t| t.key == first.key)
 }
 
+/// Whether a token is one of some words, in lower case.
+#[inline]
+fn lower(token: &Token, words: &WordSet) -> bool {
+    token.case == Case::Lower && token.one_of(words)
+}
+
 /// Nouns that open a clause of their own after a comma where a verb follows.
-const SUBJECTS: [&str; 14] =
-    ["tỉnh", "huyện", "xã", "phường", "thành", "đơn", "địa", "ngành", "chi", "đảng", "toàn", "cả", "các", "nhiều"];
+const SUBJECTS: &WordSet = words![
+    "tỉnh",
+    "huyện",
+    "xã",
+    "phường",
+    "thành",
+    "đơn",
+    "địa",
+    "ngành",
+    "chi",
+    "đảng",
+    "toàn",
+    "cả",
+    "các",
+    "nhiều"
+];
+
+/// The second words of such nouns.
+const UNITS: &WordSet = words!["phố", "vị", "phương", "bộ", "tỉnh", "huyện", "ngành", "xã"];
 
 /// The verbs that tell such a clause.
-const VERBS: [&str; 24] = [
+const VERBS: &WordSet = words![
     "được", "có", "phải", "đạt", "tập", "triển", "tổ", "thực", "ban", "chỉ", "xây", "luôn", "còn", "bố", "phân",
-    "giao", "hỗ", "thành", "hoàn", "duy", "tiếp", "chủ", "cũng", "là",
+    "giao", "hỗ", "thành", "hoàn", "duy", "tiếp", "chủ", "cũng", "là"
 ];
 
 /// A quotation inside an unquoted title: where it ends, and whether the title goes on after it.

@@ -3,7 +3,7 @@
 use once_cell::sync::Lazy;
 
 use crate::registry::lexicon::Lexicon;
-use crate::text::key::{Class, Token, skip_space, token_at};
+use crate::text::key::{Class, Key, Token, skip_space, token_at};
 use crate::text::tokens::Tokens;
 
 macro_rules! words {
@@ -50,13 +50,35 @@ pub(crate) fn word(text: &Tokens, at: usize, word: Word) -> Option<usize> {
 }
 
 /// The longest word of the grammar that starts at a position.
+#[inline]
 pub(crate) fn word_at(text: &Tokens, at: usize) -> Option<(Word, usize)> {
     WORDS.at(text, at).map(|(i, end)| (ALL[i as usize].0, end))
 }
 
 /// The longest word of the grammar that ends at a position.
+#[inline]
 pub(crate) fn word_before(text: &Tokens, end: usize) -> Option<(Word, usize)> {
     WORDS.before(text, end).map(|(i, start)| (ALL[i as usize].0, start))
+}
+
+/// The keys of a phrase's words, made when the program is compiled.
+macro_rules! keys {
+    ($($word:literal),+) => {{
+        const KEYS: &[$crate::text::key::Key] = &[$($crate::text::key::Key::of($word)),+];
+        KEYS
+    }};
+}
+pub(super) use keys;
+
+/// Whether the words of a phrase ([`keys!`]) stand at a position; where they end. Case does not count.
+#[inline]
+pub(super) fn phrase(text: &Tokens, at: usize, words: &[Key]) -> Option<usize> {
+    let (first, rest) = words.split_first()?;
+    let mut end = token_at(text, at).filter(|t| t.key == *first)?.span.end() as usize;
+    for word in rest {
+        end = next(text, end).filter(|t| t.key == *word)?.span.end() as usize;
+    }
+    Some(end)
 }
 
 /// The next token at or after a position, across white space but not across a blank line.

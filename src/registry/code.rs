@@ -9,7 +9,7 @@ use once_cell::sync::Lazy;
 
 use super::doc_type::{self, DocType};
 use super::issuer::{self, Issuer};
-use crate::text::key::{Key, token_at};
+use crate::text::key::{Key, KeyMap, token_at};
 
 /// Whose numbering a type or a body belongs to.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -84,6 +84,8 @@ static CODES: Lazy<HashMap<Key, Code>> = Lazy::new(|| {
     codes
 });
 
+static BY_KEY: Lazy<KeyMap<&'static Code>> = Lazy::new(|| KeyMap::new(CODES.iter().map(|(key, code)| (*key, code))));
+
 /// Whether a variant is the code itself in another spelling (case, a missing đ, `TƯ` for `TW`), not another code.
 fn is_slip(variant: &str, code: &str) -> bool {
     let fold = |s: &str| s.to_lowercase().replace('đ', "d").replace("tư", "tw");
@@ -93,6 +95,6 @@ fn is_slip(variant: &str, code: &str) -> bool {
 impl Code {
     /// The code of that key; case does not count.
     pub(crate) fn of(key: Key) -> Option<&'static Code> {
-        CODES.get(&key)
+        BY_KEY.get(key)
     }
 }

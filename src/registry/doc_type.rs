@@ -5,6 +5,7 @@ use once_cell::sync::Lazy;
 use super::code::Side;
 use super::lexicon::Lexicon;
 use super::tsv::Table;
+use crate::text::key::Key;
 use crate::text::tokens::Words;
 
 /// A kind of document (loại văn bản): `nghị quyết`, `thông tư liên tịch`. A row of `data/doc_type.tsv`.
@@ -103,6 +104,12 @@ impl DocType {
     /// The row as one bit of a set; the table has fewer than 128 rows.
     pub(crate) fn bit(self) -> u128 {
         1u128.checked_shl(u32::from(self.0)).unwrap_or(0)
+    }
+
+    /// Whether a type's name may end with a word.
+    #[inline]
+    pub(crate) fn closed_by(last: Key) -> bool {
+        NAMES.closes(last)
     }
 
     /// The longest type name that starts at a position, and where it ends.

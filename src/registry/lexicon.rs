@@ -61,7 +61,8 @@ impl Lexicon {
                 })
             };
             // The first word tells where a phrase may stand; it is never cut.
-            let Some((next, value)) = whole.or_else(|| if pos == at { None } else { in_two() }) else { break };
+            let cut = pos != at && token.span.len() <= LONGEST_GLUED;
+            let Some((next, value)) = whole.or_else(|| if cut { in_two() } else { None }) else { break };
             node = next;
             if value != NONE {
                 best = Some((value, end));
@@ -71,6 +72,12 @@ impl Lexicon {
         best
     }
 
+    /// Whether a phrase may end with a word; false for most words that end none.
+    #[inline]
+    pub(crate) fn closes(&self, last: Key) -> bool {
+        self.backward.opens(last)
+    }
+
     /// The longest phrase that ends exactly at `end`: its value and where it starts.
     #[inline]
     pub(crate) fn before(&self, text: &(impl Words + ?Sized), end: usize) -> Option<(u32, usize)> {
@@ -78,6 +85,9 @@ impl Lexicon {
         if self.backward.opens(last.key) { self.backward.longest_before(text, last) } else { None }
     }
 }
+
+/// Bytes of two words glued together; a longer run of letters is none, and cutting it everywhere would take too long.
+const LONGEST_GLUED: u32 = 40;
 
 const NONE: u32 = u32::MAX;
 

@@ -83,26 +83,31 @@ static PHRASES: Lazy<Phrases> = Lazy::new(|| {
 });
 
 /// The longest phrase that opens a title at a position, and where it ends.
+#[inline]
 pub(crate) fn opening(text: &(impl Words + ?Sized), at: usize) -> Option<(Role, usize)> {
     PHRASES.open.at(text, at).map(|(i, end)| (ROWS[i as usize].role, end))
 }
 
 /// Whether an unquoted title ends before a position, where a comma stands before it or none does.
+#[inline]
 pub(crate) fn ends(text: &(impl Words + ?Sized), at: usize, after_comma: bool) -> bool {
     PHRASES.end.at(text, at).is_some() || after_comma && PHRASES.comma.at(text, at).is_some()
 }
 
 /// Whether a phrase at a position opens a sentence with what was carried out: `Thực hiện …`, `Sau 5 năm thực hiện …`.
+#[inline]
 pub(crate) fn fronts(text: &(impl Words + ?Sized), at: usize) -> bool {
     PHRASES.front.at(text, at).is_some()
 }
 
 /// Whether a phrase at a position is the predicate of such a sentence's own clause.
+#[inline]
 pub(crate) fn predicates(text: &(impl Words + ?Sized), at: usize) -> bool {
     PHRASES.predicate.at(text, at).is_some()
 }
 
 /// Whether a phrase at a position names someone: `Ông`, `Phó Giáo sư`. Case is the caller's to see.
+#[inline]
 pub(crate) fn person(text: &(impl Words + ?Sized), at: usize) -> bool {
     PHRASES.person.at(text, at).is_some()
 }
