@@ -149,7 +149,7 @@ class Spark:
         java = self.spark.sparkContext._gateway.proc.pid
         before = tree(java)
         rows = self.job.read(self.spark, [str(self.folder / "pages")], options)
-        wall, cpu = here(lambda: self.job.write(self.job.mine(rows, options), str(out)))
+        wall, cpu = here(lambda: self.job.mine(rows, options, str(out)))
         return Took(wall, cpu + tree(java) - before)
 
 

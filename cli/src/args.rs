@@ -374,6 +374,11 @@ impl Records {
     pub(crate) fn wants(&self, kind: Kind) -> bool {
         if self.kinds.is_empty() { kind != Kind::Zone || self.zones } else { self.kinds.contains(&kind) }
     }
+
+    /// These kinds, in the order in which a page's records come.
+    pub(crate) fn kinds(&self) -> Vec<Kind> {
+        Kind::ALL.into_iter().filter(|kind| self.wants(*kind)).collect()
+    }
 }
 
 fn kind(name: &str) -> Result<Kind, String> {

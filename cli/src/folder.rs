@@ -79,6 +79,11 @@ pub(crate) enum Opened {
     Complete(Tally),
 }
 
+/// The log of the records: what it holds depends on what is made of it.
+fn log_name(format: Format) -> &'static str {
+    if format == Format::Jsonl { "records.jsonl" } else { "rows" }
+}
+
 fn work(root: &Path) -> PathBuf {
     root.join(".vanban")
 }
@@ -107,7 +112,9 @@ impl Folder {
             if progress.fingerprint != fingerprint {
                 return usage("the run that was stopped here had other inputs or options; --overwrite replaces it");
             }
-            return Folder::at(root, progress).map(|folder| Opened::Folder(Box::new(folder))).map_err(Failure::from);
+            return Folder::at(root, args.format, progress)
+                .map(|folder| Opened::Folder(Box::new(folder)))
+                .map_err(Failure::from);
         } else if let Some(name) = names(args).find(|name| root.join(name).exists()) {
             return usage(&format!("holds a {name} that no run of this command left"));
         }
@@ -116,10 +123,10 @@ impl Folder {
         fs::create_dir_all(work(root)).map_err(|e| named(root, e))?;
         let start =
             Progress { fingerprint, inputs: 0, records: 0, errors: 0, tally: Tally::default(), complete: false };
-        Ok(Opened::Folder(Box::new(Folder::at(root, start)?)))
+        Ok(Opened::Folder(Box::new(Folder::at(root, args.format, start)?)))
     }
 
-    fn at(root: &Path, progress: Progress) -> io::Result<Folder> {
+    fn at(root: &Path, format: Format, progress: Progress) -> io::Result<Folder> {
         let log = |name: &str, length: u64| -> io::Result<BufWriter<File>> {
             let path = work(root).join(name);
             let file = OpenOptions::new().create(true).append(true).open(&path).map_err(|e| named(&path, e))?;
@@ -134,7 +141,7 @@ impl Folder {
         };
         Ok(Folder {
             root: root.to_owned(),
-            records: log("records.jsonl", progress.records)?,
+            records: log(log_name(format), progress.records)?,
             errors: log("errors.jsonl", progress.errors)?,
             progress,
             safe: Instant::now(),
@@ -148,10 +155,10 @@ impl Folder {
     }
 
     pub(crate) fn write(&mut self, mined: &Mined, tally: Tally) -> io::Result<()> {
-        self.records.write_all(&mined.lines)?;
+        self.records.write_all(&mined.log)?;
         self.errors.write_all(&mined.errors)?;
         self.progress.inputs += mined.inputs;
-        self.progress.records += mined.lines.len() as u64;
+        self.progress.records += mined.log.len() as u64;
         self.progress.errors += mined.errors.len() as u64;
         self.progress.tally = tally;
         if self.safe.elapsed() >= EVERY { self.make_safe() } else { Ok(()) }
@@ -174,7 +181,7 @@ impl Folder {
     }
 
     /// Makes the files.
-    pub(crate) fn finish(mut self, tally: Tally, jobs: usize, args: &args::Mine) -> Result<(), Failure> {
+    pub(crate) fn finish(mut self, tally: Tally, args: &args::Mine) -> Result<(), Failure> {
         let work = work(&self.root);
         if !self.progress.complete {
             self.progress.tally = tally;
@@ -185,9 +192,8 @@ impl Folder {
         if args.format == Format::Jsonl {
             files.push(self.place("records.jsonl")?);
         } else {
-            let kinds: Vec<Kind> = Kind::ALL.into_iter().filter(|kind| args.records.wants(*kind)).collect();
             let path = |kind: Kind| work.join(format!("{}.{}", file_stem(kind), args.format.name()));
-            let rows = convert(&work.join("records.jsonl"), &kinds, jobs, |kind| {
+            let rows = convert(&work.join(log_name(args.format)), &args.records.kinds(), |kind| {
                 Stream::new(BufWriter::new(File::create(path(kind))?), kind, args.format, args.bom)
             })?;
             for (kind, rows) in rows {
@@ -244,7 +250,7 @@ fn count_lines(path: &Path) -> io::Result<u64> {
 /// The files that a run of these arguments leaves.
 fn names(args: &args::Mine) -> impl Iterator<Item = String> {
     let format = args.format;
-    let tables = Kind::ALL.into_iter().filter(move |kind| format != Format::Jsonl && args.records.wants(*kind));
+    let tables = args.records.kinds().into_iter().filter(move |_| format != Format::Jsonl);
     let tables = tables.map(move |kind| format!("{}.{}", file_stem(kind), format.name()));
     let records = (format == Format::Jsonl).then(|| "records.jsonl".to_owned());
     tables.chain(records).chain(["errors.jsonl".to_owned()])

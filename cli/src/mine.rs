@@ -17,7 +17,7 @@ use vanban::write::json_line;
 use crate::args::{self, Format};
 use crate::folder::{Folder, Opened};
 use crate::progress::Progress;
-use crate::tables::Stream;
+use crate::tables::{Rows, Stream};
 use crate::tally::Tally;
 use crate::{DONE, Failure, SOME_FAILED, files};
 
@@ -67,7 +67,11 @@ pub(crate) fn run(args: &args::Mine) -> Result<u8, Failure> {
             one_by_one,
             || Worker::new(settings.clone()),
             |worker, chunk| mine(worker, chunk, args),
-            |mined: Mined| {
+            |mined: io::Result<Mined>| {
+                let mined = match mined {
+                    Ok(mined) => mined,
+                    Err(error) => return ControlFlow::Break(Err(error.into())),
+                };
                 for error in &mined.told {
                     told += 1;
                     if !kept || told <= TOLD {
@@ -97,7 +101,7 @@ pub(crate) fn run(args: &args::Mine) -> Result<u8, Failure> {
     if stopped {
         sink.stop(tally)?
     } else {
-        sink.finish(tally, jobs, args)?
+        sink.finish(tally, args)?
     }
     progress.end();
     if !args.quiet {
@@ -165,8 +169,8 @@ impl<I: Iterator<Item = Result<Input, Error>>> Iterator for Chunks<I> {
 pub(crate) struct Mined {
     /// How many inputs were worked on.
     pub(crate) inputs: u64,
-    /// The records, a line each.
-    pub(crate) lines: Vec<u8>,
+    /// The records, as the log has them.
+    pub(crate) log: Vec<u8>,
     /// The failures as records, a line each.
     pub(crate) errors: Vec<u8>,
     told: Vec<Error>,
@@ -180,20 +184,21 @@ thread_local! {
     static GUARDED: Cell<bool> = const { Cell::new(false) };
 }
 
-fn mine(worker: &mut Worker, chunk: Vec<Result<Input, Error>>, args: &args::Mine) -> Mined {
+fn mine(worker: &mut Worker, chunk: Vec<Result<Input, Error>>, args: &args::Mine) -> io::Result<Mined> {
     let mut out = Mined::default();
+    let mut rows = Rows::new(args.format, &args.records.kinds());
     for input in chunk {
         out.inputs += 1;
-        let page_starts = out.lines.len();
+        let mut pushed = Ok(());
         GUARDED.set(true);
         let outcome = input.and_then(|input| {
             worker.mine(input, |records| {
-                for record in records.iter().filter(|record| args.records.wants(record.kind())) {
-                    json_line(record, &mut out.lines);
-                }
+                let mut wanted = records.iter().filter(|record| args.records.wants(record.kind()));
+                pushed = wanted.try_for_each(|record| rows.push(record));
             })
         });
         GUARDED.set(false);
+        pushed?;
         match outcome {
             Ok(outcome) => {
                 out.tally.page(outcome.counts);
@@ -205,7 +210,6 @@ fn mine(worker: &mut Worker, chunk: Vec<Result<Input, Error>>, args: &args::Mine
             }
             Err(error) => {
                 out.tally.failed += 1;
-                out.lines.truncate(page_starts);
                 json_line(&Record::from(&error), &mut out.errors);
                 out.told.push(error);
                 if args.fail_fast {
@@ -216,7 +220,8 @@ fn mine(worker: &mut Worker, chunk: Vec<Result<Input, Error>>, args: &args::Mine
             }
         }
     }
-    out
+    out.log = rows.finish()?;
+    Ok(out)
 }
 
 /// Runs with panics of pages kept from standard error: they are told as failures.
@@ -269,19 +274,19 @@ impl Sink {
 
     fn write(&mut self, mined: &Mined, tally: Tally) -> Result<(), Failure> {
         match self {
-            Sink::Lines(out) => out.write_all(&mined.lines)?,
-            Sink::Table(table) => table.lines(&mined.lines)?,
+            Sink::Lines(out) => out.write_all(&mined.log)?,
+            Sink::Table(table) => table.log(&mined.log)?,
             Sink::Folder(folder) => folder.write(mined, tally)?,
         }
         Ok(())
     }
 
     /// The run is complete.
-    fn finish(self, tally: Tally, jobs: usize, args: &args::Mine) -> Result<(), Failure> {
+    fn finish(self, tally: Tally, args: &args::Mine) -> Result<(), Failure> {
         match self {
             Sink::Lines(mut out) => Ok(out.flush()?),
             Sink::Table(table) => Ok(table.finish()?.flush()?),
-            Sink::Folder(folder) => folder.finish(tally, jobs, args),
+            Sink::Folder(folder) => folder.finish(tally, args),
         }
     }
 

@@ -1,165 +1,208 @@
-//! Lines of records to tables.
+//! Records to tables, by way of a log.
+//!
+//! Workers make rows of the records of a chunk of pages and hand them on as bytes: for each kind an [`Entry`]. A folder
+//! keeps the entries in its log until the run is complete, then [`convert`] makes the files of them; standard output has
+//! one table, which takes them as they come.
 
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
-use std::ops::ControlFlow;
+use std::io::{self, BufReader, BufWriter, Read, Write};
 use std::path::Path;
+use std::sync::mpsc::sync_channel;
+use std::thread;
 
-use vanban::batch::in_order;
-use vanban::record::Kind;
+use vanban::record::{Kind, Record};
 #[cfg(feature = "parquet")]
-use vanban::write::parquet;
-use vanban::write::{Table, csv, kind_of};
+use vanban::write::{arrow, parquet};
+use vanban::write::{csv, json_line};
 
 use crate::args::Format;
 
-/// Lines are turned into rows by so many bytes at a time.
-const BLOCK: usize = 1 << 20;
-
-/// A table of one kind that grows with the lines that come.
-pub(crate) enum Stream<W: Write + Send> {
-    Csv {
-        out: BufWriter<W>,
-        kind: Kind,
-    },
+/// What a worker makes of the records of a chunk.
+pub(crate) enum Rows {
+    /// Lines of JSON, of all kinds.
+    Lines(Vec<u8>),
+    Csv(Vec<(Kind, u32, Vec<u8>)>),
     #[cfg(feature = "parquet")]
-    Parquet {
-        out: Box<parquet::Writer<BufWriter<W>>>,
-        kind: Kind,
-    },
+    Parquet(Vec<(Kind, arrow::Rows)>),
+}
+
+impl Rows {
+    pub(crate) fn new(format: Format, kinds: &[Kind]) -> Rows {
+        match format {
+            Format::Jsonl => Rows::Lines(Vec::new()),
+            Format::Csv => Rows::Csv(kinds.iter().map(|&kind| (kind, 0, Vec::new())).collect()),
+            #[cfg(feature = "parquet")]
+            Format::Parquet => Rows::Parquet(kinds.iter().map(|&kind| (kind, arrow::Rows::new(&[kind]))).collect()),
+        }
+    }
+
+    pub(crate) fn push(&mut self, record: &Record<'_>) -> io::Result<()> {
+        let kind = record.kind();
+        match self {
+            Rows::Lines(out) => json_line(record, out),
+            Rows::Csv(tables) => {
+                for (_, rows, out) in tables.iter_mut().filter(|(k, ..)| *k == kind) {
+                    csv::row(record, out);
+                    *rows += 1;
+                }
+            }
+            #[cfg(feature = "parquet")]
+            Rows::Parquet(tables) => {
+                for (_, rows) in tables.iter_mut().filter(|(k, _)| *k == kind) {
+                    rows.push(record).map_err(io::Error::other)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The bytes that go to the log.
+    pub(crate) fn finish(self) -> io::Result<Vec<u8>> {
+        let mut log = Vec::new();
+        match self {
+            Rows::Lines(out) => return Ok(out),
+            Rows::Csv(tables) => {
+                for (kind, rows, bytes) in tables.into_iter().filter(|(_, rows, _)| *rows > 0) {
+                    Entry { kind, rows, bytes }.log(&mut log);
+                }
+            }
+            #[cfg(feature = "parquet")]
+            Rows::Parquet(tables) => {
+                for (kind, mut rows) in tables.into_iter().filter(|(_, rows)| !rows.is_empty()) {
+                    let batch = rows.finish().map_err(io::Error::other)?;
+                    let bytes = parquet::pack(&batch).map_err(io::Error::other)?;
+                    Entry { kind, rows: batch.num_rows() as u32, bytes }.log(&mut log);
+                }
+            }
+        }
+        Ok(log)
+    }
+}
+
+/// Rows of one kind, as bytes.
+pub(crate) struct Entry {
+    kind: Kind,
+    rows: u32,
+    bytes: Vec<u8>,
+}
+
+impl Entry {
+    fn log(self, out: &mut Vec<u8>) {
+        out.push(Kind::ALL.iter().position(|kind| *kind == self.kind).unwrap_or(0) as u8);
+        out.extend_from_slice(&self.rows.to_le_bytes());
+        out.extend_from_slice(&(self.bytes.len() as u64).to_le_bytes());
+        out.extend_from_slice(&self.bytes);
+    }
+
+    /// The next entry of a log; none at its end.
+    fn read(log: &mut impl Read) -> io::Result<Option<Entry>> {
+        let (mut kind, mut rows, mut length) = ([0], [0; 4], [0; 8]);
+        if log.read(&mut kind)? == 0 {
+            return Ok(None);
+        }
+        log.read_exact(&mut rows)?;
+        log.read_exact(&mut length)?;
+        let mut bytes = Vec::new();
+        let length = u64::from_le_bytes(length);
+        let (true, Some(&kind)) =
+            (log.take(length).read_to_end(&mut bytes)? as u64 == length, Kind::ALL.get(kind[0] as usize))
+        else {
+            return Err(io::Error::other("a log that this command did not write; --overwrite starts anew"));
+        };
+        Ok(Some(Entry { kind, rows: u32::from_le_bytes(rows), bytes }))
+    }
+}
+
+/// A table of one kind that grows with the rows that come.
+pub(crate) enum Stream<W: Write + Send> {
+    Csv(BufWriter<W>),
+    #[cfg(feature = "parquet")]
+    Parquet(Box<parquet::Writer<BufWriter<W>>>),
 }
 
 impl<W: Write + Send> Stream<W> {
     pub(crate) fn new(mut out: BufWriter<W>, kind: Kind, format: Format, bom: bool) -> io::Result<Stream<W>> {
         #[cfg(feature = "parquet")]
         if format == Format::Parquet {
-            let out = Box::new(parquet::Writer::new(out, kind).map_err(io::Error::other)?);
-            return Ok(Stream::Parquet { out, kind });
+            return Ok(Stream::Parquet(Box::new(parquet::Writer::new(out, kind).map_err(io::Error::other)?)));
         }
         let _ = format;
         let mut head = if bom { csv::BOM.to_vec() } else { Vec::new() };
         csv::header(kind, &mut head);
         out.write_all(&head)?;
-        Ok(Stream::Csv { out, kind })
+        Ok(Stream::Csv(out))
     }
 
-    fn kind(&self) -> Kind {
+    /// Appends a chunk of a log whose entries are all of the stream's kind.
+    pub(crate) fn log(&mut self, mut log: &[u8]) -> io::Result<()> {
+        while let Some(entry) = Entry::read(&mut log)? {
+            self.push(&entry)?;
+        }
+        Ok(())
+    }
+
+    fn push(&mut self, entry: &Entry) -> io::Result<()> {
         match self {
-            Stream::Csv { kind, .. } => *kind,
+            Stream::Csv(out) => out.write_all(&entry.bytes),
             #[cfg(feature = "parquet")]
-            Stream::Parquet { kind, .. } => *kind,
-        }
-    }
-
-    /// Appends the records of these lines, all of the stream's kind.
-    pub(crate) fn lines(&mut self, lines: &[u8]) -> io::Result<()> {
-        let mut table = Table::new(self.kind());
-        for line in lines.split_inclusive(|&b| b == b'\n') {
-            table.push(line).map_err(io::Error::other)?;
-        }
-        let rows = self.encode(table);
-        self.push(rows)
-    }
-
-    fn encode(&self, table: Table) -> Rows {
-        match self {
-            Stream::Csv { .. } => encode(table, true),
-            #[cfg(feature = "parquet")]
-            Stream::Parquet { .. } => encode(table, false),
-        }
-    }
-
-    fn push(&mut self, rows: Rows) -> io::Result<()> {
-        match (self, rows) {
-            (Stream::Csv { out, .. }, Rows::Csv(bytes)) => out.write_all(&bytes),
-            #[cfg(feature = "parquet")]
-            (Stream::Parquet { out, .. }, Rows::Table(table)) => out.rows(&table).map_err(io::Error::other),
-            #[cfg(feature = "parquet")]
-            _ => Ok(()),
+            Stream::Parquet(out) => {
+                for rows in parquet::unpack(&entry.bytes).map_err(io::Error::other)? {
+                    out.rows(&rows).map_err(io::Error::other)?;
+                }
+                Ok(())
+            }
         }
     }
 
     /// Ends the table; what is buffered is still to be flushed.
     pub(crate) fn finish(self) -> io::Result<BufWriter<W>> {
         match self {
-            Stream::Csv { out, .. } => Ok(out),
+            Stream::Csv(out) => Ok(out),
             #[cfg(feature = "parquet")]
-            Stream::Parquet { out, .. } => out.finish().map_err(io::Error::other),
+            Stream::Parquet(out) => out.finish().map_err(io::Error::other),
         }
     }
 }
 
-/// Rows as far as a worker can bring them.
-enum Rows {
-    Csv(Vec<u8>),
-    #[cfg(feature = "parquet")]
-    Table(Table),
-}
+/// Entries that wait for a table's thread.
+const WAITING: usize = 4;
 
-fn encode(table: Table, csv: bool) -> Rows {
-    #[cfg(feature = "parquet")]
-    if !csv {
-        return Rows::Table(table);
-    }
-    let _ = csv;
-    let mut bytes = Vec::new();
-    csv::rows(&table, &mut bytes);
-    Rows::Csv(bytes)
-}
-
-/// Makes a table of each kind out of a file of records; the tables' numbers of rows.
+/// Makes a table of each kind out of a log, side by side; the tables' numbers of rows.
 pub(crate) fn convert(
-    records: &Path,
+    log: &Path,
     kinds: &[Kind],
-    jobs: usize,
     mut create: impl FnMut(Kind) -> io::Result<Stream<File>>,
 ) -> io::Result<Vec<(Kind, u64)>> {
-    let mut streams = Vec::new();
-    for &kind in kinds {
-        streams.push((create(kind)?, 0));
-    }
-    let csv = matches!(streams.first(), Some((Stream::Csv { .. }, _)));
-    let mut read = BufReader::with_capacity(1 << 16, File::open(records)?);
-    let blocks = std::iter::from_fn(move || block(&mut read).transpose());
-    let parse = |(): &mut (), lines: io::Result<Vec<u8>>| -> io::Result<Vec<(usize, u64, Rows)>> {
-        let mut tables: Vec<Table> = kinds.iter().map(|&kind| Table::new(kind)).collect();
-        for line in lines?.split_inclusive(|&b| b == b'\n') {
-            let kind = kind_of(line).map_err(io::Error::other)?;
-            if let Some(i) = kinds.iter().position(|k| *k == kind) {
-                tables[i].push(line).map_err(io::Error::other)?;
+    let mut log = BufReader::with_capacity(1 << 16, File::open(log)?);
+    thread::scope(|scope| {
+        let mut tables = Vec::new();
+        for &kind in kinds {
+            let mut stream = create(kind)?;
+            let (send, entries) = sync_channel::<Entry>(WAITING);
+            let work = move || -> io::Result<u64> {
+                let mut rows = 0;
+                for entry in entries {
+                    stream.push(&entry)?;
+                    rows += u64::from(entry.rows);
+                }
+                stream.finish()?.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()?;
+                Ok(rows)
+            };
+            tables.push((kind, send, scope.spawn(work)));
+        }
+        while let Some(entry) = Entry::read(&mut log)? {
+            if let Some((_, send, _)) = tables.iter().find(|(kind, ..)| *kind == entry.kind) {
+                // The other end is gone where the table failed, which is told below.
+                if send.send(entry).is_err() {
+                    break;
+                }
             }
         }
-        let full = tables.into_iter().enumerate().filter(|(_, table)| !table.is_empty());
-        Ok(full.map(|(i, table)| (i, table.len() as u64, encode(table, csv))).collect())
-    };
-    let mut write = |rows: io::Result<Vec<(usize, u64, Rows)>>| -> io::Result<()> {
-        for (i, n, rows) in rows? {
-            streams[i].0.push(rows)?;
-            streams[i].1 += n;
-        }
-        Ok(())
-    };
-    let each = |rows| match write(rows) {
-        Ok(()) => ControlFlow::Continue(()),
-        Err(error) => ControlFlow::Break(error),
-    };
-    if let ControlFlow::Break(error) = in_order(jobs, blocks, || (), parse, each) {
-        return Err(error);
-    }
-    let mut out = Vec::new();
-    for (stream, rows) in streams {
-        out.push((stream.kind(), rows));
-        stream.finish()?.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()?;
-    }
-    Ok(out)
-}
-
-/// The next lines, whole; none at the end.
-fn block(read: &mut impl BufRead) -> io::Result<Option<Vec<u8>>> {
-    let mut lines = Vec::with_capacity(BLOCK + 4096);
-    read.take(BLOCK as u64).read_to_end(&mut lines)?;
-    if !lines.ends_with(b"\n") {
-        read.read_until(b'\n', &mut lines)?;
-    }
-    Ok((!lines.is_empty()).then_some(lines))
+        let join = |(kind, send, thread): (Kind, _, thread::ScopedJoinHandle<'_, io::Result<u64>>)| {
+            drop(send);
+            let rows = thread.join().unwrap_or_else(|_| Err(io::Error::other("internal error, please report it")))?;
+            Ok((kind, rows))
+        };
+        tables.into_iter().map(join).collect()
+    })
 }

@@ -3,8 +3,7 @@
     python mine.py pages.parquet --out run
     spark-submit --master yarn mine.py s3a://bucket/pages --out s3a://bucket/run
 
-Every task hands its rows to `vanban.mine_batch` as Arrow, without the interpreter's lock and without a string made in
-Python. The output is partitioned by table:
+The output is partitioned by table, each with the columns that the command gives it:
 
     run/table=references  run/table=claims  run/table=audits  run/table=documents  run/table=pages
     run/table=diagnostics  run/table=errors
@@ -13,8 +12,11 @@ Python. The output is partitioned by table:
 `source` names a row as the command does (`pages.parquet#17`). Of JSON Lines, which have no row numbers on a cluster, it
 ends in a hash of the line (`pages.jsonl#x9f8e7d6c5b4a3f2e`), the same in every run.
 
-A task that dies is run again (`local[2,4]`: two threads, four attempts; plain `local[2]` never tries again), and its rows
-appear once: Spark keeps the files of the attempt that ended well.
+Pages go to the wheel as Arrow (`mapInArrow`), and records do not come back: a task mines its pages and writes its files
+of the tables itself, under names of its own in a folder that readers pass over, and what it returns to Spark are these
+names. Spark takes the outcome of one attempt of a task, whatever becomes of others; the files that it names are moved to
+their places at the end, then `_SUCCESS` is written. So a task that dies is run again (`local[2,4]`: two threads, four
+attempts; plain `local[2]` never tries again), and its rows appear once.
 """
 
 from __future__ import annotations
@@ -23,17 +25,18 @@ import argparse
 import os
 import re
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
+import pyarrow as pa
 import vanban
-from pyspark.sql import Column, DataFrame, Observation, SparkSession
+from pyarrow import fs
+from pyspark.sql import Column, DataFrame, SparkSession
 from pyspark.sql import functions as F
 from pyspark.sql.pandas.types import from_arrow_schema
-
-if TYPE_CHECKING:
-    import pyarrow
 
 SETTINGS = {
     # Pages are long and mining them is slow, so batches and splits are smaller than Spark would have them: no worker holds
@@ -41,9 +44,6 @@ SETTINGS = {
     "spark.sql.execution.arrow.maxRecordsPerBatch": "512",
     "spark.sql.execution.arrow.maxBytesPerBatch": str(64 << 20),
     "spark.sql.files.maxPartitionBytes": str(32 << 20),
-    # The tables of a task are written side by side, instead of after a sort.
-    "spark.sql.maxConcurrentOutputFileWriters": "16",
-    "spark.sql.parquet.compression.codec": "zstd",
 }
 
 
@@ -63,8 +63,8 @@ def session(master: str | None = None, settings: dict[str, str] | None = None) -
     builder = SparkSession.builder.appName("vanban")
     if "PYSPARK_GATEWAY_PORT" not in os.environ:
         # Started as plain Python: workers on this machine run the interpreter that runs this.
-        builder = builder.master(master or "local[*,4]").config("spark.pyspark.python", sys.executable)
-        builder = builder.config("spark.ui.enabled", "false")
+        os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+        builder = builder.master(master or "local[*,4]").config("spark.ui.enabled", "false")
     return builder.config(map={**SETTINGS, **(settings or {})}).getOrCreate()
 
 
@@ -102,26 +102,65 @@ def source(paths: Sequence[str], row: Column) -> Column:
     return F.concat(name, F.lit("#"), row).alias("source")
 
 
-def mine(rows: DataFrame, options: Options) -> DataFrame:
-    """The records of rows, in the table of their kinds."""
-    # Plain data: a worker need not know this file.
-    how = {**asdict(options), "source": "source", "json": "json" if "json" in rows.columns else None}
+def records(rows: DataFrame, options: Options) -> DataFrame:
+    """The records of rows as a frame, for who goes on with them in Spark: wide rows of all kinds, which cost their share."""
+    how = arguments(rows, options)
 
-    def work(batches: Iterable[pyarrow.RecordBatch]) -> Iterator[pyarrow.RecordBatch]:
+    def work(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         for batch in batches:
             yield vanban.mine_batch(batch, **how)
 
     return rows.mapInArrow(work, from_arrow_schema(vanban.schema(options.kinds)))
 
 
-def write(records: DataFrame, out: str) -> dict[str, Any]:
-    """Writes the tables; how many records and failed rows there are."""
-    failed = F.coalesce(F.col("severity") == "error", F.lit(False))
-    table = F.when(failed, "errors").otherwise(F.concat("kind", F.lit("s")))
-    seen = Observation("seen")
-    counts = [F.count(F.lit(1)).alias("records"), F.count_if(failed).alias("errors")]
-    records.observe(seen, *counts).withColumn("table", table).write.partitionBy("table").parquet(out)
-    return seen.get
+def mine(rows: DataFrame, options: Options, out: str) -> dict[str, int]:
+    """Mines rows and writes the tables; how many records and failed rows there are."""
+    how = arguments(rows, options)
+    folder = uri(rows.sparkSession, out)
+    system, root = fs.FileSystem.from_uri(folder)
+    if system.get_file_info(root).type != fs.FileType.NotFound:
+        raise FileExistsError(f"{out} exists")
+    # Readers pass over names with an underscore.
+    attempts = f"_temporary-{uuid4().hex}"
+
+    def work(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        from pyspark import TaskContext
+
+        name = f"part-{TaskContext.get().partitionId():05}-{uuid4()}.parquet"
+        written = vanban.write_tables(batches, f"{folder}/{attempts}", name, **how)
+        yield pa.RecordBatch.from_pylist([file._asdict() for file in written], WRITTEN)
+
+    try:
+        system.create_dir(f"{root}/{attempts}")
+        files = rows.mapInArrow(work, from_arrow_schema(WRITTEN)).collect()
+        for table in {file.table for file in files}:
+            system.create_dir(f"{root}/table={table}")
+        with ThreadPoolExecutor(16) as pool:  # where to move is to copy, it takes its time
+            list(pool.map(lambda file: system.move(f"{root}/{attempts}/{file.path}", f"{root}/{file.path}"), files))
+        system.delete_dir(f"{root}/{attempts}")
+    except BaseException:
+        system.delete_dir(root)
+        raise
+    system.open_output_stream(f"{root}/_SUCCESS").close()
+    counts = Counter[str]()
+    for file in files:
+        counts[file.table] += file.rows
+    return {"records": counts.total(), "errors": counts["errors"]}
+
+
+WRITTEN = pa.schema({"table": pa.string(), "path": pa.string(), "rows": pa.int64()})
+
+
+def arguments(rows: DataFrame, options: Options) -> dict[str, object]:
+    """What `vanban` is called with. Plain data: a worker need not know this file."""
+    return {**asdict(options), "source": "source", "json": "json" if "json" in rows.columns else None}
+
+
+def uri(spark: SparkSession, out: str) -> str:
+    """A folder as Spark understands it, which may have a file system of its own, for pyarrow."""
+    path = spark._jvm.org.apache.hadoop.fs.Path(out)  # type: ignore[union-attr]
+    full = path.getFileSystem(spark._jsc.hadoopConfiguration()).makeQualified(path)
+    return re.sub(r"^file:/+", "file:///", re.sub("^s3[an]:", "s3:", full.toUri().toASCIIString()))
 
 
 def main(args: Sequence[str] | None = None) -> int:
@@ -142,7 +181,7 @@ def main(args: Sequence[str] | None = None) -> int:
         kinds.append("diagnostic")  # or the rows that fail would be lost
     options = Options(said.text, said.id.split(","), said.timestamp, kinds, said.sentences)
     spark = session(said.master)
-    counts = write(mine(read(spark, said.input, options, said.format), options), said.out)
+    counts = mine(read(spark, said.input, options, said.format), options, said.out)
     print("{records} records, {errors} rows that could not be read".format(**counts), file=sys.stderr)
     spark.stop()
     return 1 if counts["errors"] else 0

@@ -1,4 +1,6 @@
-//! Record batches: a page a row in, a record a row out, through the Arrow C data interface.
+//! Tables of pages in, through the Arrow C data interface; tables of records out: a record batch, or Parquet files.
+
+use std::sync::Mutex;
 
 use arrow_array::cast::AsArray;
 use arrow_array::ffi_stream::ArrowArrayStreamReader;
@@ -9,9 +11,12 @@ use arrow_schema::{DataType, Schema};
 use pyo3::exceptions::{PyKeyError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedStr;
+use pyo3::sync::MutexExt;
+use pyo3::types::PyBytes;
 use vanban::batch::{Input, Settings, Worker};
-use vanban::record::{Kind, Record};
+use vanban::record::{Diagnostic, Kind, Record, Severity};
 use vanban::write::arrow::{RowError, Rows};
+use vanban::write::{file_stem, parquet};
 use vanban::{Error, ErrorKind};
 
 /// The schema of the record batches of these kinds.
@@ -54,8 +59,121 @@ pub(crate) fn mine_batch<'py>(
 ) -> PyResult<(Bound<'py, PyAny>, Failures)> {
     let kinds = super::kinds(&kinds)?;
     let batches = batches(batch)?;
-    let (rows, failures) = py.detach(|| Run::new(&kinds, &options).all(batches))?;
-    Ok((rows.to_pyarrow(py)?, failures))
+    let mut run = Run::new(options, Rows::new(&kinds));
+    let rows = py.detach(|| {
+        run.all(batches)?;
+        run.records.finish().map_err(failed)
+    })?;
+    Ok((rows.to_pyarrow(py)?, run.failures))
+}
+
+/// Parquet files that grow with the batches that are mined: one for each kind, and one of the diagnostics of rows that
+/// could not be read.
+#[pyclass]
+pub(crate) struct Tables(Mutex<Option<Run<Vec<Table>>>>);
+
+/// What came to a file: the table's name, its rows so far, the bytes to append.
+type Part<'py> = (String, u64, Bound<'py, PyBytes>);
+
+#[pymethods]
+impl Tables {
+    #[new]
+    fn new(kinds: Vec<PyBackedStr>, options: Columns) -> PyResult<Tables> {
+        let kinds = super::kinds(&kinds)?;
+        let mut tables: Vec<Table> = kinds.iter().map(|&kind| Table::new(file_stem(kind), kind)).collect();
+        if kinds.contains(&Kind::Diagnostic) {
+            tables.push(Table::new(ERRORS, Kind::Diagnostic));
+        }
+        Ok(Tables(Mutex::new(Some(Run::new(options, tables)))))
+    }
+
+    /// Mines a batch.
+    fn mine<'py>(&self, py: Python<'py>, batch: &Bound<'py, PyAny>) -> PyResult<(Vec<Part<'py>>, Failures)> {
+        let batches = batches(batch)?;
+        let mut lock = self.0.lock_py_attached(py).map_err(|_| over())?;
+        let run = lock.as_mut().ok_or_else(over)?;
+        let parts = py.detach(|| {
+            run.all(batches)?;
+            run.records.iter_mut().map(Table::grow).collect::<PyResult<Vec<_>>>()
+        })?;
+        Ok((to_python(py, parts), std::mem::take(&mut run.failures)))
+    }
+
+    /// Ends the files.
+    fn finish<'py>(&self, py: Python<'py>) -> PyResult<Vec<Part<'py>>> {
+        let run = self.0.lock_py_attached(py).map_err(|_| over())?.take().ok_or_else(over)?;
+        let parts = py.detach(|| run.records.into_iter().map(Table::finish).collect::<PyResult<Vec<_>>>())?;
+        Ok(to_python(py, parts))
+    }
+}
+
+fn over() -> PyErr {
+    PyValueError::new_err("the tables are finished")
+}
+
+fn to_python<'py>(py: Python<'py>, parts: Vec<(&'static str, u64, Vec<u8>)>) -> Vec<Part<'py>> {
+    let grown = parts.into_iter().filter(|(.., bytes)| !bytes.is_empty());
+    grown.map(|(name, rows, bytes)| (name.to_owned(), rows, PyBytes::new(py, &bytes))).collect()
+}
+
+/// The table of the rows that could not be read.
+const ERRORS: &str = "errors";
+
+/// A Parquet file in the making; none before it has rows.
+struct Table {
+    name: &'static str,
+    kind: Kind,
+    rows: Rows,
+    written: u64,
+    file: Option<parquet::Writer<Vec<u8>>>,
+}
+
+impl Table {
+    fn new(name: &'static str, kind: Kind) -> Table {
+        Table { name, kind, rows: Rows::new(&[kind]), written: 0, file: None }
+    }
+
+    /// Writes the rows that there are; what came to the file.
+    fn grow(&mut self) -> PyResult<(&'static str, u64, Vec<u8>)> {
+        let failed = |error: &dyn std::fmt::Display| PyValueError::new_err(error.to_string());
+        if self.rows.is_empty() {
+            return Ok((self.name, self.written, Vec::new()));
+        }
+        let mut file = match self.file.take() {
+            Some(file) => file,
+            None => parquet::Writer::new(Vec::new(), self.kind).map_err(|e| failed(&e))?,
+        };
+        let rows = self.rows.finish().map_err(|e| failed(&e))?;
+        file.rows(&rows).map_err(|e| failed(&e))?;
+        let bytes = file.take().map_err(|e| failed(&e))?;
+        self.file = Some(file);
+        self.written += rows.num_rows() as u64;
+        Ok((self.name, self.written, bytes))
+    }
+
+    fn finish(self) -> PyResult<(&'static str, u64, Vec<u8>)> {
+        let end = self.file.map(parquet::Writer::finish).transpose();
+        Ok((self.name, self.written, end.map_err(|e| PyValueError::new_err(e.to_string()))?.unwrap_or_default()))
+    }
+}
+
+/// Where records go.
+trait Put {
+    fn put(&mut self, record: &Record<'_>) -> Result<(), RowError>;
+}
+
+impl Put for Rows {
+    fn put(&mut self, record: &Record<'_>) -> Result<(), RowError> {
+        self.push(record)
+    }
+}
+
+impl Put for Vec<Table> {
+    fn put(&mut self, record: &Record<'_>) -> Result<(), RowError> {
+        let failure = matches!(record, Record::Diagnostic(Diagnostic { severity: Severity::Error, .. }));
+        let of = |table: &&mut Table| table.kind == record.kind() && failure == (table.name == ERRORS);
+        self.iter_mut().find(of).map_or(Ok(()), |table| table.rows.push(record))
+    }
 }
 
 /// One batch (`__arrow_c_array__`) or several (`__arrow_c_stream__`).
@@ -75,18 +193,18 @@ fn batches(batch: &Bound<'_, PyAny>) -> PyResult<Batches> {
     Err(PyTypeError::new_err(format!("expected a record batch, a table or a data frame (Arrow data), got {name}")))
 }
 
-/// The pages of a call, row after row.
-struct Run<'o> {
-    options: &'o Columns,
+/// Pages that are mined row after row.
+struct Run<P> {
+    options: Columns,
     worker: Worker,
-    rows: Rows,
+    records: P,
     /// How many rows were read.
     row: u64,
     failures: Failures,
 }
 
-impl<'o> Run<'o> {
-    fn new(kinds: &[Kind], options: &'o Columns) -> Run<'o> {
+impl<P: Put> Run<P> {
+    fn new(options: Columns, records: P) -> Run<P> {
         let mut settings = Settings::default();
         settings.records.zones = options.zones;
         settings.records.sentences = options.sentences;
@@ -94,24 +212,24 @@ impl<'o> Run<'o> {
         settings.text_field.clone_from(&options.text);
         settings.id_fields.clone_from(&options.id);
         settings.timestamp_field.clone_from(&options.timestamp);
-        Run { options, worker: Worker::new(settings), rows: Rows::new(kinds), row: 0, failures: Vec::new() }
+        Run { options, worker: Worker::new(settings), records, row: 0, failures: Vec::new() }
     }
 
-    fn all(mut self, batches: Batches) -> PyResult<(RecordBatch, Failures)> {
+    fn all(&mut self, batches: Batches) -> PyResult<()> {
         match batches {
-            Batches::One(batch) => self.batch(&batch)?,
+            Batches::One(batch) => self.batch(&batch),
             Batches::Stream(stream) => {
-                check(&arrow_array::RecordBatchReader::schema(&stream), self.options)?;
+                check(&arrow_array::RecordBatchReader::schema(&stream), &self.options)?;
                 for batch in stream {
                     self.batch(&batch.map_err(|e| PyValueError::new_err(e.to_string()))?)?;
                 }
+                Ok(())
             }
         }
-        Ok((self.rows.finish().map_err(failed)?, self.failures))
     }
 
     fn batch(&mut self, batch: &RecordBatch) -> PyResult<()> {
-        check(&batch.schema(), self.options)?;
+        check(&batch.schema(), &self.options)?;
         let column = |name: &str| batch.column_by_name(name).map(AsRef::as_ref);
         let text = column(self.options.pages());
         let ids: Vec<&dyn Array> = self.options.id.iter().filter_map(|name| column(name)).collect();
@@ -137,10 +255,10 @@ impl<'o> Run<'o> {
     }
 
     fn page(&mut self, input: Input) -> PyResult<()> {
-        let rows = &mut self.rows;
+        let to = &mut self.records;
         let mut pushed = Ok(());
         let outcome = self.worker.mine(input, |records| {
-            pushed = records.iter().try_for_each(|record| rows.push(record));
+            pushed = records.iter().try_for_each(|record| to.put(record));
         });
         pushed.map_err(failed)?;
         match outcome.map(|outcome| outcome.damage) {
@@ -151,7 +269,7 @@ impl<'o> Run<'o> {
 
     fn fail(&mut self, error: &Error) -> PyResult<()> {
         self.failures.push((error.source_name().to_owned(), error.reason().to_owned()));
-        self.rows.push(&Record::from(error)).map_err(failed)
+        self.records.put(&Record::from(error)).map_err(failed)
     }
 }
 

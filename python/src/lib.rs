@@ -46,7 +46,7 @@ impl Page {
 #[pymodule]
 mod _vanban {
     #[pymodule_export]
-    use super::batch::{mine_batch, schema};
+    use super::batch::{Tables, mine_batch, schema};
     #[pymodule_export]
     use super::page::mine;
     #[pymodule_export]

@@ -26,6 +26,8 @@ CLAIM = "Xã trồng mới 1.640 ha rừng, tăng 0,43%."
 
 def tables(out: Path) -> dict[str, list[dict]]:
     """The tables of a run, by name."""
+    # Nothing is left of attempts, and nothing else is there.
+    assert all(path.name == "_SUCCESS" or path.name.startswith("table=") for path in out.iterdir())
     assert (out / "_SUCCESS").exists()
     folders = {folder.name.removeprefix("table="): folder for folder in out.glob("table=*")}
     return {name: pq.read_table(folder, partitioning=None).to_pylist() for name, folder in folders.items()}
@@ -34,7 +36,7 @@ def tables(out: Path) -> dict[str, list[dict]]:
 def run(job, spark, path: Path, out: Path, **options) -> tuple[dict[str, list[dict]], dict[str, int]]:
     """The tables of a run in the tests' session, and what it counted."""
     how = job.Options(**options)
-    counts = job.write(job.mine(job.read(spark, [str(path)], how), how), str(out))
+    counts = job.mine(job.read(spark, [str(path)], how), how, str(out))
     return tables(out), counts
 
 
@@ -90,7 +92,12 @@ def test_a_worker_that_is_killed_costs_no_row_and_doubles_none(tmp_path, job, sp
         for i, batch in enumerate(batches):
             if i == 2 and not os.path.exists(marker):
                 open(marker, "w").close()
-                os.kill(os.getpid(), signal.SIGKILL)  # rows before it are mined already
+                # All workers of this session: those that mine and have written rows before it, and at last this one.
+                workers = [
+                    int(pid) for file in Path(f"/proc/{os.getppid()}/task").glob("*/children") for pid in file.read_text().split()
+                ]
+                for pid in sorted(workers, key=lambda pid: pid == os.getpid()):
+                    os.kill(pid, signal.SIGKILL)
             yield batch
 
     options = job.Options(kinds=["page", "claim", "diagnostic"])
@@ -98,9 +105,7 @@ def test_a_worker_that_is_killed_costs_no_row_and_doubles_none(tmp_path, job, sp
     spark.conf.set("spark.sql.execution.arrow.maxRecordsPerBatch", "8")
     try:
         rows = job.read(spark, [str(tmp_path / "pages.parquet")], options).repartition(4)
-        counts = job.write(
-            job.mine(rows, options).mapInArrow(die_once, from_arrow_schema(vanban.schema(options.kinds))), out
-        )
+        counts = job.mine(rows.mapInArrow(die_once, rows.schema), options, out)
     finally:
         spark.conf.set("spark.sql.execution.arrow.maxRecordsPerBatch", before)
     assert os.path.exists(marker), "no worker was killed"

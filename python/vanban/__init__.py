@@ -15,10 +15,10 @@ data frames and engines.
 from __future__ import annotations
 
 import warnings
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
-from vanban import _records, _vanban
+from vanban import _files, _records, _vanban
 from vanban._records import (
     Audit,
     Claim,
@@ -62,6 +62,7 @@ __all__ = [
     "RowWarning",
     "Sentence",
     "Span",
+    "Written",
     "Zone",
     "by_kind",
     "fold",
@@ -69,6 +70,7 @@ __all__ = [
     "mine_batch",
     "normalize",
     "schema",
+    "write_tables",
 ]
 
 Kind: TypeAlias = Literal["page", "zone", "reference", "document", "claim", "audit", "diagnostic"]
@@ -150,7 +152,80 @@ def mine_batch(
 
     Raises `KeyError` where a column is missing, `TypeError` where it is of another type; both name the column.
     """
-    columns: _vanban.Columns = {
+    columns = _columns(kinds, text, json, id, timestamp, source, sentences, utf16)
+    rows, failures = _vanban.mine_batch(batch, list(kinds), columns)
+    _warn(failures, kinds)
+    return rows
+
+
+class Written(NamedTuple):
+    """A table's file that was written."""
+
+    table: str
+    """`references`, `claims` … or `errors`: the diagnostics of the rows that could not be read."""
+    path: str
+    """Where it is, below the folder: `table=claims/part-0.parquet`."""
+    rows: int
+
+
+def write_tables(
+    batches: Iterable[object],
+    folder: str,
+    name: str,
+    *,
+    kinds: Sequence[Kind] = KINDS,
+    text: str = "text",
+    json: str | None = None,
+    id: str | Sequence[str] = ("id", "url"),
+    timestamp: str = "timestamp",
+    source: str | None = None,
+    sentences: bool = False,
+    utf16: bool = False,
+) -> list[Written]:
+    """Mine tables as they come and write each kind's records as Parquet: what an engine has each of its tasks do.
+
+    Below the folder, a path or a URI (`s3://…`, `hdfs://…`: what pyarrow reaches), each table that has rows gets a file
+    `table=claims/NAME`. No more is kept in memory than a row group of each. Where it fails, the files are removed.
+
+    >>> import pyarrow as pa, tempfile
+    >>> pages = pa.record_batch({"id": ["a", "b"], "text": ["Trồng mới 1.640 ha rừng.", None]})
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     for written in write_tables([pages], folder, "part-0.parquet", kinds=["claim", "diagnostic"]):
+    ...         print(written)
+    Written(table='claims', path='table=claims/part-0.parquet', rows=1)
+    Written(table='errors', path='table=errors/part-0.parquet', rows=1)
+
+    The rest is as in `mine_batch`; rows count on from batch to batch.
+    """
+    columns = _columns(kinds, text, json, id, timestamp, source, sentences, utf16)
+    tables = _vanban.Tables(list(kinds), columns)
+    with _files.Folder(folder) as files:
+        counts: dict[str, int] = {}
+
+        def append(parts: list[tuple[str, int, bytes]]) -> None:
+            for table, rows, more in parts:
+                files.append(f"table={table}/{name}", more)
+                counts[table] = rows
+
+        for batch in batches:
+            parts, failures = tables.mine(batch)
+            append(parts)
+            _warn(failures, kinds)
+        append(tables.finish())
+    return [Written(table, f"table={table}/{name}", rows) for table, rows in counts.items()]
+
+
+def _columns(
+    kinds: Sequence[Kind],
+    text: str,
+    json: str | None,
+    id: str | Sequence[str],
+    timestamp: str,
+    source: str | None,
+    sentences: bool,
+    utf16: bool,
+) -> _vanban.Columns:
+    return {
         "text": text,
         "json": json,
         "id": [id] if isinstance(id, str) else list(id),
@@ -160,12 +235,14 @@ def mine_batch(
         "sentences": sentences,
         "utf16": utf16,
     }
-    rows, failures = _vanban.mine_batch(batch, list(kinds), columns)
+
+
+def _warn(failures: list[tuple[str, str]], kinds: Sequence[Kind]) -> None:
+    """Failures are never silent: they are diagnostics, or where none were asked for, a warning."""
     if failures and "diagnostic" not in kinds:
         told = "; ".join(f"{name}: {reason}" for name, reason in failures[:5])
         more = f" and {len(failures) - 5} more" if len(failures) > 5 else ""
-        warnings.warn(f"rows that could not be read: {told}{more}", RowWarning, stacklevel=2)
-    return rows
+        warnings.warn(f"rows that could not be read: {told}{more}", RowWarning, stacklevel=3)
 
 
 def schema(kinds: Sequence[Kind] = KINDS) -> pyarrow.Schema:

@@ -76,11 +76,13 @@ pub fn records_with<'a>(
     options: &Options,
 ) -> Vec<Record<'a>> {
     let page = page.as_ref();
-    let mut maker =
-        Maker { origin, options, text: &mined.text, sentence: Span::default(), diagnostics: 1, out: Vec::new() };
     let mut resolution = Resolution::default();
     resolver.resolve(mined, &mut resolution);
-    let which = Which { naming: mined.naming(resolver), resolution };
+    let which = Which::new(mined.naming(resolver), resolution);
+    let zones = if options.zones { mined.zones.len() } else { 0 };
+    let many = 1 + zones + mined.references.len() + which.named.len() + mined.claims.len() + mined.audits.len();
+    let out = Vec::with_capacity(many);
+    let mut maker = Maker { origin, options, text: &mined.text, sentence: Span::default(), diagnostics: 1, out };
     maker.page(page, mined);
     if options.zones {
         maker.zones(mined);
@@ -138,7 +140,7 @@ struct Maker<'a, 'o> {
 impl<'a> Maker<'a, '_> {
     fn page(&mut self, page: &[u8], mined: &Mined) {
         let facts = &mined.facts;
-        let head = self.head("p", 1, facts.title.unwrap_or_default(), false);
+        let head = self.head('p', 1, facts.title.unwrap_or_default(), false);
         let province = facts.place.and_then(|place| place.province);
         let report = mined.text.report();
         let repair = |repair: &Repair| model::Repair {
@@ -169,7 +171,7 @@ impl<'a> Maker<'a, '_> {
 
     fn zones(&mut self, mined: &Mined) {
         for (i, z) in mined.zones.iter().enumerate() {
-            let head = self.head("z", i + 1, z.span, false);
+            let head = self.head('z', i + 1, z.span, false);
             self.out.push(Record::Zone(model::Zone { head, zone: z.zone }));
         }
     }
@@ -178,13 +180,12 @@ impl<'a> Maker<'a, '_> {
         for (i, r) in mined.references.iter().enumerate() {
             let mention = self.text.to_page(r.mention);
             let named = which.named(r.cluster);
-            let parts = r.pinpoints(mined.pinpoints);
-            let urn = named.urn.map(|urn| match parts {
-                [only] => which.naming.part(urn, only),
-                _ => urn,
-            });
+            let urn = match r.pinpoints(mined.pinpoints) {
+                [only] => named.urn.clone().map(|urn| which.naming.part(urn, only).to_string().into()),
+                _ => named.printed_urn.clone().map(Cow::from),
+            };
             let record = model::Reference {
-                head: self.head("r", i + 1, r.core, true),
+                head: self.head('r', i + 1, r.core, true),
                 mention_start: mention.start(),
                 mention_end: mention.end(),
                 zone: zone_at(mined.zones, r.core.start()),
@@ -207,13 +208,13 @@ impl<'a> Maker<'a, '_> {
                 term: r.term.map(|n| roman(n).into()),
                 title: self.words(r.title),
                 pinpoint: pinpoints(r.pinpoints(mined.pinpoints)),
-                cluster: id("d", r.cluster as usize),
+                cluster: id('d', r.cluster as usize),
                 relation: relation(mined.relations.get(i)),
-                document: named.key.map(Cow::from),
+                document: named.key.clone().map(Cow::from),
                 basis: named.basis,
-                candidates: named.candidates,
+                candidates: named.candidates(),
                 open_because: named.open_because,
-                urn: urn.map(|urn| urn.to_string().into()),
+                urn,
             };
             self.out.push(Record::Reference(record));
         }
@@ -225,21 +226,21 @@ impl<'a> Maker<'a, '_> {
             mentions.entry(r.cluster).or_default().push(i);
         }
         for (cluster, mentions) in mentions {
-            let head = self.head("d", cluster as usize, mined.references[mentions[0]].core, true);
-            let mentions = mentions.into_iter().map(|i| id("r", i + 1)).collect();
+            let head = self.head('d', cluster as usize, mined.references[mentions[0]].core, true);
+            let mentions = mentions.into_iter().map(|i| id('r', i + 1)).collect();
             let named = which.named(cluster);
             let known = which.resolution.document(cluster);
             let symbol = known.and_then(|d| mined.references[d.mention as usize].symbol(self.text.as_str()));
             self.out.push(Record::Document(model::Document {
                 head,
                 mentions,
-                document: named.key.map(Cow::from),
+                document: named.key.clone().map(Cow::from),
                 basis: named.basis,
-                candidates: named.candidates,
+                candidates: named.candidates(),
                 open_because: named.open_because,
-                urn: named.urn.map(|urn| urn.to_string().into()),
+                urn: named.printed_urn.clone().map(Cow::from),
                 doc_type: known.and_then(|d| d.doc_type).map(|kind| kind.name().into()),
-                symbol: named.symbol.or(symbol).map(Cow::from),
+                symbol: named.symbol.clone().or(symbol).map(Cow::from),
                 issued: known.and_then(|d| d.issued),
                 issuer_id: known.and_then(|d| d.issuer_id).map(|issuer| issuer.id().into()),
                 term: known.and_then(|d| d.term).map(|n| roman(n).into()),
@@ -249,12 +250,12 @@ impl<'a> Maker<'a, '_> {
     }
 
     fn audits(&mut self, mined: &Mined) {
-        let claim = |i: u32| id("c", i as usize + 1);
+        let claim = |i: u32| id('c', i as usize + 1);
         for (i, audit) in mined.audits.iter().enumerate() {
             let parts = mined.audits.parts(audit);
             let span = parts.iter().chain(&audit.total).map(|&i| mined.claims[i as usize].core).reduce(Span::cover);
             let record = model::Audit {
-                head: self.head("a", i + 1, span.unwrap_or_default(), true),
+                head: self.head('a', i + 1, span.unwrap_or_default(), true),
                 form: audit.form,
                 total: audit.total.map(claim),
                 parts: parts.iter().map(|&i| claim(i)).collect(),
@@ -273,7 +274,7 @@ impl<'a> Maker<'a, '_> {
         for (i, c) in mined.claims.iter().enumerate() {
             let overflow = c.flags.has(Flags::OVERFLOW);
             let record = model::Claim {
-                head: self.head("c", i + 1, c.core, true),
+                head: self.head('c', i + 1, c.core, true),
                 zone: zone_at(mined.zones, c.core.start()),
                 form: c.form,
                 low: Some(c.low).filter(|_| !overflow),
@@ -300,7 +301,7 @@ impl<'a> Maker<'a, '_> {
 
     fn inconsistencies(&mut self, mined: &Mined, which: &Which) {
         for &(mention, what) in which.resolution.inconsistencies() {
-            let head = self.head("x", self.diagnostics, mined.references[mention as usize].core, true);
+            let head = self.head('x', self.diagnostics, mined.references[mention as usize].core, true);
             self.diagnose(head, what.code(), what.message().into());
         }
     }
@@ -313,12 +314,12 @@ impl<'a> Maker<'a, '_> {
                 _ => "lost_bytes",
             };
             // The place is the page's own: what stood there is what was lost.
-            let head = self.head("x", self.diagnostics, Span::default(), false);
+            let head = self.head('x', self.diagnostics, Span::default(), false);
             let head = Head { start: loss.first.start(), end: loss.first.end(), ..head };
             self.diagnose(head, code, format!("{} ({} in all)", loss.kind, loss.count));
         }
         for claim in mined.claims.iter().filter(|c| c.flags.has(Flags::OVERFLOW)) {
-            let head = self.head("x", self.diagnostics, claim.core, true);
+            let head = self.head('x', self.diagnostics, claim.core, true);
             self.diagnose(head, "overflow", "a number of more than 38 digits has no value in its claim".into());
         }
     }
@@ -329,7 +330,7 @@ impl<'a> Maker<'a, '_> {
         self.diagnostics += 1;
     }
 
-    fn head(&mut self, prefix: &str, number: usize, span: Span, in_sentence: bool) -> Head<'a> {
+    fn head(&mut self, prefix: char, number: usize, span: Span, in_sentence: bool) -> Head<'a> {
         let span = self.text.whole(span);
         let place = self.text.to_page(span);
         Head {
@@ -370,47 +371,86 @@ impl<'a> Maker<'a, '_> {
 struct Which<'r> {
     naming: Naming<'r>,
     resolution: Resolution,
+    /// The strings of each of the resolution's documents: all mentions of a document have the same.
+    named: Vec<Named>,
 }
 
 /// The strings of one document's identity.
 #[derive(Default)]
-struct Named<'a> {
+struct Named {
+    cluster: u32,
     key: Option<String>,
     symbol: Option<String>,
     urn: Option<Urn>,
+    printed_urn: Option<String>,
     basis: Option<Basis>,
-    candidates: Vec<Cow<'a, str>>,
+    candidates: Vec<String>,
     open_because: Option<OpenBecause>,
 }
 
+impl Named {
+    fn candidates<'a>(&self) -> Vec<Cow<'a, str>> {
+        self.candidates.iter().cloned().map(Cow::from).collect()
+    }
+}
+
 impl Which<'_> {
-    fn named<'a>(&self, cluster: u32) -> Named<'a> {
-        let Some(document) = self.resolution.document(cluster) else { return Named::default() };
-        let identity = document.identity.as_ref();
-        let known = self.resolution.candidates(document).iter();
-        Named {
-            key: identity.map(|identity| self.naming.key(identity)),
-            symbol: identity.map(|identity| self.naming.symbol(identity)).filter(|symbol| !symbol.is_empty()),
-            urn: identity.and_then(|identity| self.naming.urn(identity)),
-            basis: document.basis,
-            candidates: known.filter_map(|&row| self.naming.known_key(row)).map(Cow::from).collect(),
-            open_because: document.open_because,
-        }
+    fn new(naming: Naming<'_>, resolution: Resolution) -> Which<'_> {
+        let named = |document: &reference::Document| {
+            let identity = document.identity.as_ref();
+            let urn = identity.and_then(|identity| naming.urn(identity));
+            let known = resolution.candidates(document).iter();
+            Named {
+                cluster: document.cluster,
+                key: identity.map(|identity| naming.key(identity)),
+                symbol: identity.map(|identity| naming.symbol(identity)).filter(|symbol| !symbol.is_empty()),
+                printed_urn: urn.as_ref().map(Urn::to_string),
+                urn,
+                basis: document.basis,
+                candidates: known.filter_map(|&row| naming.known_key(row)).collect(),
+                open_because: document.open_because,
+            }
+        };
+        Which { named: resolution.documents().iter().map(named).collect(), naming, resolution }
+    }
+
+    fn named(&self, cluster: u32) -> &Named {
+        static NONE: Named = Named {
+            cluster: 0,
+            key: None,
+            symbol: None,
+            urn: None,
+            printed_urn: None,
+            basis: None,
+            candidates: Vec::new(),
+            open_because: None,
+        };
+        // In the order of their clusters, as the resolution has them.
+        self.named.binary_search_by_key(&cluster, |named| named.cluster).map_or(&NONE, |at| &self.named[at])
     }
 }
 
 fn relation<'a>(found: Option<&reference::Relation>) -> model::Relation<'a> {
     let kind = found.map_or(RelationType::Cites, |relation| relation.kind);
     let from = match found.map(|relation| relation.from) {
-        Some(Actor::Reference(i)) => id("r", i as usize + 1),
-        Some(Actor::Claim(i)) => id("c", i as usize + 1),
-        Some(Actor::Page) | None => id("p", 1),
+        Some(Actor::Reference(i)) => id('r', i as usize + 1),
+        Some(Actor::Claim(i)) => id('c', i as usize + 1),
+        Some(Actor::Page) | None => id('p', 1),
     };
     model::Relation { kind, from }
 }
 
-fn id<'a>(prefix: &str, number: usize) -> Cow<'a, str> {
-    format!("{prefix}{number}").into()
+fn id<'a>(prefix: char, number: usize) -> Cow<'a, str> {
+    let (mut digits, mut from, mut rest) = ([0; 20], 20, number);
+    while rest > 0 || from == 20 {
+        from -= 1;
+        digits[from] = b'0' + (rest % 10) as u8;
+        rest /= 10;
+    }
+    let mut id = String::with_capacity(1 + 20 - from);
+    id.push(prefix);
+    id.extend(digits[from..].iter().map(|&digit| char::from(digit)));
+    id.into()
 }
 
 fn pinpoints(found: &[Pinpoint]) -> Option<Vec<model::Pinpoint<'static>>> {

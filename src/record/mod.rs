@@ -34,8 +34,8 @@ mod schema;
 pub use documents::{Cited, Documents};
 pub use make::{Options, Origin, records, records_with};
 pub use model::{
-    Audit, Claim, Counts, Diagnostic, Document, Event, Head, Kind, Page, Pinpoint, Record, Reference, Relation, Repair,
-    SCHEMA_VERSION, Sentence, Severity, Zone,
+    Audit, Claim, Counts, Diagnostic, Document, Event, Fact, Head, Kind, Page, Pinpoint, Record, Reference, Relation,
+    Repair, SCHEMA_VERSION, Sentence, Severity, Zone,
 };
 #[cfg(feature = "schema")]
 pub use schema::json_schema;

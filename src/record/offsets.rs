@@ -23,6 +23,27 @@ pub(crate) enum Units {
     Bytes,
 }
 
+impl Units {
+    /// How many characters begin in a stretch of a page, and how many of them are two UTF-16 units.
+    fn count(self, stretch: &[u8], from: usize) -> (u32, u32) {
+        fn count(stretch: &[u8], is: impl Fn(u8) -> bool) -> u32 {
+            stretch.iter().map(|&b| u32::from(is(b))).sum()
+        }
+        match self {
+            // A character is counted at its first byte; one beyond the BMP, two units, has a lead of F0 or more.
+            Units::Utf8 => (count(stretch, |b| b & 0xc0 != 0x80), count(stretch, |b| b >= 0xf0)),
+            // Of a pair of surrogates, the second counts as a unit only.
+            Units::Utf16(high) => {
+                let bytes = stretch.iter().skip((from + high) % 2).step_by(2);
+                bytes.fold((0, 0), |(chars, twos), b| {
+                    (chars + u32::from(b & 0xfc != 0xdc), twos + u32::from(b & 0xfc == 0xd8))
+                })
+            }
+            Units::Bytes => (stretch.len() as u32, 0),
+        }
+    }
+}
+
 impl Offsets {
     /// Counts up to each of the `bytes`, in any order and with repeats; one past the end is taken for the end.
     pub(crate) fn new(page: &[u8], units: Units, mut bytes: Vec<u32>) -> Offsets {
@@ -33,19 +54,9 @@ impl Offsets {
             .into_iter()
             .map(|byte| {
                 let to = (byte as usize).min(page.len());
-                for (at, &b) in (from..to).zip(&page[from..to]) {
-                    let (char, two) = match units {
-                        // A character is counted at its first byte; one beyond the BMP, two units, has a lead of F0 or
-                        // more.
-                        Units::Utf8 => (b & 0xc0 != 0x80, b >= 0xf0),
-                        // Of a pair of surrogates, the second counts as a unit only.
-                        Units::Utf16(high) if at % 2 == high => (b & 0xfc != 0xdc, b & 0xfc == 0xd8),
-                        Units::Utf16(_) => (false, false),
-                        Units::Bytes => (true, false),
-                    };
-                    chars += u32::from(char);
-                    utf16 += u32::from(char) + u32::from(two);
-                }
+                let (char, two) = units.count(&page[from.min(to)..to], from);
+                chars += char;
+                utf16 += char + two;
                 from = to;
                 Position { byte, char: chars, utf16 }
             })

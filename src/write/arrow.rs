@@ -18,16 +18,13 @@
 //! ```
 
 use std::fmt::{self, Display, Write};
-use std::ops::Range;
 use std::sync::Arc;
 
 use arrow_array::builder::{ArrayBuilder, Float64Builder, Int64Builder, StringBuilder};
 use arrow_array::{ArrayRef, RecordBatch};
 use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef};
-use serde::ser::{self, Impossible, Serialize, Serializer};
-use serde_json::Value;
 
-use super::column::{Column, Content, columns};
+use super::column::{Cell, Column, Content, cells, columns};
 use crate::record::{Kind, Record};
 
 /// The schema of a table of these kinds: what every record has, then each kind's own columns, every name once. A column
@@ -59,10 +56,9 @@ fn union(kinds: &[Kind]) -> Vec<&'static Column> {
 pub struct Rows {
     schema: SchemaRef,
     columns: Vec<Values>,
-    /// Where each kind's fields go.
-    slots: Vec<(Kind, Vec<Slot>)>,
+    /// Where each kind's cells go.
+    slots: Vec<(Kind, Vec<usize>)>,
     len: usize,
-    scratch: String,
 }
 
 /// Why rows cannot be made into a batch.
@@ -98,23 +94,11 @@ enum Values {
     Float(Float64Builder),
 }
 
-/// A column as one kind fills it.
-struct Slot {
-    column: usize,
-    content: Content,
-    /// The record's field, and the field within it.
-    path: [&'static str; 2],
-}
-
 impl Rows {
     /// No rows yet, of these kinds.
     pub fn new(kinds: &[Kind]) -> Rows {
         let all = union(kinds);
-        let slot = |column: &Column| Slot {
-            column: all.iter().position(|c| c.name == column.name).unwrap_or(0),
-            content: column.content,
-            path: [column.path.0, column.path.1],
-        };
+        let slot = |column: &Column| all.iter().position(|c| c.name == column.name).unwrap_or(0);
         let values = |column: &&Column| match column.content {
             Content::Text | Content::Json => Values::Text(StringBuilder::new()),
             Content::Int => Values::Int(Int64Builder::new()),
@@ -125,7 +109,6 @@ impl Rows {
             columns: all.iter().map(values).collect(),
             slots: kinds.iter().map(|&kind| (kind, columns(kind).map(slot).collect())).collect(),
             len: 0,
-            scratch: String::new(),
         }
     }
 
@@ -145,26 +128,15 @@ impl Rows {
     ///
     /// Where the columns are full: the rows are then of no more use.
     pub fn push(&mut self, record: &Record<'_>) -> Result<(), RowError> {
-        self.push_as(record.kind(), record)
-    }
-
-    /// Appends whatever has the fields of a kind's record.
-    pub(super) fn push_as(&mut self, kind: Kind, record: &impl Serialize) -> Result<(), RowError> {
-        let Some((_, slots)) = self.slots.iter().find(|(k, _)| *k == kind) else { return Ok(()) };
-        let mut row = Row {
-            slots,
-            columns: &mut self.columns,
-            len: self.len,
-            next: 0,
-            scratch: std::mem::take(&mut self.scratch),
-            full: false,
-        };
-        // What is no object has none of the fields.
-        let _ = record.serialize(Put { row: &mut row, slots: 0..slots.len(), depth: 0 });
-        let full = row.full;
-        self.scratch = row.scratch;
+        let Some((_, slots)) = self.slots.iter().find(|(kind, _)| *kind == record.kind()) else { return Ok(()) };
+        let (mut slots, mut fits) = (slots.iter(), true);
+        cells(record, |cell| {
+            if let Some(values) = slots.next().and_then(|&slot| self.columns.get_mut(slot)) {
+                fits &= values.put(cell, self.len);
+            }
+        });
         self.len += 1;
-        if full { Err(RowError::Full) } else { Ok(()) }
+        if fits { Ok(()) } else { Err(RowError::Full) }
     }
 
     /// The rows as a batch; the next ones begin anew.
@@ -187,370 +159,45 @@ impl Rows {
 }
 
 impl Values {
-    /// Puts nulls where rows had no value: most have none in most columns. Whether the next value is of the row `len`.
-    fn fill(&mut self, len: usize) -> bool {
+    /// Puts nulls where rows had no value: most have none in most columns.
+    fn fill(&mut self, len: usize) {
         let behind = |have: usize| len.saturating_sub(have);
         match self {
             Values::Text(values) => values.append_nulls(behind(values.len())),
             Values::Int(values) => values.append_nulls(behind(values.len())),
             Values::Float(values) => values.append_nulls(behind(values.len())),
         }
-        let have = match self {
-            Values::Text(values) => values.len(),
-            Values::Int(values) => values.len(),
-            Values::Float(values) => values.len(),
-        };
-        have == len
-    }
-}
-
-/// A row that is being filled from a record's fields.
-struct Row<'r> {
-    slots: &'r [Slot],
-    columns: &'r mut [Values],
-    /// How many rows are complete.
-    len: usize,
-    /// The slot after the one that was filled last: fields mostly come in the columns' order.
-    next: usize,
-    scratch: String,
-    full: bool,
-}
-
-impl Row<'_> {
-    /// The slots, among these, of a field: they are neighbours.
-    fn find(&self, name: &str, among: Range<usize>, depth: usize) -> Range<usize> {
-        let next = self.next.clamp(among.start, among.end);
-        let is = |i: &usize| self.slots[*i].path[depth] == name;
-        let Some(start) = (next..among.end).chain(among.start..next).find(is) else { return 0..0 };
-        start..start + (start..among.end).take_while(is).count()
     }
 
-    fn text(&mut self, slots: Range<usize>, text: &str) {
-        for slot in &self.slots[slots] {
-            let values = &mut self.columns[slot.column];
-            // A field that comes twice counts once.
-            if !values.fill(self.len) {
-                continue;
+    /// Puts the value of the row `len`; whether there is room for it.
+    fn put(&mut self, cell: Cell<'_>, len: usize) -> bool {
+        if let Cell::Null = cell {
+            return true;
+        }
+        self.fill(len);
+        match (self, cell) {
+            (Values::Int(values), Cell::Int(n)) => values.append_value(n),
+            (Values::Float(values), Cell::Float(n)) => values.append_value(n),
+            (Values::Text(values), Cell::Text(text)) => return append(values, text),
+            (Values::Text(values), Cell::Json(json)) => return append(values, &json),
+            (Values::Text(values), Cell::Shown(value)) => {
+                // What is written to the builder is part of the next value; that cannot fail.
+                let _ = write!(values, "{value}");
+                return append(values, "");
             }
-            match values {
-                Values::Text(values) if values.values_slice().len() + text.len() > i32::MAX as usize => {
-                    self.full = true
-                }
-                Values::Text(values) => values.append_value(text),
-                Values::Float(values) => values.append_option(text.parse().ok()),
-                Values::Int(_) => {}
-            }
+            // A column's cells are of its content.
+            _ => {}
         }
-    }
-
-    fn int(&mut self, slots: Range<usize>, n: i64) {
-        for i in slots {
-            let values = &mut self.columns[self.slots[i].column];
-            match (values.fill(self.len), values) {
-                (true, Values::Int(values)) => values.append_value(n),
-                (true, Values::Text(_)) => self.display(i..i + 1, &n),
-                _ => {}
-            }
-        }
-    }
-
-    fn display(&mut self, slots: Range<usize>, value: &(impl Display + ?Sized)) {
-        let mut scratch = std::mem::take(&mut self.scratch);
-        scratch.clear();
-        // Writing to memory cannot fail.
-        let _ = write!(scratch, "{value}");
-        self.text(slots, &scratch);
-        self.scratch = scratch;
-    }
-
-    /// JSON text; nothing for null and for an empty list.
-    fn json(&mut self, slots: Range<usize>, value: &(impl Serialize + ?Sized)) {
-        // A value first: its objects have their keys in one order, whatever they are made of.
-        match serde_json::to_value(value) {
-            Err(_) | Ok(Value::Null) => {}
-            Ok(Value::Array(list)) if list.is_empty() => {}
-            Ok(value) => self.display(slots, &value),
-        }
+        true
     }
 }
 
-/// Puts a value where it belongs: into slots, or, where it is an object, its fields into theirs.
-struct Put<'p, 'r> {
-    row: &'p mut Row<'r>,
-    slots: Range<usize>,
-    /// How many fields lead to the value.
-    depth: usize,
-}
-
-/// The value is of a shape that the slots do not hold as it is.
-#[derive(Debug)]
-struct Unfit;
-
-impl Display for Unfit {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("no plain value")
+fn append(values: &mut StringBuilder, text: &str) -> bool {
+    let fits = values.values_slice().len() + text.len() <= i32::MAX as usize;
+    if fits {
+        values.append_value(text);
     }
-}
-
-impl std::error::Error for Unfit {}
-
-impl ser::Error for Unfit {
-    fn custom<T: Display>(_: T) -> Unfit {
-        Unfit
-    }
-}
-
-impl Put<'_, '_> {
-    fn field(&mut self, slots: Range<usize>, value: &(impl Serialize + ?Sized)) {
-        let Some(first) = self.row.slots[slots.clone()].first() else { return };
-        if self.depth == 0 {
-            self.row.next = slots.end;
-        }
-        let put = Put { row: self.row, slots: slots.clone(), depth: self.depth + 1 };
-        if first.content == Content::Json || value.serialize(put).is_err() {
-            self.row.json(slots, value);
-        }
-    }
-}
-
-/// The methods of a serializer for values that it refuses.
-macro_rules! refuse {
-    ($($method:ident $type:ty),* $(,)?) => {
-        $(fn $method(self, _: $type) -> Result<Self::Ok, Unfit> {
-            Err(Unfit)
-        })*
-    };
-}
-
-/// The methods of a serializer for shapes that neither keys nor cells have.
-macro_rules! refuse_lists {
-    () => {
-        type SerializeSeq = Impossible<Self::Ok, Unfit>;
-        type SerializeTuple = Impossible<Self::Ok, Unfit>;
-        type SerializeTupleStruct = Impossible<Self::Ok, Unfit>;
-        type SerializeTupleVariant = Impossible<Self::Ok, Unfit>;
-        type SerializeStructVariant = Impossible<Self::Ok, Unfit>;
-
-        fn serialize_seq(self, _: Option<usize>) -> Result<Self::SerializeSeq, Unfit> {
-            Err(Unfit)
-        }
-
-        fn serialize_tuple(self, _: usize) -> Result<Self::SerializeTuple, Unfit> {
-            Err(Unfit)
-        }
-
-        fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Self::SerializeTupleStruct, Unfit> {
-            Err(Unfit)
-        }
-
-        fn serialize_tuple_variant(
-            self,
-            _: &'static str,
-            _: u32,
-            _: &'static str,
-            _: usize,
-        ) -> Result<Self::SerializeTupleVariant, Unfit> {
-            Err(Unfit)
-        }
-
-        fn serialize_struct_variant(
-            self,
-            _: &'static str,
-            _: u32,
-            _: &'static str,
-            _: usize,
-        ) -> Result<Self::SerializeStructVariant, Unfit> {
-            Err(Unfit)
-        }
-
-        fn serialize_newtype_variant<T: Serialize + ?Sized>(
-            self,
-            _: &'static str,
-            _: u32,
-            _: &'static str,
-            _: &T,
-        ) -> Result<Self::Ok, Unfit> {
-            Err(Unfit)
-        }
-    };
-}
-
-impl<'p, 'r> Serializer for Put<'p, 'r> {
-    type Ok = ();
-    type Error = Unfit;
-    type SerializeMap = Object<'p, 'r>;
-    type SerializeStruct = Object<'p, 'r>;
-
-    refuse_lists!();
-    refuse!(serialize_bool bool, serialize_f32 f32, serialize_f64 f64, serialize_char char, serialize_bytes &[u8]);
-
-    fn serialize_str(self, text: &str) -> Result<(), Unfit> {
-        self.row.text(self.slots, text);
-        Ok(())
-    }
-
-    fn collect_str<T: Display + ?Sized>(self, value: &T) -> Result<(), Unfit> {
-        self.row.display(self.slots, value);
-        Ok(())
-    }
-
-    fn serialize_unit_variant(self, _: &'static str, _: u32, variant: &'static str) -> Result<(), Unfit> {
-        self.serialize_str(variant)
-    }
-
-    fn serialize_i64(self, n: i64) -> Result<(), Unfit> {
-        self.row.int(self.slots, n);
-        Ok(())
-    }
-
-    fn serialize_u64(self, n: u64) -> Result<(), Unfit> {
-        i64::try_from(n).map_err(|_| Unfit).and_then(|n| self.serialize_i64(n))
-    }
-
-    fn serialize_i8(self, n: i8) -> Result<(), Unfit> {
-        self.serialize_i64(n.into())
-    }
-
-    fn serialize_i16(self, n: i16) -> Result<(), Unfit> {
-        self.serialize_i64(n.into())
-    }
-
-    fn serialize_i32(self, n: i32) -> Result<(), Unfit> {
-        self.serialize_i64(n.into())
-    }
-
-    fn serialize_u8(self, n: u8) -> Result<(), Unfit> {
-        self.serialize_i64(n.into())
-    }
-
-    fn serialize_u16(self, n: u16) -> Result<(), Unfit> {
-        self.serialize_i64(n.into())
-    }
-
-    fn serialize_u32(self, n: u32) -> Result<(), Unfit> {
-        self.serialize_i64(n.into())
-    }
-
-    fn serialize_none(self) -> Result<(), Unfit> {
-        Ok(())
-    }
-
-    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), Unfit> {
-        value.serialize(self)
-    }
-
-    fn serialize_unit(self) -> Result<(), Unfit> {
-        Ok(())
-    }
-
-    fn serialize_unit_struct(self, _: &'static str) -> Result<(), Unfit> {
-        Ok(())
-    }
-
-    fn serialize_newtype_struct<T: Serialize + ?Sized>(self, _: &'static str, value: &T) -> Result<(), Unfit> {
-        value.serialize(self)
-    }
-
-    fn serialize_map(self, _: Option<usize>) -> Result<Object<'p, 'r>, Unfit> {
-        // An object where a plain value was looked for.
-        if self.depth > 1 || self.row.slots[self.slots.clone()].iter().any(|slot| slot.path[self.depth].is_empty()) {
-            return Err(Unfit);
-        }
-        Ok(Object { put: self, key: 0..0 })
-    }
-
-    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Object<'p, 'r>, Unfit> {
-        self.serialize_map(None)
-    }
-}
-
-/// The fields of an object.
-struct Object<'p, 'r> {
-    put: Put<'p, 'r>,
-    key: Range<usize>,
-}
-
-impl ser::SerializeMap for Object<'_, '_> {
-    type Ok = ();
-    type Error = Unfit;
-
-    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Unfit> {
-        self.key = key.serialize(Key(&self.put))?;
-        Ok(())
-    }
-
-    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Unfit> {
-        self.put.field(self.key.clone(), value);
-        Ok(())
-    }
-
-    fn end(self) -> Result<(), Unfit> {
-        Ok(())
-    }
-}
-
-impl ser::SerializeStruct for Object<'_, '_> {
-    type Ok = ();
-    type Error = Unfit;
-
-    fn serialize_field<T: Serialize + ?Sized>(&mut self, key: &'static str, value: &T) -> Result<(), Unfit> {
-        let slots = self.put.row.find(key, self.put.slots.clone(), self.put.depth);
-        self.put.field(slots, value);
-        Ok(())
-    }
-
-    fn end(self) -> Result<(), Unfit> {
-        Ok(())
-    }
-}
-
-/// Finds the slots of a key.
-struct Key<'k, 'p, 'r>(&'k Put<'p, 'r>);
-
-impl Serializer for Key<'_, '_, '_> {
-    type Ok = Range<usize>;
-    type Error = Unfit;
-    type SerializeMap = Impossible<Range<usize>, Unfit>;
-    type SerializeStruct = Impossible<Range<usize>, Unfit>;
-
-    refuse_lists!();
-    refuse!(
-        serialize_bool bool, serialize_f32 f32, serialize_f64 f64, serialize_char char, serialize_bytes &[u8],
-        serialize_i8 i8, serialize_i16 i16, serialize_i32 i32, serialize_i64 i64, serialize_u8 u8, serialize_u16 u16,
-        serialize_u32 u32, serialize_u64 u64, serialize_unit_struct &'static str,
-    );
-
-    fn serialize_str(self, name: &str) -> Result<Range<usize>, Unfit> {
-        Ok(self.0.row.find(name, self.0.slots.clone(), self.0.depth))
-    }
-
-    fn serialize_unit_variant(self, _: &'static str, _: u32, name: &'static str) -> Result<Range<usize>, Unfit> {
-        self.serialize_str(name)
-    }
-
-    fn serialize_none(self) -> Result<Range<usize>, Unfit> {
-        Err(Unfit)
-    }
-
-    fn serialize_some<T: Serialize + ?Sized>(self, key: &T) -> Result<Range<usize>, Unfit> {
-        key.serialize(self)
-    }
-
-    fn serialize_unit(self) -> Result<Range<usize>, Unfit> {
-        Err(Unfit)
-    }
-
-    fn serialize_newtype_struct<T: Serialize + ?Sized>(self, _: &'static str, key: &T) -> Result<Range<usize>, Unfit> {
-        key.serialize(self)
-    }
-
-    fn serialize_map(self, _: Option<usize>) -> Result<Self::SerializeMap, Unfit> {
-        Err(Unfit)
-    }
-
-    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Self::SerializeStruct, Unfit> {
-        Err(Unfit)
-    }
+    fits
 }
 
 #[cfg(test)]
@@ -628,28 +275,34 @@ mod tests {
         }
     }
 
+    /// The fields by their names, as JSON has them, are what the cells are by their types.
     #[test]
     fn a_row_is_what_the_same_record_is_as_a_line() {
-        use crate::write::{Cell, Table, json_line};
+        use serde_json::Value;
         let mut miner = Miner::new();
         let mined = miner.mine(PAGE);
-        let all = records(PAGE, &mined, &Origin::new("a.txt").page(Some("7")), &Options::default());
+        let options = Options { zones: true, sentences: true, utf16: true };
+        let all = records(PAGE, &mined, &Origin::new("a.txt").page(Some("7")), &options);
         assert!(all.iter().any(|r| matches!(r, Record::Reference(r) if r.pinpoint.is_some())));
         for record in all {
             let kind = record.kind();
             let mut rows = Rows::new(&[kind]);
             rows.push(&record).unwrap();
-            let (mut line, mut table) = (Vec::new(), Table::new(kind));
-            json_line(&record, &mut line);
-            table.push(&line).unwrap();
-            for ((cell, array), column) in table.row(0).zip(rows.finish().unwrap().columns()).zip(columns(kind)) {
-                let same = match cell {
-                    Cell::Null => array.is_null(0),
-                    Cell::Text(text) => array.as_string::<i32>().value(0) == text,
-                    Cell::Int(n) => array.as_primitive::<Int64Type>().value(0) == n,
-                    Cell::Float(n) => array.as_primitive::<Float64Type>().value(0) == n,
+            let line = serde_json::to_value(&record).unwrap();
+            for (array, column) in rows.finish().unwrap().columns().iter().zip(columns(kind)) {
+                let value = column.path.split('.').try_fold(&line, |value, name| value.get(name));
+                let same = match (value, column.content) {
+                    (None | Some(Value::Null), _) => array.is_null(0),
+                    (Some(Value::Array(list)), Content::Json) if list.is_empty() => array.is_null(0),
+                    (Some(value), Content::Json) => array.as_string::<i32>().value(0) == value.to_string(),
+                    (Some(value), Content::Text) => Some(array.as_string::<i32>().value(0)) == value.as_str(),
+                    (Some(value), Content::Int) => Some(array.as_primitive::<Int64Type>().value(0)) == value.as_i64(),
+                    (Some(value), Content::Float) => {
+                        Some(array.as_primitive::<Float64Type>().value(0))
+                            == value.as_str().and_then(|s| s.parse().ok())
+                    }
                 };
-                assert!(same, "{kind:?}.{}", column.name);
+                assert!(same, "{kind:?}.{}: {value:?}", column.name);
             }
         }
     }

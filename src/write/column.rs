@@ -1,6 +1,13 @@
-//! The columns of the tables: what each kind of record looks like when it is flat.
+//! The columns of the tables: what each kind of record looks like when it is flat, and what its cells are.
 
-use crate::record::Kind;
+use std::borrow::Cow;
+use std::fmt::Display;
+
+use serde::Serialize;
+
+use super::name::Name;
+use crate::Decimal;
+use crate::record::{Fact, Kind, Record};
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -26,181 +33,269 @@ pub struct Column {
     pub content: Content,
     /// Whether every row has a value.
     pub required: bool,
-    /// The record's field, and the field within it.
-    pub(super) path: (&'static str, &'static str),
-}
-
-impl Column {
-    const fn new(name: &'static str, content: Content, required: bool) -> Column {
-        Column { name, content, required, path: (name, "") }
-    }
-
-    const fn inner(name: &'static str, content: Content, path: (&'static str, &'static str)) -> Column {
-        Column { name, content, required: false, path }
-    }
+    /// The record's field, and after a dot the field within it.
+    pub(super) path: &'static str,
 }
 
 impl Column {
     /// The record's field that it is made of.
-    pub const fn field(&self) -> &'static str {
-        self.path.0
+    pub fn field(&self) -> &'static str {
+        self.path.split('.').next().unwrap_or_default()
     }
 }
 
-const fn text(name: &'static str) -> Column {
-    Column::new(name, Content::Text, false)
+/// A value of a row.
+#[derive(Clone)]
+#[non_exhaustive]
+pub enum Cell<'r> {
+    /// No value.
+    Null,
+    /// Text.
+    Text(&'r str),
+    /// What is written as text: an exact decimal, a date.
+    Shown(&'r dyn Display),
+    /// JSON, as text.
+    Json(String),
+    /// An integer.
+    Int(i64),
+    /// The nearest double of an exact decimal.
+    Float(f64),
 }
 
-const fn must(name: &'static str) -> Column {
-    Column::new(name, Content::Text, true)
+/// The columns of the tables, and how each is filled: a word for what it holds (`must` and `int` always have a value), its
+/// name, the field where that has another name, the cell.
+macro_rules! tables {
+    (
+        every($record:ident, $head:ident) { $($all:tt)* }
+        $($kind:ident($own:ident) { $($of:tt)* })*
+    ) => {
+        const HEAD: &[Column] = tables!(@columns [] $($all)*);
+
+        const fn own(kind: Kind) -> &'static [Column] {
+            match kind {
+                $(Kind::$kind => {
+                    const OWN: &[Column] = tables!(@columns [] $($of)*);
+                    OWN
+                })*
+            }
+        }
+
+        /// Hands over a record's cells, from the first column of its kind's table to the last.
+        pub fn cells<'r>(record: &'r Record<'_>, mut each: impl FnMut(Cell<'r>)) {
+            let ($record, $head) = (record, record.head());
+            tables!(@cells each $($all)*);
+            match record {
+                $(Record::$kind($own) => {
+                    tables!(@cells each $($of)*);
+                })*
+            }
+        }
+    };
+    (@columns [$($done:tt)*] $content:ident $name:literal: $cell:expr, $($rest:tt)*) => {
+        tables!(@columns [$($done)* tables!(@column $content $name, $name),] $($rest)*)
+    };
+    (@columns [$($done:tt)*] $content:ident $name:literal of $path:literal: $cell:expr, $($rest:tt)*) => {
+        tables!(@columns [$($done)* tables!(@column $content $name, $path),] $($rest)*)
+    };
+    (@columns [$($done:tt)*]) => { &[$($done)*] };
+    (@column must $name:literal, $path:literal) => {
+        Column { name: $name, content: Content::Text, required: true, path: $path }
+    };
+    (@column text $name:literal, $path:literal) => {
+        Column { name: $name, content: Content::Text, required: false, path: $path }
+    };
+    (@column json $name:literal, $path:literal) => {
+        Column { name: $name, content: Content::Json, required: false, path: $path }
+    };
+    (@column int $name:literal, $path:literal) => {
+        Column { name: $name, content: Content::Int, required: true, path: $path }
+    };
+    (@column count $name:literal, $path:literal) => {
+        Column { name: $name, content: Content::Int, required: false, path: $path }
+    };
+    (@column float $name:literal, $path:literal) => {
+        Column { name: $name, content: Content::Float, required: false, path: $path }
+    };
+    (@cells $each:ident $($content:ident $name:literal $(of $path:literal)?: $cell:expr,)*) => {
+        $($each($cell);)*
+    };
 }
 
-const fn int(name: &'static str) -> Column {
-    Column::new(name, Content::Int, true)
+tables! {
+    every(record, head) {
+        int "schema_version": int(head.schema_version),
+        must "kind": Cell::Text(record.kind().name()),
+        must "id": Cell::Text(&head.id),
+        must "source": Cell::Text(&head.source),
+        text "page": text(&head.page),
+        int "start": int(head.start),
+        int "end": int(head.end),
+        int "char_start": int(head.char_start),
+        int "char_end": int(head.char_end),
+        count "utf16_start": head.utf16_start.map_or(Cell::Null, int),
+        count "utf16_end": head.utf16_end.map_or(Cell::Null, int),
+        must "text": Cell::Text(&head.text),
+        count "sentence_start" of "sentence.start": head.sentence.as_ref().map_or(Cell::Null, |s| int(s.start)),
+        count "sentence_end" of "sentence.end": head.sentence.as_ref().map_or(Cell::Null, |s| int(s.end)),
+        text "sentence_text" of "sentence.text": head.sentence.as_ref().map_or(Cell::Null, |s| text(&s.text)),
+    }
+    Reference(r) {
+        int "mention_start": int(r.mention_start),
+        int "mention_end": int(r.mention_end),
+        must "zone": word(&r.zone),
+        must "form": word(&r.form),
+        must "family": word(&r.family),
+        text "doc_type": text(&r.doc_type),
+        text "symbol": text(&r.symbol),
+        text "name": text(&r.name),
+        json "event": r.event.as_ref().map_or(Cell::Null, json),
+        text "issued": shown(&r.issued),
+        text "issuer": text(&r.issuer),
+        text "issuer_id": text(&r.issuer_id),
+        text "issuer_place": text(&r.issuer_place),
+        text "term": text(&r.term),
+        text "title": text(&r.title),
+        json "pinpoint": r.pinpoint.as_deref().map_or(Cell::Null, list),
+        must "cluster": Cell::Text(&r.cluster),
+        must "relation" of "relation.type": word(&r.relation.kind),
+        must "relation_from" of "relation.from": Cell::Text(&r.relation.from),
+        text "document": text(&r.document),
+        text "basis": r.basis.as_ref().map_or(Cell::Null, word),
+        json "candidates": list(&r.candidates),
+        text "open_because": r.open_because.as_ref().map_or(Cell::Null, word),
+        text "urn": text(&r.urn),
+    }
+    Claim(c) {
+        must "zone": word(&c.zone),
+        must "form": word(&c.form),
+        text "low": shown(&c.low),
+        float "low_float" of "low": float(c.low),
+        text "high": shown(&c.high),
+        float "high_float" of "high": float(c.high),
+        text "of": shown(&c.of),
+        float "of_float" of "of": float(c.of),
+        text "other": shown(&c.other),
+        text "unit": text(&c.unit),
+        text "unit_text": text(&c.unit_text),
+        text "counted": text(&c.counted),
+        text "subject": text(&c.subject),
+        text "predicate": text(&c.predicate),
+        text "base": text(&c.base),
+        must "bound": word(&c.bound),
+        text "bound_text": text(&c.bound_text),
+        text "change": c.change.as_ref().map_or(Cell::Null, word),
+        text "period": text(&c.period),
+        text "period_from": shown(&c.period_from),
+        text "period_to": shown(&c.period_to),
+        json "flags": list(&c.flags),
+    }
+    Audit(a) {
+        must "form": word(&a.form),
+        text "total": text(&a.total),
+        json "parts": list(&a.parts),
+        must "stated": Cell::Shown(&a.stated),
+        float "stated_float" of "stated": float(Some(a.stated)),
+        text "expected": shown(&a.expected),
+        float "expected_float" of "expected": float(a.expected),
+        must "verdict": word(&a.verdict),
+        text "fits": text(&a.fits),
+        must "explanation": Cell::Text(&a.explanation),
+    }
+    Document(d) {
+        json "mentions": list(&d.mentions),
+        text "document": text(&d.document),
+        text "basis": d.basis.as_ref().map_or(Cell::Null, word),
+        json "candidates": list(&d.candidates),
+        text "open_because": d.open_because.as_ref().map_or(Cell::Null, word),
+        text "urn": text(&d.urn),
+        text "doc_type": text(&d.doc_type),
+        text "symbol": text(&d.symbol),
+        text "issued": shown(&d.issued),
+        text "issuer_id": text(&d.issuer_id),
+        text "term": text(&d.term),
+        text "title": text(&d.title),
+    }
+    Page(p) {
+        int "bytes": int(p.bytes),
+        text "timestamp": text(&p.timestamp),
+        must "encoding": Cell::Text(&p.encoding),
+        json "repairs": list(&p.repairs),
+        text "title" of "title.text": fact(&p.title),
+        text "published": shown(&p.published),
+        json "published_in": p.published_in.as_ref().map_or(Cell::Null, json),
+        text "place" of "place.text": fact(&p.place),
+        text "province": text(&p.province),
+        text "province_now": text(&p.province_now),
+        text "district" of "district.text": fact(&p.district),
+        text "site" of "site.text": fact(&p.site),
+        text "author" of "author.text": fact(&p.author),
+        text "from" of "from.text": fact(&p.taken_from),
+        count "references" of "counts.references": int(p.counts.references),
+        count "documents" of "counts.documents": int(p.counts.documents),
+        count "claims" of "counts.claims": int(p.counts.claims),
+        count "audits" of "counts.audits": int(p.counts.audits),
+    }
+    Zone(z) {
+        must "zone": word(&z.zone),
+    }
+    Diagnostic(d) {
+        must "code": Cell::Text(&d.code),
+        must "severity": word(&d.severity),
+        must "message": Cell::Text(&d.message),
+    }
 }
 
-const fn json(name: &'static str) -> Column {
-    Column::new(name, Content::Json, false)
+fn int<'r>(n: u32) -> Cell<'r> {
+    Cell::Int(n.into())
 }
 
-const fn float(name: &'static str, of: &'static str) -> Column {
-    Column::inner(name, Content::Float, (of, ""))
+fn text<'r>(words: &'r Option<Cow<'_, str>>) -> Cell<'r> {
+    words.as_deref().map_or(Cell::Null, Cell::Text)
 }
 
-const HEAD: &[Column] = &[
-    int("schema_version"),
-    must("kind"),
-    must("id"),
-    must("source"),
-    text("page"),
-    int("start"),
-    int("end"),
-    int("char_start"),
-    int("char_end"),
-    Column::new("utf16_start", Content::Int, false),
-    Column::new("utf16_end", Content::Int, false),
-    must("text"),
-    Column::inner("sentence_start", Content::Int, ("sentence", "start")),
-    Column::inner("sentence_end", Content::Int, ("sentence", "end")),
-    Column::inner("sentence_text", Content::Text, ("sentence", "text")),
-];
+fn fact<'r>(fact: &'r Option<Fact<'_>>) -> Cell<'r> {
+    fact.as_ref().map_or(Cell::Null, |fact| Cell::Text(&fact.text))
+}
 
-const REFERENCE: &[Column] = &[
-    int("mention_start"),
-    int("mention_end"),
-    must("zone"),
-    must("form"),
-    must("family"),
-    text("doc_type"),
-    text("symbol"),
-    text("name"),
-    json("event"),
-    text("issued"),
-    text("issuer"),
-    text("issuer_id"),
-    text("issuer_place"),
-    text("term"),
-    text("title"),
-    json("pinpoint"),
-    must("cluster"),
-    Column { name: "relation", content: Content::Text, required: true, path: ("relation", "type") },
-    Column { name: "relation_from", content: Content::Text, required: true, path: ("relation", "from") },
-    text("document"),
-    text("basis"),
-    json("candidates"),
-    text("open_because"),
-    text("urn"),
-];
+fn shown<'r>(value: &'r Option<impl Display>) -> Cell<'r> {
+    value.as_ref().map_or(Cell::Null, |value| Cell::Shown(value))
+}
 
-const CLAIM: &[Column] = &[
-    must("zone"),
-    must("form"),
-    text("low"),
-    float("low_float", "low"),
-    text("high"),
-    float("high_float", "high"),
-    text("of"),
-    float("of_float", "of"),
-    text("other"),
-    text("unit"),
-    text("unit_text"),
-    text("counted"),
-    text("subject"),
-    text("predicate"),
-    text("base"),
-    must("bound"),
-    text("bound_text"),
-    text("change"),
-    text("period"),
-    text("period_from"),
-    text("period_to"),
-    json("flags"),
-];
+/// The name of a variant, as it is written in JSON.
+fn word<'r>(variant: &impl Serialize) -> Cell<'r> {
+    variant.serialize(Name).map_or(Cell::Null, Cell::Text)
+}
 
-const AUDIT: &[Column] = &[
-    must("form"),
-    text("total"),
-    json("parts"),
-    must("stated"),
-    float("stated_float", "stated"),
-    text("expected"),
-    float("expected_float", "expected"),
-    must("verdict"),
-    text("fits"),
-    must("explanation"),
-];
+fn json<'r>(value: &impl Serialize) -> Cell<'r> {
+    // A value first: its objects have their keys in the order of the alphabet.
+    serde_json::to_value(value).map_or(Cell::Null, |value| Cell::Json(value.to_string()))
+}
 
-const DOCUMENT: &[Column] = &[
-    json("mentions"),
-    text("document"),
-    text("basis"),
-    json("candidates"),
-    text("open_because"),
-    text("urn"),
-    text("doc_type"),
-    text("symbol"),
-    text("issued"),
-    text("issuer_id"),
-    text("term"),
-    text("title"),
-];
+/// A list as JSON; an empty one is no value.
+fn list<'r>(items: &[impl Serialize]) -> Cell<'r> {
+    if items.is_empty() { Cell::Null } else { json(&items) }
+}
 
-const PAGE: &[Column] = &[
-    int("bytes"),
-    text("timestamp"),
-    must("encoding"),
-    json("repairs"),
-    Column::inner("title", Content::Text, ("title", "text")),
-    text("published"),
-    json("published_in"),
-    Column::inner("place", Content::Text, ("place", "text")),
-    text("province"),
-    text("province_now"),
-    Column::inner("district", Content::Text, ("district", "text")),
-    Column::inner("site", Content::Text, ("site", "text")),
-    Column::inner("author", Content::Text, ("author", "text")),
-    Column::inner("from", Content::Text, ("from", "text")),
-    Column::inner("references", Content::Int, ("counts", "references")),
-    Column::inner("documents", Content::Int, ("counts", "documents")),
-    Column::inner("claims", Content::Int, ("counts", "claims")),
-    Column::inner("audits", Content::Int, ("counts", "audits")),
-];
+fn float<'r>(value: Option<Decimal>) -> Cell<'r> {
+    value.map_or(Cell::Null, |value| Cell::Float(nearest(value)))
+}
 
-const ZONE: &[Column] = &[must("zone")];
-
-const DIAGNOSTIC: &[Column] = &[must("code"), must("severity"), must("message")];
+/// The nearest double.
+fn nearest(value: Decimal) -> f64 {
+    let (mantissa, scale) = (value.mantissa(), value.scale());
+    match scale {
+        0 => mantissa as f64,
+        // Both are doubles without a loss, and a division of doubles is rounded to the nearest.
+        1..=19 if mantissa.unsigned_abs() <= 1 << f64::MANTISSA_DIGITS => {
+            mantissa as f64 / 10u64.pow(scale.into()) as f64
+        }
+        _ => value.to_string().parse().unwrap_or(f64::NAN),
+    }
+}
 
 /// The columns of a kind's table, in order: what every record has, then the kind's own.
 pub fn columns(kind: Kind) -> impl ExactSizeIterator<Item = &'static Column> + Clone {
-    let own = match kind {
-        Kind::Reference => REFERENCE,
-        Kind::Claim => CLAIM,
-        Kind::Audit => AUDIT,
-        Kind::Document => DOCUMENT,
-        Kind::Page => PAGE,
-        Kind::Zone => ZONE,
-        Kind::Diagnostic => DIAGNOSTIC,
-    };
+    let own = own(kind);
     (0..HEAD.len() + own.len()).map(move |i| HEAD.get(i).unwrap_or_else(|| &own[i - HEAD.len()]))
 }
 
@@ -228,10 +323,9 @@ pub fn describe_columns() -> String {
                 Content::Int => "int64",
                 Content::Float => "double (nearest)",
             };
-            let dot = if column.path.1.is_empty() { "" } else { "." };
             let null = if column.required { "never" } else { "may be" };
             let row = [file_stem(kind), column.name, content, null];
-            out += &format!("{}\t{}{dot}{}\n", row.join("\t"), column.path.0, column.path.1);
+            out += &format!("{}\t{}\n", row.join("\t"), column.path);
         }
     }
     out

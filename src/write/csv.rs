@@ -3,11 +3,11 @@
 //! A missing value is an empty field; a field is quoted where it has to be. Spreadsheets take UTF-8 for something else
 //! unless the file begins with a byte order mark: [`BOM`].
 
+use std::fmt::Display;
 use std::io::Write;
 
-use super::column::columns;
-use super::table::{Cell, Table};
-use crate::record::Kind;
+use super::column::{Cell, cells, columns};
+use crate::record::{Kind, Record};
 
 /// The byte order mark that makes spreadsheets read UTF-8.
 pub const BOM: &[u8] = b"\xef\xbb\xbf";
@@ -23,26 +23,25 @@ pub fn header(kind: Kind, out: &mut Vec<u8>) {
     out.push(b'\n');
 }
 
-/// Appends the table's rows.
-pub fn rows(table: &Table, out: &mut Vec<u8>) {
-    for row in 0..table.len() {
-        for (i, cell) in table.row(row).enumerate() {
-            if i > 0 {
-                out.push(b',');
-            }
-            // Writing to memory cannot fail.
-            let _ = match cell {
-                Cell::Null => Ok(()),
-                Cell::Int(n) => write!(out, "{n}"),
-                Cell::Float(n) => write!(out, "{n}"),
-                Cell::Text(text) => {
-                    field(&text, out);
-                    Ok(())
-                }
-            };
+/// Appends a record's row.
+pub fn row(record: &Record<'_>, out: &mut Vec<u8>) {
+    let mut first = true;
+    cells(record, |cell| {
+        if !std::mem::take(&mut first) {
+            out.push(b',');
         }
-        out.push(b'\n');
-    }
+        // Numbers and dates have nothing that is quoted, and writing to memory cannot fail.
+        let mut plain = |value: &dyn Display| _ = write!(out, "{value}");
+        match cell {
+            Cell::Null => {}
+            Cell::Int(n) => plain(&n),
+            Cell::Float(n) => plain(&n),
+            Cell::Shown(value) => plain(value),
+            Cell::Text(text) => field(text, out),
+            Cell::Json(json) => field(&json, out),
+        }
+    });
+    out.push(b'\n');
 }
 
 fn field(text: &str, out: &mut Vec<u8>) {
@@ -86,13 +85,13 @@ mod tests {
 
     #[test]
     fn a_row_has_a_field_a_column() {
-        let mut table = Table::new(Kind::Claim);
         let line = r#"{"kind":"claim","schema_version":1,"id":"c1","source":"a.txt","page":null,"start":3,"end":8,
-            "text":"xã","sentence":{"start":0,"end":9},"low":"0.430","flags":[]}"#;
-        table.push(line.as_bytes()).unwrap();
+            "char_start":3,"char_end":7,"text":"xã","sentence":{"start":0,"end":9},"zone":"body","form":"number",
+            "low":"0.430","bound":"exact","flags":[]}"#;
+        let record: Record = serde_json::from_str(line).unwrap();
         let mut out = Vec::new();
         header(Kind::Claim, &mut out);
-        rows(&table, &mut out);
+        row(&record, &mut out);
         let out = String::from_utf8(out).unwrap();
         let lines: Vec<Vec<&str>> = out.lines().map(|line| line.split(',').collect()).collect();
         assert_eq!(lines.len(), 2);

@@ -1,30 +1,32 @@
 //! Writing records: JSON Lines, and flat tables as CSV or Parquet.
 //!
-//! JSON Lines is the form that everything else is made from: a table is made of lines ([`Table::push`]), so that a run
-//! can be stopped and taken up again, and tables can be made of any records that were kept.
+//! A line is the record as serde has it. A row is its [`cells`], one a column of its kind's table ([`columns`]); CSV,
+//! Arrow and Parquet differ only in where they put them.
 //!
 //! ```
-//! use vanban::record::Kind;
-//! use vanban::write::{Table, csv};
-//! let line = r#"{"kind":"claim","schema_version":1,"id":"c1","source":"a.txt","low":"0.43","unit":"%","text":"0,43%"}"#;
-//! let mut table = Table::new(Kind::Claim);
-//! table.push(line.as_bytes())?;
+//! use vanban::record::{self, Kind, Origin};
+//! use vanban::write::csv;
+//! let page = "Giảm 0,43%.";
+//! let mut miner = vanban::Miner::new();
 //! let mut out = Vec::new();
 //! csv::header(Kind::Claim, &mut out);
-//! csv::rows(&table, &mut out);
-//! # Ok::<(), vanban::write::NoRecord>(())
+//! for record in record::records(page, &miner.mine(page), &Origin::new("a.txt"), &record::Options::default()) {
+//!     if record.kind() == Kind::Claim {
+//!         csv::row(&record, &mut out);
+//!     }
+//! }
+//! assert_eq!(out.iter().filter(|&&b| b == b'\n').count(), 2);
 //! ```
 
 #[cfg(feature = "arrow")]
 pub mod arrow;
 mod column;
 pub mod csv;
+mod name;
 #[cfg(feature = "parquet")]
 pub mod parquet;
-mod table;
 
-pub use column::{Column, Content, columns, describe_columns, file_stem};
-pub use table::{Cell, NoRecord, Table, kind_of};
+pub use column::{Cell, Column, Content, cells, columns, describe_columns, file_stem};
 
 use crate::record::Record;
 

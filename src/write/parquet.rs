@@ -1,34 +1,28 @@
 //! Parquet: a table a file, with plain columns that every reader knows: those of [`arrow`](super::arrow).
 
-use std::io::Write;
+use std::io::{Cursor, Write};
 
 use arrow_array::RecordBatch;
+use arrow_ipc::reader::StreamReader;
+use arrow_ipc::writer::StreamWriter;
+use arrow_schema::ArrowError;
 use parquet::arrow::ArrowWriter;
 use parquet::basic::{Compression, ZstdLevel};
 use parquet::errors::ParquetError;
 use parquet::file::properties::WriterProperties;
+use parquet::schema::types::ColumnPath;
 
-use super::arrow::{RowError, Rows, schema};
-use super::table::Table;
+use super::arrow::schema;
+use super::column::{Content, columns};
 use crate::record::Kind;
 
 /// Rows are kept in memory until there are so many, then written.
 const ROW_GROUP: usize = 1 << 16;
 
-/// The table as an Arrow batch.
-///
-/// # Errors
-///
-/// Where a row lacks a value that every row must have.
-pub fn batch(table: &Table) -> Result<RecordBatch, RowError> {
-    let mut rows = Rows::new(&[table.kind()]);
-    for row in table.values() {
-        rows.push_as(table.kind(), row)?;
-    }
-    rows.finish()
-}
+/// Or until they take about so many bytes.
+const ROW_GROUP_BYTES: usize = 64 << 20;
 
-/// Writes tables of one kind into one file.
+/// Writes rows of one kind into one file.
 pub struct Writer<W: Write + Send>(ArrowWriter<W>);
 
 impl<W: Write + Send> Writer<W> {
@@ -38,21 +32,24 @@ impl<W: Write + Send> Writer<W> {
     ///
     /// Where it cannot be written.
     pub fn new(out: W, kind: Kind) -> Result<Writer<W>, ParquetError> {
-        let properties = WriterProperties::builder()
+        let mut properties = WriterProperties::builder()
             .set_compression(Compression::ZSTD(ZstdLevel::default()))
             .set_max_row_group_row_count(Some(ROW_GROUP))
-            .set_created_by(concat!("vanban ", env!("CARGO_PKG_VERSION")).into())
-            .build();
-        ArrowWriter::try_new(out, schema(&[kind]), Some(properties)).map(Writer)
+            .set_max_row_group_bytes(Some(ROW_GROUP_BYTES))
+            .set_created_by(concat!("vanban ", env!("CARGO_PKG_VERSION")).into());
+        for column in columns(kind).filter(|column| column.content != Content::Text) {
+            properties = properties.set_column_dictionary_enabled(ColumnPath::from(column.name), false);
+        }
+        ArrowWriter::try_new(out, schema(&[kind]), Some(properties.build())).map(Writer)
     }
 
-    /// Appends the table's rows.
+    /// Appends rows: a batch of [`Rows`](super::arrow::Rows) of this kind.
     ///
     /// # Errors
     ///
-    /// Where they cannot be written or lack what every row must have.
-    pub fn rows(&mut self, table: &Table) -> Result<(), ParquetError> {
-        self.0.write(&batch(table).map_err(|e| ParquetError::External(e.into()))?)
+    /// Where they cannot be written or are of another kind.
+    pub fn rows(&mut self, rows: &RecordBatch) -> Result<(), ParquetError> {
+        self.0.write(rows)
     }
 
     /// Ends the file: without it, it cannot be read.
@@ -63,4 +60,36 @@ impl<W: Write + Send> Writer<W> {
     pub fn finish(self) -> Result<W, ParquetError> {
         self.0.into_inner()
     }
+}
+
+impl Writer<Vec<u8>> {
+    /// Takes what has been written of the file so far, which is most of it but the last rows and the end.
+    ///
+    /// # Errors
+    ///
+    /// None are known: writing to memory does not fail.
+    pub fn take(&mut self) -> Result<Vec<u8>, ParquetError> {
+        self.0.sync()?;
+        Ok(std::mem::take(self.0.inner_mut()))
+    }
+}
+
+/// Rows as bytes that can be kept and read back: a stream of Arrow's format between processes.
+///
+/// # Errors
+///
+/// None are known: writing to memory does not fail.
+pub fn pack(rows: &RecordBatch) -> Result<Vec<u8>, ArrowError> {
+    let mut stream = StreamWriter::try_new(Vec::new(), &rows.schema())?;
+    stream.write(rows)?;
+    stream.into_inner()
+}
+
+/// The rows that [`pack`] made bytes of.
+///
+/// # Errors
+///
+/// Where the bytes are others.
+pub fn unpack(bytes: &[u8]) -> Result<Vec<RecordBatch>, ArrowError> {
+    StreamReader::try_new(Cursor::new(bytes), None)?.collect()
 }
