@@ -23,9 +23,12 @@ from typing import NamedTuple
 
 import pyarrow as pa
 import pyarrow.parquet as pq
-import vanban
 
 ROOT = Path(__file__).parents[1]
+# The wheel that was installed is meant, and not its source, which lies beside this.
+sys.path = [path for path in sys.path if Path(path).resolve() != ROOT / "python"]
+import vanban  # noqa: E402
+
 RELEASE = ROOT / "target/release"
 
 
