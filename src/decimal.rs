@@ -146,15 +146,36 @@ impl Ord for Decimal {
 impl fmt::Display for Decimal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let plain = self.normalized();
-        let digits = plain.mantissa.unsigned_abs().to_string();
-        let scale = usize::from(plain.scale);
-        let sign = if plain.mantissa < 0 { "-" } else { "" };
-        if scale == 0 {
-            return write!(f, "{sign}{digits}");
+        // From the end: 39 digits at most, or 38 after the point and one before it; the point and the sign.
+        let (mut out, mut at) = ([b'0'; 41], 41);
+        let mut rest = plain.mantissa.unsigned_abs();
+        let mut left = usize::from(plain.scale) + 1;
+        while rest > 0 || left > 0 {
+            if left == 1 && plain.scale > 0 {
+                at -= 1;
+                out[at] = b'.';
+            }
+            at -= 1;
+            // Nearly all numbers are of one machine word, which divides faster.
+            let digit = match u64::try_from(rest) {
+                Ok(word) => {
+                    rest = u128::from(word / 10);
+                    word % 10
+                }
+                Err(_) => {
+                    let digit = (rest % 10) as u64;
+                    rest /= 10;
+                    digit
+                }
+            };
+            out[at] += digit as u8;
+            left = left.saturating_sub(1);
         }
-        let digits = format!("{digits:0>width$}", width = scale + 1);
-        let (whole, rest) = digits.split_at(digits.len() - scale);
-        write!(f, "{sign}{whole}.{rest}")
+        if plain.mantissa < 0 {
+            at -= 1;
+            out[at] = b'-';
+        }
+        f.write_str(std::str::from_utf8(&out[at..]).unwrap_or_default())
     }
 }
 
@@ -225,6 +246,10 @@ mod tests {
             assert_eq!(d(text).to_string(), text);
         }
         assert_eq!(d("1.500").to_string(), "1.5");
+        let least = Decimal::new(i128::MIN, 38).unwrap();
+        assert_eq!(least.to_string(), "-1.70141183460469231731687303715884105728");
+        assert_eq!(Decimal::new(i128::MAX, 0).unwrap().to_string(), i128::MAX.to_string());
+        assert_eq!(Decimal::new(-1, 38).unwrap().to_string(), format!("-0.{}1", "0".repeat(37)));
     }
 
     #[test]

@@ -22,10 +22,12 @@
 //! in no registry; communes of one province may differ in a tone alone (Tân Thành, Tân Thạnh), so theirs are kept whole,
 //! in percent-encoding.
 
+use std::borrow::Cow;
 use std::fmt::{self, Write as _};
 use std::str::FromStr;
 
 use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::decompose_canonical;
 
 /// A name of the `lex` namespace for a Vietnamese document, part by part. Prints and parses without loss.
 ///
@@ -167,7 +169,13 @@ fn canonical(component: &str, separators: &str) -> Result<String, ParseUrnError>
 
 /// A name as a component: lower case, without tones and vowel marks, đ percent-encoded, other marks dropped.
 pub(crate) fn name(words: &str) -> String {
-    write(words, |out, c| out.extend(std::iter::once(c).nfd().filter(char::is_ascii_alphanumeric)))
+    write(words, |out, c| {
+        decompose_canonical(c, |c| {
+            if c.is_ascii_alphanumeric() {
+                out.push(c);
+            }
+        });
+    })
 }
 
 /// A name as a component that loses nothing but case and tone placement: all beyond ASCII is percent-encoded.
@@ -185,8 +193,11 @@ fn encode(out: &mut String, byte: u8) {
 }
 
 fn write(words: &str, beyond_ascii: impl Fn(&mut String, char)) -> String {
+    // What a Vietnamese keyboard writes is composed as it stands.
+    let composed = |c: char| c.is_ascii() || matches!(c, '\u{c0}'..='\u{24f}' | '\u{1ea0}'..='\u{1eff}');
+    let words: Cow<str> = if words.chars().all(composed) { words.into() } else { words.nfc().collect() };
     let mut out = String::with_capacity(words.len());
-    for c in words.nfc().flat_map(char::to_lowercase) {
+    for c in words.chars().flat_map(char::to_lowercase) {
         match c {
             c if c.is_ascii_alphanumeric() => out.push(c),
             'đ' | 'ð' => 'đ'.encode_utf8(&mut [0; 4]).bytes().for_each(|byte| encode(&mut out, byte)),

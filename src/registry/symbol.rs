@@ -22,6 +22,7 @@ impl Run {
         for c in raw.chars() {
             match c {
                 '.' | '&' => {}
+                c if c.is_ascii() => run.push(c.to_ascii_uppercase()),
                 'Ð' | 'ð' => run.push('Đ'),
                 'ư' | 'Ư' if run.as_str().ends_with('T') => run.push('W'),
                 c => c.to_uppercase().for_each(|c| run.push(c)),

@@ -161,11 +161,17 @@ impl Rows {
 impl Values {
     /// Puts nulls where rows had no value: most have none in most columns.
     fn fill(&mut self, len: usize) {
-        let behind = |have: usize| len.saturating_sub(have);
-        match self {
-            Values::Text(values) => values.append_nulls(behind(values.len())),
-            Values::Int(values) => values.append_nulls(behind(values.len())),
-            Values::Float(values) => values.append_nulls(behind(values.len())),
+        let have = match self {
+            Values::Text(values) => values.len(),
+            Values::Int(values) => values.len(),
+            Values::Float(values) => values.len(),
+        };
+        if have < len {
+            match self {
+                Values::Text(values) => values.append_nulls(len - have),
+                Values::Int(values) => values.append_nulls(len - have),
+                Values::Float(values) => values.append_nulls(len - have),
+            }
         }
     }
 

@@ -97,6 +97,6 @@ mod tests {
         assert_eq!(lines.len(), 2);
         assert_eq!(lines[0].len(), lines[1].len());
         let get = |name: &str| lines[1][lines[0].iter().position(|n| *n == name).unwrap()];
-        assert_eq!((get("low"), get("low_float"), get("sentence_end"), get("page")), ("0.430", "0.43", "9", ""));
+        assert_eq!((get("low"), get("low_float"), get("sentence_end"), get("page")), ("0.43", "0.43", "9", ""));
     }
 }
