@@ -145,6 +145,8 @@ class Spark:
         self.job, self.folder = job, folder
         self.spark = job.session("local[2,4]")
         self.spark.sparkContext.setLogLevel("ERROR")
+        for _ in range(2):  # Java compiles what it runs often
+            self.run()
 
     def run(self) -> Took:
         out = self.folder / f"spark-{time.monotonic_ns()}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from decimal import Decimal
+from itertools import chain
 from typing import Any, NamedTuple, TypeVar
 
 Words = TypeVar("Words", str, bytes)
@@ -273,8 +274,9 @@ class Mined:
 
     def __getitem__(self, id: str) -> Found:
         """What has this id."""
-        everything = (self.page, *self.references, *self.claims, *self.audits, *self.documents, *self.zones)
-        for found in (*everything, *self.diagnostics):
+        page: tuple[Found, ...] = (self.page,)
+        kinds = (page, self.references, self.claims, self.audits, self.documents, self.zones, self.diagnostics)
+        for found in chain.from_iterable(kinds):
             if found.id == id:
                 return found
         raise KeyError(id)
@@ -286,15 +288,8 @@ def mined(records: list[dict[str, Any]]) -> Mined:
     for record in records:
         kind = record["kind"]
         kinds[kind].append(_TYPES[kind](**{name: _value(name, record) for name in _FIELDS[kind]}))
-    return Mined(
-        page=kinds["page"][0],
-        references=tuple(kinds["reference"]),
-        claims=tuple(kinds["claim"]),
-        audits=tuple(kinds["audit"]),
-        documents=tuple(kinds["document"]),
-        zones=tuple(kinds["zone"]),
-        diagnostics=tuple(kinds["diagnostic"]),
-    )
+    (page,) = kinds.pop("page")
+    return Mined(page, **{f"{kind}s": tuple(found) for kind, found in kinds.items()})
 
 
 _TYPES: dict[str, type[Found]] = {
