@@ -11,61 +11,56 @@ const REACH: usize = 4096;
 /// A sentence ends at a line break, and after a full stop, question or exclamation mark that white space and a letter
 /// that is not lower case follow; the point in a number ends nothing.
 pub(crate) fn sentence_at(text: &str, at: usize) -> Span {
-    let bytes = text.as_bytes();
-    let at = at.min(bytes.len());
-    let (floor, ceiling) = (at.saturating_sub(REACH), bytes.len().min(at + REACH));
-    let mut start = at;
-    while start > floor {
-        match bytes[floor..start].iter().rposition(|&b| STOPS[usize::from(b)]) {
-            None => start = floor,
-            Some(stop) => {
-                let after = stop_end(text, floor + stop).filter(|&after| after <= start);
-                start = floor + stop;
-                if let Some(after) = after {
-                    start = after;
-                    break;
-                }
-            }
-        }
-    }
-    let mut end = at;
-    // A stop right before `at` may end its sentence after the space that follows.
-    let mut from = at.saturating_sub(1);
-    while end < ceiling {
-        match bytes[from..ceiling].iter().position(|&b| STOPS[usize::from(b)]) {
-            None => end = ceiling,
-            Some(stop) => {
-                from += stop + 1;
-                if let Some(after) = stop_end(text, from - 1).filter(|&after| after > at) {
-                    end = after.min(ceiling);
-                    break;
-                }
-            }
-        }
-    }
-    while !text.is_char_boundary(start) {
-        start += 1;
-    }
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
+    let at = at.min(text.len());
+    let (start, end) = (start_of(text, at, REACH), end_of(text, at, REACH));
     let slice = &text[start..end];
     let lead = slice.len() - slice.trim_start().len();
     Span::of(start + lead, start + lead + slice.trim().len())
 }
 
-/// [`sentence_at`], no farther than `reach` bytes to either side: on a page without full stops a sentence has no end.
-pub(crate) fn sentence_near(text: &str, at: usize, reach: usize) -> Span {
-    let at = at.min(text.len());
-    let boundary = |mut i: usize| {
-        while !text.is_char_boundary(i) {
-            i -= 1;
+/// Where the sentence starts that holds a word, no farther back than `reach` bytes: on a page without full stops a
+/// sentence has no end.
+pub(crate) fn sentence_start(text: &str, word: usize, reach: usize) -> usize {
+    word - text[start_of(text, word, reach)..word].trim_start().len()
+}
+
+/// Where the sentence ends that holds a word, no farther than `reach` bytes.
+pub(crate) fn sentence_end(text: &str, word: usize, reach: usize) -> usize {
+    word + text[word..end_of(text, word, reach)].trim_end().len()
+}
+
+fn start_of(text: &str, at: usize, reach: usize) -> usize {
+    let bytes = text.as_bytes();
+    let floor = at.saturating_sub(reach);
+    let mut start = at;
+    while start > floor {
+        match bytes[floor..start].iter().rposition(|&b| STOPS[usize::from(b)]) {
+            None => start = floor,
+            Some(stop) => {
+                if let Some(after) = stop_end(text, floor + stop).filter(|&after| after <= start) {
+                    return after;
+                }
+                start = floor + stop;
+            }
         }
-        i
-    };
-    let (from, to) = (boundary(at.saturating_sub(reach)), boundary((at + reach).min(text.len())));
-    let near = sentence_at(&text[from..to], at - from);
-    Span::of(near.start() as usize + from, near.end() as usize + from)
+    }
+    (start..=at).find(|&i| text.is_char_boundary(i)).unwrap_or(at)
+}
+
+fn end_of(text: &str, at: usize, reach: usize) -> usize {
+    let bytes = text.as_bytes();
+    let ceiling = bytes.len().min(at + reach);
+    // A stop right before `at` may end its sentence after the space that follows.
+    let mut from = at.saturating_sub(1);
+    let mut end = ceiling;
+    while let Some(stop) = bytes[from..ceiling].iter().position(|&b| STOPS[usize::from(b)]) {
+        from += stop + 1;
+        if let Some(after) = stop_end(text, from - 1).filter(|&after| after > at) {
+            end = after.min(ceiling);
+            break;
+        }
+    }
+    (at..=end).rev().find(|&i| text.is_char_boundary(i)).unwrap_or(at)
 }
 
 /// Bytes that may end a sentence.

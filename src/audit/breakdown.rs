@@ -12,6 +12,7 @@ use super::{Audit, Audits, Form, Verdict};
 use crate::claim::{Bound, Claim, Flags, Form as Shape};
 use crate::registry::audit_cue::Role;
 use crate::text::key::{Class, Key, skip_space, skip_space_back, token_at, token_before};
+use crate::text::set::words;
 use crate::text::tokens::Tokens;
 use crate::{Decimal, Span};
 
@@ -384,14 +385,14 @@ impl Finder<'_> {
         });
         let before = |i: u32| {
             let end = skip_space_back(self.text, self.claims[i as usize].core.start() as usize).0;
-            token_before(self.text, end).map(|token| (token.key, &self.text[token.span]))
+            token_before(self.text, end)
         };
         let Some((&last, others)) = self.parts.split_last() else { return false };
-        let bare = || others.iter().all(|&i| before(i).is_some_and(|(_, word)| matches!(word, "(" | "," | ";")));
+        let bare = || others.iter().all(|&i| before(i).is_some_and(|token| token.one_of(words!["(", ",", ";"])));
         named
             && match opener {
                 Opener::All => true,
-                Opener::Bracket => bare() && before(last).is_some_and(|(key, _)| key == word("và")),
+                Opener::Bracket => bare() && before(last).is_some_and(|token| token.one_of(words!["và"])),
                 Opener::Some | Opener::Mark => false,
             }
     }
@@ -400,12 +401,12 @@ impl Finder<'_> {
     fn label(&self, i: usize) -> Option<Label> {
         let floor = i.checked_sub(1).map_or(0, |before| self.claims[before].core.end());
         let (mut at, _) = skip_space_back(self.text, self.claims[i].core.start() as usize);
-        let mut first: Option<(Key, usize)> = None;
+        let mut first = None;
         let (mut words, mut year) = (0, None);
         while at as u32 > floor {
             let token = token_before(self.text, at)?;
             let mark = token.class == Class::Mark && &self.text[token.span] != "-";
-            if mark && (words > 0 || &self.text[token.span] != ":") || token.key == word("và") {
+            if mark && (words > 0 || &self.text[token.span] != ":") || token.one_of(words!["và"]) {
                 break;
             }
             if token.class == Class::Digits {
@@ -413,7 +414,7 @@ impl Finder<'_> {
                 year = (digits.len() == 4).then(|| digits.parse::<u32>().ok()).flatten();
             }
             if token.class == Class::Word {
-                first = Some((token.key, token.span.start() as usize));
+                first = Some(token.key);
             }
             words += 1;
             if words > 14 {
@@ -424,8 +425,7 @@ impl Finder<'_> {
         if let Some(year) = year {
             return Some(Label::Year(year));
         }
-        let (key, _) = first?;
-        (key == word("cấp") || key == word("quý")).then_some(Label::Word(key))
+        first.filter(|&key| words!["cấp", "quý"].has(key)).map(Label::Word)
     }
 
     /// Whether nothing about the parts is in doubt.
@@ -523,8 +523,4 @@ impl Finder<'_> {
 enum Label {
     Year(u32),
     Word(Key),
-}
-
-fn word(word: &str) -> Key {
-    token_at(word, 0).map_or_else(|| unreachable!("a word"), |token| token.key)
 }

@@ -199,7 +199,7 @@ pub(crate) fn look(text: &Tokens, line: Span, tabs: usize) -> Look {
     let found = RULES.lexicon.at(text, start as usize);
     let may_be_listed =
         tokens[first].class != Class::Word || found.is_some_and(|(phrase, _)| RULES.of(phrase).any(Rule::listed));
-    if let Some(look) = listed(text, line, &tokens[first..]).filter(|_| may_be_listed) {
+    if let Some(look) = may_be_listed.then(|| listed(text, line, &tokens[first..])).flatten() {
         return look;
     }
     if credited(text, line) {

@@ -5,7 +5,7 @@
 //! they can mean, and back references (`Nghị quyết này`) the nearest earlier document of their type. Where more than
 //! one can be meant, a mention stays by itself: a wrong antecedent is worse than none.
 
-use std::collections::HashMap;
+use memchr::memmem;
 
 use super::issuer::plenum_at;
 use super::relation::{Actor, Relation, RelationType};
@@ -15,10 +15,11 @@ use crate::registry::locality::Locality;
 use crate::registry::series::{Restart, Series, code_of, series};
 use crate::registry::symbol::Symbol;
 use crate::registry::term;
-use crate::segment::sentence_near;
+use crate::segment::sentence_start;
 use crate::text::case::{ends_with, one_of, opens_with, same};
-use crate::text::hash::{Hash, words_hash};
+use crate::text::hash::{Hash, Map, words_hash};
 use crate::text::key::{Class, skip_space, token_at};
+use crate::text::set::words;
 use crate::text::tokens::Tokens;
 use crate::{Date, Span};
 
@@ -40,7 +41,7 @@ pub(crate) enum Abstained {
 pub(crate) struct Clusters {
     groups: Vec<Group>,
     of: Vec<u32>,
-    index: HashMap<u64, u32>,
+    index: Map<u64, u32>,
     entries: Vec<(u32, u32)>,
     trails: Vec<Trail>,
     /// Whether a mention is what another of its type amends, replaces or carries out, and which other.
@@ -171,7 +172,7 @@ impl Clusters {
             Form::NumberOnly if reference.number.is_some_and(|n| n.year.is_some()) => {
                 let Some(symbol) = reference.symbol_parts(text) else { return NONE };
                 let key = key(b'y', [root(reference.doc_type), symbol.number_hash()]);
-                let group = self.group(text, reference);
+                let group = self.group(text, reference, Some(&symbol));
                 let found = self.all(key).find(|&g| self.fits(g, &group, text));
                 let found = found.unwrap_or_else(|| self.add(group, key));
                 self.register(found, short_key(reference, &symbol));
@@ -180,7 +181,7 @@ impl Clusters {
             }
             Form::Named if reference.issued.is_some() => {
                 let Some(name) = name_key(text, reference) else { return NONE };
-                let group = self.group(text, reference);
+                let group = self.group(text, reference, reference.symbol_parts(text).as_ref());
                 let found = self.all(name).find(|&g| self.groups[g as usize].year == group.year);
                 let found = found.unwrap_or_else(|| self.add(group, name));
                 self.absorb(found, &group);
@@ -192,8 +193,9 @@ impl Clusters {
 
     fn numbered(&mut self, text: &Tokens, reference: &Reference) -> u32 {
         let Some(symbol) = reference.symbol_parts(text) else { return NONE };
-        let (full, short) = (key(b's', [symbol.hash(), 0]), short_key(reference, &symbol));
-        let group = self.group(text, reference);
+        let hash = symbol.hash();
+        let (full, short) = (key(b's', [hash, 0]), short_key(reference, &symbol));
+        let group = self.group(text, reference, Some(&symbol));
         let best = |all: &mut dyn Iterator<Item = u32>| {
             all.filter(|&g| self.fits(g, &group, text)).max_by_key(|&g| self.groups[g as usize].last)
         };
@@ -209,7 +211,7 @@ impl Clusters {
         self.register(found, short);
         if let Some(name) = name_key(text, reference) {
             self.register(found, name);
-        } else if let Some(known) = KNOWN.law_of(symbol.hash()) {
+        } else if let Some(known) = KNOWN.law_of(hash) {
             self.register(found, key(b'n', [known, 0]));
         }
         self.absorb(found, &group);
@@ -221,7 +223,7 @@ impl Clusters {
     fn short(&mut self, text: &Tokens, reference: &Reference) -> u32 {
         let Some(symbol) = reference.symbol_parts(text) else { return self.lone(text, reference) };
         let key = short_key(reference, &symbol);
-        let group = self.group(text, reference);
+        let group = self.group(text, reference, Some(&symbol));
         let found = self.only(key, |this, g| this.fits(g, &group, text));
         let found = found.unwrap_or_else(|| self.add(group, key));
         self.absorb(found, &group);
@@ -235,7 +237,7 @@ impl Clusters {
         let earlier = self.all(key).filter(|g| met(g) != NONE).max_by_key(met);
         let found = earlier.or_else(|| self.only(key, |_, _| true));
         found.unwrap_or_else(|| {
-            let group = self.group(text, reference);
+            let group = self.group(text, reference, reference.symbol_parts(text).as_ref());
             self.add(group, key)
         })
     }
@@ -244,7 +246,7 @@ impl Clusters {
         let Some(event) = reference.event else { return self.lone(text, reference) };
         let plenum = event.meeting == Meeting::Plenum;
         let key = key(b'e', [u64::from(plenum), 0]);
-        let group = self.group(text, reference);
+        let group = self.group(text, reference, reference.symbol_parts(text).as_ref());
         let fits = |g: &u32| {
             let other = &self.groups[*g as usize];
             other.event.is_some_and(|e| same_event(text, &event, reference.term, &e, other.term))
@@ -312,12 +314,12 @@ impl Clusters {
             return if most >= 2 && most > next { Ok(group) } else { Err(Abstained::Several) };
         }
         // Another document of the type in the antecedent's own sentence can be meant as well.
-        let sentence = sentence_near(text, near.core.start() as usize, REACH as usize);
+        let sentence = sentence_start(text, near.core.start() as usize, REACH as usize) as u32;
         let mut others = references[..trail.last as usize].iter().zip(&self.of).rev().take(CHAIN);
         let after = &references[trail.last as usize + 1..at];
         let rival = others
             .by_ref()
-            .take_while(|(other, _)| other.core.start() >= sentence.start())
+            .take_while(|(other, _)| other.core.start() >= sentence)
             .any(|(other, &group)| other.doc_type.map(parent) == Some(kind) && group != trail.group);
         // One that was passed over, but by another document than the antecedent, stands in the way.
         let passed = trail.last as usize + 1..trail.last as usize + 1 + after.len();
@@ -374,8 +376,7 @@ impl Clusters {
     }
 
     /// What one mention says of its document.
-    fn group(&self, text: &Tokens, reference: &Reference) -> Group {
-        let symbol = reference.symbol_parts(text);
+    fn group(&self, text: &Tokens, reference: &Reference, symbol: Option<&Symbol>) -> Group {
         let code = symbol.and_then(|s| s.issuer_run());
         let by_words = reference.issuer_id.map(code_of).filter(|code| !code.is_empty());
         let of_symbol = code.as_ref().and_then(|run| series(run.as_str()));
@@ -428,7 +429,7 @@ impl Clusters {
 
     /// A group of its own.
     fn lone(&mut self, text: &Tokens, reference: &Reference) -> u32 {
-        let group = self.group(text, reference);
+        let group = self.group(text, reference, reference.symbol_parts(text).as_ref());
         self.groups.push(group);
         self.groups.len() as u32 - 1
     }
@@ -625,8 +626,11 @@ fn name_key(text: &Tokens, reference: &Reference) -> Option<u64> {
 
 /// Whether the page is itself a document with articles: there `Nghị định này` is the page.
 fn is_document(text: &Tokens) -> bool {
-    let articles = ["\nĐiều 1.", "\nĐiều 1:", "\nĐiều 2."];
-    articles.iter().any(|mark| text.contains(mark)) && (text.contains("\nCăn cứ ") || text.starts_with("Căn cứ "))
+    let bytes = text.as_bytes();
+    const ARTICLE: &str = "\nĐiều ";
+    let first = |at: usize| ["1.", "1:", "2."].iter().any(|mark| text[at + ARTICLE.len()..].starts_with(mark));
+    let based = || text.starts_with("Căn cứ ") || memmem::find(bytes, "\nCăn cứ ".as_bytes()).is_some();
+    memmem::find_iter(bytes, ARTICLE).any(first) && based()
 }
 
 /// The type that a document's own page bears as a heading: `QUYẾT ĐỊNH` on a line of its own.
@@ -693,7 +697,7 @@ fn blocked(text: &Tokens, start: u32, end: u32, kind: DocType) -> bool {
 
 /// The words of a stretch that carry meaning, as keys.
 pub(crate) fn content_words(text: &str, out: &mut Vec<u64>) {
-    const STOP: [&str; 22] = [
+    let stop = words![
         "về", "việc", "và", "của", "các", "trong", "đối", "với", "cho", "một", "số", "những", "đến", "ở", "là", "tại",
         "theo", "để", "từ", "năm", "thực", "hiện",
     ];
@@ -704,7 +708,7 @@ pub(crate) fn content_words(text: &str, out: &mut Vec<u64>) {
             at = skip_space(text, at).0.max(at + text[at..].chars().next().map_or(1, char::len_utf8));
             continue;
         };
-        if token.class != Class::Mark && !one_of(&text[token.span], &STOP) {
+        if token.class != Class::Mark && !token.one_of(stop) {
             out.push(token.key.unspaced().bits());
         }
         at = skip_space(text, token.span.end() as usize).0;

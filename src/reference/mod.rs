@@ -36,6 +36,7 @@ pub use crate::registry::place::Province;
 
 use crate::registry::locality::Locality;
 use crate::registry::symbol::Symbol;
+use crate::text::tokens::Words;
 use crate::{Date, Span};
 
 /// How a document is mentioned.
@@ -220,7 +221,7 @@ impl Reference {
     }
 
     /// The place that the issuer's words name.
-    pub(crate) fn locality(&self, text: &str) -> Locality {
+    pub(crate) fn locality(&self, text: &(impl Words + ?Sized)) -> Locality {
         self.issuer_place.or(self.issuer).map_or_else(Locality::default, |issuer| Locality::within(text, issuer))
     }
 

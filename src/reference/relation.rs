@@ -9,9 +9,9 @@ use super::{Form, Reference};
 use crate::Span;
 use crate::registry::lexicon::Lexicon;
 use crate::registry::tsv::Table;
-use crate::segment::sentence_near;
-use crate::text::case::one_of;
+use crate::segment::{sentence_end, sentence_start};
 use crate::text::key::{Case, Class, skip_space, skip_space_back, token_at, token_before};
+use crate::text::set::words;
 use crate::text::tokens::Tokens;
 
 /// What is done with a document.
@@ -190,7 +190,7 @@ fn active(text: &Tokens, references: &[Reference], claims: &[Span], at: usize) -
         let end = if inside { other.core.end() } else { other.mention.end().max(other.core.end()) };
         (end <= start).then_some(end as usize)
     });
-    let sentence = sentence_near(text, start as usize, REACH).start() as usize;
+    let sentence = sentence_start(text, start as usize, REACH);
     let floor = wall.unwrap_or(0).max(sentence);
     // `được sửa đổi bởi …`, `được thay thế bằng …`: this one acts, and is cited here.
     let by = token_before(text, skip_space_back(text, start as usize).0).map(|t| &text[t.span]);
@@ -199,6 +199,7 @@ fn active(text: &Tokens, references: &[Reference], claims: &[Span], at: usize) -
     }
     let mut pos = start as usize;
     let mut since_comma = 0;
+    let small = words!["các", "những", "điều", "khoản", "điểm", "mục", "phụ", "lục", "chương"];
     for _ in 0..WORDS {
         let here = skip_space_back(text, pos).0;
         if here <= floor {
@@ -221,8 +222,7 @@ fn active(text: &Tokens, references: &[Reference], claims: &[Span], at: usize) -
             },
             _ => since_comma += 1,
         }
-        if token.class == Class::Word && token.case == Case::Title && since_comma > 0 && !small_word(&text[token.span])
-        {
+        if token.class == Class::Word && token.case == Case::Title && since_comma > 0 && !token.one_of(small) {
             // A name: someone else's words begin.
             let first = skip_space_back(text, token.span.start() as usize).0 <= floor;
             if !first {
@@ -232,10 +232,6 @@ fn active(text: &Tokens, references: &[Reference], claims: &[Span], at: usize) -
         pos = token.span.start() as usize;
     }
     None
-}
-
-fn small_word(word: &str) -> bool {
-    one_of(word, &["các", "những", "điều", "khoản", "điểm", "mục", "phụ", "lục", "chương"])
 }
 
 /// The earlier mention in whose title this one stands.
@@ -263,9 +259,8 @@ fn reviewed(text: &Tokens, cue: usize, floor: usize) -> bool {
             // `5 năm thực hiện`, `hai năm thực hiện`, but not `trong năm thực hiện`.
             let before = skip_space_back(text, token.span.start() as usize).0;
             let count = token_before(text, before);
-            let number = ["một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười"];
-            return count
-                .is_some_and(|t| t.class == Class::Digits && t.span.len() <= 2 || one_of(&text[t.span], &number));
+            let number = words!["một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười"];
+            return count.is_some_and(|t| t.class == Class::Digits && t.span.len() <= 2 || t.one_of(number));
         }
         if matches!(word, ";" | ":" | ".") {
             return false;
@@ -326,7 +321,7 @@ fn actor(
 
 /// The later mention of the sentence that is issued there.
 fn issued_next(text: &Tokens, references: &[Reference], at: usize) -> Option<u32> {
-    let end = sentence_near(text, references[at].core.start() as usize, REACH).end();
+    let end = sentence_end(text, references[at].core.start() as usize, REACH) as u32;
     let mut from = references[at].mention.end().max(references[at].core.end());
     for (i, next) in references.iter().enumerate().skip(at + 1).take(6) {
         let start = next.mention.start().min(next.core.start());

@@ -8,7 +8,7 @@ use crate::date::date_at;
 use crate::registry::doc_type::{DocType, Matter};
 use crate::registry::issuer::Issuer;
 use crate::registry::title::{self, Role};
-use crate::segment::sentence_near;
+use crate::segment::sentence_start;
 use crate::text::key::{Case, Class, Token, skip_space, skip_space_back, token_at, token_before};
 use crate::text::set::{WordSet, words};
 use crate::text::tokens::Tokens;
@@ -570,8 +570,7 @@ fn counts_or_numbers(text: &Tokens, at: usize) -> bool {
 /// Whether the sentence opens with what was carried out (`Thực hiện Nghị quyết … về …, huyện đã …`): then a clause of its
 /// own must come after the title.
 fn carried_out(text: &Tokens, core: usize) -> bool {
-    let sentence = sentence_near(text, core, CARRIED_REACH);
-    let (mut at, end) = (sentence.start() as usize, core);
+    let (mut at, end) = (sentence_start(text, core, CARRIED_REACH), core);
     let mut open = true;
     while at < end {
         let Some(token) = token_at(text, at) else { break };

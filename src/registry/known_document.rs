@@ -79,7 +79,7 @@ impl KnownDocuments {
             self.by_serial.entry(symbol.serial_hash()).or_default().push(id);
         }
         if ["luật", "bộ luật", "pháp lệnh", "hiến pháp"].contains(&&*row.doc_type) {
-            let name = words_hash(&row.title, Span::of(0, row.title.len()));
+            let name = words_hash(&*row.title, Span::of(0, row.title.len()));
             self.by_name.entry(name).or_default().push(id);
         }
         self.rows.push(row);
@@ -171,7 +171,7 @@ impl KnownDocuments {
         let [id] = self.with_symbol(hash) else { return None };
         let row = &self.rows[*id as usize];
         let named = ["luật", "bộ luật", "pháp lệnh"].contains(&&*row.doc_type);
-        named.then(|| words_hash(&row.title, Span::of(0, row.title.len())))
+        named.then(|| words_hash(&*row.title, Span::of(0, row.title.len())))
     }
 }
 

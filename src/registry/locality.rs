@@ -114,7 +114,7 @@ impl Locality {
     }
 
     /// Whether both can be one place.
-    pub(crate) fn agrees(&self, other: &Locality, text: &str) -> bool {
+    pub(crate) fn agrees(&self, other: &Locality, text: &(impl Words + ?Sized)) -> bool {
         let kinds = match (self.kind, other.kind) {
             (Some(Kind::City), Some(b)) => b != Kind::Commune,
             (Some(a), Some(Kind::City)) => a != Kind::Commune,

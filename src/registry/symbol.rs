@@ -24,7 +24,8 @@ impl Run {
                 '.' | '&' => {}
                 c if c.is_ascii() => run.push(c.to_ascii_uppercase()),
                 'Ð' | 'ð' => run.push('Đ'),
-                'ư' | 'Ư' if run.as_str().ends_with('T') => run.push('W'),
+                'ư' | 'Ư' if run.bytes[..usize::from(run.len)].ends_with(b"T") => run.push('W'),
+                c if c.is_ascii() => run.push(c.to_ascii_uppercase()),
                 c => c.to_uppercase().for_each(|c| run.push(c)),
             }
         }
@@ -113,23 +114,31 @@ impl<'t> Symbol<'t> {
 
     /// Whether it has letters at all.
     pub(crate) fn has_letters(&self) -> bool {
-        !self.tail.is_empty() && self.runs().next().is_some()
+        self.tail.chars().any(char::is_alphanumeric)
+    }
+
+    /// The type's code, upper case, where the symbol has one, and the other runs, in order.
+    fn opening(&self) -> (Option<Run>, impl Iterator<Item = Run> + 't) {
+        let mut runs = self.runs();
+        let (first, second) = (runs.next(), runs.next());
+        let kind = first.as_ref().zip(second.as_ref()).and_then(|(first, second)| {
+            let code = first.as_str();
+            // A letter's symbol begins with its issuer (547/UBND-VX); TTr, CT, TB … name types before they name anyone.
+            let letter = series(code).is_some() && series(second.as_str()).is_none();
+            (!letter).then(|| if self.code.is_empty() { Run::new(canonical_type(code)) } else { Run::new(self.code) })
+        });
+        let first = first.filter(|_| kind.is_none());
+        (kind, first.into_iter().chain(second).chain(runs))
     }
 
     /// The type's code, upper case, where the symbol has one: `KL`. `45/2013/QH13` and `547/UBND-VX` have none.
     pub(crate) fn type_run(&self) -> Option<Run> {
-        let mut runs = self.runs();
-        let first = runs.next()?;
-        let second = runs.next()?;
-        let code = first.as_str();
-        // A letter's symbol begins with its issuer (547/UBND-VX); TTr, CT, TB … name types before they name anyone.
-        let letter = series(code).is_some() && series(second.as_str()).is_none();
-        (!letter).then(|| if self.code.is_empty() { Run::new(canonical_type(code)) } else { Run::new(self.code) })
+        self.opening().0
     }
 
     /// The issuer's code, upper case: `TW`, `UBND`.
     pub(crate) fn issuer_run(&self) -> Option<Run> {
-        self.runs().nth(usize::from(self.type_run().is_some()))
+        self.opening().1.next()
     }
 
     /// The numbering rule of the issuer.
@@ -165,11 +174,11 @@ impl<'t> Symbol<'t> {
     /// One number for all spellings of the symbol.
     pub(crate) fn hash(&self) -> u64 {
         let mut hash = Hash(self.number_hash());
-        let kind = self.type_run();
+        let (kind, others) = self.opening();
         if let Some(run) = kind {
             hash.add(run.as_str().as_bytes());
         }
-        for run in self.runs().skip(usize::from(kind.is_some())) {
+        for run in others {
             hash.add(b"/");
             hash.add(run.as_str().as_bytes());
         }
@@ -189,7 +198,7 @@ impl<'t> Symbol<'t> {
             out.push('/');
             out.push_str(&year.to_string());
         }
-        let kind = self.type_run();
+        let (kind, others) = self.opening();
         let party = kind.is_some() && self.series().is_some_and(|s| s.restart == Restart::Term);
         let mut separators = if party { ["-", "/", "-"] } else { ["/", "-", "-"] }.into_iter();
         let mut push = |part: &str| {
@@ -199,7 +208,7 @@ impl<'t> Symbol<'t> {
         if let Some(run) = kind {
             push(cased(run.as_str()));
         }
-        for run in self.runs().skip(usize::from(kind.is_some())) {
+        for run in others {
             match series(run.as_str()) {
                 Some(row) if !row.code.is_empty() && row.code.to_uppercase() == run.as_str() => push(row.code),
                 _ => push(run.as_str()),

@@ -1,7 +1,14 @@
-//! One number for all spellings of some words, to compare them without a string.
+//! FNV-1a: one number for a short name, or for all spellings of some words, to compare them without a string.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 
 use crate::Span;
 use crate::text::key::{Class, skip_space, token_at};
+use crate::text::tokens::Words;
+
+/// A map by such hashes. Nobody who writes pages gains by names that meet.
+pub(crate) type Map<K, V> = HashMap<K, V, BuildHasherDefault<Hash>>;
 
 /// FNV-1a.
 #[derive(Clone, Copy)]
@@ -15,16 +22,31 @@ impl Default for Hash {
 
 impl Hash {
     pub(crate) fn add(&mut self, bytes: &[u8]) {
-        for &byte in bytes {
-            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        }
+        self.write(bytes);
         // So that "1" then "14" is not "11" then "4".
         self.0 = (self.0 ^ 0xff).wrapping_mul(0x0100_0000_01b3);
     }
 }
 
+impl Hasher for Hash {
+    fn write(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
+            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+
+    /// For what is spread already: hashed names, packed keys.
+    fn write_u64(&mut self, n: u64) {
+        self.0 = (self.0 ^ n).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(26);
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
+
 /// One number for all spellings of some words: case, tone placement and spacing do not count.
-pub(crate) fn words_hash(text: &str, span: Span) -> u64 {
+pub(crate) fn words_hash(text: &(impl Words + ?Sized), span: Span) -> u64 {
     let mut hash = Hash::default();
     let mut at = span.start() as usize;
     while at < span.end() as usize {

@@ -9,11 +9,11 @@ use std::hash::BuildHasherDefault;
 
 use once_cell::sync::Lazy;
 
-use super::fnv::{Fnv, Map};
 use super::walk::{Sep, Tag, Walk};
 use crate::page::line::ends_sentence;
 use crate::registry::tsv::Table;
 use crate::text::Markup;
+use crate::text::hash::{Hash, Map};
 use crate::text::key::{Class, Key, Token, skip_space, token_at};
 
 /// What an element's attributes say it holds. A later one wins.
@@ -42,7 +42,7 @@ fn roles() -> Table {
     Table::new("container", include_str!("../../../data/container.tsv"))
 }
 
-static STOPWORDS: Lazy<HashSet<Key, BuildHasherDefault<Fnv>>> =
+static STOPWORDS: Lazy<HashSet<Key, BuildHasherDefault<Hash>>> =
     Lazy::new(|| stopwords().rows().filter_map(|row| Some(token_at(row.get("word"), 0)?.key)).collect());
 
 fn stopwords() -> Table {

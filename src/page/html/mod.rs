@@ -6,17 +6,25 @@
 
 mod choose;
 mod entity;
-mod fnv;
 #[cfg(feature = "readability")]
 mod readability;
 mod said;
 mod tag;
 mod walk;
 
+use crate::text::hash::Hash;
 use crate::text::{Edits, Mark};
 use crate::{DecodeError, Options, Span, Text, normalize};
 use choose::Part;
+use std::hash::Hasher;
 use walk::{Sep, Walk};
+
+/// A name's hash.
+fn fnv(name: &[u8]) -> u64 {
+    let mut hash = Hash::default();
+    hash.write(name);
+    hash.finish()
+}
 
 /// Whether a page's bytes look like HTML: markup opens it, and a tag that only HTML has follows soon.
 ///

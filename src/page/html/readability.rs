@@ -8,9 +8,10 @@ use std::borrow::Cow;
 use dom_smoothie::{Config, Readability};
 
 use super::choose::{self, Part};
-use super::fnv::{Map, fnv};
+use super::fnv;
 use super::walk::{Tag, Walk};
 use crate::text::Markup;
+use crate::text::hash::Map;
 
 /// On deeper pages its time is the square of their depth.
 const DEEPEST: usize = 400;

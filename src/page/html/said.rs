@@ -8,13 +8,13 @@ use std::ops::Range;
 use once_cell::sync::Lazy;
 
 use super::choose::Part;
-use super::fnv::Map;
 use super::tag::StartTag;
 use super::walk::{Sep, Walk};
 use crate::Date;
 use crate::page::day;
 use crate::registry::tsv::Table;
 use crate::text::Markup;
+use crate::text::hash::Map;
 
 /// What is said.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -7,9 +7,10 @@ use lol_html::{AsciiCompatibleEncoding, HtmlRewriter, Settings, doc_text};
 
 use super::choose::Role;
 use super::entity;
-use super::fnv::{Map, fnv};
+use super::fnv;
 use super::said::{self, Said};
 use super::tag::{self, StartTag};
+use crate::text::hash::Map;
 
 /// What stands between a block and the one before it; the strongest counts.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
