@@ -12,8 +12,8 @@ use crate::text::key::{Case, Class, token_at};
 use crate::text::set::{WordSet, words};
 use crate::text::tokens::Tokens;
 
-use super::mention::{Head, family_of, head_before, read_after, read_gap, read_issuer};
-use super::number::{Number, NumberAt, Strength, number_at};
+use super::mention::{Head, family_of, head_before, may_be_headed, read_after, read_gap, read_issuer};
+use super::number::{Number, NumberAt, Strength, joined_at, number_at};
 use super::words::{Word, byte, keys, next, phrase, skip, word};
 use super::{Family, Form, Found, Reference, pinpoint};
 
@@ -53,14 +53,18 @@ impl Finder<'_, '_> {
     /// A mention with a number, at the number's digits; with it the other members of its list.
     fn numbered(&mut self, at: usize) {
         let text = self.text;
-        let Some(found) = number_at(text, at) else { return };
+        // Most digits are no document's: no type, `số` or list before them, no letters after them.
+        let headed = may_be_headed(text, at);
+        if !headed && !joined_at(text, at) {
+            return;
+        }
+        let Some(found) = number_at(text, at).filter(|found| headed || found.number.tail.is_some()) else { return };
         let Some(mut head) = head_before(text, at) else { return };
         if head.kind.is_some_and(|(span, _)| (span.start() as usize) < self.done) {
             head.kind = None;
             head.gap = None;
         }
         let after_last = self.connected(at, &head);
-        // Most digits are no document's: no letters after them, no type before, no list that they go on with.
         if found.number.tail.is_none() && head.kind.is_none() && after_last.is_none() {
             return;
         }

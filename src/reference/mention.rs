@@ -11,7 +11,7 @@ use crate::text::tokens::Tokens;
 
 use super::issuer::{issuer_at, plenum_at};
 use super::title::title_at;
-use super::words::{Word, byte, next, ordinal, skip, word, word_at, word_before};
+use super::words::{NUMBERING, Word, byte, next, ordinal, skip, word, word_at, word_before};
 use super::{Family, Form, Reference};
 
 /// What stands before a number.
@@ -58,6 +58,23 @@ const FOREIGN: &WordSet = words![
     "lý",
     "hiệu"
 ];
+
+/// Whether digits may be headed at all: a type, an abbreviation or `số` before them, or what joins the members of a list.
+/// Most digits are told apart here, by one word.
+pub(super) fn may_be_headed(text: &Tokens, at: usize) -> bool {
+    let Some(before) = token_before(text, skip_space_back(text, at).0) else { return false };
+    match before.class {
+        Class::Digits => false,
+        Class::Mark => before.one_of(words![",", ";", ":", "."]),
+        Class::Word => {
+            matches!(before.case, Case::Upper | Case::Mixed)
+                || before.one_of(NUMBERING)
+                || before.one_of(words!["hiệu", "và", "hoặc", "cùng", "với", "hai", "các"])
+                || DocType::closed_by(before.key)
+                || text[before.span].ends_with("số")
+        }
+    }
+}
 
 /// Reads back from a number to its type word.
 pub(super) fn head_before(text: &Tokens, at: usize) -> Option<Head> {
@@ -194,7 +211,7 @@ fn no_before(text: &Tokens, end: usize) -> Option<usize> {
         pos = skip_space_back(text, first.span.start() as usize).0;
         last = token_before(text, pos)?;
     }
-    match word_before(text, pos) {
+    match if last.one_of(NUMBERING) { word_before(text, pos) } else { None } {
         Some((Word::No, start)) => Some(start),
         _ => None,
     }

@@ -141,6 +141,12 @@ pub(super) fn number_at(text: &Tokens, at: usize) -> Option<NumberAt> {
     Some(bare)
 }
 
+/// Whether letters may be joined to the digits at a position.
+#[inline]
+pub(super) fn joined_at(text: &Tokens, at: usize) -> bool {
+    token_at(text, at).is_some_and(|digits| joined(text, digits.span.end() as usize))
+}
+
 /// Whether what follows digits may belong to a symbol: a letter right after them, or a mark that joins letters to them,
 /// across white space too. Most numbers are no documents', and leave here.
 #[inline]
@@ -151,7 +157,9 @@ fn joined(text: &Tokens, end: usize) -> bool {
     }
     let mark = if next <= b' ' || next == b'\\' { skip(text, end) } else { end };
     match byte(text, mark) {
-        b'/' | b'-' | b'.' | b'_' | b'&' | 0xe2 => true,
+        b'/' | b'-' | b'_' | b'&' | 0xe2 => true,
+        // A full stop ends a sentence or a list's number.
+        b'.' => byte(text, skip(text, mark + 1)).is_ascii_digit(),
         b'l' | b'I' => byte(text, mark + 1) == b'/',
         _ => false,
     }

@@ -3,6 +3,8 @@
 //! A quoted title ends with its quotation mark. An unquoted one runs to the end of its clause: the rows of
 //! `data/title.tsv` say which words end it, and the next document, body or predicate does too.
 
+use memchr::memchr2_iter;
+
 use crate::Span;
 use crate::date::date_at;
 use crate::registry::doc_type::{DocType, Matter};
@@ -14,7 +16,7 @@ use crate::text::set::{WordSet, words};
 use crate::text::tokens::Tokens;
 
 use super::Family;
-use super::words::{Word, byte, keys, next, phrase, skip, word, word_at};
+use super::words::{CONJUNCTIONS, Word, byte, keys, next, phrase, skip, word, word_at};
 
 /// How far a title may run, in bytes.
 const REACH: usize = 600;
@@ -244,19 +246,20 @@ fn quoted_at(text: &Tokens, at: usize) -> Option<(Span, usize)> {
 /// Where the mark closes that opened before `body`, nested pairs of the same kind counted.
 fn close_of(body: &str, open: &str, close: &str) -> Option<usize> {
     let (body, open, close) = (body.as_bytes(), open.as_bytes(), close.as_bytes());
-    let (mut depth, mut at) = (0, 0);
-    while let Some(&byte) = body.get(at) {
-        if byte == close[0] && body[at..].starts_with(close) {
+    let (mut depth, mut from) = (0, 0);
+    for at in memchr2_iter(open[0], close[0], body) {
+        if at < from {
+            continue;
+        }
+        if body[at..].starts_with(close) {
             if depth == 0 {
                 return Some(at);
             }
             depth -= 1;
-            at += close.len();
-        } else if byte == open[0] && body[at..].starts_with(open) {
+            from = at + close.len();
+        } else if body[at..].starts_with(open) {
             depth += 1;
-            at += open.len();
-        } else {
-            at += 1;
+            from = at + open.len();
         }
     }
     None
@@ -348,7 +351,7 @@ fn unquoted_end(text: &Tokens, start: usize, core: usize, kind: Option<DocType>)
                 _ => {}
             },
             Class::Word if brackets == 0 => {
-                if ends_here(text, pos, comma.is_some()) && words > 0 && !participle(text, pos) {
+                if words > 0 && ends_here(text, token, comma.is_some()) && !participle(text, pos) {
                     break;
                 }
                 // `quy định về …, quy định …`: the second is the sentence's own verb.
@@ -359,9 +362,8 @@ fn unquoted_end(text: &Tokens, start: usize, core: usize, kind: Option<DocType>)
                 {
                     break;
                 }
-                let joined = word(text, pos, Word::And).is_some();
                 if words > 0
-                    && (joined || comma.is_some())
+                    && (comma.is_some() || token.one_of(CONJUNCTIONS))
                     && opens_document(text, pos, comma.is_some(), in_documents && !beside(text, start, pos, kind))
                 {
                     break;
@@ -533,15 +535,17 @@ fn abbreviated(text: &Tokens, stop: usize) -> bool {
     })
 }
 
-fn ends_here(text: &Tokens, at: usize, after_comma: bool) -> bool {
+fn ends_here(text: &Tokens, token: Token, after_comma: bool) -> bool {
+    let at = token.span.start() as usize;
     if title::ends(text, at, after_comma) {
         return true;
     }
     // `… quy định, việc …`, `… quy định: …`: the sentence's own verb.
-    phrase(text, at, keys!["quy", "định"]).is_some_and(|end| {
-        let after = skip(text, end);
-        matches!(byte(text, after), b',' | b':') || PREDICATE[..3].iter().any(|p| text[after..].starts_with(p))
-    })
+    token.one_of(words!["quy"])
+        && phrase(text, at, keys!["quy", "định"]).is_some_and(|end| {
+            let after = skip(text, end);
+            matches!(byte(text, after), b',' | b':') || PREDICATE[..3].iter().any(|p| text[after..].starts_with(p))
+        })
 }
 
 /// `đã cấp`, `đã được phê duyệt`: a participle inside the title, no predicate.

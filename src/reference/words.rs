@@ -4,6 +4,7 @@ use once_cell::sync::Lazy;
 
 use crate::registry::lexicon::Lexicon;
 use crate::text::key::{Class, Key, Token, skip_space, token_at};
+use crate::text::set::{self, WordSet};
 use crate::text::tokens::Tokens;
 
 macro_rules! words {
@@ -38,6 +39,12 @@ words! {
     Level: "tỉnh", "thành phố", "huyện", "quận", "thị xã", "thị trấn", "xã", "phường", "cấp tỉnh", "cấp huyện",
         "cấp xã", "tp", "t.p", "tx", "đặc khu", "các cấp";
 }
+
+/// The words of [`Word::No`]: most numbers are told by the one word before them.
+pub(super) const NUMBERING: &WordSet = set::words!["số", "sổ", "só", "sô"];
+
+/// The first words of [`Word::And`].
+pub(super) const CONJUNCTIONS: &WordSet = set::words!["và", "cùng", "hoặc", "hay", "với", "&"];
 
 static WORDS: Lazy<Lexicon> = Lazy::new(|| {
     let phrases = ALL.iter().enumerate().flat_map(|(i, (_, phrases))| phrases.iter().map(move |p| (*p, i as u32)));
@@ -171,3 +178,19 @@ static NUMERALS: Lazy<Lexicon> = Lazy::new(|| {
         ("mười lăm", 15),
     ])
 });
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_sets_hold_the_words_of_their_phrases() {
+        for (class, set) in [(Word::No, NUMBERING), (Word::And, CONJUNCTIONS)] {
+            let phrases = ALL.iter().filter(|(word, _)| *word == class).flat_map(|(_, phrases)| phrases.iter());
+            for phrase in phrases {
+                assert!(token_at(*phrase, 0).unwrap().one_of(set), "{phrase}");
+                assert!(class == Word::And || !phrase.contains(' '), "{phrase} is one word");
+            }
+        }
+    }
+}
