@@ -19,7 +19,7 @@ const ROUNDS: usize = 25;
 
 fn main() {
     let pages: Vec<(String, String)> =
-        SKINS.iter().flat_map(|(_, dress)| articles().into_iter().map(|a| (dress(&a), a.expected()))).collect();
+        SKINS.iter().flat_map(|skin| articles().into_iter().map(|a| (skin.dress(&a), a.expected()))).collect();
     let bytes: usize = pages.iter().map(|(page, _)| page.len()).sum();
     let mut miner = Miner::new();
     let (mut ours, mut theirs) = (0.0, 0.0);
@@ -53,8 +53,8 @@ fn main() {
     };
     println!("\npages per second against dom_smoothie, median: {:.2}", ratio(0..pages.len()));
     let each = pages.len() / SKINS.len();
-    for (i, (skin, _)) in SKINS.iter().enumerate() {
-        println!("  {skin:12}{:.2}", ratio(i * each..(i + 1) * each));
+    for (i, skin) in SKINS.iter().enumerate() {
+        println!("  {:12}{:.2}", skin.name, ratio(i * each..(i + 1) * each));
     }
 }
 
