@@ -184,10 +184,21 @@ const LONGEST: usize = 320;
 /// A line of this many bytes that ends as sentences do is a paragraph.
 const SENTENCE: usize = 100;
 
-/// What a line looks like. `line` is trimmed and not empty, `tabs` is how many tabs it holds.
+/// What is rare in a line: found in passing over the page, before the line is looked at.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Rare {
+    pub(crate) tabs: usize,
+    /// Whether it holds [`PICTURE`].
+    pub(crate) picture: bool,
+}
+
+/// The word that a picture's credit begins with.
+pub(crate) static PICTURE: Lazy<Finder> = Lazy::new(|| Finder::new("Ảnh"));
+
+/// What a line looks like. `line` is trimmed and not empty.
 ///
 /// Most lines open with no phrase and hold no date: a look at their first and last tokens is enough for these.
-pub(crate) fn look(text: &Tokens, line: Span, tabs: usize) -> Look {
+pub(crate) fn look(text: &Tokens, line: Span, rare: Rare) -> Look {
     if line.len() as usize > LONGEST {
         return Look::Prose;
     }
@@ -202,7 +213,7 @@ pub(crate) fn look(text: &Tokens, line: Span, tabs: usize) -> Look {
     if let Some(look) = may_be_listed.then(|| listed(text, line, &tokens[first..])).flatten() {
         return look;
     }
-    if credited(text, line) {
+    if rare.picture && credited(text, line) {
         return Look::Caption;
     }
     if let Some((phrase, end)) = found {
@@ -225,7 +236,7 @@ pub(crate) fn look(text: &Tokens, line: Span, tabs: usize) -> Look {
     if line.len() <= 40 && is_name(text, line, 3) && text[line].contains(" Thị ") {
         return Look::Name;
     }
-    if cells(&text[line], tabs) {
+    if cells(&text[line], rare.tabs) {
         return Look::Row;
     }
     if line.len() as usize >= SENTENCE && ends_sentence(&text[line]) { Look::Prose } else { Look::Plain }
@@ -349,7 +360,6 @@ fn listed(text: &Tokens, line: Span, tokens: &[Token]) -> Option<Look> {
 
 /// Whether a line ends with the credit of a picture: `… tại phường 4. (Ảnh: Thu Hà)`.
 fn credited(text: &Tokens, line: Span) -> bool {
-    static PICTURE: Lazy<Finder> = Lazy::new(|| Finder::new("Ảnh"));
     /// How near to the line's end, in characters, which have four bytes at most.
     const NEAR: usize = 40;
     let near = (line.start() as usize).max(text.len().saturating_sub(4 * NEAR));
@@ -444,7 +454,8 @@ mod tests {
         {
             let example = row.get("example");
             table.read(example, |_| 0);
-            let found = look(&table.of(example), Span::of(0, example.len()), 0);
+            let rare = Rare { tabs: 0, picture: true };
+            let found = look(&table.of(example), Span::of(0, example.len()), rare);
             let fits: &[Look] = match (row.get("zone"), row.get("shape"), row.get("where")) {
                 ("furniture", "count", "group") => &[Look::Group],
                 ("furniture", "count", "any") => &[Look::Counter],

@@ -3,7 +3,8 @@
 use crate::Span;
 use crate::registry::locality::{Kind, kind_at, name_at};
 use crate::registry::place::ProvinceName;
-use crate::text::key::{Class, skip_space};
+use crate::text::key::skip_space;
+use crate::text::set::words;
 use crate::text::tokens::Tokens;
 
 /// One place as it is worded.
@@ -24,8 +25,8 @@ pub(super) fn places<'t>(text: &'t Tokens, stretch: Span) -> impl Iterator<Item 
     let bytes = text.as_bytes();
     text.within(stretch).iter().filter_map(move |token| {
         let at = token.span.start();
-        // The words for these kinds begin with `t`, `h`, `q`.
-        let opens = token.class == Class::Word && matches!(bytes[at as usize] | 0x20, b't' | b'h' | b'q');
+        // The first words for these kinds.
+        let opens = token.one_of(words!["tỉnh", "thành", "tp", "huyện", "quận", "thị"]);
         // Digits and signs outside ASCII right before make it no word of its own.
         let glued = |byte: u8| byte.is_ascii_alphanumeric() || !byte.is_ascii();
         if at < after || !opens || at > after && glued(bytes[at as usize - 1]) {

@@ -6,7 +6,7 @@
 use memchr::memchr2_iter;
 
 use crate::Span;
-use crate::page::line::{Field, Look, ends_sentence, is_byline, is_name, look, upper};
+use crate::page::line::{Field, Look, PICTURE, Rare, ends_sentence, is_byline, is_name, look, upper};
 use crate::page::{Zone, ZoneSpan};
 use crate::text::tokens::Tokens;
 use crate::text::{Mark, Markup};
@@ -52,6 +52,7 @@ impl Zoner {
         self.lines.clear();
         let (mut start, mut tabs, mut trace) = (0, 0, false);
         let bytes = text.as_bytes();
+        let mut pictures = PICTURE.find_iter(bytes).peekable();
         for end in memchr2_iter(b'\n', b'\t', bytes).chain([bytes.len()]) {
             if bytes.get(end) == Some(&b'\t') {
                 tabs += 1;
@@ -67,7 +68,9 @@ impl Zoner {
                 let span = Span::of(start + lead, start + lead + words.len());
                 while marks.next_if(|mark| mark.span.end() <= span.start()).is_some() {}
                 let marked = marks.peek().filter(|mark| mark.span.start() < span.end()).map(|mark| mark.markup);
-                let look = match (marked, look(text, span, tabs)) {
+                while pictures.next_if(|&at| at < start).is_some() {}
+                let rare = Rare { tabs, picture: pictures.peek().is_some_and(|&at| at < end) };
+                let look = match (marked, look(text, span, rare)) {
                     (Some(Markup::Title), _) => Look::Title,
                     (Some(Markup::Published), _) => Look::Told(Field::Date),
                     (Some(Markup::Site), _) => Look::Told(Field::Site),

@@ -190,8 +190,8 @@ fn active(text: &Tokens, references: &[Reference], claims: &[Span], at: usize) -
         let end = if inside { other.core.end() } else { other.mention.end().max(other.core.end()) };
         (end <= start).then_some(end as usize)
     });
-    let sentence = sentence_start(text, start as usize, REACH);
-    let floor = wall.unwrap_or(0).max(sentence);
+    let wall = wall.unwrap_or(0);
+    let floor = wall.max(sentence_start(text, start as usize, REACH.min(start as usize - wall)));
     // `được sửa đổi bởi …`, `được thay thế bằng …`: this one acts, and is cited here.
     let by = token_before(text, skip_space_back(text, start as usize).0).map(|t| &text[t.span]);
     if matches!(by, Some("bởi" | "bằng")) {
@@ -321,17 +321,17 @@ fn actor(
 
 /// The later mention of the sentence that is issued there.
 fn issued_next(text: &Tokens, references: &[Reference], at: usize) -> Option<u32> {
-    let end = sentence_end(text, references[at].core.start() as usize, REACH) as u32;
+    let same_sentence = |start: u32| (start as usize) < sentence_end(text, references[at].core.start() as usize, REACH);
     let mut from = references[at].mention.end().max(references[at].core.end());
     for (i, next) in references.iter().enumerate().skip(at + 1).take(6) {
         let start = next.mention.start().min(next.core.start());
-        if start >= end || start < from {
+        if start < from {
             return None;
         }
         let gap = &text[from as usize..start as usize];
         let verb = gap.trim_end();
         if ["ban hành", "xây dựng", "đã ra", "ra"].iter().any(|v| verb.ends_with(v)) {
-            return Some(i as u32);
+            return same_sentence(start).then_some(i as u32);
         }
         from = next.mention.end().max(next.core.end());
     }
