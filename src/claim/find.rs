@@ -1,10 +1,11 @@
 //! [`Finder`]: walks the anchors and puts claims together.
 
+use super::describe::describe;
 use super::period;
 use super::quantity::{self, Quantity, Term};
 use super::scope::link_periods;
 use super::trap::{self, Barred};
-use super::{Bound, Claim, Flags, Form, context, counted, duration, numeral, one_of, phrase, unit};
+use super::{Bound, Claim, Flags, Form, context, counted, duration, numeral, one_of, unit};
 use crate::date::date_at;
 use crate::page::{Zone, ZoneSpan};
 use crate::registry::cue::{CUES, Class as Noun};
@@ -20,6 +21,10 @@ use crate::{Date, Decimal, Span};
 #[derive(Default)]
 pub(crate) struct Finder {
     scopes: Vec<Span>,
+    /// Where the words of each claim end, with what is counted.
+    ends: Vec<u32>,
+    /// Where the words of each claim begin, with its hedges.
+    starts: Vec<u32>,
 }
 
 impl Finder {
@@ -36,12 +41,14 @@ impl Finder {
     ) {
         out.clear();
         self.scopes.clear();
-        let mut walk =
-            Walk { text, zones, taken, scopes: &mut self.scopes, out, done: 0, taken_end: 0, trapped: 0, page: None };
+        self.ends.clear();
+        let (scopes, ends) = (&mut self.scopes, &mut self.ends);
+        let mut walk = Walk { text, zones, taken, scopes, out, ends, done: 0, taken_end: 0, trapped: 0, page: None };
         for &(at, anchor) in anchors {
             walk.visit(at as usize, anchor);
         }
         let page = walk.page;
+        describe(text, &self.scopes, &self.ends, &mut self.starts, out);
         link_periods(text, &mut self.scopes, page, out);
     }
 }
@@ -52,6 +59,7 @@ struct Walk<'a> {
     taken: &'a [Span],
     scopes: &'a mut Vec<Span>,
     out: &'a mut Vec<Claim>,
+    ends: &'a mut Vec<u32>,
     /// Everything before is read.
     done: usize,
     /// Where the last reference's core before the walk ends.
@@ -639,41 +647,16 @@ impl Walk<'_> {
         let text = self.text;
         let mut core = quantity.core;
         let (mut low, mut high, mut of) = (quantity.low, quantity.high, quantity.of);
-        let percent = quantity.unit.is_some_and(|u| matches!(u.unit.base.symbol(), "%" | "‰" | "điểm phần trăm"));
-        let mut at = core.start() as usize;
+        let at = core.start() as usize;
         if quantity.first.words == 0 && negative(text, at) {
             let sign = text[..at].chars().next_back().map_or(0, char::len_utf8);
-            at -= sign;
-            core = Span::of(at, core.end() as usize);
+            core = Span::of(at - sign, core.end() as usize);
             low = low.checked_neg().unwrap_or(low);
             high = (quantity.form == Form::Number).then_some(low).or(high);
         }
         if quantity.form != Form::Fraction && quantity.form != Form::Ordinal {
             of = None;
         }
-        let bounded = context::bound(text, core, noun.end, quantity.form == Form::Range, percent);
-        let bound = if quantity.form == Form::Ordinal { Bound::Exact } else { bounded.bound };
-        let change = match quantity.form {
-            Form::Ordinal | Form::Fraction => None,
-            _ => context::change(text, bounded.start, percent, bounded.from && quantity.form != Form::Range)
-                .or_else(|| self.parts_change(at, &quantity)),
-        };
-        let stop = noun.end.max(core.end() as usize);
-        let around = phrase::Around {
-            text,
-            at: bounded.start,
-            told: self.out,
-            scopes: self.scopes,
-            counts: quantity.unit.is_none(),
-        };
-        let symbol = quantity.unit.map(|u| u.unit.base.symbol());
-        let subject = phrase::subject(around);
-        let base = phrase::base(around, core, counted, symbol, change.is_some());
-        let predicate = if change.is_none() && (quantity.unit.is_none() || percent) {
-            phrase::predicate(text, counted, stop)
-        } else {
-            None
-        };
         self.out.push(Claim {
             core,
             form: quantity.form,
@@ -684,41 +667,19 @@ impl Walk<'_> {
             unit: quantity.unit.map(|u| u.unit),
             unit_text: quantity.unit.map(|u| u.text),
             counted,
-            subject,
-            predicate,
-            base,
-            bound,
-            bound_text: bounded.text,
-            change,
+            subject: None,
+            predicate: None,
+            base: None,
+            bound: Bound::Exact,
+            bound_text: None,
+            change: None,
             period: None,
             period_from: None,
             period_to: None,
             flags: quantity.flags,
         });
+        self.ends.push(noun.end as u32);
         self.done = core.end() as usize;
-    }
-
-    /// `giảm 97 đơn vị, gồm 74 xã`: the parts of what fell fell too.
-    fn parts_change(&self, at: usize, quantity: &Quantity) -> Option<super::Change> {
-        let total = self.out.last()?;
-        let change = total.change?;
-        if quantity.unit.map(|u| u.unit.base) != total.unit.map(|u| u.base) {
-            return None;
-        }
-        let between = self.text.get(total.core.end() as usize..at)?;
-        // tăng 8,6% về số lượng và 22% về vốn
-        if total.unit.is_some() && !(between.len() < 60 && between.trim_end().ends_with("và")) {
-            return None;
-        }
-        if between.len() > 120 || between.contains(['\n', ';', '.', '%']) {
-            return None;
-        }
-        let words = || between.split(|c: char| !c.is_alphabetic());
-        let listed =
-            words().any(|w| w == "gồm") || self.out.len() > 1 && self.out[self.out.len() - 2].change == Some(change);
-        let verb = words().any(|w| matches!(w, "còn" | "tăng" | "đạt" | "có" | "so" | "năm" | "là"));
-        let coordinated = between.len() < 40 && words().any(|w| w == "và") || listed;
-        (coordinated && !verb).then_some(change)
     }
 }
 

@@ -4,6 +4,7 @@
 
 mod context;
 mod counted;
+mod describe;
 mod duration;
 mod find;
 mod numeral;

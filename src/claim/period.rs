@@ -42,10 +42,23 @@ pub(super) fn dash(text: &Tokens, at: usize) -> Option<usize> {
 pub(super) fn at_digits(text: &Tokens, at: usize, taken: usize) -> Option<Time> {
     let (before_end, spaced) = skip_space_back(text, at);
     let word = if spaced || before_end == at { CUES.time.before(text, before_end) } else { None };
+    if word.is_none() && !timely(text, at) {
+        return None;
+    }
     clock(text, at, word, taken)
         .or_else(|| calendar(text, at, word, taken))
         .map(|time| stretched(text, time))
         .or_else(|| duration::of_digits(text, at))
+}
+
+/// Whether a number that no word of time precedes may belong to time: a year, or by what follows it. Most do not.
+fn timely(text: &Tokens, at: usize) -> bool {
+    const AFTER: &WordSet = words![
+        "/", "-", ".", ":", "h", "g", "tháng", "giờ", "đến", "năm", "tuần", "ngày", "quý", "phút", "nhiệm", "thập"
+    ];
+    let Some(number) = token_at(text, at) else { return false };
+    let next = skip_space(text, number.span.end() as usize).0;
+    number.span.len() == 4 || token_at(text, next).is_some_and(|t| t.one_of(AFTER))
 }
 
 /// A scope that từ opens, with its other end.

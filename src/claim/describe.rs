@@ -1,0 +1,67 @@
+//! What the words around the claims say of them: one question after the other, each asked of all the claims of a page,
+//! so that what answers it stays in the processor's nearest cache.
+
+use super::{Change, Claim, Form, context, phrase};
+use crate::Span;
+use crate::text::tokens::Tokens;
+
+/// Fills in bound, change, subject, base and predicate. `ends` say where each claim's words end; `starts` is a buffer.
+pub(super) fn describe(text: &Tokens, scopes: &[Span], ends: &[u32], starts: &mut Vec<u32>, claims: &mut [Claim]) {
+    starts.clear();
+    for (i, &end) in ends.iter().enumerate() {
+        let (told, rest) = claims.split_at_mut(i);
+        let claim = &mut rest[0];
+        let bounded = context::bound(text, claim.core, end as usize, claim.form == Form::Range, is_share(claim));
+        if claim.form != Form::Ordinal {
+            claim.bound = bounded.bound;
+        }
+        claim.bound_text = bounded.text;
+        if !matches!(claim.form, Form::Ordinal | Form::Fraction) {
+            let level = bounded.from && claim.form != Form::Range;
+            claim.change = context::change(text, bounded.start, is_share(claim), level)
+                .or_else(|| parts_change(text, told, claim));
+        }
+        starts.push(bounded.start as u32);
+    }
+    for (i, &start) in starts.iter().enumerate() {
+        let (told, rest) = claims.split_at_mut(i);
+        let claim = &mut rest[0];
+        let scopes = &scopes[..scopes.partition_point(|scope| scope.start() < claim.core.start())];
+        let around = phrase::Around { text, at: start as usize, told, scopes, counts: claim.unit.is_none() };
+        claim.subject = phrase::subject(around);
+        let symbol = claim.unit.map(|unit| unit.base.symbol());
+        claim.base = phrase::base(around, claim.core, claim.counted, symbol, claim.change.is_some());
+    }
+    for (claim, &end) in claims.iter_mut().zip(ends) {
+        if claim.change.is_none() && (claim.unit.is_none() || is_share(claim)) {
+            claim.predicate = phrase::predicate(text, claim.counted, end.max(claim.core.end()) as usize);
+        }
+    }
+}
+
+/// Whether a claim is a percentage or the like.
+fn is_share(claim: &Claim) -> bool {
+    claim.unit.is_some_and(|unit| matches!(unit.base.symbol(), "%" | "‰" | "điểm phần trăm"))
+}
+
+/// `giảm 97 đơn vị, gồm 74 xã`: the parts of what fell fell too. `told` are the claims before.
+fn parts_change(text: &Tokens, told: &[Claim], claim: &Claim) -> Option<Change> {
+    let total = told.last()?;
+    let change = total.change?;
+    if claim.unit.map(|u| u.base) != total.unit.map(|u| u.base) {
+        return None;
+    }
+    let between = text.get(total.core.end() as usize..claim.core.start() as usize)?;
+    // tăng 8,6% về số lượng và 22% về vốn
+    if total.unit.is_some() && !(between.len() < 60 && between.trim_end().ends_with("và")) {
+        return None;
+    }
+    if between.len() > 120 || between.contains(['\n', ';', '.', '%']) {
+        return None;
+    }
+    let words = || between.split(|c: char| !c.is_alphabetic());
+    let listed = words().any(|w| w == "gồm") || told.len() > 1 && told[told.len() - 2].change == Some(change);
+    let verb = words().any(|w| matches!(w, "còn" | "tăng" | "đạt" | "có" | "so" | "năm" | "là"));
+    let coordinated = between.len() < 40 && words().any(|w| w == "và") || listed;
+    (coordinated && !verb).then_some(change)
+}
