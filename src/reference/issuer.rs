@@ -129,12 +129,14 @@ static HEADS: Lazy<Lexicon> = Lazy::new(|| {
 /// The body that starts at a position. `listed` admits only bodies that the registry words.
 pub(super) fn issuer_at(text: &Tokens, at: usize, listed: bool) -> Option<IssuerAt> {
     let first = token_at(text, at).filter(|t| t.class == Class::Word)?;
-    if let Some((_, end)) = plenum_at(text, at) {
+    let mut worded = Issuer::at(text, at);
+    if let Some((_, end)) = plenum_of(text, at, worded) {
         return Some(IssuerAt { span: Span::of(at, end), id: Issuer::by_id("ban-chap-hanh-trung-uong"), place: None });
     }
     let (mut pos, mut office) = (at, false);
     for _ in 0..3 {
-        if let Some((id, mut end)) = body_at(text, pos).or_else(|| if listed { None } else { lower_body(text, pos) }) {
+        let lower = || worded.filter(|&(_, end)| !listed && lower_body(text, pos, end));
+        if let Some((id, mut end)) = worded.filter(|&(_, end)| capital_body(text, pos, end)).or_else(lower) {
             end = body_of_body(text, id, end);
             let caps = first.case == Case::Upper && first.span.len() > 6;
             let (end, place) = place_after(text, end, caps);
@@ -147,6 +149,7 @@ pub(super) fn issuer_at(text: &Tokens, at: usize, listed: bool) -> Option<Issuer
         }
         office = true;
         pos = skip(text, end);
+        worded = Issuer::at(text, pos);
     }
     if listed || first.case == Case::Lower && word(text, at, Word::Level).is_none() {
         return None;
@@ -220,19 +223,21 @@ fn joint(text: &Tokens, first: Issuer, end: usize, listed: bool) -> Option<usize
     done
 }
 
-/// A wording of the registry, upper case at its start unless the whole page is lower case (`ubnd`).
+/// A wording of the registry where it is printed as a body's name.
 fn body_at(text: &Tokens, at: usize) -> Option<(Issuer, usize)> {
-    let (id, end) = Issuer::at(text, at)?;
-    let first = token_at(text, at)?;
-    let abbreviation =
-        || text[at..end].is_ascii() || text[at..end].chars().all(|c| c.is_ascii_alphabetic() || c == 'đ');
-    (first.case != Case::Lower || abbreviation()).then_some((id, end))
+    Issuer::at(text, at).filter(|&(_, end)| capital_body(text, at, end))
 }
 
-/// A body of two words or more in lower case, where `của` leads to it: `của chính phủ`.
-fn lower_body(text: &Tokens, at: usize) -> Option<(Issuer, usize)> {
-    token_at(text, at).filter(|t| t.case == Case::Lower)?;
-    Issuer::at(text, at).filter(|&(_, end)| text[at..end].contains(' '))
+/// Whether a wording is upper case at its start, unless it is an abbreviation on a page in lower case (`ubnd`).
+fn capital_body(text: &Tokens, at: usize, end: usize) -> bool {
+    token_at(text, at).is_some_and(|first| first.case != Case::Lower)
+        || text[at..end].chars().all(|c| c.is_ascii_alphabetic() || c == 'đ')
+        || text[at..end].is_ascii()
+}
+
+/// Whether a wording is one of two words or more in lower case, where `của` leads to it: `của chính phủ`.
+fn lower_body(text: &Tokens, at: usize, end: usize) -> bool {
+    token_at(text, at).is_some_and(|first| first.case == Case::Lower) && text[at..end].contains(' ')
 }
 
 /// The place after a body: `tỉnh Bình Phước`, `TP. Hà Nội`, `huyện`, `Trà Vinh`; with the next level up after a comma.
@@ -391,6 +396,11 @@ fn followed_by_predicate(text: &Tokens, at: usize) -> bool {
 /// A plenum of the Central Committee: `Hội nghị Trung ương 7`, `Hội nghị lần thứ bảy Ban Chấp hành Trung ương Đảng`;
 /// its ordinal and where it ends.
 pub(super) fn plenum_at(text: &Tokens, at: usize) -> Option<(u8, usize)> {
+    plenum_of(text, at, Issuer::at(text, at))
+}
+
+/// [`plenum_at`], where the body worded at the position is known.
+fn plenum_of(text: &Tokens, at: usize, worded: Option<(Issuer, usize)>) -> Option<(u8, usize)> {
     let meeting = phrase(text, at, keys!["Hội", "nghị"]).map(|end| skip(text, end));
     let mut pos = meeting.unwrap_or(at);
     let mut ordinal_found = nth(text, pos);
@@ -403,7 +413,7 @@ pub(super) fn plenum_at(text: &Tokens, at: usize) -> Option<(u8, usize)> {
             pos = skip(text, end);
         }
     }
-    let (body, mut end) = Issuer::at(text, pos)?;
+    let (body, mut end) = if pos == at { worded? } else { Issuer::at(text, pos)? };
     if !matches!(body.id(), "trung-uong" | "ban-chap-hanh-trung-uong") {
         return None;
     }

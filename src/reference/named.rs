@@ -86,9 +86,16 @@ impl Finder<'_, '_> {
             return;
         }
         let capital = first.case != Case::Lower;
-        let Some((law, name_end)) = amending(text, start)
+        let typed = DocType::at(text, start);
+        let type_end = typed.map_or(first.span.end() as usize, |(_, end)| end);
+        let Some((law, name_end)) = typed
+            .and_then(|_| amending(text, type_end))
+            .map(|end| (None, end))
             .or_else(|| Law::at(text, start).map(|(law, end)| (Some(law), end)))
-            .or_else(|| unlisted(text, start, capital).map(|end| (None, end)))
+            .or_else(|| {
+                let (kind, _) = typed.filter(|_| capital)?;
+                unlisted(text, kind, type_end).map(|end| (None, end))
+            })
         else {
             return;
         };
@@ -97,9 +104,9 @@ impl Finder<'_, '_> {
             None => (name_end, None),
         };
         let name = Span::of(start, name_end);
-        let kind = kind_of(text, start, law);
+        let kind = typed.or_else(|| DocType::at(law?.name(), 0)).map(|(kind, _)| kind);
         // A law's area of life in lower case is no document: `luật giao thông`.
-        let titled = next(text, after_type(text, start)).is_some_and(|t| t.case != Case::Lower);
+        let titled = next(text, type_end).is_some_and(|t| t.case != Case::Lower);
         let constitution = kind.is_some_and(|k| matches!(k.name(), "hiến pháp" | "điều lệ" | "cương lĩnh"));
         // `khoản 3 điều 25 luật ngân sách nhà nước ngày 16/12/2002`
         let dated = || word(text, skip(text, name_end), Word::Day).is_some();
@@ -119,19 +126,19 @@ impl Finder<'_, '_> {
         if let Some((number, end)) = symbol_after(text, core_end) {
             let mut reference = Reference::new(Span::of(start, end), Form::Numbered);
             reference.doc_type = kind;
-            reference.head = Some(Span::of(start, after_type(text, start)));
+            reference.head = Some(Span::of(start, type_end));
             reference.family = Family::Assembly;
             reference.number = Some(number);
             reference.law = law;
             reference.name = Some(name);
-            let matter = skip(text, after_type(text, start));
+            let matter = skip(text, type_end);
             reference.title = (matter < name_end).then(|| Span::of(matter, name_end));
             self.push(reference, true);
             return;
         }
         let mut reference = Reference::new(Span::of(start, core_end), Form::Named);
         reference.doc_type = kind;
-        reference.head = Some(Span::of(start, after_type(text, start)));
+        reference.head = Some(Span::of(start, type_end));
         reference.family = family_of(kind);
         reference.law = law;
         reference.name = Some(name);
@@ -373,18 +380,6 @@ fn closed(text: &Tokens, end: usize) -> bool {
     }
 }
 
-/// The end of the type word at `start`: `Luật`, `Bộ luật`, `Pháp lệnh`, `Hiến pháp`; of an abbreviation, its own.
-fn after_type(text: &Tokens, start: usize) -> usize {
-    match DocType::at(text, start) {
-        Some((_, end)) => end,
-        None => token_at(text, start).map_or(start, |t| t.span.end() as usize),
-    }
-}
-
-fn kind_of(text: &Tokens, start: usize, law: Option<Law>) -> Option<DocType> {
-    DocType::at(text, start).or_else(|| law.and_then(|law| DocType::at(law.name(), 0))).map(|(kind, _)| kind)
-}
-
 /// `năm 2013`, `2013`, `(sửa đổi) năm 2023` after a law's name.
 fn year_after(text: &Tokens, end: usize) -> Option<(u16, usize)> {
     let mut pos = skip(text, end);
@@ -425,9 +420,9 @@ fn symbol_after(text: &Tokens, end: usize) -> Option<(super::Number, usize)> {
 }
 
 /// `Luật sửa đổi, bổ sung một số điều của Luật A và Luật B`: one law, named through the laws that it amends.
-fn amending(text: &Tokens, start: usize) -> Option<(Option<Law>, usize)> {
-    let (_, after) = DocType::at(text, start)?;
-    let verb = skip(text, after);
+/// From the end of the type word; where the last of them ends.
+fn amending(text: &Tokens, type_end: usize) -> Option<usize> {
+    let verb = skip(text, type_end);
     phrase(text, verb, keys!["sửa", "đổi"])
         .or_else(|| phrase(text, verb, keys!["SĐ"]))
         .or_else(|| phrase(text, verb, keys!["SĐBS"]))?;
@@ -455,14 +450,13 @@ fn amending(text: &Tokens, start: usize) -> Option<(Option<Law>, usize)> {
         }
         pos = skip(text, token.span.end() as usize);
     }
-    end.map(|end| (None, end))
+    end
 }
 
 /// A law that the registry does not know: an abbreviation (`Luật VSATTP`), or a capitalised name that a year or a
-/// symbol closes.
-fn unlisted(text: &Tokens, start: usize, capital: bool) -> Option<usize> {
-    let (kind, after) = DocType::at(text, start)?;
-    if !matches!(kind.name(), "luật" | "bộ luật" | "pháp lệnh") || !capital {
+/// symbol closes. From the end of the type word.
+fn unlisted(text: &Tokens, kind: DocType, after: usize) -> Option<usize> {
+    if !matches!(kind.name(), "luật" | "bộ luật" | "pháp lệnh") {
         return None;
     }
     let mut pos = skip(text, after);

@@ -272,7 +272,8 @@ fn skip_all(text: &Tokens, at: usize) -> usize {
 /// Where an unquoted title that starts at `start` ends.
 fn unquoted_end(text: &Tokens, start: usize, core: usize, kind: Option<DocType>) -> Option<usize> {
     let limit = start + REACH;
-    let (mut pos, mut done) = (start, start);
+    let mut done = start;
+    let mut ahead = token_at(text, start);
     let mut comma = None;
     let mut brackets = 0u8;
     let mut between = false;
@@ -281,15 +282,13 @@ fn unquoted_end(text: &Tokens, start: usize, core: usize, kind: Option<DocType>)
     let mut words = 0;
     // Looked for once, at the first comma.
     let mut carried = None;
-    while pos < limit {
-        let Some(token) = token_at(text, pos) else { break };
-        let after = token.span.end() as usize;
+    while let Some(token) = ahead.filter(|t| (t.span.start() as usize) < limit) {
+        let (pos, after) = (token.span.start() as usize, token.span.end() as usize);
         match token.class {
             Class::Mark => match &text[token.span] {
                 "," if brackets == 0 => {
                     comma = Some(done);
-                    pos = after;
-                    pos = step(text, pos);
+                    ahead = step(text, after);
                     continue;
                 }
                 "." => {
@@ -317,7 +316,7 @@ fn unquoted_end(text: &Tokens, start: usize, core: usize, kind: Option<DocType>)
                     if !more {
                         break;
                     }
-                    pos = step(text, end);
+                    ahead = step(text, end);
                     continue;
                 }
                 "“" | "‘" | "«" => {
@@ -326,7 +325,7 @@ fn unquoted_end(text: &Tokens, start: usize, core: usize, kind: Option<DocType>)
                     if !more {
                         break;
                     }
-                    pos = step(text, end);
+                    ahead = step(text, end);
                     continue;
                 }
                 ")" => {
@@ -385,21 +384,18 @@ fn unquoted_end(text: &Tokens, start: usize, core: usize, kind: Option<DocType>)
         comma = None;
         words += u32::from(token.class != Class::Mark);
         done = after;
-        pos = step(text, after);
+        ahead = step(text, after);
     }
     let end = comma.unwrap_or(done);
     (end > start && words > 0).then_some(end)
 }
 
-/// The next token's position; past the text where the title must end: at a blank line, at a line that opens anew.
-fn step(text: &Tokens, at: usize) -> usize {
-    let (pos, spaced) = skip_space(text, at);
-    let token = token_at(text, pos);
-    let breaks = spaced && text.as_bytes()[at..pos].contains(&b'\n');
-    match token {
-        Some(token) if !(breaks && (anew(text, at, token) || !wrapped(text, at) && opens_line(text, token))) => pos,
-        _ => text.len(),
-    }
+/// The next token; none where the title must end: at a blank line, at a line that opens anew.
+fn step(text: &Tokens, at: usize) -> Option<Token> {
+    let (pos, _) = skip_space(text, at);
+    let token = token_at(text, pos)?;
+    let breaks = text.as_bytes()[at..pos].contains(&b'\n');
+    (!breaks || !(anew(text, at, token) || !wrapped(text, at) && opens_line(text, token))).then_some(token)
 }
 
 /// Whether a token at the start of a line opens a new paragraph: a capital, a mark, a list number.
