@@ -15,7 +15,7 @@ use super::issuer::{nth, plenum_at};
 use super::mention::family_of;
 use super::number::number_at;
 use super::pinpoint;
-use super::words::{Word, byte, keys, next, ordinal, phrase, roman, skip, word};
+use super::words::{Word, byte, keys, next, ordinal, phrase, roman, skip, word, word_at};
 use super::{Event, Family, Form, Meeting, Reference};
 
 impl Finder<'_, '_> {
@@ -43,7 +43,7 @@ impl Finder<'_, '_> {
                 }
             }
             CONSTITUTION | PLATFORM => self.law_at(at),
-            NQ => self.event_after(at, token.span.end() as usize, DocType::by_name("nghị quyết")),
+            NQ => self.event(at, token.span.end() as usize),
             RESOLUTION => {
                 if let Some(end) = phrase(self.text, at, keys!["nghị", "quyết"]) {
                     self.event(at, end);
@@ -200,26 +200,25 @@ impl Finder<'_, '_> {
     }
 
     /// `Nghị quyết Trung ương 4 (khóa XII)`, `Nghị quyết Đại hội Đảng bộ tỉnh lần thứ XVI`.
-    fn event(&mut self, start: usize, end: usize) {
-        let kind = DocType::before(self.text, end).map(|(kind, _)| kind);
-        self.event_after(start, end, kind);
-    }
-
-    /// The meeting after the type word.
-    fn event_after(&mut self, start: usize, at: usize, kind: Option<DocType>) {
+    /// From the end of the type word.
+    fn event(&mut self, start: usize, type_end: usize) {
         let text = self.text;
         if start < self.done {
             return;
         }
-        let mut pos = skip(text, at);
+        let kind = || match DocType::before(text, type_end) {
+            Some((kind, _)) => Some(kind),
+            None => DocType::by_name("nghị quyết"),
+        };
+        let mut pos = skip(text, type_end);
         if let Some(end) = word(text, pos, Word::Of) {
             pos = skip(text, end);
         }
         if let Some((ordinal, end)) = plenum_at(text, pos) {
-            self.plenum(start, kind, ordinal, end);
+            self.plenum(start, kind(), ordinal, end);
         } else if let Some((event, end)) = congress(text, pos) {
             let mut reference = Reference::new(Span::of(start, end), Form::Event);
-            reference.doc_type = kind;
+            reference.doc_type = kind();
             reference.family = Family::Party;
             reference.event = Some(event);
             self.push(reference, true);
@@ -506,7 +505,8 @@ fn congress(text: &Tokens, at: usize) -> Option<(Event, usize)> {
         let here = skip(text, pos);
         let comma = byte(text, here) == b',';
         let here = if comma { skip(text, here + 1) } else { here };
-        if let Some(years_end) = word(text, here, Word::Years) {
+        let lead = word_at(text, here);
+        if let Some((Word::Years, years_end)) = lead {
             let Some((years, years_end)) = years_at(text, skip(text, years_end)) else { break };
             event.years = Some(years);
             // `lần thứ XXII, nhiệm kỳ 2020 - 2025`: the ordinal identifies; the term only says it again.
@@ -515,13 +515,13 @@ fn congress(text: &Tokens, at: usize) -> Option<(Event, usize)> {
             }
             break;
         }
-        if comma && nth(text, here).is_none() {
-            break;
-        }
         if let Some((n, after)) = nth(text, here) {
             event.ordinal = Some(n);
             (pos, end) = (after, after);
             continue;
+        }
+        if comma {
+            break;
         }
         if let Some(after) = phrase(text, here, keys!["đại", "biểu"]) {
             pos = after;
@@ -532,13 +532,16 @@ fn congress(text: &Tokens, at: usize) -> Option<(Event, usize)> {
             pos = after;
             continue;
         }
-        if let Some(after) = party_name(text, here) {
+        let of = match lead {
+            Some((Word::Of, end)) => skip(text, end),
+            _ => here,
+        };
+        if let Some(after) = party_name(text, of) {
             party = true;
             (pos, end) = (after, after);
             continue;
         }
         // `lần thứ V của Đảng bộ phường`: the organisation after the ordinal.
-        let of = word(text, here, Word::Of).map_or(here, |end| skip(text, end));
         if let Some(after) = phrase(text, of, keys!["Đảng", "bộ"]).or_else(|| phrase(text, of, keys!["Chi", "bộ"]))
         {
             party = true;
@@ -546,7 +549,9 @@ fn congress(text: &Tokens, at: usize) -> Option<(Event, usize)> {
             (pos, end) = (after, after);
             continue;
         }
-        if let Some(level_end) = word(text, here, Word::Level).filter(|_| event.ordinal.is_none() || behind) {
+        if let Some((_, level_end)) =
+            lead.filter(|(lead, _)| *lead == Word::Level && (event.ordinal.is_none() || behind))
+        {
             event.meeting = match &text[here..level_end] {
                 level if one_of(level, &["tỉnh", "thành phố"]) => Meeting::ProvinceCongress,
                 level if one_of(level, &["huyện", "quận", "thị xã"]) => Meeting::DistrictCongress,
@@ -595,16 +600,12 @@ fn congress(text: &Tokens, at: usize) -> Option<(Event, usize)> {
     Some((event, end))
 }
 
-/// `của Đảng`, `Đảng`, `Đảng Cộng sản Việt Nam`, not `Đảng bộ`.
+/// `Đảng`, `Đảng Cộng sản Việt Nam`, not `Đảng bộ`.
 fn party_name(text: &Tokens, at: usize) -> Option<usize> {
-    let at = word(text, at, Word::Of).map_or(at, |end| skip(text, end));
+    let end = phrase(text, at, keys!["Đảng"])?;
     let whole = phrase(text, at, keys!["Đảng", "Cộng", "sản", "Việt", "Nam"]);
-    let short = || {
-        phrase(text, at, keys!["Đảng"]).filter(|_| {
-            phrase(text, at, keys!["Đảng", "bộ"]).is_none() && phrase(text, at, keys!["Đảng", "ủy"]).is_none()
-        })
-    };
-    whole.or_else(short)
+    let short = || next(text, end).is_none_or(|t| !t.one_of(words!["bộ", "ủy"]));
+    whole.or_else(|| Some(end).filter(|_| short()))
 }
 
 /// `2020 - 2025`.
