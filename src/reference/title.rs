@@ -510,11 +510,19 @@ fn parallel(text: &Tokens, start: usize, semicolon: usize, at: usize) -> bool {
     false
 }
 
+/// The longest mark before an entry of a list, in bytes: `12. `, `- `.
+const ENTRY_MARK: usize = 12;
+
 /// After `;`: whether the title goes on because the mention opens an entry of a list, its own line: no verb governs it
 /// that another verb could stand beside.
 fn entry_goes_on(text: &Tokens, core: usize, at: usize) -> bool {
-    let line = text[..core].rfind('\n').map_or(0, |i| i + 1);
-    if core - line > 12 || text[line..core].chars().any(char::is_alphabetic) {
+    let reach = core.saturating_sub(ENTRY_MARK + 1);
+    let line = match text.as_bytes()[reach..core].iter().rposition(|b| *b == b'\n') {
+        Some(i) => reach + i + 1,
+        None if core <= ENTRY_MARK => 0,
+        None => return false,
+    };
+    if text[line..core].chars().any(char::is_alphabetic) {
         return false;
     }
     let pos = skip(text, at);
