@@ -181,7 +181,7 @@ impl Folder {
     }
 
     /// Makes the files.
-    pub(crate) fn finish(mut self, tally: Tally, args: &args::Mine) -> Result<(), Failure> {
+    pub(crate) fn finish(mut self, tally: Tally, jobs: usize, args: &args::Mine) -> Result<(), Failure> {
         let work = work(&self.root);
         if !self.progress.complete {
             self.progress.tally = tally;
@@ -193,7 +193,7 @@ impl Folder {
             files.push(self.place("records.jsonl")?);
         } else {
             let path = |kind: Kind| work.join(format!("{}.{}", file_stem(kind), args.format.name()));
-            let rows = convert(&work.join(log_name(args.format)), &args.records.kinds(), |kind| {
+            let rows = convert(&work.join(log_name(args.format)), &args.records.kinds(), jobs, |kind| {
                 Stream::new(BufWriter::new(File::create(path(kind))?), kind, args.format, args.bom)
             })?;
             for (kind, rows) in rows {

@@ -101,7 +101,7 @@ pub(crate) fn run(args: &args::Mine) -> Result<u8, Failure> {
     if stopped {
         sink.stop(tally)?
     } else {
-        sink.finish(tally, args)?
+        sink.finish(tally, jobs, args)?
     }
     progress.end();
     if !args.quiet {
@@ -282,11 +282,11 @@ impl Sink {
     }
 
     /// The run is complete.
-    fn finish(self, tally: Tally, args: &args::Mine) -> Result<(), Failure> {
+    fn finish(self, tally: Tally, jobs: usize, args: &args::Mine) -> Result<(), Failure> {
         match self {
             Sink::Lines(mut out) => Ok(out.flush()?),
             Sink::Table(table) => Ok(table.finish()?.flush()?),
-            Sink::Folder(folder) => folder.finish(tally, args),
+            Sink::Folder(folder) => folder.finish(tally, jobs, args),
         }
     }
 

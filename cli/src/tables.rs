@@ -164,45 +164,68 @@ impl<W: Write + Send> Stream<W> {
     }
 }
 
+/// A table's file in the making.
+struct Table {
+    kind: Kind,
+    stream: Stream<File>,
+    rows: u64,
+}
+
+impl Table {
+    fn push(&mut self, entry: &Entry) -> io::Result<()> {
+        self.rows += u64::from(entry.rows);
+        self.stream.push(entry)
+    }
+
+    /// Ends the file; how many rows it has.
+    fn finish(self) -> io::Result<(Kind, u64)> {
+        self.stream.finish()?.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()?;
+        Ok((self.kind, self.rows))
+    }
+}
+
 /// Entries that wait for a table's thread.
 const WAITING: usize = 4;
 
-/// Makes a table of each kind out of a log, side by side; the tables' numbers of rows.
+/// Makes a table of each kind out of a log, side by side where there may be several jobs; the tables' numbers of rows.
 pub(crate) fn convert(
     log: &Path,
     kinds: &[Kind],
+    jobs: usize,
     mut create: impl FnMut(Kind) -> io::Result<Stream<File>>,
 ) -> io::Result<Vec<(Kind, u64)>> {
     let mut log = BufReader::with_capacity(1 << 16, File::open(log)?);
-    thread::scope(|scope| {
-        let mut tables = Vec::new();
-        for &kind in kinds {
-            let mut stream = create(kind)?;
-            let (send, entries) = sync_channel::<Entry>(WAITING);
-            let work = move || -> io::Result<u64> {
-                let mut rows = 0;
-                for entry in entries {
-                    stream.push(&entry)?;
-                    rows += u64::from(entry.rows);
-                }
-                stream.finish()?.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()?;
-                Ok(rows)
-            };
-            tables.push((kind, send, scope.spawn(work)));
-        }
+    let table = |&kind: &Kind| Ok(Table { kind, stream: create(kind)?, rows: 0 });
+    let mut tables = kinds.iter().map(table).collect::<io::Result<Vec<Table>>>()?;
+    if jobs <= 1 {
         while let Some(entry) = Entry::read(&mut log)? {
-            if let Some((_, send, _)) = tables.iter().find(|(kind, ..)| *kind == entry.kind) {
+            tables.iter_mut().filter(|table| table.kind == entry.kind).try_for_each(|table| table.push(&entry))?;
+        }
+        return tables.into_iter().map(Table::finish).collect();
+    }
+    thread::scope(|scope| {
+        let spawn = |mut table: Table| {
+            let (send, entries) = sync_channel::<Entry>(WAITING);
+            let kind = table.kind;
+            let work = move || {
+                entries.into_iter().try_for_each(|entry| table.push(&entry))?;
+                table.finish()
+            };
+            (kind, send, scope.spawn(work))
+        };
+        let threads: Vec<_> = tables.into_iter().map(spawn).collect();
+        while let Some(entry) = Entry::read(&mut log)? {
+            if let Some((_, send, _)) = threads.iter().find(|(kind, ..)| *kind == entry.kind) {
                 // The other end is gone where the table failed, which is told below.
                 if send.send(entry).is_err() {
                     break;
                 }
             }
         }
-        let join = |(kind, send, thread): (Kind, _, thread::ScopedJoinHandle<'_, io::Result<u64>>)| {
+        let join = |(_, send, thread): (Kind, _, thread::ScopedJoinHandle<'_, io::Result<(Kind, u64)>>)| {
             drop(send);
-            let rows = thread.join().unwrap_or_else(|_| Err(io::Error::other("internal error, please report it")))?;
-            Ok((kind, rows))
+            thread.join().unwrap_or_else(|_| Err(io::Error::other("internal error, please report it")))
         };
-        tables.into_iter().map(join).collect()
+        threads.into_iter().map(join).collect()
     })
 }
