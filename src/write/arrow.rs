@@ -300,7 +300,7 @@ mod tests {
                 let same = match (value, column.content) {
                     (None | Some(Value::Null), _) => array.is_null(0),
                     (Some(Value::Array(list)), Content::Json) if list.is_empty() => array.is_null(0),
-                    (Some(value), Content::Json) => array.as_string::<i32>().value(0) == value.to_string(),
+                    (Some(value), Content::Json) => *value.to_string() == *array.as_string::<i32>().value(0),
                     (Some(value), Content::Text) => Some(array.as_string::<i32>().value(0)) == value.as_str(),
                     (Some(value), Content::Int) => Some(array.as_primitive::<Int64Type>().value(0)) == value.as_i64(),
                     (Some(value), Content::Float) => {
