@@ -100,6 +100,9 @@ fn of_a_plan(text: &Tokens, percent: &Claim) -> bool {
     percent.base.or(percent.counted).is_some_and(plan)
 }
 
+/// How many percentages are taken back into a hundred: a page of nothing else is not read again for each.
+const MOST: usize = 40;
+
 /// `98,2%, còn lại 1,8%`: the percentages of one sentence up to `còn lại` should make a hundred.
 fn hundred(text: &Tokens, claims: &[Claim], i: usize, out: &mut Audits) {
     let span = between(&claims[i], &claims[i + 1]);
@@ -126,6 +129,7 @@ fn hundred(text: &Tokens, claims: &[Claim], i: usize, out: &mut Audits) {
     // The percentages before it in the sentence, one after the other.
     let mut first = i;
     while first > 0
+        && i - first < MOST
         && is_percent(&claims[first - 1])
         && !Gap::read(text, between(&claims[first - 1], &claims[first])).breaks
     {

@@ -127,7 +127,7 @@ fn stops(block: &[u8]) -> u64 {
     let mut stops = 0;
     for (i, bytes) in block.chunks_exact(8).enumerate() {
         let bytes = u64::from_le_bytes(bytes.try_into().unwrap_or_default());
-        let lower = (bytes | 0x20 * EACH) & !HIGH;
+        let lower = (bytes | (0x20 * EACH)) & !HIGH;
         let from_a = lower + (0x80 - b'a' as u64) * EACH;
         let beyond_z = lower + (0x80 - b'z' as u64 - 1) * EACH;
         let ends = !((from_a & !beyond_z) | bytes) & HIGH;
