@@ -38,15 +38,14 @@ impl Scanner {
     pub(crate) fn scan_into(&self, text: &str, table: &mut Table, out: &mut Vec<(u32, Anchor)>) {
         table.read(text, |key| self.words.get(key).map_or(0, |anchor| anchor as u8));
         out.clear();
-        for token in table.tokens() {
+        out.extend(table.noted().map(|token| {
             let anchor = match token.note {
                 _ if token.class == Class::Digits => Anchor::Digits,
-                0 => continue,
                 HEAD => Anchor::Head,
                 _ => Anchor::NumberWord,
             };
-            out.push((token.span.start(), anchor));
-        }
+            (token.span.start(), anchor)
+        }));
     }
 }
 

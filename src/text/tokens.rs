@@ -42,6 +42,8 @@ pub(crate) struct Table {
     tokens: Vec<Token>,
     /// For the first and the last byte of each token its place in `tokens`, from one; 0 elsewhere.
     places: Vec<u32>,
+    /// The places of digits, and of words that something is noted of.
+    noted: Vec<u32>,
     /// The marks and line breaks, in order.
     signs: Vec<Sign>,
     /// The words read last, each where its letters send it: pages say the same few thousand words over and over.
@@ -141,6 +143,7 @@ impl Table {
     /// Reads the tokens of a text; `note` says of each word what is to be kept with it.
     pub(crate) fn read(&mut self, text: &str, note: impl Fn(Key) -> u8) {
         self.tokens.clear();
+        self.noted.clear();
         self.signs.clear();
         self.places.clear();
         self.places.resize(text.len(), 0);
@@ -236,15 +239,18 @@ impl Table {
 
     #[inline(always)]
     fn push(&mut self, token: Token) {
+        if token.note != 0 || token.class == Class::Digits {
+            self.noted.push(self.tokens.len() as u32);
+        }
         self.tokens.push(token);
         let place = self.tokens.len() as u32;
         self.places[token.span.start() as usize] = place;
         self.places[token.span.end() as usize - 1] = place;
     }
 
-    /// The tokens, in order.
-    pub(crate) fn tokens(&self) -> &[Token] {
-        &self.tokens
+    /// The digits, and the words that something is noted of, in order.
+    pub(crate) fn noted(&self) -> impl Iterator<Item = &Token> {
+        self.noted.iter().filter_map(|&place| self.tokens.get(place as usize))
     }
 
     /// The table with the text that it was read from.
@@ -268,7 +274,8 @@ pub(crate) struct Tokens<'t> {
 }
 
 /// The table of a text that was not read: every token is read when it is asked for.
-static UNREAD: Table = Table { tokens: Vec::new(), places: Vec::new(), signs: Vec::new(), words: Vec::new() };
+static UNREAD: Table =
+    Table { tokens: Vec::new(), places: Vec::new(), noted: Vec::new(), signs: Vec::new(), words: Vec::new() };
 
 impl<'t> Tokens<'t> {
     /// A text without a table, for a look at a few tokens.
