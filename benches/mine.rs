@@ -11,7 +11,7 @@ use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use vanban::{Miner, Stage};
 
 fn mine(c: &mut Criterion) {
-    let pages = bench_text::blocks(bench_text::SIZE, Density::Real);
+    let pages = bench_text::blocks(bench_text::SIZE, bench_text::PAGE, Density::Real);
     let yardstick = bench_text::yardstick();
     let mut group = c.benchmark_group("mine");
     group.throughput(Throughput::Bytes(pages.iter().map(|p| p.len() as u64).sum()));

@@ -74,7 +74,7 @@ fn pair<T, U>(pages: &[String], ours: impl Fn(&str) -> T, theirs: impl Fn(&str) 
 
 fn ratios() {
     // One page again and again: the branch predictor knows it by heart. Other sentences on every page: it does not.
-    let shuffled = bench_text::blocks(bench_text::SIZE / 2, Density::Real);
+    let shuffled = bench_text::blocks(bench_text::SIZE / 2, bench_text::PAGE, Density::Real);
     let shuffled = shuffled.iter().map(|page| Text::new(page).into_string()).collect();
     let ascii = |page: &String| page.replace(|c: char| !c.is_ascii(), "a");
     let decomposed = |page: &String| page.nfd().collect();

@@ -1,61 +1,61 @@
 //! Ratios to the yardsticks, which a run on any machine can be compared by: `cargo bench --bench ratio`.
 //!
-//! Every stage and both yardsticks run over the same page before the next page comes, in turn, so that whatever slows the
-//! machine down slows all of them down; each ratio is the median over the pages. The yardsticks: one `captures_iter` pass
-//! of the `regex` crate over the agreed pattern, and simdutf8's validation. `mine` comes first on every page, while
-//! nothing of it is in the processor's caches; a stage by itself comes after it, and so the stages add up to less.
+//! What is compared runs over the same page before the next page comes, in turn, so that whatever slows the machine down
+//! slows all of it down; each ratio is the median over the pages. The yardsticks: one `captures_iter` pass of the `regex`
+//! crate over the agreed pattern, and simdutf8's validation.
 //!
 //! `-- --once N` mines the same pages N times and measures nothing: `.ci/instructions` counts what that takes.
+//! `-- --pages` prints those pages, `-- --seconds` how long mining them takes: `benches/cpython.py` asks for both.
 
 mod bench_text;
 mod clock;
 
 use std::hint::black_box;
 
-use bench_text::Density;
+use bench_text::{Density, PAGE};
 use clock::{median, time};
 use vanban::record::{Options, Origin, records};
 use vanban::write::json_line;
 use vanban::{Miner, Stage, Text};
 
-const NAMES: [&str; 12] = [
-    "regex captures",
-    "simdutf8",
-    "text",
-    "mine",
-    "tokens",
-    "zones",
-    "references",
-    "claims",
-    "audits",
-    "relations",
-    "records",
-    "JSON Lines",
-];
-const MINE: usize = 3;
-/// Where the miner's own stages begin.
-const FIRST: usize = MINE + 1;
-const RECORDS: usize = FIRST + Stage::ALL.len();
 const ROUNDS: usize = 3;
 
 fn main() {
     let args: Vec<String> = std::env::args().collect();
     if let Some(at) = args.iter().position(|arg| arg == "--once") {
-        let times = args.get(at + 1).and_then(|n| n.parse().ok()).unwrap_or(1);
-        return once(times);
+        return once(args.get(at + 1).and_then(|n| n.parse().ok()).unwrap_or(1));
     }
-    for (density, name) in
-        [(Density::Real, "real pages"), (Density::Fixtures, "the fixtures"), (Density::Cold, "pages without numbers")]
-    {
-        println!("\nAs dense as {name}:");
-        ratios(&bench_text::blocks(bench_text::SIZE, density));
+    if args.iter().any(|arg| arg == "--pages") {
+        return print!("{}", few().concat());
     }
+    if args.iter().any(|arg| arg == "--seconds") {
+        return println!("{}", seconds(&mut Miner::new(), &few()));
+    }
+    println!(
+        "{:24}{:>20}{:>18}{:>18}{:>16}{:>12}",
+        "mine", "yardstick / mine", "mine / yardstick", "mine / simdutf8", "references/MB", "claims/MB"
+    );
+    for (name, length, density) in [
+        ("as dense as real pages", PAGE, Density::Real),
+        ("the same, pages of 1 kB", 1 << 10, Density::Real),
+        ("as dense as the fixtures", PAGE, Density::Fixtures),
+        ("without numbers", PAGE, Density::Cold),
+    ] {
+        mine(name, &bench_text::blocks(bench_text::SIZE, length, density));
+    }
+    let pages = bench_text::blocks(bench_text::SIZE, PAGE, Density::Real);
+    stages(&pages);
+    growth(&pages);
 }
 
-/// Mines half a megabyte of pages as dense as real ones, again and again.
+/// Half a megabyte of pages as dense as real ones.
+fn few() -> Vec<String> {
+    bench_text::blocks(bench_text::SIZE / 8, PAGE, Density::Real)
+}
+
+/// Mines the same pages again and again.
 fn once(times: usize) {
-    let pages = bench_text::blocks(bench_text::SIZE / 8, Density::Real);
-    let mut miner = Miner::new();
+    let (pages, mut miner) = (few(), Miner::new());
     for _ in 0..times {
         for page in &pages {
             black_box(miner.mine(black_box(page)).claims.len());
@@ -64,52 +64,98 @@ fn once(times: usize) {
     println!("{}", pages.iter().map(String::len).sum::<usize>());
 }
 
-fn ratios(pages: &[String]) {
-    let yardstick = bench_text::yardstick();
-    let mut miner = Miner::new();
-    let bytes: usize = pages.iter().map(String::len).sum();
+/// How long mining the pages takes, once the miner is warm.
+fn seconds(miner: &mut Miner, pages: &[String]) -> f64 {
+    let mut pass = || time(|| pages.iter().map(|page| miner.mine(page).claims.len()).sum::<usize>());
+    pass();
+    median((0..2 * ROUNDS + 1).map(|_| pass()).collect())
+}
+
+/// Mining beside both yardsticks, page by page.
+fn mine(name: &str, pages: &[String]) {
+    let (yardstick, mut miner) = (bench_text::yardstick(), Miner::new());
     let (mut references, mut claims) = (0, 0);
-    let mut seconds: Vec<[f64; NAMES.len()]> = Vec::new();
-    let mut lines = Vec::new();
+    let (mut to_regex, mut to_simdutf8) = (Vec::new(), Vec::new());
     for round in 0..=ROUNDS {
         for page in pages {
-            let mut took = [0.0; NAMES.len()];
-            took[0] = time(|| bench_text::count(&yardstick, page));
-            took[1] = time(|| simdutf8::basic::from_utf8(page.as_bytes()).is_ok());
-            took[2] = time(|| Text::new(page).as_str().len());
-            took[MINE] = time(|| miner.mine(page).claims.len());
-            let mined = miner.mine(page);
-            let found = (mined.references.len(), mined.claims.len());
-            let mut made = Vec::new();
-            took[RECORDS] = time(|| made = records(page, &mined, &Origin::new("page.txt"), &Options::default()));
-            lines.clear();
-            took[RECORDS + 1] = time(|| made.iter().for_each(|record| json_line(record, &mut lines)));
-            drop(made);
-            let text = mined.text;
-            for (i, stage) in Stage::ALL.into_iter().enumerate() {
-                took[FIRST + i] = time(|| miner.stage(stage, text.as_str()));
-            }
+            let regex = time(|| bench_text::count(&yardstick, page));
+            let simdutf8 = time(|| simdutf8::basic::from_utf8(page.as_bytes()).is_ok());
+            let mut found = (0, 0);
+            let mine = time(|| {
+                let mined = miner.mine(page);
+                found = (mined.references.len(), mined.claims.len());
+            });
             if round == 0 {
                 // The first round fills the buffers and is not timed.
                 references += found.0;
                 claims += found.1;
             } else {
+                to_regex.push(mine / regex);
+                to_simdutf8.push(mine / simdutf8);
+            }
+        }
+    }
+    let mega = pages.iter().map(String::len).sum::<usize>() as f64 / 1e6;
+    let (to_regex, to_simdutf8) = (median(to_regex), median(to_simdutf8));
+    println!(
+        "{name:24}{:>20.2}{to_regex:>18.2}{to_simdutf8:>18.1}{:>16.0}{:>12.0}",
+        1.0 / to_regex,
+        references as f64 / mega,
+        claims as f64 / mega
+    );
+}
+
+/// Each stage by itself, warm, and what is done with the findings.
+fn stages(pages: &[String]) {
+    let (yardstick, mut miner) = (bench_text::yardstick(), Miner::new());
+    let names: Vec<String> = ["regex captures", "simdutf8", "text"].map(str::to_owned).into_iter().collect();
+    let own = Stage::ALL.iter().map(|stage| format!("{stage:?}").to_lowercase());
+    let names: Vec<String> =
+        names.into_iter().chain(own).chain(["mine", "records", "json lines"].map(str::to_owned)).collect();
+    let first = 3;
+    let mine = first + Stage::ALL.len();
+    let mut seconds: Vec<Vec<f64>> = Vec::new();
+    let mut lines = Vec::new();
+    for round in 0..=ROUNDS {
+        for page in pages {
+            let mut took = vec![0.0; names.len()];
+            took[0] = time(|| bench_text::count(&yardstick, page));
+            took[1] = time(|| simdutf8::basic::from_utf8(page.as_bytes()).is_ok());
+            took[2] = time(|| Text::new(page).as_str().len());
+            took[mine] = time(|| miner.mine(page).claims.len());
+            let text = Text::new(page);
+            for (i, stage) in Stage::ALL.into_iter().enumerate() {
+                took[first + i] = time(|| miner.stage(stage, text.as_str()));
+            }
+            let mined = miner.mine(page);
+            let mut made = Vec::new();
+            took[mine + 1] = time(|| made = records(page, &mined, &Origin::new("page.txt"), &Options::default()));
+            lines.clear();
+            took[mine + 2] = time(|| made.iter().for_each(|record| json_line(record, &mut lines)));
+            drop(made);
+            if round > 0 {
                 seconds.push(took);
             }
         }
     }
-    let mega = bytes as f64 / 1e6;
     println!(
-        "{} pages, {mega:.1} MB; a megabyte holds {:.0} references and {:.0} claims\n",
-        pages.len(),
-        references as f64 / mega,
-        claims as f64 / mega
+        "\n{:16}{:>10}{:>24}{:>18}{:>14}",
+        "stages, warm", "MB/s", "time / regex captures", "time / simdutf8", "time / mine"
     );
-    println!("{:16}{:>10}{:>24}{:>18}{:>14}", "", "MB/s", "time / regex captures", "time / simdutf8", "time / mine");
-    for (stage, name) in NAMES.iter().enumerate() {
-        let total: f64 = seconds.iter().map(|took| took[stage]).sum();
-        let to = |other: usize| median(seconds.iter().map(|took| took[stage] / took[other]).collect());
-        let rate = mega * ROUNDS as f64 / total;
-        println!("{name:16}{rate:>10.1}{:>24.3}{:>18.2}{:>14.3}", to(0), to(1), to(MINE));
+    let mega = pages.iter().map(String::len).sum::<usize>() as f64 / 1e6;
+    for (i, name) in names.iter().enumerate() {
+        let to = |other: usize| median(seconds.iter().map(|took| took[i] / took[other]).collect());
+        let rate = mega * ROUNDS as f64 / seconds.iter().map(|took| took[i]).sum::<f64>();
+        println!("{name:16}{rate:>10.1}{:>24.3}{:>18.2}{:>14.3}", to(0), to(1), to(mine));
     }
+}
+
+/// How the time grows: with the number of pages, and with the length of a page.
+fn growth(pages: &[String]) {
+    let mut miner = Miner::new();
+    let half = &pages[..pages.len() / 2];
+    let more = (0..ROUNDS).map(|_| seconds(&mut miner, pages) / seconds(&mut miner, half)).collect();
+    let joined: Vec<String> = pages.chunks_exact(2).map(<[String]>::concat).collect();
+    let longer = (0..ROUNDS).map(|_| 2.0 * seconds(&mut miner, &joined) / seconds(&mut miner, pages)).collect();
+    println!("\ntwice the pages: {:.2} times the time; pages of twice the length: {:.2}", median(more), median(longer));
 }

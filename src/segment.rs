@@ -1,22 +1,7 @@
 //! Sentences: where the words end that may govern a finding.
-
-use crate::Span;
-
-/// How far, in bytes, a sentence is followed to either side: what goes on for longer is no sentence, and a page of one
-/// endless line must not be read again for every finding.
-const REACH: usize = 4096;
-
-/// The sentence that holds a position of the text, or what of it lies within reach.
-///
-/// A sentence ends at a line break, and after a full stop, question or exclamation mark that white space and a letter
-/// that is not lower case follow; the point in a number ends nothing.
-pub(crate) fn sentence_at(text: &str, at: usize) -> Span {
-    let at = at.min(text.len());
-    let (start, end) = (start_of(text, at, REACH), end_of(text, at, REACH));
-    let slice = &text[start..end];
-    let lead = slice.len() - slice.trim_start().len();
-    Span::of(start + lead, start + lead + slice.trim().len())
-}
+//!
+//! A sentence ends at a line break, and after a full stop, question or exclamation mark that white space and a letter
+//! that is not lower case follow; the point in a number ends nothing.
 
 /// Where the sentence starts that holds a word, no farther back than `reach` bytes: on a page without full stops a
 /// sentence has no end.
@@ -87,12 +72,16 @@ fn stop_end(text: &str, at: usize) -> Option<usize> {
 mod tests {
     use super::*;
 
+    fn sentence_at(text: &str, at: usize) -> &str {
+        &text[sentence_start(text, at, 4096)..sentence_end(text, at, 4096)]
+    }
+
     #[test]
     fn a_decimal_point_ends_no_sentence() {
         let text = "Tăng 1.640 tỷ. Năm 2021 giảm 2,5%.\nHết";
-        assert_eq!(&text[sentence_at(text, 8)], "Tăng 1.640 tỷ.");
-        assert_eq!(&text[sentence_at(text, text.find("2021").unwrap())], "Năm 2021 giảm 2,5%.");
-        assert_eq!(&text[sentence_at(text, text.len())], "Hết");
+        assert_eq!(sentence_at(text, 8), "Tăng 1.640 tỷ.");
+        assert_eq!(sentence_at(text, text.find("2021").unwrap()), "Năm 2021 giảm 2,5%.");
+        assert_eq!(sentence_at(text, text.len()), "Hết");
     }
 
     #[test]
@@ -101,6 +90,6 @@ mod tests {
         let at = text.find("đ").unwrap() + 20_000 / 6 * 6;
         let sentence = sentence_at(&text, at);
         assert!(sentence.len() > 4_000 && sentence.len() < 9_000);
-        assert!(text.as_str()[sentence].starts_with(|c: char| !c.is_whitespace()));
+        assert!(sentence.starts_with(|c: char| !c.is_whitespace()));
     }
 }

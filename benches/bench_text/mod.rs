@@ -10,7 +10,7 @@ use regex::Regex;
 /// Bytes of text that a bench reads.
 pub const SIZE: usize = 4 << 20;
 /// Bytes of one page, about: what a report or a longer news page holds.
-const PAGE: usize = 8 << 10;
+pub const PAGE: usize = 8 << 10;
 
 /// What a good engineer would write today: one alternation of numbered references and numbers.
 pub fn yardstick() -> Regex {
@@ -66,11 +66,11 @@ pub enum Density {
 /// Runs of digits in a megabyte of real pages: 610 references and 4,000 other numbers.
 const REAL: f64 = 4_600e-6;
 
-/// `size` bytes of pages: the same ones on every run.
+/// `size` bytes of pages of about `length` bytes each: the same ones on every run.
 ///
 /// Repeated text would let the branch predictor learn it by heart, so sentences come in any order and their digits are
 /// thrown anew, within what a date or a year may say.
-pub fn blocks(size: usize, density: Density) -> Vec<String> {
+pub fn blocks(size: usize, length: usize, density: Density) -> Vec<String> {
     let pages = fixtures();
     let sentences: Vec<&str> = pages.iter().flat_map(|page| page.split_inclusive(['\n', '.'])).collect();
     // A full stop inside a number or a symbol ends no sentence: such pieces are joined to the next.
@@ -104,7 +104,7 @@ pub fn blocks(size: usize, density: Density) -> Vec<String> {
             page.truncate(page.trim_end().len());
             page.push(' ');
         }
-        if page.len() >= PAGE.min(left) {
+        if page.len() >= length.min(left) {
             left -= page.len().min(left);
             blocks.push(std::mem::take(&mut page));
         }

@@ -11,7 +11,7 @@ use crate::reference::{
     self, Actor, Basis, Label, Naming, OpenBecause, Pinpoint, RelationType, Resolution, Resolver, Rules, Urn,
 };
 use crate::registry::term::roman;
-use crate::segment::sentence_at;
+use crate::segment::{sentence_end, sentence_start};
 use crate::{Encoding, Lost, Mined, Repair, Span, Text};
 
 /// Where a page came from.
@@ -125,6 +125,9 @@ fn measure(page: &[u8], units: Units, records: &mut [Record<'_>], utf16: bool) {
 /// Longer sentences, in bytes of text, are given by their span alone: a page without a full stop would otherwise be written
 /// once for each of its records.
 const LONGEST_SENTENCE: u32 = 8192;
+/// How far, in bytes, a sentence is followed to either side: a page of one endless line must not be read again for every
+/// record.
+const REACH: usize = 4096;
 
 struct Maker<'a, 'o> {
     origin: &'o Origin<'a>,
@@ -348,7 +351,8 @@ impl<'a> Maker<'a, '_> {
 
     fn sentence(&mut self, span: Span) -> Sentence<'a> {
         if !self.sentence.contains(span) || span.start() == self.sentence.end() {
-            self.sentence = sentence_at(self.text.as_str(), span.start() as usize).cover(span);
+            let (text, at) = (self.text.as_str(), span.start() as usize);
+            self.sentence = Span::of(sentence_start(text, at, REACH), sentence_end(text, at, REACH)).cover(span);
         }
         let place = self.text.to_page(self.sentence);
         let wanted = self.options.sentences && self.sentence.len() <= LONGEST_SENTENCE;
