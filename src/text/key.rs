@@ -216,6 +216,18 @@ pub(super) fn plain_at(bytes: &[u8], at: usize) -> Option<Token> {
     Some(Token { span: Span::of(at, end), key, class: Class::Digits, case: Case::Lower, note: 0 })
 }
 
+/// Bytes of a dash, a quotation mark, a bullet or an ellipsis.
+pub(super) const SIGN: usize = 3;
+
+/// The dash, quotation mark, bullet or ellipsis at `at` (U+2010 to U+2027).
+#[inline]
+pub(super) fn sign_at(bytes: &[u8], at: usize) -> Option<Token> {
+    match bytes.get(at..at + SIGN) {
+        Some(&[0xe2, 0x80, last @ 0x90..=0xa7]) => Some(mark(at, at + SIGN, 0x2000 | u32::from(last & 0x3f))),
+        _ => None,
+    }
+}
+
 /// Letters that a key holds as they are.
 const LETTERS: u32 = 9;
 

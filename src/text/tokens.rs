@@ -5,7 +5,7 @@
 
 use std::ops::Deref;
 
-use super::key::{Case, Class, Key, Token, plain_at, read_at, read_before};
+use super::key::{Case, Class, Key, SIGN, Token, plain_at, read_at, read_before, sign_at};
 use crate::Span;
 
 /// A text that is looked at token by token.
@@ -74,6 +74,14 @@ struct Word {
     key: Key,
     case: Case,
     note: u8,
+}
+
+impl Word {
+    #[inline(always)]
+    fn at(self, start: usize, end: usize) -> Token {
+        let Word { key, case, note, .. } = self;
+        Token { span: Span::of(start, end), key, class: Class::Word, case, note }
+    }
 }
 
 /// Up to sixteen bytes, zeros after them: ASCII letters and whatever is not ASCII.
@@ -198,18 +206,43 @@ impl Table {
     /// Reads a run of letters, which may hold signs and marks outside ASCII.
     #[inline(always)]
     fn read_run(&mut self, text: &str, start: usize, stop: usize, note: &impl Fn(Key) -> u8) {
-        if let Some(run) = Run::at(text.as_bytes(), start, stop - start) {
-            let known = &self.words[run.place()];
-            if known.run == run {
-                let Word { key, case, note, .. } = *known;
-                return self.push(Token { span: Span::of(start, stop), key, class: Class::Word, case, note });
-            }
+        match Run::at(text.as_bytes(), start, stop - start).and_then(|run| self.known(run)) {
+            Some(word) => self.push(word.at(start, stop)),
+            None => self.part_run(text, start, stop, note),
         }
-        self.learn(text, start, stop, note);
     }
 
-    /// Reads a run that was not met lately. A run that is one word is kept: nothing beyond it tells what it is.
+    /// The word that a run is, if it was met lately.
+    #[inline(always)]
+    fn known(&self, run: Run) -> Option<Word> {
+        let place = run.place();
+        [place, place ^ 1].into_iter().map(|place| self.words[place]).find(|word| word.run == run)
+    }
+
+    /// Reads a run that is no known word: the signs before and after it by themselves.
     #[inline(never)]
+    fn part_run(&mut self, text: &str, start: usize, stop: usize, note: &impl Fn(Key) -> u8) {
+        let bytes = text.as_bytes();
+        let (mut from, mut to) = (start, stop);
+        while let Some(sign) = sign_at(bytes, from).filter(|_| from < stop) {
+            self.push_sign(sign);
+            from += SIGN;
+        }
+        while to >= from + SIGN && sign_at(bytes, to - SIGN).is_some() {
+            to -= SIGN;
+        }
+        if from < to {
+            match Run::at(bytes, from, to - from).and_then(|run| self.known(run)) {
+                Some(word) => self.push(word.at(from, to)),
+                None => self.learn(text, from, to, note),
+            }
+        }
+        for at in (to..stop).step_by(SIGN) {
+            sign_at(bytes, at).into_iter().for_each(|sign| self.push_sign(sign));
+        }
+    }
+
+    /// Reads what was not met lately. A run that is one word is kept: nothing beyond it tells what it is.
     fn learn(&mut self, text: &str, start: usize, stop: usize, note: &impl Fn(Key) -> u8) {
         let mut at = start;
         while at < stop {
@@ -218,23 +251,29 @@ impl Table {
                 continue;
             };
             token.note = note(token.key);
-            self.push(token);
             if token.class == Class::Mark {
-                let mark = match &text[token.span] {
-                    "…" => Sign::ELLIPSIS,
-                    "“" => Sign::OPENING,
-                    "”" => Sign::CLOSING,
-                    _ => 0,
-                };
-                self.signs.push(Sign { at: at as u32, mark });
-            } else if token.span == Span::of(start, stop) {
+                self.push_sign(token);
+            } else {
+                self.push(token);
+            }
+            if token.class == Class::Word && token.span == Span::of(start, stop) {
                 if let Some(run) = Run::at(text.as_bytes(), start, stop - start) {
                     let Token { key, case, note, .. } = token;
-                    self.words[run.place()] = Word { run, key, case, note };
+                    let place = run.place();
+                    self.words[place ^ 1] = self.words[place];
+                    self.words[place] = Word { run, key, case, note };
                 }
             }
             at = token.span.end() as usize;
         }
+    }
+
+    fn push_sign(&mut self, token: Token) {
+        const NAMED: [(Key, u8); 3] =
+            [(Key::of("…"), Sign::ELLIPSIS), (Key::of("“"), Sign::OPENING), (Key::of("”"), Sign::CLOSING)];
+        let mark = NAMED.iter().find(|(key, _)| *key == token.key).map_or(0, |(_, mark)| *mark);
+        self.signs.push(Sign { at: token.span.start(), mark });
+        self.push(token);
     }
 
     #[inline(always)]
