@@ -36,7 +36,7 @@ fn mine(c: &mut Criterion) {
         miner.stage(Stage::References, text.as_str());
         mined.push((miner, text));
     }
-    for (name, stage) in [("references", Stage::References), ("claims", Stage::Claims)] {
+    for (name, stage) in [("references", Stage::References), ("claims", Stage::Claims), ("context", Stage::Context)] {
         group.bench_function(name, |b| {
             b.iter(|| mined.iter_mut().for_each(|(miner, text)| miner.stage(stage, black_box(text.as_str()))));
         });

@@ -101,7 +101,8 @@ impl Miner {
     }
 }
 
-/// The stages of mining, in their order: each reads what the ones before it left in the miner's buffers.
+/// The stages of mining, in their order: each reads what the ones before it left in the miner's buffers. After claims all
+/// cores stand; what follows says more of them.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug)]
 pub enum Stage {
@@ -109,13 +110,21 @@ pub enum Stage {
     Zones,
     References,
     Claims,
+    Context,
     Audits,
     Relations,
 }
 
 impl Stage {
-    pub const ALL: [Stage; 6] =
-        [Stage::Tokens, Stage::Zones, Stage::References, Stage::Claims, Stage::Audits, Stage::Relations];
+    pub const ALL: [Stage; 7] = [
+        Stage::Tokens,
+        Stage::Zones,
+        Stage::References,
+        Stage::Claims,
+        Stage::Context,
+        Stage::Audits,
+        Stage::Relations,
+    ];
 }
 
 impl Miner {
@@ -124,9 +133,7 @@ impl Miner {
     pub fn stage(&mut self, stage: Stage, text: &str) {
         match stage {
             Stage::Zones => self.zoner.zones_into(&self.tokens.of(text), &[], &mut self.zones),
-            Stage::Tokens => {
-                SCANNER.scan_into(text, &mut self.tokens, &mut self.anchors);
-            }
+            Stage::Tokens => SCANNER.scan_into(text, &mut self.tokens, &mut self.anchors),
             Stage::References => {
                 let text = &self.tokens.of(text);
                 reference::find_into(text, &self.anchors, &mut self.found);
@@ -136,6 +143,7 @@ impl Miner {
             Stage::Claims => {
                 self.finder.find_into(&self.tokens.of(text), &self.anchors, &self.zones, &self.taken, &mut self.claims)
             }
+            Stage::Context => self.finder.describe(&self.tokens.of(text), &mut self.claims),
             Stage::Audits => {
                 audit::find_into(&self.tokens.of(text), &self.claims, &mut self.auditing, &mut self.audits)
             }

@@ -405,10 +405,18 @@ fn monotonous_pages_are_mined_in_passing() {
         "a ",
         "ế",
         "1 tỷ ",
+        "45% ",
+        "10 xã, ",
+        "gồm: 10 xã; ",
+        "Xã\n",
+        "Năm 2020 ",
+        "Nghị quyết số 05-NQ/TW về công tác; ",
     ] {
         let page = piece.repeat(400_000 / piece.len());
         miner.mine(&page);
     }
+    // A word without end, where a law's name may be glued.
+    miner.mine(&format!("Luật Ngân {}", "sáchnhà".repeat(40_000)));
 }
 
 #[test]

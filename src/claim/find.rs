@@ -25,10 +25,13 @@ pub(crate) struct Finder {
     ends: Vec<u32>,
     /// Where the words of each claim begin, with its hedges.
     starts: Vec<u32>,
+    /// The page's own date, from the lines that say what the page is.
+    page: Option<Date>,
 }
 
 impl Finder {
-    /// Finds the claims of a text, in order, outside the spans already taken and outside furniture.
+    /// Finds the claims of a text, in order, outside the spans already taken and outside furniture: their quantities and
+    /// what is counted.
     ///
     /// `taken` is sorted and does not overlap.
     pub(crate) fn find_into(
@@ -47,9 +50,13 @@ impl Finder {
         for &(at, anchor) in anchors {
             walk.visit(at as usize, anchor);
         }
-        let page = walk.page;
-        describe(text, &self.scopes, &self.ends, &mut self.starts, out);
-        link_periods(text, &mut self.scopes, page, out);
+        self.page = walk.page;
+    }
+
+    /// Fills in what the words around the claims say of them, where they were found last in the same text.
+    pub(crate) fn describe(&mut self, text: &Tokens, claims: &mut [Claim]) {
+        describe(text, &self.scopes, &self.ends, &mut self.starts, claims);
+        link_periods(text, &mut self.scopes, self.page, claims);
     }
 }
 
@@ -66,7 +73,7 @@ struct Walk<'a> {
     taken_end: usize,
     /// Where the last number that is no claim ends.
     trapped: usize,
-    /// The page's own date, from the lines that say what the page is.
+    /// [`Finder::page`].
     page: Option<Date>,
 }
 
