@@ -1,4 +1,4 @@
-//! Cleaning HTML, beside dom_smoothie (a port of readability.js): `cargo bench -p vanban --features html --bench html`.
+//! Cleaning HTML, beside dom_smoothie (a port of readability.js): `cargo bench -p vanban --features readability --bench html`.
 //!
 //! The pages are the forty of `tests/portal`. Both readers take each page in turn, so that whatever slows the machine
 //! down slows both down; what is printed is the median of the ratios and, beside it, how much of the articles each found
