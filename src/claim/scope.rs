@@ -13,40 +13,45 @@ use crate::{Date, Span};
 pub(super) fn link_periods(text: &Tokens, scopes: &mut Vec<Span>, page: Option<Date>, claims: &mut [Claim]) {
     scopes.retain(|s| !is_base(text, *s) && !opens_with(&text[*s], "trước"));
     let mut sentences = Sentences::new(text);
-    let mut first = 0;
+    let (mut first, mut n) = (0, 0);
     let mut told_last = None;
     for i in 0..claims.len() {
         let (told, claim) = claims.split_at_mut(i);
         let claim = &mut claim[0];
         let at = claim.core.start();
-        let sentence = sentences.at(at as usize);
-        while scopes.get(first).is_some_and(|s| s.start() < sentence.start()) {
-            first += 1;
+        n += scopes[n..].iter().take_while(|s| s.start() < at).count();
+        // Most claims have no scope near: nobody asks for their sentence.
+        let near = |s: &Span| at.saturating_sub(s.end()) <= REACH;
+        if scopes[first..n].last().is_some_and(near) {
+            let start = sentences.start(at as usize);
+            first += scopes[first..n].iter().take_while(|s| (s.start() as usize) < start).count();
+        } else {
+            first = n;
         }
-        let scopes = &scopes[first..];
-        let n = scopes.partition_point(|s| s.start() < at);
-        let before = governing(text, &scopes[..n], at as usize, told);
-        let next = scopes[n..].first().filter(|s| s.start() < sentence.end());
+        let before = governing(text, &scopes[first..n], at as usize, told);
+        let next = scopes.get(n);
+        let goes_on = |s: &Span| !breaks(text, at, s.start()) && !opens_another(text, *s);
         let after = next.filter(|s| {
             let between = text.get(claim.core.end() as usize..s.start() as usize);
+            let Some(between) = between.filter(|between| between.len() < 160) else { return false };
             // vào năm 2028 reaches back over an aside.
             let aside = opens_with(&text[**s], "vào");
             let barred = |c: char| matches!(c, ',' | ';' | ':' | '\n') || (!aside && matches!(c, '(' | ')'));
             // Past a scope that opened the clause only what is close or led by a preposition.
-            let led = ["vào", "trong", "đến", "từ", "hết", "tính"].iter().any(|w| opens_with(&text[**s], w));
-            let most = if before.is_none() || led { 160 } else { 40 };
+            let led = || ["vào", "trong", "đến", "từ", "hết", "tính"].iter().any(|w| opens_with(&text[**s], w));
+            let close = || before.is_none() || between.len() < 40 || led();
             // 100% cấp ủy kiểm tra 20% chi bộ mỗi năm: the rate is the nearer number's.
-            let each = ["mỗi", "hằng", "hàng"].iter().any(|w| opens_with(&text[**s], w));
-            let taken = |b: &str| each && b.bytes().any(|c| c.is_ascii_digit());
-            let near = |b: &str| b.len() < most && !b.contains(barred) && !b.contains(". ") && !told_anew(b);
-            between.is_some_and(|b| near(b) && !taken(b)) && !opens_another(text, **s)
+            let each = || ["mỗi", "hằng", "hàng"].iter().any(|w| opens_with(&text[**s], w));
+            let taken = || between.bytes().any(|c| c.is_ascii_digit()) && each();
+            let parted = between.contains(barred) || between.contains(". ") || told_anew(between);
+            !parted && close() && !taken() && goes_on(s)
         });
         let touching = next.filter(|s| {
             let from = claim.counted.map_or(0, |c| c.end()).max(claim.core.end());
-            let bracketed = text[s.end() as usize..].starts_with(')');
             let between = text.get(from as usize..s.start() as usize).map(str::trim);
+            let bracketed = || text[s.end() as usize..].starts_with(')');
             // 6,82% của quý I
-            between.is_some_and(|b| b.is_empty() || b == "của" || (bracketed && b == "(")) && !opens_another(text, **s)
+            between.is_some_and(|b| b.is_empty() || b == "của" || (b == "(" && bracketed())) && goes_on(s)
         });
         let parted = |s: &Span| {
             let signs = text.signs(s.end() as usize, at as usize);
@@ -63,6 +68,9 @@ pub(super) fn link_periods(text: &Tokens, scopes: &mut Vec<Span>, page: Option<D
         }
     }
 }
+
+/// How far ahead a scope reaches, in bytes.
+const REACH: u32 = 3000;
 
 /// The nearest of a sentence's scopes before `at` that reaches it.
 ///
@@ -187,8 +195,7 @@ fn compared(text: &Tokens, mut end: usize) -> bool {
 
 /// The signs between a scope that ends at `from` and `to`, if it reaches there: not out of its brackets.
 fn visible<'t>(text: &Tokens<'t>, from: usize, to: usize) -> Option<&'t [Sign]> {
-    const REACH: usize = 3000;
-    if to < from || to - from > REACH {
+    if to < from || to - from > REACH as usize {
         return None;
     }
     let signs = text.signs(from, to);
@@ -208,47 +215,45 @@ fn visible<'t>(text: &Tokens<'t>, from: usize, to: usize) -> Option<&'t [Sign]> 
     Some(signs)
 }
 
-/// Where sentences end, for the reach of scopes: a forward walk over the text.
+/// Where sentences begin, for the reach of scopes: looked for back from each place that is asked about, up to the last.
 struct Sentences<'t> {
     text: &'t Tokens<'t>,
-    /// The signs at which sentences may end.
-    signs: &'t [Sign],
+    /// The place asked about last, and where its sentence begins.
+    last: usize,
     start: usize,
-    end: usize,
 }
 
 impl<'t> Sentences<'t> {
     fn new(text: &'t Tokens<'t>) -> Sentences<'t> {
-        Sentences { text, signs: text.signs(0, text.len()), start: 0, end: 0 }
+        Sentences { text, last: 0, start: 0 }
     }
 
-    /// The sentence that holds `at`, its closing white space included. Positions must not decrease from call to call.
-    fn at(&mut self, at: usize) -> Span {
-        while at >= self.end && self.end < self.text.len() {
-            self.start = self.end;
-            self.end = self.next_break().unwrap_or(self.text.len());
-        }
-        Span::of(self.start, self.end)
+    /// Where the sentence begins that holds `at`. Positions must not decrease from call to call.
+    fn start(&mut self, at: usize) -> usize {
+        let signs = self.text.signs(self.last, at).iter().rev();
+        self.start = signs.filter_map(|sign| ending(self.text, *sign)).find(|end| *end <= at).unwrap_or(self.start);
+        self.last = at;
+        self.start
     }
+}
 
-    fn next_break(&mut self) -> Option<usize> {
-        while let Some((sign, rest)) = self.signs.split_first() {
-            self.signs = rest;
-            let at = sign.at as usize;
-            let ends = match sign.mark {
-                b'\n' => line_ends(self.text, at),
-                b'.' | b'!' | b'?' => stops(self.text, at),
-                Sign::ELLIPSIS => {
-                    let rest = self.text[at + '…'.len_utf8()..].trim_start_matches([' ', '\t']);
-                    rest.chars().next().is_some_and(char::is_uppercase).then_some(at + '…'.len_utf8())
-                }
-                _ => None,
-            };
-            if ends.is_some() {
-                return ends;
-            }
+/// Whether a sentence begins between two places.
+fn breaks(text: &Tokens, from: u32, to: u32) -> bool {
+    text.signs(from as usize, to as usize).iter().any(|sign| ending(text, *sign).is_some())
+}
+
+/// Where the next sentence begins, if one ends at a sign.
+fn ending(text: &Tokens, sign: Sign) -> Option<usize> {
+    let at = sign.at as usize;
+    match sign.mark {
+        b'\n' => line_ends(text, at),
+        b'.' | b'!' | b'?' => stops(text, at),
+        Sign::ELLIPSIS => {
+            let end = at + '…'.len_utf8();
+            let next = text[end..].trim_start_matches([' ', '\t']).chars().next();
+            next.is_some_and(char::is_uppercase).then_some(end)
         }
-        None
+        _ => None,
     }
 }
 
