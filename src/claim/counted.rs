@@ -68,9 +68,12 @@ pub(super) fn measured_at(text: &Tokens, end: usize) -> Option<Span> {
 /// A noun of one word with the next words, where they can belong to it: `gốc mít`, `ca nhập cảnh`.
 fn widened(text: &Tokens, at: usize, end: usize) -> usize {
     let one = token_at(text, at).is_some_and(|t| t.span.end() as usize == end);
+    if !one {
+        return end;
+    }
     let next = skip_space(text, end).0;
     let other = CUES.bound_before.at(text, next).is_some() || CUES.change.at(text, next).is_some();
-    if !one || other || super::unit::unit_at(text, end).is_some() {
+    if other || super::unit::unit_at(text, end).is_some() {
         return end;
     }
     // Most words have two syllables: cuộc đột xuất, chiếc áo khoác.

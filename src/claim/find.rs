@@ -13,7 +13,7 @@ use crate::registry::numeral::{NUMERALS, Role};
 use crate::registry::unit::Kind;
 use crate::scan::Anchor;
 use crate::text::key::{Case, Class, skip_space, skip_space_back, token_at, token_before};
-use crate::text::set::words;
+use crate::text::set::{WordSet, words};
 use crate::text::tokens::Tokens;
 use crate::{Date, Decimal, Span};
 
@@ -153,14 +153,14 @@ impl Walk<'_> {
         if bar.is_none() && self.trapped > 0 && follows_in_list(text, self.trapped, at) {
             bar = Some(Barred::Unless);
         }
-        let quantity = match quantity::quantity(text, at) {
+        let mut quantity = match quantity::quantity(text, at) {
             Ok(quantity) => quantity,
             Err(end) => return self.trap(end.max(at + 1)),
         };
         let end = quantity.core.end() as usize;
-        if let Some(rank) = self.rank(at, quantity) {
+        if let Some(rank) = self.rank(at, &quantity) {
             let of = if rank.of.is_some() { counted::share_at(text, end) } else { None };
-            return self.push(rank, of, &no_noun(end));
+            return self.push(&rank, of, &no_noun(end));
         }
         if line_voltage(text, &quantity) || pinpointed(text, end) {
             return self.trap(end);
@@ -172,13 +172,12 @@ impl Walk<'_> {
             }
             _ => {}
         }
-        self.settle(quantity, bar == Some(Barred::Unless));
+        self.settle(&mut quantity, bar == Some(Barred::Unless));
     }
 
     /// Decides whether a quantity in digits is a claim, and takes it.
-    fn settle(&mut self, quantity: Quantity, barred: bool) {
+    fn settle(&mut self, quantity: &mut Quantity, barred: bool) {
         let text = self.text;
-        let mut quantity = quantity;
         let end = quantity.core.end() as usize;
         // 11ngày 3 tháng 5: a day's date with its space lost.
         let dated = |found: unit::Found| {
@@ -195,11 +194,11 @@ impl Walk<'_> {
             found.is_some_and(|(_, end)| period::is(text, skip_space(text, end).0, words!["khi", "ngày"]).is_none())
         };
         if quantity.unit.is_none_or(|u| u.unit.base.row().kind == Kind::Time)
-            && (bars(end) || bars(quantity.first.number_end))
+            && (bars(end) || (quantity.first.number_end != end && bars(quantity.first.number_end)))
         {
             return self.trap(end);
         }
-        let noun = noun_after(text, &quantity);
+        let noun = noun_after(text, quantity);
         if quantity.flags.has(Flags::TWO_READINGS) && quantity.unit.is_none() && quantity.first.power == 0 && noun.sure
         {
             // Things that are counted come whole: 1,234 người.
@@ -226,14 +225,13 @@ impl Walk<'_> {
         let at = quantity.core.start() as usize;
         let known = measured || noun.span.is_some() || quantity.first.power > 0;
         if known {
-            if quantity.unit.is_none() && !noun.sure && !self.plausible(at, &quantity, &noun) {
+            if quantity.unit.is_none() && !noun.sure && !self.plausible(at, quantity, &noun) {
                 return self.trap(end);
             }
             return self.push(quantity, noun.span, &noun);
         }
         // A number alone: its neighbours must lend it a unit or a noun, or a verb must govern it.
-        if let Some(lent) = lent(text, &quantity) {
-            let mut quantity = quantity;
+        if let Some(lent) = lent(text, quantity) {
             if let Some(found) = lent.unit {
                 quantity.unit = Some(found);
                 quantity.flags = quantity.flags.with(Flags::SHARED_UNIT);
@@ -271,7 +269,7 @@ impl Walk<'_> {
         let bounded = context::bound(text, quantity.core, end, quantity.form == Form::Range, false);
         let part = self.part(at, end);
         let fraction =
-            quantity.form == Form::Fraction && !barred && !around_the_clock(&quantity) && !map_scale(&quantity);
+            quantity.form == Form::Fraction && !barred && !around_the_clock(quantity) && !map_scale(quantity);
         let governed = context::governed(text, bounded.start) || bounded.text.is_some();
         // ít nhất bằng 1/4 thời hạn: a share needs no noun that a row has.
         if (governed || part.is_some() || fraction) && (closed(text, end) || (fraction && governed)) {
@@ -351,16 +349,16 @@ impl Walk<'_> {
     }
 
     /// `đứng thứ 3`, `xếp thứ 12/63`, `xếp hạng 5`: a rank.
-    fn rank(&self, at: usize, mut quantity: Quantity) -> Option<Quantity> {
+    fn rank(&self, at: usize, quantity: &Quantity) -> Option<Quantity> {
         let text = self.text;
+        let (end, _) = skip_space_back(text, at);
+        let word = token_before(text, end).filter(|t| t.one_of(words!["thứ", "hạng"]))?;
         if quantity.form == Form::Range
             || quantity.first.power > 0
             || quantity.first.unit.is_some_and(|u| u.unit.base.symbol() == "%")
         {
             return None;
         }
-        let (end, _) = skip_space_back(text, at);
-        let word = token_before(text, end)?;
         let (outer, _) = skip_space_back(text, word.span.start() as usize);
         let before = token_before(text, outer)?;
         let ranked = before.one_of(words!["đứng", "xếp", "vị", "hạng", "hàng", "trí", "vươn", "lên", "ở", "xuống"]);
@@ -374,17 +372,9 @@ impl Walk<'_> {
             return None;
         }
         let start = if nth { word.span.start() as usize } else { at };
-        quantity.core = Span::of(
-            start,
-            quantity.first.number_end.max(if quantity.form == Form::Fraction {
-                quantity.core.end() as usize
-            } else {
-                0
-            }),
-        );
-        quantity.form = Form::Ordinal;
-        quantity.unit = None;
-        Some(quantity)
+        let of = if quantity.form == Form::Fraction { quantity.core.end() as usize } else { 0 };
+        let core = Span::of(start, quantity.first.number_end.max(of));
+        Some(Quantity { core, form: Form::Ordinal, unit: None, ..*quantity })
     }
 
     fn word(&mut self, at: usize) {
@@ -479,7 +469,7 @@ impl Walk<'_> {
             words,
         };
         let quantity =
-            Quantity { core: Span::of(start, core_end), form: Form::Vague, high: None, ..Quantity::number(first) };
+            Quantity { core: Span::of(start, core_end), form: Form::Vague, high: None, ..Quantity::number(&first) };
         let mut noun = noun_after(text, &quantity);
         if noun.span.is_none() && unit.is_some_and(|u| matches!(u.unit.base.symbol(), "m")) {
             noun = no_noun(core_end);
@@ -488,7 +478,7 @@ impl Walk<'_> {
             return;
         }
         let span = noun.span;
-        self.push(quantity, span, &noun);
+        self.push(&quantity, span, &noun);
     }
 
     /// `nửa triệu`, `một nửa`, `hơn nửa`: a half.
@@ -510,10 +500,10 @@ impl Walk<'_> {
                 plain: 0,
                 words: 2,
             };
-            let quantity = Quantity::number(first);
+            let quantity = Quantity::number(&first);
             let noun = noun_after(text, &quantity);
             let span = noun.span;
-            return self.push(quantity, span, &noun);
+            return self.push(&quantity, span, &noun);
         }
         let (before, _) = skip_space_back(text, at);
         let Some(word) = token_before(text, before) else { return };
@@ -539,10 +529,10 @@ impl Walk<'_> {
             plain: 0,
             words: 2,
         };
-        let quantity = Quantity { form: Form::Fraction, of: Some(Decimal::from(2)), ..Quantity::number(first) };
+        let quantity = Quantity { form: Form::Fraction, of: Some(Decimal::from(2)), ..Quantity::number(&first) };
         let noun = Noun_ { span: counted::share_at(text, end), sure: true, place: false, end };
         let span = noun.span;
-        self.push(quantity, span, &noun);
+        self.push(&quantity, span, &noun);
     }
 
     /// A number in words: `ba trường hợp`, `hai mươi mốt nghìn hộ`, `hai phần ba`.
@@ -557,27 +547,42 @@ impl Walk<'_> {
             return;
         }
         let (before, _) = skip_space_back(text, at);
-        let glued = token_before(text, before).is_some_and(|t| t.class == Class::Digits);
-        let nth = token_before(text, before).is_some_and(|t| t.one_of(words!["thứ"]));
-        let cued = trap::cue(text, at).is_some() && (nth || unit::unit_at(text, words.end).is_none());
-        if glued || cued && words.count == 1 || CUES.time.before(text, before).is_some() && words.count == 1 {
+        let prior = token_before(text, before);
+        let nth = prior.is_some_and(|t| t.one_of(words!["thứ"]));
+        // năm, một are mostly a year, an article.
+        const FIVE: &WordSet = words![
+            "có", "gồm", "với", "khoảng", "gần", "hơn", "thành", "tặng", "trao", "ra", "cả", "lên", "còn", "thêm", "là"
+        ];
+        let leads = prior.is_some_and(|t| t.one_of(FIVE));
+        let single = words.count == 1;
+        let idle = || match words.value {
+            1 => !self.hedged(at) && !is_part(text, words.end),
+            5 => token.one_of(words!["năm"]) && !leads && !goes_on(text, words.end),
+            _ => false,
+        };
+        if single && !nth && idle() {
+            return;
+        }
+        let cued = || trap::cue(text, at).is_some() && (nth || unit::unit_at(text, words.end).is_none());
+        let glued = prior.is_some_and(|t| t.class == Class::Digits);
+        if glued || single && (CUES.time.before(text, before).is_some() || cued()) {
             return;
         }
         let Ok(quantity) = quantity::quantity(text, at) else { return };
-        if let Some(rank) = self.rank(at, quantity) {
-            return self.push(rank, None, &no_noun(words.end));
+        if let Some(rank) = self.rank(at, &quantity) {
+            return self.push(&rank, None, &no_noun(words.end));
         }
         if quantity.form == Form::Fraction {
             let end = quantity.core.end() as usize;
             let noun = Noun_ { span: counted::share_at(text, end), sure: true, place: false, end };
             let span = noun.span;
-            return self.push(quantity, span, &noun);
+            return self.push(&quantity, span, &noun);
         }
         // tăng trưởng hai con số
         if quantity.unit.is_none() && CUES.trap_after.at(text, skip_space(text, words.end).0).is_some() {
             return;
         }
-        let quantity = self.neighbours(at, quantity).unwrap_or(quantity);
+        let quantity = self.neighbours(at, &quantity).unwrap_or(quantity);
         let noun = noun_after(text, &quantity);
         let small = quantity.first.words == 1;
         let five = small && quantity.form == Form::Number && token.one_of(words!["năm"]);
@@ -589,14 +594,7 @@ impl Walk<'_> {
             if few || !held || (timed && self.timed(at, &quantity)) {
                 return;
             }
-            if five
-                && !token_before(text, before).is_some_and(|t| {
-                    t.one_of(words![
-                        "có", "gồm", "với", "khoảng", "gần", "hơn", "thành", "tặng", "trao", "ra", "cả", "lên", "còn",
-                        "thêm", "là"
-                    ])
-                })
-            {
+            if five && !leads {
                 return;
             }
             if five && period_noun(text, noun.span) {
@@ -608,13 +606,13 @@ impl Walk<'_> {
             return;
         }
         let span = noun.span;
-        self.push(quantity, span, &noun);
+        self.push(&quantity, span, &noun);
     }
 
     /// `năm, sáu hộ`, `ba bốn người`: two neighbouring digits in words are a range.
-    fn neighbours(&self, at: usize, quantity: Quantity) -> Option<Quantity> {
+    fn neighbours(&self, at: usize, quantity: &Quantity) -> Option<Quantity> {
         let text = self.text;
-        let first = quantity.first;
+        let first = &quantity.first;
         if first.words != 1 || quantity.form != Form::Number || quantity.unit.is_some() || first.start != at {
             return None;
         }
@@ -622,6 +620,7 @@ impl Walk<'_> {
         if text.as_bytes().get(next) == Some(&b',') {
             next = skip_space(text, next + 1).0;
         }
+        NUMERALS.at(text, next)?;
         let second = quantity::term(text, next).ok().filter(|t| t.words == 1 && t.power == 0)?;
         let one_more = first.value.checked_add(Decimal::from(1))?;
         (second.value == one_more).then_some(Quantity {
@@ -629,7 +628,7 @@ impl Walk<'_> {
             form: Form::Range,
             high: Some(second.value),
             unit: second.unit,
-            ..quantity
+            ..*quantity
         })
     }
 
@@ -650,7 +649,7 @@ impl Walk<'_> {
         true
     }
 
-    fn push(&mut self, quantity: Quantity, counted: Option<Span>, noun: &Noun_) {
+    fn push(&mut self, quantity: &Quantity, counted: Option<Span>, noun: &Noun_) {
         let text = self.text;
         let mut core = quantity.core;
         let (mut low, mut high, mut of) = (quantity.low, quantity.high, quantity.of);
@@ -835,6 +834,19 @@ fn share_follows(text: &Tokens, end: usize) -> bool {
         t.unit.is_some_and(|u| u.unit.base.symbol() == "%")
             && text.as_bytes().get(skip_space(text, t.end).0) == Some(&b')')
     })
+}
+
+/// `một phần ba`: whether a spelled number is the first of a fraction.
+fn is_part(text: &Tokens, end: usize) -> bool {
+    period::is(text, skip_space(text, end).0, words!["phần"]).is_some()
+}
+
+/// `năm, sáu hộ`, `năm đến sáu`, `năm phần mười`: whether a spelled number goes on to another.
+fn goes_on(text: &Tokens, end: usize) -> bool {
+    let (next, _) = skip_space(text, end);
+    let Some(token) = token_at(text, next) else { return false };
+    let after = if token.one_of(words![","]) { skip_space(text, next + 1).0 } else { next };
+    token.one_of(words!["phần", "-", "đến", "tới", "và"]) || NUMERALS.at(text, after).is_some()
 }
 
 /// `(Bằng chữ: …)`: the figure before, said again; where the brackets end.

@@ -24,6 +24,28 @@ pub(super) struct Digits {
 /// Vietnamese writes a dot between groups of three and a comma before decimals; English the other way round. What the
 /// groups say decides; where they leave it open (`1,043`), the Vietnamese reading stands and the other is kept.
 pub(super) fn digits(text: &Tokens, at: usize) -> Result<Digits, usize> {
+    let bytes = text.as_bytes();
+    let (mut value, mut end) = (0u64, at);
+    while let Some(digit) = bytes.get(end).filter(|b| b.is_ascii_digit() && end - at < WORD) {
+        value = value * 10 + u64::from(digit - b'0');
+        end += 1;
+    }
+    // Most numerals are one short run: nothing after it can belong to it.
+    let after = bytes.get(end).copied().unwrap_or(b'\n');
+    let goes_on = matches!(after, b'.' | b',' | b' ')
+        && (bytes.get(end + 1).is_some_and(u8::is_ascii_digit) || bytes.get(end + 4) == Some(&b'%'));
+    if after.is_ascii_digit() || goes_on {
+        return separated(text, at);
+    }
+    let value = Decimal::new(i128::from(value), 0).unwrap_or(Decimal::ZERO);
+    Ok(Digits { span: Span::of(at, end), value, other: None, flags: Flags::NONE, plain: end - at })
+}
+
+/// Digits that a machine word holds, whatever they are.
+const WORD: usize = 18;
+
+/// [`digits`] where a separator or a space with more digits may follow the first run.
+fn separated(text: &Tokens, at: usize) -> Result<Digits, usize> {
     const MOST: usize = 14;
     let bytes = text.as_bytes();
     let run_end = |mut pos: usize| {
@@ -82,12 +104,12 @@ pub(super) fn digits(text: &Tokens, at: usize) -> Result<Digits, usize> {
     }?;
     let value = |whole_runs: usize| {
         let scale: usize = (whole_runs..n).map(len).sum();
-        let mut mantissa = 0i128;
-        for &(start, end) in runs {
-            for byte in &bytes[start..end] {
-                mantissa = mantissa.checked_mul(10)?.checked_add(i128::from(byte - b'0'))?;
-            }
-        }
+        let digits = || runs.iter().flat_map(|&(start, end)| &bytes[start..end]).map(|byte| byte - b'0');
+        let mantissa = if pos - at <= WORD {
+            i128::from(digits().fold(0u64, |n, digit| n * 10 + u64::from(digit)))
+        } else {
+            digits().try_fold(0i128, |n, digit| n.checked_mul(10)?.checked_add(i128::from(digit)))?
+        };
         Decimal::new(mantissa, u8::try_from(scale).ok()?)
     };
     let mut end = pos;
@@ -228,6 +250,19 @@ enum Last {
 ///
 /// `năm` is five only where the grammar leaves no year: first, after linh, and before mươi or a power.
 pub(super) fn words(text: &Tokens, at: usize) -> Option<Words> {
+    let (role, end) = NUMERALS.at(text, at)?;
+    // Most are one digit alone.
+    match role {
+        Role::Digit(d @ 1..) if NUMERALS.at(text, skip_space(text, end).0).is_none() => {
+            Some(Words { value: i128::from(d), end, count: 1, last_power: None })
+        }
+        Role::Digit(1..) | Role::Ten => several(text, at),
+        _ => None,
+    }
+}
+
+/// [`words`] that may be more than one.
+fn several(text: &Tokens, at: usize) -> Option<Words> {
     const MOST: usize = 48;
     let (mut total, mut section, mut group) = (0i128, 0i128, 0i128);
     let (mut last, mut end, mut count, mut power_end) = (Last::Start, at, 0, None);

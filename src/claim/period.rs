@@ -192,15 +192,19 @@ fn calendar(text: &Tokens, at: usize, word: Option<(TimeWord, usize)>, taken: us
     // `mỗi năm 20 lớp`, `một ngày 3 bữa`: the word before is a rate, the number counts.
     let each = token_before(text, skip_space_back(text, start).0)
         .is_some_and(|t| t.one_of(words!["mỗi", "hằng", "hàng", "một", "từng"]));
+    let short = token.span.len() <= 2;
+    let (next, _) = skip_space(text, number_end);
     // A full date, or d/m after its word.
-    if let Some(found) = date_at(text, at).filter(|d| d.has_day && d.date.is_some()) {
+    let parts = || is(text, next, words!["/", "-", ".", "tháng"]).is_some();
+    if let Some(found) =
+        if short && parts() { date_at(text, at).filter(|d| d.has_day && d.date.is_some()) } else { None }
+    {
         let end = found.span.end() as usize;
         let scope = dated(text, start, end, taken);
         return Some(Time { end, scope });
     }
     // 30 tháng 4, without a year.
-    let (next, _) = skip_space(text, number_end);
-    if let Some(after) = is(text, next, words!["tháng"]).filter(|_| token.span.len() <= 2) {
+    if let Some(after) = is(text, next, words!["tháng"]).filter(|_| short) {
         let month = token_at(text, skip_space(text, after).0).filter(|t| t.class == Class::Digits && t.span.len() <= 2);
         if let Some(month) = month.filter(|m| text[m.span].parse::<u8>().is_ok_and(|m| (1..=12).contains(&m))) {
             let end = month.span.end() as usize;
@@ -211,7 +215,6 @@ fn calendar(text: &Tokens, at: usize, word: Option<(TimeWord, usize)>, taken: us
     if let Some((year, end)) = year_at(text, at) {
         return years(text, at, start, year, end, word.map(|(w, _)| w), each);
     }
-    let short = token.span.len() <= 2;
     let slashed =
         |sep: u8| bytes.get(number_end) == Some(&sep) && bytes.get(number_end + 1).is_some_and(u8::is_ascii_digit);
     let value: u16 = if token.span.len() <= 4 { text[token.span].parse().ok()? } else { return None };

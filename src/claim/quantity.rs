@@ -6,7 +6,7 @@ use super::{Flags, Form};
 use crate::registry::cue::CUES;
 use crate::registry::numeral::{NUMERALS, Role};
 use crate::text::key::{Class, skip_space, skip_space_back, token_at, token_before};
-use crate::text::set::words;
+use crate::text::set::{WordSet, words};
 use crate::text::tokens::Tokens;
 use crate::{Decimal, Span};
 
@@ -32,11 +32,10 @@ pub(super) struct Term {
 
 impl Term {
     /// Scales by a power of ten, once more.
-    pub(super) fn scaled(mut self, power: u8) -> Term {
+    fn scale(&mut self, power: u8) {
         self.value = scale(self.value, power, &mut self.flags);
         self.other = self.other.and_then(|v| v.checked_mul_pow10(power));
         self.power += power;
-        self
     }
 }
 
@@ -80,25 +79,28 @@ pub(super) fn term(text: &Tokens, at: usize) -> Result<Term, usize> {
     };
     if term.words == 0 {
         spelled_out(text, &mut term);
-        let abbreviated = unit::unit_at(text, term.number_end).is_some_and(|u| u.unit.base.row().power > 0);
-        if let Some(m) = numeral::magnitude(text, term.number_end).filter(|_| !abbreviated) {
-            term = term.scaled(m.power);
+    }
+    let mut unit = unit::unit_at(text, term.number_end);
+    if term.words == 0 && unit.is_none_or(|u| u.unit.base.row().power == 0) {
+        if let Some(m) = numeral::magnitude(text, term.number_end) {
+            term.scale(m.power);
             term.number_end = m.end;
             if m.doubled {
                 term.flags = term.flags.with(Flags::MALFORMED);
             }
             remainder(text, &mut term, m.last);
+            unit = unit::unit_at(text, term.number_end);
         }
     }
     term.end = term.number_end;
-    if let Some(found) = unit::unit_at(text, term.number_end) {
+    if let Some(found) = unit {
         term.end = found.text.end() as usize;
         term.unit = Some(found);
-        let power = found.unit.base.row().power;
-        if power > 0 {
-            term = term.scaled(power);
+        let row = found.unit.base.row();
+        if row.power > 0 {
+            term.scale(row.power);
         }
-        if found.unit.base.row().regional {
+        if row.regional {
             term.flags = term.flags.with(Flags::REGIONAL_UNIT);
         }
         glued_decimals(text, &mut term);
@@ -199,7 +201,7 @@ pub(super) struct Quantity {
 
 impl Quantity {
     /// A single number.
-    pub(super) fn number(term: Term) -> Quantity {
+    pub(super) fn number(term: &Term) -> Quantity {
         Quantity {
             core: Span::of(term.start, term.end),
             form: Form::Number,
@@ -209,19 +211,27 @@ impl Quantity {
             other: term.other,
             unit: term.unit,
             flags: term.flags,
-            first: term,
+            first: *term,
         }
     }
 }
 
 /// Reads the quantity at `at`: a range, a fraction or a number.
 pub(super) fn quantity(text: &Tokens, at: usize) -> Result<Quantity, usize> {
+    const LINKS: &WordSet = words!["/", "-", "đến", "tới", "và", "phần"];
     let first = term(text, at)?;
-    Ok(fraction(text, first).or_else(|| range(text, first)).unwrap_or_else(|| Quantity::number(first)))
+    let linked = token_at(text, skip_space(text, first.end).0).is_some_and(|t| t.one_of(LINKS));
+    let pair = if linked { pair(text, &first) } else { None };
+    Ok(pair.unwrap_or_else(|| Quantity::number(&first)))
+}
+
+#[inline(never)]
+fn pair(text: &Tokens, first: &Term) -> Option<Quantity> {
+    fraction(text, first).or_else(|| range(text, first))
 }
 
 /// `12/18`, `978/1.170`, `hai phần ba`, `12 trên tổng số 18`.
-fn fraction(text: &Tokens, first: Term) -> Option<Quantity> {
+fn fraction(text: &Tokens, first: &Term) -> Option<Quantity> {
     if first.unit.is_some() || (first.power > 0 && first.words == 0) {
         return None;
     }
@@ -259,9 +269,9 @@ fn fraction(text: &Tokens, first: Term) -> Option<Quantity> {
     if of.is_zero() {
         return None;
     }
-    let (mut first, mut of, mut end) = (first, of, end);
+    let (mut first, mut of, mut end) = (*first, of, end);
     if let Some(m) = numeral::magnitude(text, end).filter(|_| first.words == 0) {
-        first = first.scaled(m.power);
+        first.scale(m.power);
         of = of.checked_mul_pow10(m.power)?;
         end = m.end;
     }
@@ -287,7 +297,7 @@ fn fraction(text: &Tokens, first: Term) -> Option<Quantity> {
 }
 
 /// `11-14`, `15 – 20`, `01 đến 02`, `5 đến 7 triệu đồng`: the second term's magnitude and unit are shared.
-fn range(text: &Tokens, first: Term) -> Option<Quantity> {
+fn range(text: &Tokens, first: &Term) -> Option<Quantity> {
     let at = range_link(text, first)?;
     let after = text.as_bytes().get(at)?;
     if !after.is_ascii_digit() && first.words == 0 {
@@ -318,14 +328,15 @@ fn range(text: &Tokens, first: Term) -> Option<Quantity> {
     {
         return None;
     }
-    let mut low = first;
+    let mut low = *first;
     match (first.unit, second.unit) {
         (Some(a), Some(b)) if a.unit.base.symbol() != b.unit.base.symbol() => return None,
         (Some(_), None) => return None,
         _ => {}
     }
     if first.power == 0 && first.unit.is_none() && second.power > 0 && second.words == 0 {
-        let shared = low.scaled(second.power);
+        let mut shared = low;
+        shared.scale(second.power);
         if shared.value < second.value {
             low = shared;
         }
@@ -346,12 +357,12 @@ fn range(text: &Tokens, first: Term) -> Option<Quantity> {
         other: None,
         unit: second.unit,
         flags,
-        first: Term { unit: second.unit, ..first },
+        first: Term { unit: second.unit, ..*first },
     })
 }
 
 /// Where the second term of a range starts, after a dash or đến.
-fn range_link(text: &Tokens, first: Term) -> Option<usize> {
+fn range_link(text: &Tokens, first: &Term) -> Option<usize> {
     let (at, _) = skip_space(text, first.end);
     let token = token_at(text, at)?;
     // giữa 1.000 và 2.000 đồng
@@ -362,8 +373,7 @@ fn range_link(text: &Tokens, first: Term) -> Option<usize> {
     if token.one_of(words!["và"]) && between() {
         return Some(skip_space(text, token.span.end() as usize).0);
     }
-    let dash = token_at("-", 0)?.key;
-    if token.key == dash {
+    if token.one_of(words!["-"]) {
         let (next, _) = skip_space(text, token.span.end() as usize);
         return Some(next);
     }

@@ -9,8 +9,23 @@ use crate::text::tokens::Tokens;
 /// Where the number at `at` ends together with what it belongs to, if its very shape bars it.
 pub(super) fn shape(text: &Tokens, at: usize) -> Option<usize> {
     let bytes = text.as_bytes();
-    let before = text[..at].chars().next_back();
     let end = digits_end(bytes, at);
+    // Most numbers stand between spaces, within a line: of those only a telephone's has a shape of its own.
+    let within = at > 1 && bytes[at - 1] == b' ' && bytes[at - 2] > b' ';
+    let apart = match bytes.get(end) {
+        Some(b'%') => matches!(bytes.get(end + 1), Some(b' ' | b',' | b'.' | b';' | b')')),
+        after => after == Some(&b' '),
+    };
+    if within && apart {
+        return if bytes[at] == b'0' || end - at == 4 { phone(text, at, end) } else { None };
+    }
+    glued(text, at, end)
+}
+
+/// [`shape`] of digits that something may be glued to, or that open a line.
+#[inline(never)]
+fn glued(text: &Tokens, at: usize, end: usize) -> Option<usize> {
+    let before = text[..at].chars().next_back();
     // Glued to a letter or a mark of codes: Z121, bdv001, @2024, _12.
     if before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '_' | '@' | '#' | '&' | '\\' | '~')) {
         return Some(chunk_end(text, end));

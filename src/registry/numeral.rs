@@ -2,8 +2,8 @@
 
 use once_cell::sync::Lazy;
 
-use super::lexicon::Lexicon;
 use super::tsv::Table;
+use crate::text::key::{Key, KeyMap, token_at};
 use crate::text::tokens::Words;
 
 /// What a word does in a spelled number.
@@ -33,7 +33,7 @@ pub(crate) enum Role {
 pub(crate) struct Numerals {
     words: Vec<&'static str>,
     roles: Vec<Role>,
-    lexicon: Lexicon,
+    by_key: KeyMap<Role>,
 }
 
 impl Numerals {
@@ -54,8 +54,14 @@ impl Numerals {
     /// The role of the word at `at`, and where it ends.
     #[inline]
     pub(crate) fn at(&self, text: &(impl Words + ?Sized), at: usize) -> Option<(Role, usize)> {
-        let (i, end) = self.lexicon.at(text, at)?;
-        Some((self.roles[i as usize], end))
+        let token = token_at(text, at)?;
+        Some((self.role(token.key)?, token.span.end() as usize))
+    }
+
+    /// The role of a word.
+    #[inline]
+    pub(crate) fn role(&self, word: Key) -> Option<Role> {
+        self.by_key.get(word)
     }
 }
 
@@ -79,6 +85,6 @@ pub(crate) static NUMERALS: Lazy<Numerals> = Lazy::new(|| {
             other => panic!("data/numeral.tsv: role {other:?}"),
         });
     }
-    let lexicon = Lexicon::new(words.iter().enumerate().map(|(i, word)| (*word, i as u32)));
-    Numerals { words, roles, lexicon }
+    let by_key = KeyMap::new(words.iter().map(|word| Key::of(word)).zip(roles.iter().copied()));
+    Numerals { words, roles, by_key }
 });
