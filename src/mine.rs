@@ -4,7 +4,7 @@ use crate::audit::{self, Audits};
 use crate::claim::{self, Claim};
 use crate::page::{Facts, ZoneSpan, Zoner};
 use crate::reference::{
-    self, Abstained, Clusters, Found, Naming, Pinpoint, Reference, Relation, Resolver, relations_into,
+    self, Abstained, Clusters, Found, Naming, Pinpoint, Reference, Relation, Resolver, mentions_into, relations_into,
 };
 use crate::scan::{Anchor, SCANNER};
 use crate::text::tokens::Table;
@@ -110,17 +110,19 @@ pub enum Stage {
     Zones,
     References,
     Claims,
+    Mentions,
     Context,
     Audits,
     Relations,
 }
 
 impl Stage {
-    pub const ALL: [Stage; 7] = [
+    pub const ALL: [Stage; 8] = [
         Stage::Tokens,
         Stage::Zones,
         Stage::References,
         Stage::Claims,
+        Stage::Mentions,
         Stage::Context,
         Stage::Audits,
         Stage::Relations,
@@ -143,6 +145,7 @@ impl Miner {
             Stage::Claims => {
                 self.finder.find_into(&self.tokens.of(text), &self.anchors, &self.zones, &self.taken, &mut self.claims)
             }
+            Stage::Mentions => mentions_into(&self.tokens.of(text), &mut self.found),
             Stage::Context => self.finder.describe(&self.tokens.of(text), &mut self.claims),
             Stage::Audits => {
                 audit::find_into(&self.tokens.of(text), &self.claims, &mut self.auditing, &mut self.audits)

@@ -1,27 +1,27 @@
-//! Finding: from the anchors of a page to its references.
+//! Finding: from the anchors of a page to the cores of its references.
 //!
-//! At a run of digits the grammar reads the number forwards, the type word backwards and the rest of the mention
-//! forwards; at a head word it reads the documents that have no number. Lists share head and tail.
+//! At a run of digits the grammar reads the number forwards and the type word backwards; at a head word it reads the
+//! documents that have no number. Lists share head and tail. What stands around the cores is read when they stand.
 
 use crate::Span;
 use crate::registry::doc_type::{Bare, DocType};
 use crate::registry::issuer::Issuer;
 use crate::scan::Anchor;
 use crate::text::case::one_of;
-use crate::text::key::{Case, Class, token_at};
+use crate::text::key::{Case, Class, token_at, token_before};
 use crate::text::set::{WordSet, words};
 use crate::text::tokens::Tokens;
 
-use super::mention::{Head, family_of, head_before, may_be_headed, read_after, read_gap, read_issuer};
+use super::head::{Head, family_of, head_before, may_be_headed, read_gap};
+use super::mention::mentions_into;
 use super::number::{Number, NumberAt, Strength, joined_at, number_at};
 use super::words::{Word, byte, keys, next, phrase, skip, word};
-use super::{Family, Form, Found, Reference, pinpoint};
+use super::{Family, Form, Found, Reference};
 
-/// Finds the references of a text, in order, walking its anchors.
+/// Finds the cores of a text's references, in order, walking its anchors.
 pub(crate) fn find_into(text: &Tokens, anchors: &[(u32, Anchor)], out: &mut Found) {
-    out.references.clear();
-    out.pinpoints.clear();
-    let mut finder = Finder { text, out, done: 0, last_end: 0, lists: 0, kinds: 0, body: None };
+    out.clear();
+    let mut finder = Finder { text, out, done: 0, lists: 0, kinds: 0, body: None };
     for &(at, anchor) in anchors {
         let at = at as usize;
         if at < finder.done {
@@ -40,8 +40,6 @@ pub(super) struct Finder<'t, 'o> {
     pub(super) out: &'o mut Found,
     /// Where the last core ends: nothing before it is read again as a core.
     pub(super) done: usize,
-    /// Where the last mention's words end.
-    pub(super) last_end: usize,
     pub(super) lists: u32,
     /// The types of which a document was mentioned, by row.
     kinds: u128,
@@ -119,40 +117,14 @@ impl Finder<'_, '_> {
         }
     }
 
-    /// Adds a mention; `last` of its run of numbers reads the fields after it and shares them with the list.
-    pub(super) fn push(&mut self, mut reference: Reference, last: bool) {
-        let (core_start, core_end) = (reference.core.start() as usize, reference.core.end() as usize);
-        let (mut start, mut end) = (core_start, core_end);
-        let first_part = self.out.pinpoints.len() as u32;
-        if let Some(parts) =
-            pinpoint::before(self.text, core_start, self.done, reference.form == Form::Back, &mut self.out.pinpoints)
-        {
-            start = parts;
-        } else if last {
-            end = pinpoint::after(self.text, core_end, &mut self.out.pinpoints).unwrap_or(core_end);
-        }
-        reference.pinpoints = (first_part, self.out.pinpoints.len() as u32);
-        if reference.form == Form::Back {
-            end = end.max(read_issuer(self.text, end, &mut reference));
-        } else if last {
-            end = end.max(read_after(self.text, end, &mut reference));
-        }
-        if reference.form == Form::Event {
-            // The meeting is the issuer; the contract keeps it in the core.
-            reference.issuer = None;
-            reference.issuer_id = None;
-            reference.issuer_place = None;
-        }
-        reference.mention = Span::of(start, end);
+    /// Adds a core. `last` of its run of numbers: what stands after it is said of them all.
+    pub(super) fn push(&mut self, reference: Reference, last: bool) {
         if let Some(kind) = reference.doc_type {
             self.kinds |= kind.bit();
         }
-        self.done = core_end;
-        self.last_end = end;
+        self.done = reference.core.end() as usize;
         self.out.references.push(reference);
-        if last && reference.list != 0 {
-            self.share();
-        }
+        self.out.last.push(last);
     }
 
     /// Whether a document of that type was mentioned before.
@@ -160,53 +132,24 @@ impl Finder<'_, '_> {
         self.kinds & kind.bit() != 0
     }
 
-    /// Gives the fields of the last mention to the members of its list that have none of their own.
-    fn share(&mut self) {
-        let Some((last, before)) = self.out.references.split_last_mut() else { return };
-        if last.issued_span.is_none() && last.issuer.is_none() && last.term_span.is_none() && last.title.is_none() {
-            return;
-        }
-        for earlier in before.iter_mut().rev().take(LONGEST_LIST) {
-            if earlier.list != last.list
-                || earlier.number.is_none()
-                || earlier.issuer.is_some()
-                || earlier.title.is_some()
-                || earlier.doc_type != last.doc_type
-                || other_body(earlier, last)
-            {
-                break;
-            }
-            if earlier.issued_span.is_none() && earlier.issued.is_none() {
-                let year = earlier.number.and_then(|n| n.year);
-                if last.issued.is_none_or(|date| year.is_none_or(|y| y == date.year_of())) {
-                    earlier.issued = last.issued;
-                    earlier.issued_span = last.issued_span;
-                }
-            }
-            earlier.issuer = last.issuer;
-            earlier.issuer_id = last.issuer_id;
-            earlier.issuer_place = last.issuer_place;
-            if earlier.term_span.is_none() {
-                earlier.term = last.term;
-                earlier.term_span = last.term_span;
-            }
-            earlier.title = last.title;
-        }
-    }
-
-    /// The type of the mention that ends right before this one, where only a comma or `và` stands between.
-    fn connected(&self, at: usize, head: &Head) -> Option<DocType> {
-        let last = self.out.references.last()?;
-        let kind = last.doc_type?;
-        let start = head.kind.map_or(at, |(span, _)| span.start() as usize);
-        if start < self.last_end {
-            return None;
-        }
+    /// The type of the mention that ends right before this one, where only a comma or `và` stands between. Only here a
+    /// mention must be read before the cores after it are found: members of a list may have no head of their own.
+    fn connected(&mut self, at: usize, head: &Head) -> Option<DocType> {
+        let kind = self.out.references.last()?.doc_type?;
         if head.kind.is_some_and(|(_, own)| own != kind) {
             return None;
         }
-        next(self.text, self.last_end).filter(|t| t.one_of(CONNECTORS))?;
-        let between = self.text.get(self.last_end..start)?;
+        let start = head.kind.map_or(at, |(span, _)| span.start() as usize);
+        let text = self.text;
+        let joint = text.get(self.done..start)?.trim_end().len();
+        token_before(text, self.done + joint).filter(|t| t.one_of(CONNECTORS))?;
+        mentions_into(text, self.out);
+        let last_end = self.out.references.last()?.mention.end() as usize;
+        if start < last_end {
+            return None;
+        }
+        next(text, last_end).filter(|t| t.one_of(CONNECTORS))?;
+        let between = text.get(last_end..start)?;
         connector(between, head.kind.is_some()).then_some(kind)
     }
 
@@ -322,9 +265,6 @@ impl Finder<'_, '_> {
     }
 }
 
-/// A list of more members than this shares nothing with its first ones.
-const LONGEST_LIST: usize = 64;
-
 /// A few numbers under one head.
 #[derive(Default)]
 struct Run {
@@ -359,13 +299,7 @@ fn range_to(text: &Tokens, last: &NumberAt) -> Option<usize> {
     (from.len() == to.len() && from < to).then_some(at)
 }
 
-/// Whether the symbols of two mentions name different bodies: what is said of the one is not said of the other.
-fn other_body(a: &Reference, b: &Reference) -> bool {
-    let body = |r: &Reference| r.number.and_then(|n| n.code_issuer);
-    body(a).zip(body(b)).is_some_and(|(a, b)| a != b)
-}
-
-/// What stands first between two members of a list.
+/// What stands between two members of a list, first and last.
 const CONNECTORS: &WordSet = words![",", ";", ":", "và", "hoặc", "cùng", "với", "số", "hai", "các"];
 
 /// Whether only a connector stands between two members of a list.

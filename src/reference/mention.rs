@@ -1,315 +1,155 @@
-//! Mentions: the type word before a number, and date, issuer, term and title after it.
+//! Mentions: the parts, date, issuer, term and title that stand around a core.
+//!
+//! They are read when the cores stand, question by question over all of them: a mention's questions together run through
+//! more code than the processor's nearest cache holds.
 
 use crate::Span;
 use crate::date::date_at;
-use crate::registry::code::Code;
-use crate::registry::doc_type::DocType;
 use crate::registry::issuer::Issuer;
-use crate::text::key::{Case, Class, Token, skip_space_back, token_at, token_before};
-use crate::text::set::{WordSet, words};
+use crate::text::key::{Case, Class, skip_space_back, token_at};
+use crate::text::set::words;
 use crate::text::tokens::Tokens;
 
 use super::issuer::{issuer_at, plenum_at};
 use super::title::title_at;
-use super::words::{NUMBERING, Word, byte, next, ordinal, skip, word, word_at, word_before};
-use super::{Family, Form, Reference};
+use super::words::{Word, byte, next, ordinal, skip, word, word_at};
+use super::{Form, Found, Pinpoint, Reference, pinpoint};
 
-/// What stands before a number.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Head {
-    /// The type word and the type.
-    pub(super) kind: Option<(Span, DocType)>,
-    /// Whether `số` stands between.
-    pub(super) so: bool,
-    /// Words between the type word and `số`: `thi hành án`, `của Chính phủ`.
-    pub(super) gap: Option<Span>,
-    /// The type word is an abbreviation: `NĐ 100`.
-    pub(super) short: bool,
-    /// A noun that is no document's type stands before `số`: `hợp đồng số`.
-    pub(super) foreign: bool,
-}
-
-/// Nouns whose numbers are no documents' numbers.
-const FOREIGN: &WordSet = words![
-    "đồng",
-    "khoản",
-    "thửa",
-    "đồ",
-    "biển",
-    "xe",
-    "nhà",
-    "đất",
-    "sổ",
-    "đơn",
-    "án",
-    "phép",
-    "nhận",
-    "minh",
-    "chiếu",
-    "cước",
-    "thẻ",
-    "mẫu",
-    "biểu",
-    "đường",
-    "ngõ",
-    "lô",
-    "tập",
-    "seri",
-    "lý",
-    "hiệu"
-];
-
-/// Whether digits may be headed at all: a type, an abbreviation or `số` before them, or what joins the members of a list.
-/// Most digits are told apart here, by one word.
-pub(super) fn may_be_headed(text: &Tokens, at: usize) -> bool {
-    let Some(before) = token_before(text, skip_space_back(text, at).0) else { return false };
-    match before.class {
-        Class::Digits => false,
-        Class::Mark => before.one_of(words![",", ";", ":", "."]),
-        Class::Word => {
-            matches!(before.case, Case::Upper | Case::Mixed)
-                || before.one_of(NUMBERING)
-                || before.one_of(words!["hiệu", "và", "hoặc", "cùng", "với", "hai", "các"])
-                || DocType::closed_by(before.key)
-                || text[before.span].ends_with("số")
+/// Reads what stands around the cores that were found and not read yet.
+pub(crate) fn mentions_into(text: &Tokens, out: &mut Found) {
+    let Found { references, last, pinpoints, read } = out;
+    let new = *read;
+    *read = references.len();
+    for i in new..references.len() {
+        let done = if i > 0 { references[i - 1].core.end() as usize } else { 0 };
+        read_parts(text, done, &mut references[i], last[i], pinpoints);
+    }
+    for (reference, last) in references.iter_mut().zip(&*last).skip(new) {
+        let at = reference.mention.end() as usize;
+        let end = match reference.form {
+            Form::Back => read_issuer(text, at, reference),
+            _ if *last => read_fields(text, at, reference),
+            _ => at,
+        };
+        reference.mention = Span::of(reference.mention.start() as usize, end);
+    }
+    for (reference, _) in references.iter_mut().zip(&*last).skip(new).filter(|(_, last)| **last) {
+        if reference.title.is_none() && !matches!(reference.form, Form::Back | Form::Named) {
+            read_title(text, reference);
         }
     }
-}
-
-/// Reads back from a number to its type word.
-pub(super) fn head_before(text: &Tokens, at: usize) -> Option<Head> {
-    let mut head = Head::default();
-    let (mut end, spaced) = skip_space_back(text, at);
-    if !spaced && at > 0 {
-        // `số200`, `NQ57`, `tưsố 19`.
-        let before = token_before(text, at)?;
-        if before.class == Class::Digits {
-            return None;
-        }
-        if before.class == Class::Word {
-            let glued = ["số", "Số", "SỐ"].iter().find(|so| text[..at].ends_with(**so));
-            match glued {
-                Some(so) => {
-                    head.so = true;
-                    end = skip_space_back(text, at - so.len()).0;
-                    // `tưsố 19`: the type word ends inside the token.
-                    if let Some((kind, start)) = DocType::before(&text[..end], end) {
-                        head.kind = Some((Span::of(start, end), kind));
-                        return Some(head);
-                    }
-                }
-                None => {
-                    let kind = abbreviation(text, before)?;
-                    let strong = matches!(kind.code(), "NQ" | "NĐ" | "QĐ" | "KL");
-                    head.kind = Some((before.span, kind)).filter(|_| strong);
-                    head.short = true;
-                    return head.kind.map(|_| head);
-                }
+    for i in new..references.len() {
+        let reference = &mut references[i];
+        match reference.form {
+            Form::Event => {
+                // The meeting is the issuer; the contract keeps it in the core.
+                reference.issuer = None;
+                reference.issuer_id = None;
+                reference.issuer_place = None;
             }
-        } else if before.one_of(words!["/", "-", ".", ",", "_", "=", "+", ":", "#", "@", "&"]) {
-            let inner = token_before(text, before.span.start() as usize);
-            let so = inner.is_some_and(|t| {
-                t.class == Class::Word && word_before(text, t.span.end() as usize).is_some_and(|(w, _)| w == Word::No)
-            });
-            let colon = before.one_of(words![":"]);
-            // `Số:12/KH-UBND` is glued; `12/18`, `Covid-19`, `21:2015` are parts of something else.
-            let list = before.one_of(words![","]) && inner.is_some_and(|t| t.class == Class::Digits);
-            if !(so || list || colon && inner.is_some_and(|t| t.class == Class::Word && t.case != Case::Upper)) {
-                return None;
-            }
+            Form::Named if reference.issued_span.is_none() => reference.issued_span = year_span(text, reference),
+            _ => {}
         }
-    }
-    if !head.so {
-        let mut pos = end;
-        if pos > 0 && matches!(byte(text, pos - 1), b':' | b'.') {
-            pos = skip_space_back(text, pos - 1).0;
+        if last[i] && reference.list != 0 {
+            share(&mut references[..=i]);
         }
-        if let Some(mut start) = no_before(text, pos) {
-            head.so = true;
-            // `SỐ SỐ 11`: printed twice.
-            if let Some(again) = no_before(text, skip_space_back(text, start).0) {
-                start = again;
-            }
-            end = skip_space_back(text, start).0;
-            if end > 0 && byte(text, end - 1) == b':' {
-                end = skip_space_back(text, end - 1).0;
-            }
-        } else if pos != end && byte(text, end - 1) == b'.' {
-            return Some(head);
-        }
-    }
-    let Some(before) = token_before(text, end) else { return Some(head) };
-    if !head.so && before.span.len() as usize > "số".len() && text[before.span].ends_with("số") {
-        // `Thông tưsố 24`
-        let inner = end - "số".len();
-        if let Some((kind, start)) = DocType::before(&text[..inner], inner) {
-            head.so = true;
-            head.kind = Some((Span::of(start, inner), kind));
-            return Some(head);
-        }
-    }
-    let typed = || DocType::before(text, end).or_else(|| glued_type(text, end));
-    if let Some((kind, start)) = if ends_type(before) { typed() } else { None } {
-        let legal = kind.name() == "luật"
-            && token_before(text, skip_space_back(text, start).0)
-                .is_some_and(|t| t.case != Case::Upper && t.one_of(words!["pháp", "kỷ"]));
-        if !legal {
-            head.kind = Some((Span::of(start, end), kind));
-        }
-        return Some(head);
-    }
-    if let Some(kind) = abbreviation(text, before) {
-        head.kind = Some((before.span, kind));
-        head.short = true;
-        return Some(head);
-    }
-    if head.so {
-        gap_before(text, end, &mut head);
-        head.foreign = head.kind.is_none() && before.one_of(FOREIGN);
-    }
-    Some(head)
-}
-
-/// Whether a type's name may end with a word, by itself or glued to the word before it.
-#[inline]
-fn ends_type(last: Token) -> bool {
-    last.case == Case::Mixed || DocType::closed_by(last.key)
-}
-
-/// A type word with the word before it glued on: `tạiTờ trình số 12`.
-fn glued_type(text: &Tokens, end: usize) -> Option<(DocType, usize)> {
-    let mut pos = end;
-    for _ in 0..4 {
-        let token = token_before(text, pos).filter(|t| t.class == Class::Word)?;
-        let start = token.span.start() as usize;
-        if token.case == Case::Mixed {
-            let word = &text[token.span];
-            let (cut, _) = word.char_indices().skip(1).find(|(_, c)| c.is_uppercase())?;
-            let (kind, at) = DocType::before(&text[start + cut..], end - start - cut)?;
-            return (at == 0).then_some((kind, start + cut));
-        }
-        pos = skip_space_back(text, start).0;
-    }
-    None
-}
-
-/// `số`, `số hiệu`, `ký hiệu`, `Số ký hiệu` that ends at a position; where it starts. `một số` is another word.
-fn no_before(text: &Tokens, end: usize) -> Option<usize> {
-    let mut pos = end;
-    let mut last = token_before(text, pos)?;
-    for _ in 0..2 {
-        if !last.one_of(words!["hiệu"]) {
-            break;
-        }
-        let first = token_before(text, skip_space_back(text, last.span.start() as usize).0)?;
-        if first.one_of(words!["số"]) {
-            return Some(first.span.start() as usize);
-        }
-        if !first.one_of(words!["ký"]) {
-            return None;
-        }
-        pos = skip_space_back(text, first.span.start() as usize).0;
-        last = token_before(text, pos)?;
-    }
-    match if last.one_of(NUMBERING) { word_before(text, pos) } else { None } {
-        Some((Word::No, start)) => Some(start),
-        _ => None,
     }
 }
 
-/// The type that an upper-case abbreviation before a number stands for: `NĐ`, `QĐ`, `TT`.
-fn abbreviation(text: &Tokens, token: Token) -> Option<DocType> {
-    if !matches!(token.case, Case::Upper | Case::Mixed) || !(2..=4).contains(&text[token.span].chars().count()) {
-        return None;
+/// Reads the parts of the document that are meant, before its core or after it; `done` is where the core before ends.
+fn read_parts(text: &Tokens, done: usize, reference: &mut Reference, last: bool, pinpoints: &mut Vec<Pinpoint>) {
+    let (start, end) = (reference.core.start() as usize, reference.core.end() as usize);
+    let first = pinpoints.len() as u32;
+    if let Some(parts) = pinpoint::before(text, start, done, reference.form == Form::Back, pinpoints) {
+        reference.mention = Span::of(parts, end);
+    } else if let Some(parts) = if last { pinpoint::after(text, end, pinpoints) } else { None } {
+        reference.mention = Span::of(start, parts);
     }
-    let code = Code::of(token.key)?;
-    code.state_type.or(code.party_type)
+    reference.pinpoints = (first, pinpoints.len() as u32);
 }
 
-/// `Quyết định thi hành án số …`, `Nghị định của Chính phủ số …`: a capitalised type word some words before `số`.
-fn gap_before(text: &Tokens, end: usize, head: &mut Head) {
-    let mut pos = end;
-    for _ in 0..16 {
-        let Some(token) = token_before(text, pos) else { return };
-        let start = token.span.start() as usize;
-        if token.class != Class::Word && !token.one_of(words!["-", "&"]) {
-            return;
-        }
-        let verbs = words!["tại", "theo", "đã", "ra", "kèm", "cùng", "bằng", "từ"];
-        if token.case == Case::Lower && token.one_of(verbs) {
-            return;
-        }
-        let (before, _) = skip_space_back(text, start);
-        if text[before..start].contains('\n') {
-            return;
-        }
-        if let Some((kind, kind_start)) = DocType::before(text, before) {
-            let capital = token_at(text, kind_start).is_some_and(|t| t.case != Case::Lower);
-            if capital && start < end {
-                head.kind = Some((Span::of(kind_start, before), kind));
-                head.gap = Some(Span::of(start, end));
-                return;
-            }
-        }
-        pos = before;
-    }
-}
-
-/// Words between type and `số` that say how the document is sent, not what it is about.
-const MANNER: [&str; 8] = ["khẩn", "hỏa tốc", "mật", "tối mật", "hoả tốc", "chung", "riêng", "thượng khẩn"];
-
-/// Reads the words between type and `số` as issuer or title.
-pub(super) fn read_gap(text: &Tokens, gap: Span, out: &mut Reference) {
-    let start = gap.start() as usize;
-    if let Some(end) = word(text, start, Word::Of) {
-        if let Some(found) = issuer_at(text, skip(text, end), false).filter(|found| found.span.end() == gap.end()) {
-            out.issuer = Some(found.span);
-            out.issuer_id = found.id;
-            out.issuer_place = found.place;
-        }
-        return;
-    }
-    if let Some(found) = issuer_at(text, start, true).filter(|found| found.span.end() == gap.end()) {
-        out.issuer = Some(found.span);
-        out.issuer_id = found.id;
-        out.issuer_place = found.place;
-        return;
-    }
-    if !MANNER.iter().any(|manner| text[gap].eq_ignore_ascii_case(manner)) {
-        let about = word(text, start, Word::About).map_or(start, |end| skip(text, end));
-        out.title = Some(Span::of(about, gap.end() as usize));
-    }
-}
-
-/// Reads date, issuer, term and title from the end of the core (or of a symbol after it). Returns where the mention's
-/// words end.
-pub(super) fn read_after(text: &Tokens, at: usize, out: &mut Reference) -> usize {
+/// Reads date, issuer and term from the end of the core (or of the parts after it); where their words end.
+fn read_fields(text: &Tokens, at: usize, out: &mut Reference) -> usize {
     let mut end = at;
     for _ in 0..8 {
         let Some(after) = field(text, end, out) else { break };
         end = after;
     }
+    end
+}
+
+/// Reads the title after the mention's other words.
+fn read_title(text: &Tokens, out: &mut Reference) {
     let plain = out.issued_span.is_none() && out.issuer.is_none();
-    if out.title.is_none() && out.form != Form::Back && out.form != Form::Named {
-        if let Some((mut title, after)) =
-            title_at(text, end, out.core.start() as usize, out.doc_type, out.family, plain)
-        {
-            if out.issuer.is_none() {
-                if let Some((shorter, found)) = issuer_in_title(text, title, out) {
-                    title = shorter;
-                    out.issuer = Some(found.span);
-                    out.issuer_id = found.id;
-                    out.issuer_place = found.place;
-                }
-            }
-            let attached = out.form == Form::NumberOnly && out.has_pinpoints() && plain;
-            if !attached {
-                out.title = Some(title);
-                end = after;
-            }
+    let end = out.mention.end() as usize;
+    let found = title_at(text, end, out.core.start() as usize, out.doc_type, out.family, plain);
+    let Some((mut title, after)) = found else { return };
+    if out.issuer.is_none() {
+        if let Some((shorter, found)) = issuer_in_title(text, title, out) {
+            title = shorter;
+            out.issuer = Some(found.span);
+            out.issuer_id = found.id;
+            out.issuer_place = found.place;
         }
     }
-    end
+    let attached = out.form == Form::NumberOnly && out.has_pinpoints() && plain;
+    if !attached {
+        out.title = Some(title);
+        out.mention = Span::of(out.mention.start() as usize, after);
+    }
+}
+
+/// Where the year of a named document stands, inside its core.
+fn year_span(text: &Tokens, reference: &Reference) -> Option<Span> {
+    reference.issued?;
+    let core = &text[reference.core];
+    let end = core.trim_end_matches(')').len();
+    let start = end.checked_sub(4).filter(|&at| core.as_bytes()[at..end].iter().all(u8::is_ascii_digit))?;
+    let from = reference.core.start() as usize;
+    Some(Span::of(from + start, from + end))
+}
+
+/// Gives the fields of the last mention to the members of its list that have none of their own.
+fn share(references: &mut [Reference]) {
+    let Some((last, before)) = references.split_last_mut() else { return };
+    if last.issued_span.is_none() && last.issuer.is_none() && last.term_span.is_none() && last.title.is_none() {
+        return;
+    }
+    for earlier in before.iter_mut().rev().take(LONGEST_LIST) {
+        if earlier.list != last.list
+            || earlier.number.is_none()
+            || earlier.issuer.is_some()
+            || earlier.title.is_some()
+            || earlier.doc_type != last.doc_type
+            || other_body(earlier, last)
+        {
+            break;
+        }
+        if earlier.issued_span.is_none() && earlier.issued.is_none() {
+            let year = earlier.number.and_then(|n| n.year);
+            if last.issued.is_none_or(|date| year.is_none_or(|y| y == date.year_of())) {
+                earlier.issued = last.issued;
+                earlier.issued_span = last.issued_span;
+            }
+        }
+        earlier.issuer = last.issuer;
+        earlier.issuer_id = last.issuer_id;
+        earlier.issuer_place = last.issuer_place;
+        if earlier.term_span.is_none() {
+            earlier.term = last.term;
+            earlier.term_span = last.term_span;
+        }
+        earlier.title = last.title;
+    }
+}
+
+/// A list of more members than this shares nothing with its first ones.
+const LONGEST_LIST: usize = 64;
+
+/// Whether the symbols of two mentions name different bodies: what is said of the one is not said of the other.
+fn other_body(a: &Reference, b: &Reference) -> bool {
+    let body = |r: &Reference| r.number.and_then(|n| n.code_issuer);
+    body(a).zip(body(b)).is_some_and(|(a, b)| a != b)
 }
 
 /// Words whose `của` belongs to the matter, not to the document: `quy chế làm việc của Chính phủ`.
@@ -356,7 +196,7 @@ fn issuer_in_title(text: &Tokens, title: Span, out: &Reference) -> Option<(Span,
 }
 
 /// Reads the body after words that point back: `Chỉ thị nói trên của Ban Thường vụ Tỉnh ủy`. Returns where it ends.
-pub(super) fn read_issuer(text: &Tokens, at: usize, out: &mut Reference) -> usize {
+fn read_issuer(text: &Tokens, at: usize, out: &mut Reference) -> usize {
     let Some(of) = word(text, skip(text, at), Word::Of) else { return at };
     let Some(found) = issuer_at(text, skip(text, of), false) else { return at };
     out.issuer = Some(found.span);
@@ -577,16 +417,4 @@ fn direct_issuer(text: &Tokens, at: usize, bracket: bool) -> Option<super::issue
     let acts = next(text, after).is_some_and(|t| t.case == Case::Lower && t.one_of(verbs));
     let comma = byte(text, skip_space_back(text, at).0.saturating_sub(1)) == b',';
     (!acts || bracket || !comma && plenum_at(text, at).is_some()).then_some(found)
-}
-
-/// Whether a reference may hold a family by its type alone.
-pub(super) fn family_of(kind: Option<DocType>) -> Family {
-    match kind.map(DocType::name) {
-        Some("nghị định" | "thông tư" | "thông tư liên tịch" | "công điện" | "sắc lệnh") => {
-            Family::State
-        }
-        Some("luật" | "bộ luật" | "pháp lệnh" | "hiến pháp") => Family::Assembly,
-        Some("điều lệ" | "cương lĩnh") => Family::Party,
-        _ => Family::Unknown,
-    }
 }

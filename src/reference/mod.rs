@@ -4,6 +4,7 @@
 
 mod cluster;
 mod find;
+mod head;
 mod identity;
 mod issuer;
 mod mention;
@@ -21,6 +22,7 @@ mod words;
 pub(crate) use cluster::{Abstained, Clusters};
 pub(crate) use find::find_into;
 pub use identity::{Basis, Document, Identity, Inconsistency, Naming, OpenBecause, Period, Resolution};
+pub(crate) use mention::mentions_into;
 pub use number::Number;
 pub use pinpoint::{Label, Pinpoint};
 pub(crate) use relation::relations_into;
@@ -246,5 +248,18 @@ impl Reference {
 #[derive(Default, Debug)]
 pub(crate) struct Found {
     pub(crate) references: Vec<Reference>,
+    /// Whether each reference is the last of its run of numbers (`04, 05/2015/NĐ-CP`).
+    last: Vec<bool>,
     pub(crate) pinpoints: Vec<Pinpoint>,
+    /// How many of the references, from the first, are read with what stands around them; of the others only the cores.
+    read: usize,
+}
+
+impl Found {
+    fn clear(&mut self) {
+        self.references.clear();
+        self.last.clear();
+        self.pinpoints.clear();
+        self.read = 0;
+    }
 }

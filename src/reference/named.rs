@@ -11,8 +11,8 @@ use crate::text::tokens::Tokens;
 use crate::{Date, Span};
 
 use super::find::Finder;
+use super::head::family_of;
 use super::issuer::{nth, plenum_at};
-use super::mention::family_of;
 use super::number::number_at;
 use super::pinpoint;
 use super::words::{Word, byte, keys, next, ordinal, phrase, roman, skip, word, word_at};
@@ -147,17 +147,16 @@ impl Finder<'_, '_> {
         }
         self.push(reference, true);
         if year.is_some() {
-            self.year_span();
             self.further_years(reference);
         }
     }
 
-    /// `Hiến pháp năm 1946, 1959 và năm 2013`: one mention for every further year.
+    /// `Hiến pháp năm 1946, 1959 và năm 2013`: one mention for every further year right after the core.
     fn further_years(&mut self, first: Reference) {
         let text = self.text;
         let mut list = 0;
         for _ in 0..6 {
-            let pos = skip(text, self.last_end);
+            let pos = skip(text, self.done);
             let comma = byte(text, pos) == b',';
             let Some(joined) = (if comma { Some(pos + 1) } else { word(text, pos, Word::And) }) else { break };
             let start = skip(text, joined);
@@ -183,19 +182,6 @@ impl Finder<'_, '_> {
             reference.issued_span = None;
             reference.list = list;
             self.push(reference, true);
-            self.year_span();
-        }
-    }
-
-    /// Notes where the year of a named document stands, inside its core, unless a date after it is more exact.
-    fn year_span(&mut self) {
-        let text = self.text;
-        let Some(last) = self.out.references.last_mut().filter(|last| last.issued_span.is_none()) else { return };
-        let core = &text[last.core];
-        let end = core.trim_end_matches(')').len();
-        if let Some(start) = end.checked_sub(4).filter(|&at| core.as_bytes()[at..end].iter().all(u8::is_ascii_digit)) {
-            let from = last.core.start() as usize;
-            last.issued_span = Some(Span::of(from + start, from + end));
         }
     }
 
