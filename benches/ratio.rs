@@ -128,7 +128,7 @@ fn stages(pages: &[String]) {
             for (i, stage) in Stage::ALL.into_iter().enumerate() {
                 took[first + i] = time(|| miner.stage(stage, text.as_str()));
                 if matches!(stage, Stage::Claims) {
-                    // The cores of references and claims; the mentions around the references are among it.
+                    // The cores of references and claims; of mentions only those that tell what a core is.
                     took[find] = took[first..=first + i].iter().sum();
                 }
             }

@@ -21,7 +21,7 @@ use super::{Family, Form, Found, Reference};
 /// Finds the cores of a text's references, in order, walking its anchors.
 pub(crate) fn find_into(text: &Tokens, anchors: &[(u32, Anchor)], out: &mut Found) {
     out.clear();
-    let mut finder = Finder { text, out, done: 0, lists: 0, kinds: 0, body: None };
+    let mut finder = Finder { text, out, done: 0, kinds: 0 };
     for &(at, anchor) in anchors {
         let at = at as usize;
         if at < finder.done {
@@ -40,11 +40,8 @@ pub(super) struct Finder<'t, 'o> {
     pub(super) out: &'o mut Found,
     /// Where the last core ends: nothing before it is read again as a core.
     pub(super) done: usize,
-    pub(super) lists: u32,
     /// The types of which a document was mentioned, by row.
     kinds: u128,
-    /// The body named between the last type word and its number.
-    body: Option<(Span, Option<Issuer>, Option<Span>)>,
 }
 
 impl Finder<'_, '_> {
@@ -62,22 +59,23 @@ impl Finder<'_, '_> {
             head.kind = None;
             head.gap = None;
         }
-        let after_last = self.connected(at, &head);
-        if found.number.tail.is_none() && head.kind.is_none() && after_last.is_none() {
+        let kind_before = if head.kind.is_none() { self.kind_before(at) } else { None };
+        if found.number.tail.is_none() && head.kind.is_none() && kind_before.is_none() {
             return;
         }
-        let inherited = if head.kind.is_none() { after_last } else { None };
-        let numbers = self.run_of_numbers(found, &head, inherited.is_some());
-        let last = numbers.last();
-        let tail = last.filter(|l| l.number.tail.is_some());
-        if !self.accepts(&numbers, tail, &head, inherited) {
+        let mut inherited = kind_before;
+        let mut numbers = self.run_of_numbers(found, &head, inherited.is_some());
+        if !self.accepts(&numbers, &head, inherited) {
             return;
         }
-        let list = match (after_last.is_some(), numbers.len > 1) {
-            (true, _) => self.join_list(),
-            (false, true) => self.new_list(),
-            _ => 0,
-        };
+        // Now the mention before must be read, to see whether this number is of its list.
+        if inherited.is_some() && !self.connected(at, false) {
+            (inherited, numbers) = (None, Run::of(found));
+            if !self.accepts(&numbers, &head, None) {
+                return;
+            }
+        }
+        let tail = numbers.tail();
         for (i, found) in numbers.iter().enumerate() {
             let mut number = found.number;
             if let Some(tail) = tail.filter(|_| number.tail.is_none()) {
@@ -103,28 +101,26 @@ impl Finder<'_, '_> {
                 .or_else(|| type_of(&number, found.family));
             reference.family = tail.map_or(family_of(reference.doc_type), |t| t.family);
             reference.number = Some(number);
-            reference.list = list;
             if let Some(gap) = head.gap.filter(|_| i == 0) {
                 read_gap(text, gap, &mut reference);
-                self.body = reference.issuer.map(|issuer| (issuer, reference.issuer_id, reference.issuer_place));
-            } else if let Some((issuer, id, place)) = self.body.filter(|_| list != 0) {
+            } else if let Some(body) = self.body_before() {
                 // `các Nghị quyết của HĐND tỉnh: số … về …; số … về …`: the body before the list is every member's.
-                if self.out.references.last().is_some_and(|last| last.list == list && last.issuer == Some(issuer)) {
-                    (reference.issuer, reference.issuer_id, reference.issuer_place) = (Some(issuer), id, place);
+                if i > 0 || self.connected(reference.core.start() as usize, head.kind.is_some()) {
+                    (reference.issuer, reference.issuer_id, reference.issuer_place) = body;
                 }
             }
-            self.push(reference, i + 1 == numbers.len);
+            self.push(reference, i > 0);
         }
     }
 
-    /// Adds a core. `last` of its run of numbers: what stands after it is said of them all.
-    pub(super) fn push(&mut self, reference: Reference, last: bool) {
+    /// Adds a core. `goes_on`: it goes on with the run of the one before.
+    pub(super) fn push(&mut self, reference: Reference, goes_on: bool) {
         if let Some(kind) = reference.doc_type {
             self.kinds |= kind.bit();
         }
         self.done = reference.core.end() as usize;
         self.out.references.push(reference);
-        self.out.last.push(last);
+        self.out.goes_on.push(goes_on);
     }
 
     /// Whether a document of that type was mentioned before.
@@ -132,46 +128,32 @@ impl Finder<'_, '_> {
         self.kinds & kind.bit() != 0
     }
 
-    /// The type of the mention that ends right before this one, where only a comma or `và` stands between. Only here a
-    /// mention must be read before the cores after it are found: members of a list may have no head of their own.
-    fn connected(&mut self, at: usize, head: &Head) -> Option<DocType> {
+    /// The type of the last mention, where a number without a head may be of its list.
+    fn kind_before(&self, at: usize) -> Option<DocType> {
         let kind = self.out.references.last()?.doc_type?;
-        if head.kind.is_some_and(|(_, own)| own != kind) {
-            return None;
-        }
-        let start = head.kind.map_or(at, |(span, _)| span.start() as usize);
-        let text = self.text;
-        let joint = text.get(self.done..start)?.trim_end().len();
-        token_before(text, self.done + joint).filter(|t| t.one_of(CONNECTORS))?;
-        mentions_into(text, self.out);
-        let last_end = self.out.references.last()?.mention.end() as usize;
-        if start < last_end {
-            return None;
-        }
-        next(text, last_end).filter(|t| t.one_of(CONNECTORS))?;
-        let between = text.get(last_end..start)?;
-        connector(between, head.kind.is_some()).then_some(kind)
+        may_connect(self.text, self.done, at).then_some(kind)
     }
 
-    pub(super) fn new_list(&mut self) -> u32 {
-        self.lists += 1;
-        self.lists
+    /// The body named before the last number, its own or its list's: `Nghị quyết của HĐND tỉnh số …`.
+    fn body_before(&self) -> Option<(Option<Span>, Option<Issuer>, Option<Span>)> {
+        let last =
+            self.out.references.last().filter(|last| last.issuer.is_some_and(|body| body.end() < last.core.end()))?;
+        Some((last.issuer, last.issuer_id, last.issuer_place))
     }
 
-    /// The list of the last mention, opened now if it had none.
-    pub(super) fn join_list(&mut self) -> u32 {
-        let open = self.out.references.last().map_or(0, |last| last.list);
-        let list = if open == 0 { self.new_list() } else { open };
-        if let Some(last) = self.out.references.last_mut() {
-            last.list = list;
+    /// Whether a core that starts at `start` is of the last mention's list. Only where the list says what the core is
+    /// must the mention be read before the cores after it are found.
+    #[cold]
+    fn connected(&mut self, start: usize, headed: bool) -> bool {
+        may_connect(self.text, self.done, start) && {
+            mentions_into(self.text, self.out);
+            self.out.references.last().is_some_and(|last| connected(self.text, last, start, headed))
         }
-        list
     }
 
     /// The numbers that follow each other under one head up to the one that bears the letters: `04, 05/2015/NĐ-CP`.
     fn run_of_numbers(&self, first: NumberAt, head: &Head, inherited: bool) -> Run {
-        let mut run = Run::default();
-        run.push(first);
+        let mut run = Run::of(first);
         if head.kind.is_none() && !inherited {
             return run;
         }
@@ -205,7 +187,7 @@ impl Finder<'_, '_> {
     }
 
     /// Whether digits with this head and these letters are a document's number.
-    fn accepts(&self, run: &Run, tail: Option<&NumberAt>, head: &Head, inherited: Option<DocType>) -> bool {
+    fn accepts(&self, run: &Run, head: &Head, inherited: Option<DocType>) -> bool {
         let text = self.text;
         // `văn bản ủy quyền số …`: of a document in general, only the one whose body is named.
         let private = |gap: Span| word(text, gap.start() as usize, Word::Of).is_none();
@@ -213,7 +195,7 @@ impl Finder<'_, '_> {
         if head.foreign || general && head.gap.is_some_and(private) {
             return false;
         }
-        if let Some(tail) = tail {
+        if let Some(tail) = run.tail() {
             let strength = tail.strength;
             return match head.kind {
                 Some((_, kind)) => kind.name() != "luật" || strength == Strength::Full || head.so,
@@ -275,6 +257,17 @@ struct Run {
 impl Run {
     const MAX: usize = 16;
 
+    fn of(first: NumberAt) -> Run {
+        let mut run = Run::default();
+        run.push(first);
+        run
+    }
+
+    /// The number that bears the letters of them all.
+    fn tail(&self) -> Option<&NumberAt> {
+        self.last().filter(|last| last.number.tail.is_some())
+    }
+
     fn push(&mut self, found: NumberAt) {
         if let Some(slot) = self.items.get_mut(self.len) {
             *slot = Some(found);
@@ -297,6 +290,21 @@ fn range_to(text: &Tokens, last: &NumberAt) -> Option<usize> {
     let to = token_at(text, at).filter(|t| t.class == Class::Digits)?;
     let (from, to) = (&text[last.number.serial], &text[to.span]);
     (from.len() == to.len() && from < to).then_some(at)
+}
+
+/// Whether a mention is of the list of the one before, which it follows with only a comma or `và` between. It starts at
+/// `start`; `headed`: with a type word of its own.
+pub(super) fn connected(text: &Tokens, before: &Reference, start: usize, headed: bool) -> bool {
+    let end = before.mention.end() as usize;
+    start >= end
+        && next(text, end).is_some_and(|t| t.one_of(CONNECTORS))
+        && text.get(end..start).is_some_and(|between| connector(between, headed))
+}
+
+/// Whether the word before a core, after the last one's end, joins members of a list.
+pub(super) fn may_connect(text: &Tokens, last_end: usize, start: usize) -> bool {
+    let joint = text.get(last_end..start).map_or(0, |between| between.trim_end().len());
+    joint > 0 && token_before(text, last_end + joint).is_some_and(|t| t.one_of(CONNECTORS))
 }
 
 /// What stands between two members of a list, first and last.

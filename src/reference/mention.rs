@@ -10,36 +10,39 @@ use crate::text::key::{Case, Class, skip_space_back, token_at};
 use crate::text::set::words;
 use crate::text::tokens::Tokens;
 
+use super::find::{connected, may_connect};
 use super::issuer::{issuer_at, plenum_at};
 use super::title::title_at;
 use super::words::{Word, byte, next, ordinal, skip, word, word_at};
-use super::{Form, Found, Pinpoint, Reference, pinpoint};
+use super::{Form, Found, Reference, pinpoint};
 
-/// Reads what stands around the cores that were found and not read yet.
+/// Reads what stands around the cores that were found and not read yet, and tells the lists.
 pub(crate) fn mentions_into(text: &Tokens, out: &mut Found) {
-    let Found { references, last, pinpoints, read } = out;
-    let new = *read;
-    *read = references.len();
-    for i in new..references.len() {
-        let done = if i > 0 { references[i - 1].core.end() as usize } else { 0 };
-        read_parts(text, done, &mut references[i], last[i], pinpoints);
+    let new = out.read..out.references.len();
+    out.read = new.end;
+    for i in new.clone() {
+        read_parts(text, out, i);
     }
-    for (reference, last) in references.iter_mut().zip(&*last).skip(new) {
+    for i in new.clone() {
+        let last = out.ends_run(i);
+        let reference = &mut out.references[i];
         let at = reference.mention.end() as usize;
         let end = match reference.form {
             Form::Back => read_issuer(text, at, reference),
-            _ if *last => read_fields(text, at, reference),
+            _ if last => read_fields(text, at, reference),
             _ => at,
         };
         reference.mention = Span::of(reference.mention.start() as usize, end);
     }
-    for (reference, _) in references.iter_mut().zip(&*last).skip(new).filter(|(_, last)| **last) {
-        if reference.title.is_none() && !matches!(reference.form, Form::Back | Form::Named) {
+    for i in new.clone() {
+        let last = out.ends_run(i);
+        let reference = &mut out.references[i];
+        if last && reference.title.is_none() && !matches!(reference.form, Form::Back | Form::Named) {
             read_title(text, reference);
         }
     }
-    for i in new..references.len() {
-        let reference = &mut references[i];
+    for i in new {
+        let reference = &mut out.references[i];
         match reference.form {
             Form::Event => {
                 // The meeting is the issuer; the contract keeps it in the core.
@@ -50,14 +53,48 @@ pub(crate) fn mentions_into(text: &Tokens, out: &mut Found) {
             Form::Named if reference.issued_span.is_none() => reference.issued_span = year_span(text, reference),
             _ => {}
         }
-        if last[i] && reference.list != 0 {
-            share(&mut references[..=i]);
+        out.references[i].list = list_of(text, out, i);
+        if out.references[i].list != 0 && out.ends_run(i) {
+            share(&mut out.references[..=i]);
         }
     }
 }
 
-/// Reads the parts of the document that are meant, before its core or after it; `done` is where the core before ends.
-fn read_parts(text: &Tokens, done: usize, reference: &mut Reference, last: bool, pinpoints: &mut Vec<Pinpoint>) {
+/// The list of a mention: that of the mention before, where it goes on with it; 0 where it is of none.
+fn list_of(text: &Tokens, out: &mut Found, at: usize) -> u32 {
+    let goes_on = |i: usize| out.goes_on.get(i).is_some_and(|goes_on| *goes_on);
+    let joins = goes_on(at)
+        || at.checked_sub(1).is_some_and(|before| joins(text, &out.references[before], &out.references[at]));
+    let open = if joins { out.references[at - 1].list } else { 0 };
+    if open != 0 || !joins && !goes_on(at + 1) {
+        return open;
+    }
+    out.lists += 1;
+    if joins {
+        out.references[at - 1].list = out.lists;
+    }
+    out.lists
+}
+
+/// Whether a mention with a number follows one of its type with only a comma or `và` between.
+fn joins(text: &Tokens, before: &Reference, reference: &Reference) -> bool {
+    let headed = reference.head.is_some();
+    let own = if headed { reference.doc_type } else { before.doc_type };
+    let start = reference.core.start() as usize;
+    reference.number.is_some()
+        && reference.name.is_none()
+        && before.doc_type.is_some()
+        && own == before.doc_type
+        && may_connect(text, before.core.end() as usize, start)
+        && connected(text, before, start, headed)
+}
+
+/// Reads the parts of the document that are meant, before its core or after it.
+fn read_parts(text: &Tokens, out: &mut Found, i: usize) {
+    let done = i.checked_sub(1).map_or(0, |before| out.references[before].core.end() as usize);
+    let last = out.ends_run(i);
+    let Found { references, pinpoints, .. } = out;
+    let reference = &mut references[i];
     let (start, end) = (reference.core.start() as usize, reference.core.end() as usize);
     let first = pinpoints.len() as u32;
     if let Some(parts) = pinpoint::before(text, start, done, reference.form == Form::Back, pinpoints) {

@@ -248,18 +248,26 @@ impl Reference {
 #[derive(Default, Debug)]
 pub(crate) struct Found {
     pub(crate) references: Vec<Reference>,
-    /// Whether each reference is the last of its run of numbers (`04, 05/2015/NĐ-CP`).
-    last: Vec<bool>,
+    /// Whether each reference goes on with the run of the one before: `05/2015/NĐ-CP` of `04, 05/2015/NĐ-CP`.
+    goes_on: Vec<bool>,
     pub(crate) pinpoints: Vec<Pinpoint>,
     /// How many of the references, from the first, are read with what stands around them; of the others only the cores.
     read: usize,
+    lists: u32,
 }
 
 impl Found {
+    /// Whether what stands after a mention is its own. Of numbers under one head the last one speaks for them all; years of
+    /// one law have each their own.
+    fn ends_run(&self, at: usize) -> bool {
+        self.references[at].form == Form::Named || !self.goes_on.get(at + 1).is_some_and(|goes_on| *goes_on)
+    }
+
     fn clear(&mut self) {
         self.references.clear();
-        self.last.clear();
+        self.goes_on.clear();
         self.pinpoints.clear();
         self.read = 0;
+        self.lists = 0;
     }
 }

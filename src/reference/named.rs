@@ -133,7 +133,7 @@ impl Finder<'_, '_> {
             reference.name = Some(name);
             let matter = skip(text, type_end);
             reference.title = (matter < name_end).then(|| Span::of(matter, name_end));
-            self.push(reference, true);
+            self.push(reference, false);
             return;
         }
         let mut reference = Reference::new(Span::of(start, core_end), Form::Named);
@@ -145,7 +145,7 @@ impl Finder<'_, '_> {
         if let Some(year) = year {
             reference.issued = Some(Date::year(year));
         }
-        self.push(reference, true);
+        self.push(reference, false);
         if year.is_some() {
             self.further_years(reference);
         }
@@ -154,7 +154,6 @@ impl Finder<'_, '_> {
     /// `Hiến pháp năm 1946, 1959 và năm 2013`: one mention for every further year right after the core.
     fn further_years(&mut self, first: Reference) {
         let text = self.text;
-        let mut list = 0;
         for _ in 0..6 {
             let pos = skip(text, self.done);
             let comma = byte(text, pos) == b',';
@@ -172,15 +171,11 @@ impl Finder<'_, '_> {
             if comma && (named || !goes_on) {
                 break;
             }
-            if list == 0 {
-                list = self.join_list();
-            }
             let mut reference = first;
             reference.core = Span::of(start, end);
+            reference.mention = reference.core;
             reference.head = None;
             reference.issued = Some(Date::year(year));
-            reference.issued_span = None;
-            reference.list = list;
             self.push(reference, true);
         }
     }
@@ -207,7 +202,7 @@ impl Finder<'_, '_> {
             reference.doc_type = kind();
             reference.family = Family::Party;
             reference.event = Some(event);
-            self.push(reference, true);
+            self.push(reference, false);
         }
     }
 
@@ -249,7 +244,6 @@ impl Finder<'_, '_> {
                 core_end = if byte(text, close) == b')' { close + 1 } else { core_end };
             }
         }
-        let list = if n > 1 { self.new_list() } else { 0 };
         for i in 0..n.max(1) {
             let core = match terms[i] {
                 Some((_, span, _)) if i > 0 => span,
@@ -259,12 +253,11 @@ impl Finder<'_, '_> {
             reference.doc_type = kind;
             reference.family = Family::Party;
             reference.event = Some(event);
-            reference.list = list;
             if let Some((term, span, _)) = terms[i] {
                 reference.term = Some(term);
                 reference.term_span = Some(span);
             }
-            self.push(reference, i + 1 == n.max(1));
+            self.push(reference, i > 0);
         }
     }
 
@@ -313,7 +306,7 @@ impl Finder<'_, '_> {
         let mut reference = Reference::new(Span::of(kind_start, end), Form::Back);
         reference.doc_type = Some(kind);
         reference.head = Some(Span::of(kind_start, skip_space_back(text, start).0));
-        self.push(reference, true);
+        self.push(reference, false);
     }
 }
 
