@@ -3,7 +3,7 @@
 use crate::Span;
 use crate::claim::Claim;
 use crate::registry::audit_cue::{AUDIT_CUES, Role};
-use crate::text::key::{Class, skip_space_back, token_before};
+use crate::text::key::{Class, Token, skip_space_back, token_before};
 use crate::text::tokens::Tokens;
 
 /// What opens the list of parts.
@@ -57,8 +57,9 @@ impl Gap {
         let mut broken = memchr::memrchr(b'\n', words.as_bytes()).map(|at| span.start() + at as u32);
         let mut after = 0;
         for token in text.within(span) {
-            let (at, rest) = (token.span.start(), &text[Span::new(token.span.start(), span.end())]);
+            let at = token.span.start();
             if token.class == Class::Mark {
+                let rest = &text[Span::new(at, span.end())];
                 match rest.as_bytes()[0] {
                     b'(' => {
                         (open, gap.bracket) = (Some(at), true);
@@ -82,7 +83,7 @@ impl Gap {
             if at < after || span.len() > LONGEST {
                 continue;
             }
-            let Some((role, stop)) = cue_at(text, at, span) else { continue };
+            let Some((role, stop)) = cue_at(text, *token, span) else { continue };
             gap.cue = gap.cue.or(Some(role));
             after = stop;
             match role {
@@ -105,11 +106,11 @@ impl Gap {
     }
 }
 
-/// The cue at a position between two claims. An adjective (`chuyên đề cụ thể`) is none: such a cue follows a mark.
-fn cue_at(text: &Tokens, at: u32, span: Span) -> Option<(Role, u32)> {
-    let (role, stop) = AUDIT_CUES.at(text, at as usize)?;
+/// The cue that starts with a token between two claims. An adjective (`chuyên đề cụ thể`) is none: such a cue follows a mark.
+fn cue_at(text: &Tokens, token: Token, span: Span) -> Option<(Role, u32)> {
+    let (role, stop) = AUDIT_CUES.starting(text, token)?;
     let after_mark = || {
-        let before = skip_space_back(text, at as usize).0;
+        let before = skip_space_back(text, token.span.start() as usize).0;
         before <= span.start() as usize || token_before(text, before).is_none_or(|token| token.class == Class::Mark)
     };
     match role {

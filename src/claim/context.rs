@@ -3,7 +3,7 @@
 use super::{Bound, Change, one_of};
 use crate::Span;
 use crate::registry::cue::{CUES, Hedge};
-use crate::text::key::{Class, skip_space, skip_space_back, token_at, token_before};
+use crate::text::key::{Class, Token, skip_space, skip_space_back, token_at, token_before};
 use crate::text::set::{WordSet, words};
 use crate::text::tokens::Tokens;
 
@@ -35,23 +35,24 @@ pub(super) fn bound(text: &Tokens, core: Span, noun_end: usize, range: bool, per
     let at = core.start() as usize;
     let none = Bounded { bound: Bound::Exact, text: None, start: at, from: false };
     // After: 35% trở lên, 10 người trở xuống.
-    for end in [core.end() as usize, noun_end] {
+    let after = |end: usize| {
         let (next, _) = skip_space(text, end);
-        if let Some((hedge, stop)) = CUES.bound_after.at(text, next) {
-            let (before, _) = skip_space_back(text, at);
-            return Bounded {
-                bound: bound_of(hedge),
-                text: Some(Span::of(next, stop)),
-                start: from_word(text, before).unwrap_or(at),
-                from: false,
-            };
-        }
-    }
+        CUES.bound_after.at(text, next).map(|(hedge, stop)| (hedge, Span::of(next, stop)))
+    };
+    let core_end = core.end() as usize;
     let (before, spaced) = skip_space_back(text, at);
+    let last = token_before(text, before);
+    let from_word = |last: Option<Token>| last.filter(|t| t.one_of(words!["từ"])).map(|t| t.span.start() as usize);
+    if let Some((hedge, words)) = after(core_end).or_else(|| if noun_end == core_end { None } else { after(noun_end) })
+    {
+        let start = from_word(last).unwrap_or(at);
+        return Bounded { bound: bound_of(hedge), text: Some(words), start, from: false };
+    }
     if !spaced && before > 0 && !text[..before].ends_with(['(', '"', '“']) {
         return none;
     }
-    if let Some((hedge, start)) = CUES.bound_before.before(text, before) {
+    let Some(last) = last else { return none };
+    if let Some((hedge, start)) = CUES.bound_before.ending(text, last) {
         let words = &text[start..before];
         // vượt 4,6% kế hoạch is the excess itself; quá in một cách quá 5 is no hedge of ours.
         let excess = percent && one_of(words, &["vượt"]);
@@ -67,7 +68,7 @@ pub(super) fn bound(text: &Tokens, core: Span, noun_end: usize, range: bool, per
         return Bounded { start, ..none };
     }
     // từ 6 tiêu chí: a threshold, unless it goes on to another end.
-    if let Some(start) = from_word(text, before) {
+    if let Some(start) = from_word(Some(last)) {
         if !range && !goes_on(text, noun_end) && !changed(text, start) {
             return Bounded { bound: Bound::AtLeast, text: Some(Span::of(start, before)), start, from: false };
         }
@@ -87,14 +88,14 @@ pub(super) fn bound(text: &Tokens, core: Span, noun_end: usize, range: bool, per
         return Bounded { start, from: true, ..none };
     }
     // phạt tiền đến 20 triệu đồng: đến caps.
-    if let Some(token) = token_before(text, before).filter(|t| t.one_of(words!["đến", "tới"])) {
-        let start = token.span.start() as usize;
+    if last.one_of(words!["đến", "tới"]) {
+        let start = last.span.start() as usize;
         let (outer, _) = skip_space_back(text, start);
         let caps = token_before(text, outer).is_some_and(|t| {
             t.one_of(words!["phạt", "tiền", "tù", "trợ", "vay", "mức", "hạn", "giảm", "thưởng", "tạo"])
         });
         if caps {
-            return Bounded { bound: Bound::AtMost, text: Some(token.span), start, from: false };
+            return Bounded { bound: Bound::AtMost, text: Some(last.span), start, from: false };
         }
     }
     none
@@ -111,11 +112,6 @@ fn denied(text: &Tokens, mut end: usize) -> bool {
         end = token.span.start() as usize;
     }
     false
-}
-
-/// Where a `từ` that ends at `end` begins.
-fn from_word(text: &Tokens, end: usize) -> Option<usize> {
-    token_before(text, end).filter(|t| t.one_of(words!["từ"])).map(|t| t.span.start() as usize)
 }
 
 /// Whether the clause goes on to another end: `từ 30 hộ … lên 50 hộ`.
@@ -164,12 +160,11 @@ pub(super) fn change(text: &Tokens, at: usize, percent: bool, level: bool) -> Op
     let most = if percent { 12 } else { 5 };
     let mut only_adverbs = true;
     for step in 0..most {
-        if let Some((up, start)) = CUES.change.before(text, end) {
-            let reaches = end < at && text[end..at].contains(['\n']);
-            let _ = start;
-            return if reaches { None } else { of(up) };
-        }
         let token = token_before(text, end)?;
+        if let Some((up, _)) = CUES.change.ending(text, token) {
+            let broken = text.as_bytes()[end..at].contains(&b'\n');
+            return if broken { None } else { of(up) };
+        }
         // giảm tỷ lệ hộ nghèo năm 2017 bình quân 1,5%
         if percent && only_adverbs && token.class == Class::Digits && token.span.len() == 4 {
             (end, _) = skip_space_back(text, token.span.start() as usize);
@@ -199,10 +194,10 @@ pub(super) fn change(text: &Tokens, at: usize, percent: bool, level: bool) -> Op
 /// Whether a verb or a mark of value governs the number that begins at `at`.
 pub(super) fn governed(text: &Tokens, at: usize) -> bool {
     let (end, _) = skip_space_back(text, at);
-    if CUES.change.before(text, end).is_some() {
-        return true;
-    }
     token_before(text, end).is_some_and(|t| {
+        if CUES.change.ending(text, t).is_some() {
+            return true;
+        }
         // lên con số 1.540
         if t.one_of(words!["số"]) {
             let (outer, _) = skip_space_back(text, t.span.start() as usize);

@@ -125,11 +125,8 @@ fn clause(around: Around) -> Clause {
                 break;
             }
         }
-        if text.as_bytes()[token.span.end() as usize..end.max(token.span.end() as usize)].contains(&b'\n') {
-            break;
-        }
         let (next, _) = skip_space_back(text, start);
-        match CUES.head.at(text, start) {
+        match CUES.head.starting(text, token) {
             Some((Head::Break, _)) if clause.head.is_some() => break,
             Some((kind @ (Head::Noun | Head::Sector), stop)) if stop <= clause.stop => {
                 let sound = opening(text, next) || matches!(CUES.head.before(text, next), Some((Head::Break, _)));
@@ -142,8 +139,7 @@ fn clause(around: Around) -> Clause {
             _ => {}
         }
         clause.start = start;
-        let gap = &text.as_bytes()[next..start];
-        if gap.contains(&b'\n') && token.case != Case::Lower {
+        if token.case != Case::Lower && text.as_bytes()[next..start].contains(&b'\n') {
             break;
         }
         end = next;
@@ -180,10 +176,11 @@ fn listed(text: &Tokens, at: usize, named: bool) -> bool {
             return false;
         }
         if token.class == Class::Mark {
-            if !token.one_of(words![","]) && !token.one_of(words!["-"]) {
+            if !token.one_of(words![",", "-"]) {
                 return false;
             }
-        } else if opening(text, next) && matches!(CUES.head.at(text, start), Some((Head::Noun | Head::Sector, _))) {
+        } else if matches!(CUES.head.starting(text, token), Some((Head::Noun | Head::Sector, _))) && opening(text, next)
+        {
             return true;
         }
         end = next;
@@ -310,15 +307,15 @@ pub(super) fn predicate(text: &Tokens, counted: Option<Span>, noun_end: usize) -
             return None;
         }
         // cấp ủy cấp huyện kiểm tra: a level, no verb.
-        if let Some(level) = level(text, at) {
+        if let Some(level) = level(text, token) {
             pos = level;
             continue;
         }
-        if says(text, at) {
+        if says(text, token) {
             return Some(to_clause_end(text, at));
         }
         // Still inside the noun's phrase.
-        if CUES.stop.at(text, at).is_some() || pos >= counted.end() as usize {
+        if pos >= counted.end() as usize || CUES.stop.starting(text, token).is_some() {
             return None;
         }
         pos = token.span.end() as usize;
@@ -327,30 +324,26 @@ pub(super) fn predicate(text: &Tokens, counted: Option<Span>, noun_end: usize) -
 }
 
 /// Where `cấp huyện`, `cấp trên` ends.
-fn level(text: &Tokens, at: usize) -> Option<usize> {
-    let word = token_at(text, at).filter(|t| t.one_of(words!["cấp"]))?;
+fn level(text: &Tokens, word: Token) -> Option<usize> {
+    if !word.one_of(words!["cấp"]) {
+        return None;
+    }
     let (next, _) = skip_space(text, word.span.end() as usize);
     let of = token_at(text, next)?;
     of.one_of(words!["tỉnh", "huyện", "xã", "trên", "dưới", "cơ", "quốc", "bộ", "ủy"]).then_some(of.span.end() as usize)
 }
 
-/// Whether a verb that says something of what is counted begins at `at`.
-fn says(text: &Tokens, at: usize) -> bool {
+/// Whether a verb that says something of what is counted begins with a word.
+fn says(text: &Tokens, word: Token) -> bool {
     const NOT: &WordSet = words![
         "tăng", "giảm", "chiếm", "gồm", "bao", "thuộc", "trở", "nhất", "khoảng", "hơn", "ít", "nhiều", "mới", "cũ",
         "tốt", "khá", "lớn", "nhỏ", "cao", "dài", "rộng", "sâu", "nặng", "đúng", "sai", "sao", "đồng", "tương", "tính",
         "xuống", "lên", "vượt"
     ];
-    if CUES.open.at(text, at).is_some() {
-        return true;
-    }
     // dự án đầu tư, cơ sở sản xuất: nouns of two words.
-    let noun = CUES.stop.at(text, at).is_some_and(|(_, end)| one_of(&text[Span::of(at, end)], &["đầu tư", "sản xuất"]));
-    if noun {
-        return false;
-    }
-    let verb = CUES.stop.at(text, at).is_some_and(|(verb, _)| verb);
-    verb && token_at(text, at).is_some_and(|t| !t.one_of(NOT))
+    let noun = |end| one_of(&text[Span::of(word.span.start() as usize, end)], &["đầu tư", "sản xuất"]);
+    CUES.open.starting(text, word).is_some()
+        || CUES.stop.starting(text, word).is_some_and(|(verb, end)| verb && !word.one_of(NOT) && !noun(end))
 }
 
 /// From `start` to the end of the clause.
@@ -436,7 +429,7 @@ pub(super) fn base(
 /// Whether a verb begins between two places of a noun phrase.
 fn says_from(text: &Tokens, from: usize, to: usize) -> bool {
     let (at, _) = skip_space(text, from);
-    at < to && says(text, at)
+    at < to && token_at(text, at).is_some_and(|token| says(text, token))
 }
 
 /// Where what is compared with begins, after `so với` at `end`.
@@ -478,10 +471,10 @@ fn before_the_clause(around: Around) -> Option<Span> {
     None
 }
 
-/// Whether a hedge and its number begin at `at`.
-fn hedges(text: &Tokens, at: usize) -> bool {
+/// Whether a hedge that begins with a word stands before its number.
+fn hedges(text: &Tokens, word: Token) -> bool {
     let number = |end| text.as_bytes().get(skip_space(text, end).0).is_some_and(u8::is_ascii_digit);
-    CUES.bound_before.at(text, at).is_some_and(|(_, end)| number(end))
+    CUES.bound_before.starting(text, word).is_some_and(|(_, end)| number(end))
 }
 
 /// From `start` to where its clause or another verb begins.
@@ -496,7 +489,8 @@ fn noun_phrase(text: &Tokens, start: usize) -> Span {
                 "và", "nhưng", "đạt", "tăng", "giảm", "chiếm", "còn", "là", "với", "được", "theo", "đối", "quy",
                 "trong", "do", "mỗi", "hằng", "hàng"
             ])
-            || (end > start && (hedges(text, pos) || (level(text, pos).is_none() && CUES.open.at(text, pos).is_some())))
+            || (end > start
+                && (hedges(text, token) || (CUES.open.starting(text, token).is_some() && level(text, token).is_none())))
         {
             break;
         }

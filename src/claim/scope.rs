@@ -230,9 +230,9 @@ impl<'t> Sentences<'t> {
 
     /// Where the sentence begins that holds `at`. Positions must not decrease from call to call.
     fn start(&mut self, at: usize) -> usize {
-        let signs = self.text.signs(self.last, at).iter().rev();
-        self.start = signs.filter_map(|sign| ending(self.text, *sign)).find(|end| *end <= at).unwrap_or(self.start);
-        self.last = at;
+        let new = self.text.signs_before(at).iter().rev().take_while(|sign| sign.at as usize >= self.last);
+        let start = new.filter_map(|sign| ending(self.text, *sign)).find(|end| *end <= at);
+        (self.start, self.last) = (start.unwrap_or(self.start), at);
         self.start
     }
 }

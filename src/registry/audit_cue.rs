@@ -4,6 +4,7 @@ use once_cell::sync::Lazy;
 
 use super::lexicon::Lexicon;
 use super::tsv::Table;
+use crate::text::key::{Token, token_at};
 use crate::text::tokens::Words;
 
 /// What a word between two numbers says of them.
@@ -35,7 +36,13 @@ impl AuditCues {
     /// The cue that starts exactly at a position, and where it ends.
     #[inline]
     pub(crate) fn at(&self, text: &(impl Words + ?Sized), at: usize) -> Option<(Role, usize)> {
-        let (row, end) = self.lexicon.at(text, at)?;
+        self.starting(text, token_at(text, at)?)
+    }
+
+    /// The cue that starts with a token, and where it ends.
+    #[inline]
+    pub(crate) fn starting(&self, text: &(impl Words + ?Sized), first: Token) -> Option<(Role, usize)> {
+        let (row, end) = self.lexicon.starting(text, first)?;
         Some((self.roles[row as usize], end))
     }
 }
@@ -63,7 +70,7 @@ pub(crate) static AUDIT_CUES: Lazy<AuditCues> = Lazy::new(|| {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::key::{skip_space, token_at};
+    use crate::text::key::skip_space;
 
     #[test]
     fn every_cue_is_met_in_its_example() {

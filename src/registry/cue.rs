@@ -4,6 +4,7 @@ use once_cell::sync::Lazy;
 
 use super::lexicon::Lexicon;
 use super::tsv::Table;
+use crate::text::key::Token;
 use crate::text::tokens::Words;
 
 /// What a hedge says; the names of `data/bound.tsv`.
@@ -105,6 +106,18 @@ impl<T: Copy> Phrases<T> {
     #[inline]
     pub(crate) fn at(&self, text: &(impl Words + ?Sized), at: usize) -> Option<(T, usize)> {
         self.lexicon.at(text, at).map(|(i, end)| (self.values[i as usize], end))
+    }
+
+    /// The longest phrase that starts with a token: its value and where it ends.
+    #[inline]
+    pub(crate) fn starting(&self, text: &(impl Words + ?Sized), first: Token) -> Option<(T, usize)> {
+        self.lexicon.starting(text, first).map(|(i, end)| (self.values[i as usize], end))
+    }
+
+    /// The longest phrase that ends with a token: its value and where it starts.
+    #[inline]
+    pub(crate) fn ending(&self, text: &(impl Words + ?Sized), last: Token) -> Option<(T, usize)> {
+        self.lexicon.ending(text, last).map(|(i, start)| (self.values[i as usize], start))
     }
 
     /// The longest phrase that ends at `end`: its value and where it starts.

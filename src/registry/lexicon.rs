@@ -40,7 +40,12 @@ impl Lexicon {
     /// The longest phrase that starts exactly at `at`: its value and where it ends.
     #[inline]
     pub(crate) fn at(&self, text: &(impl Words + ?Sized), at: usize) -> Option<(u32, usize)> {
-        let first = token_at(text, at)?;
+        self.starting(text, token_at(text, at)?)
+    }
+
+    /// [`Lexicon::at`] a token that was read already.
+    #[inline]
+    pub(crate) fn starting(&self, text: &(impl Words + ?Sized), first: Token) -> Option<(u32, usize)> {
         if self.forward.opens(first.key) { self.forward.longest_at(text, first) } else { None }
     }
 
@@ -81,7 +86,12 @@ impl Lexicon {
     /// The longest phrase that ends exactly at `end`: its value and where it starts.
     #[inline]
     pub(crate) fn before(&self, text: &(impl Words + ?Sized), end: usize) -> Option<(u32, usize)> {
-        let last = token_before(text, end)?;
+        self.ending(text, token_before(text, end)?)
+    }
+
+    /// [`Lexicon::before`] the end of a token that was read already.
+    #[inline]
+    pub(crate) fn ending(&self, text: &(impl Words + ?Sized), last: Token) -> Option<(u32, usize)> {
         if self.backward.opens(last.key) { self.backward.longest_before(text, last) } else { None }
     }
 }

@@ -356,6 +356,13 @@ impl<'t> Tokens<'t> {
         &signs[first..first + count]
     }
 
+    /// The marks and line breaks before `to`, in order; none where the text has no table.
+    #[inline]
+    pub(crate) fn signs_before(&self, to: usize) -> &'t [Sign] {
+        let signs = &self.table.signs;
+        &signs[..signs.partition_point(|sign| (sign.at as usize) < to)]
+    }
+
     /// White space, the middle of a token, or a text without a table.
     #[cold]
     fn unlisted_at(&self, at: usize) -> Option<Token> {
