@@ -310,6 +310,14 @@ pub(crate) fn token_before(text: &(impl Words + ?Sized), end: usize) -> Option<T
 #[inline]
 pub(crate) fn skip_space(text: &(impl Words + ?Sized), at: usize) -> (usize, bool) {
     let bytes = text.as_text().as_bytes();
+    // Nearly always one space, or none.
+    let one = bytes.get(at) == Some(&b' ');
+    let pos = at + usize::from(one);
+    if bytes.get(pos).is_some_and(|byte| *byte > b' ') { (pos, one) } else { skip_more(bytes, at) }
+}
+
+#[inline(never)]
+fn skip_more(bytes: &[u8], at: usize) -> (usize, bool) {
     let (mut pos, mut breaks) = (at, 0);
     while let Some(&byte) = bytes.get(pos) {
         match byte {
@@ -328,6 +336,14 @@ pub(crate) fn skip_space(text: &(impl Words + ?Sized), at: usize) -> (usize, boo
 #[inline]
 pub(crate) fn skip_space_back(text: &(impl Words + ?Sized), at: usize) -> (usize, bool) {
     let bytes = text.as_text().as_bytes();
+    let before = |at: usize| at.checked_sub(1).and_then(|last| bytes.get(last));
+    let one = before(at) == Some(&b' ');
+    let pos = at - usize::from(one);
+    if before(pos).is_some_and(|byte| *byte > b' ') { (pos, one) } else { skip_more_back(bytes, at) }
+}
+
+#[inline(never)]
+fn skip_more_back(bytes: &[u8], at: usize) -> (usize, bool) {
     let (mut pos, mut breaks) = (at, 0);
     while pos > 0 {
         match bytes[pos - 1] {
