@@ -118,9 +118,19 @@ struct Edge {
     node: u32,
     child: u32,
     value: u32,
+    /// A bit for each word that goes on from here: most phrases are met with another word after them, or end here.
+    next: u32,
 }
 
-const EMPTY: Edge = Edge { key: 0, node: NONE, child: NONE, value: NONE };
+const EMPTY: Edge = Edge { key: 0, node: NONE, child: NONE, value: NONE, next: 0 };
+
+impl Edge {
+    /// A word's bit in [`Edge::next`].
+    #[inline]
+    fn bit(key: u64) -> u32 {
+        1 << (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 59)
+    }
+}
 
 impl Trie {
     fn insert(&mut self, keys: impl Iterator<Item = Key>, value: u32) {
@@ -133,7 +143,7 @@ impl Trie {
             if self.slots[slot].node == NONE {
                 self.edges += 1;
                 self.nodes += 1;
-                self.slots[slot] = Edge { key: key.bits(), node, child: self.nodes, value: NONE };
+                self.slots[slot] = Edge { key: key.bits(), node, child: self.nodes, value: NONE, next: 0 };
             }
             node = self.slots[slot].child;
             last = Some(slot);
@@ -146,8 +156,15 @@ impl Trie {
         }
     }
 
-    /// Notes the words that phrases begin with, when all phrases are in.
+    /// Notes the words that phrases begin with and go on with, when all phrases are in.
     fn seal(&mut self) {
+        let mut next = vec![0; self.nodes as usize + 1];
+        for edge in self.slots.iter().filter(|edge| edge.node != NONE) {
+            next[edge.node as usize] |= Edge::bit(edge.key);
+        }
+        for edge in self.slots.iter_mut().filter(|edge| edge.node != NONE) {
+            edge.next = next[edge.child as usize];
+        }
         let roots: Vec<u64> = self.slots.iter().filter(|edge| edge.node == 0).map(|edge| edge.key).collect();
         self.roots = vec![0; (roots.len() / 4).next_power_of_two().clamp(4, 256)];
         for key in roots {
@@ -165,36 +182,52 @@ impl Trie {
 
     #[inline(never)]
     fn longest_at(&self, text: &(impl Words + ?Sized), first: Token) -> Option<(u32, usize)> {
-        let (mut node, mut token, mut key, mut best) = (0, first, first.key, None);
-        while let Some((child, value)) = self.step(node, key) {
-            node = child;
+        let (mut token, mut best) = (first, None);
+        let mut edge = self.edge(0, first.key)?;
+        loop {
             let end = token.span.end() as usize;
-            if value != NONE {
-                best = Some((value, end));
+            if edge.value != NONE {
+                best = Some((edge.value, end));
+            }
+            if edge.next == 0 {
+                return best;
             }
             let (next, spaced) = skip_space(text, end);
-            let Some(following) = token_at(text, next) else { break };
+            let Some(following) = token_at(text, next) else { return best };
             token = following;
-            key = if spaced { token.key.spaced() } else { token.key };
+            let Some(longer) = self.longer(edge, if spaced { token.key.spaced() } else { token.key }) else {
+                return best;
+            };
+            edge = longer;
         }
-        best
     }
 
     #[inline(never)]
     fn longest_before(&self, text: &(impl Words + ?Sized), last: Token) -> Option<(u32, usize)> {
-        let (mut node, mut token, mut key, mut best) = (0, last, last.key, None);
-        while let Some((child, value)) = self.step(node, key) {
-            node = child;
+        let (mut token, mut best) = (last, None);
+        let mut edge = self.edge(0, last.key)?;
+        loop {
             let start = token.span.start() as usize;
-            if value != NONE {
-                best = Some((value, start));
+            if edge.value != NONE {
+                best = Some((edge.value, start));
+            }
+            if edge.next == 0 {
+                return best;
             }
             let (next, spaced) = skip_space_back(text, start);
-            let Some(preceding) = token_before(text, next) else { break };
+            let Some(preceding) = token_before(text, next) else { return best };
             token = preceding;
-            key = if spaced { token.key.spaced() } else { token.key };
+            let Some(longer) = self.longer(edge, if spaced { token.key.spaced() } else { token.key }) else {
+                return best;
+            };
+            edge = longer;
         }
-        best
+    }
+
+    /// The edge that goes on from another with a word.
+    #[inline]
+    fn longer(&self, edge: &Edge, key: Key) -> Option<&Edge> {
+        if edge.next & Edge::bit(key.bits()) == 0 { None } else { self.edge(edge.child, key) }
     }
 
     #[inline]
@@ -229,11 +262,15 @@ impl Trie {
 
     #[inline]
     fn step(&self, node: u32, key: Key) -> Option<(u32, u32)> {
+        self.edge(node, key).map(|edge| (edge.child, edge.value))
+    }
+
+    #[inline]
+    fn edge(&self, node: u32, key: Key) -> Option<&Edge> {
         if self.slots.is_empty() {
             return None;
         }
-        let edge = &self.slots[self.slot(node, key.bits())];
-        (edge.node != NONE).then_some((edge.child, edge.value))
+        Some(&self.slots[self.slot(node, key.bits())]).filter(|edge| edge.node != NONE)
     }
 }
 
