@@ -12,9 +12,9 @@ use crate::text::key::{Case, Class, token_at, token_before};
 use crate::text::set::{WordSet, words};
 use crate::text::tokens::Tokens;
 
-use super::head::{Head, family_of, head_before, may_be_headed, read_gap};
+use super::head::{Before, Head, before_digits, family_of, head_before, read_gap};
 use super::mention::mentions_into;
-use super::number::{Number, NumberAt, Strength, joined_at, number_at};
+use super::number::{Number, NumberAt, Strength, joined, lettered, number_at, runs_on};
 use super::words::{Word, byte, keys, next, phrase, skip, word};
 use super::{Family, Form, Found, Reference};
 
@@ -48,11 +48,24 @@ impl Finder<'_, '_> {
     /// A mention with a number, at the number's digits; with it the other members of its list.
     fn numbered(&mut self, at: usize) {
         let text = self.text;
-        // Most digits are no document's: no type, `số` or list before them, no letters after them.
-        let headed = may_be_headed(text, at);
-        if !headed && !joined_at(text, at) {
-            return;
+        let Some(digits) = token_at(text, at) else { return };
+        let end = digits.span.end() as usize;
+        let before = before_digits(text, at);
+        let may = match before {
+            Before::Digits => false,
+            Before::Nothing => lettered(text, end),
+            Before::Joint => joined(text, end) || !self.out.references.is_empty() && runs_on(text, end),
+            Before::Head => true,
+        };
+        if may {
+            self.number(at, before != Before::Nothing);
         }
+    }
+
+    /// [`Finder::numbered`], where the words around the digits leave it open.
+    #[inline(never)]
+    fn number(&mut self, at: usize, headed: bool) {
+        let text = self.text;
         let Some(found) = number_at(text, at).filter(|found| headed || found.number.tail.is_some()) else { return };
         let Some(mut head) = head_before(text, at) else { return };
         if head.kind.is_some_and(|(span, _)| (span.start() as usize) < self.done) {
@@ -64,19 +77,21 @@ impl Finder<'_, '_> {
             return;
         }
         let mut inherited = kind_before;
-        let mut numbers = self.run_of_numbers(found, &head, inherited.is_some());
-        if !self.accepts(&numbers, &head, inherited) {
+        self.run_of_numbers(found, &head, inherited.is_some());
+        if !self.accepts(&head, inherited) {
             return;
         }
         // Now the mention before must be read, to see whether this number is of its list.
         if inherited.is_some() && !self.connected(at, false) {
-            (inherited, numbers) = (None, Run::of(found));
-            if !self.accepts(&numbers, &head, None) {
+            inherited = None;
+            self.out.run.truncate(1);
+            if !self.accepts(&head, None) {
                 return;
             }
         }
-        let tail = numbers.tail();
-        for (i, found) in numbers.iter().enumerate() {
+        let tail = self.tail();
+        for i in 0..self.out.run.len() {
+            let found = self.out.run[i];
             let mut number = found.number;
             if let Some(tail) = tail.filter(|_| number.tail.is_none()) {
                 number.tail = tail.number.tail;
@@ -152,14 +167,15 @@ impl Finder<'_, '_> {
     }
 
     /// The numbers that follow each other under one head up to the one that bears the letters: `04, 05/2015/NĐ-CP`.
-    fn run_of_numbers(&self, first: NumberAt, head: &Head, inherited: bool) -> Run {
-        let mut run = Run::of(first);
+    fn run_of_numbers(&mut self, first: NumberAt, head: &Head, inherited: bool) {
+        let run = &mut self.out.run;
+        run.clear();
+        run.push(first);
         if head.kind.is_none() && !inherited {
-            return run;
+            return;
         }
         let text = self.text;
-        while run.last().is_some_and(|n| n.number.tail.is_none()) && run.len < Run::MAX {
-            let Some(last) = run.last() else { break };
+        while let Some(last) = run.last().filter(|n| n.number.tail.is_none() && run.len() < LONGEST_RUN) {
             let mut pos = skip(text, last.end);
             // `NĐ 278–281`: the ends of a range; the numbers between have no words of their own.
             let range = || range_to(text, last);
@@ -183,11 +199,15 @@ impl Finder<'_, '_> {
             }
             run.push(found);
         }
-        run
     }
 
-    /// Whether digits with this head and these letters are a document's number.
-    fn accepts(&self, run: &Run, head: &Head, inherited: Option<DocType>) -> bool {
+    /// The number of the run that bears the letters of them all.
+    fn tail(&self) -> Option<NumberAt> {
+        self.out.run.last().copied().filter(|last| last.number.tail.is_some())
+    }
+
+    /// Whether the run with this head and these letters is of documents' numbers.
+    fn accepts(&self, head: &Head, inherited: Option<DocType>) -> bool {
         let text = self.text;
         // `văn bản ủy quyền số …`: of a document in general, only the one whose body is named.
         let private = |gap: Span| word(text, gap.start() as usize, Word::Of).is_none();
@@ -195,7 +215,7 @@ impl Finder<'_, '_> {
         if head.foreign || general && head.gap.is_some_and(private) {
             return false;
         }
-        if let Some(tail) = run.tail() {
+        if let Some(tail) = self.tail() {
             let strength = tail.strength;
             return match head.kind {
                 Some((_, kind)) => kind.name() != "luật" || strength == Strength::Full || head.so,
@@ -204,7 +224,8 @@ impl Finder<'_, '_> {
                 None => strength == Strength::Full && tail.family != Family::Judicial,
             };
         }
-        let Some(first) = run.iter().next() else { return false };
+        let run = &self.out.run;
+        let Some(first) = run.first() else { return false };
         let Some((span, kind)) = head.kind else {
             return inherited.is_some() && head.so && plain_number(text, first);
         };
@@ -247,42 +268,8 @@ impl Finder<'_, '_> {
     }
 }
 
-/// A few numbers under one head.
-#[derive(Default)]
-struct Run {
-    items: [Option<NumberAt>; Run::MAX],
-    len: usize,
-}
-
-impl Run {
-    const MAX: usize = 16;
-
-    fn of(first: NumberAt) -> Run {
-        let mut run = Run::default();
-        run.push(first);
-        run
-    }
-
-    /// The number that bears the letters of them all.
-    fn tail(&self) -> Option<&NumberAt> {
-        self.last().filter(|last| last.number.tail.is_some())
-    }
-
-    fn push(&mut self, found: NumberAt) {
-        if let Some(slot) = self.items.get_mut(self.len) {
-            *slot = Some(found);
-            self.len += 1;
-        }
-    }
-
-    fn iter(&self) -> impl Iterator<Item = &NumberAt> {
-        self.items.iter().flatten()
-    }
-
-    fn last(&self) -> Option<&NumberAt> {
-        self.items.get(self.len.checked_sub(1)?)?.as_ref()
-    }
-}
+/// The most numbers that are read under one head.
+const LONGEST_RUN: usize = 16;
 
 /// Where the other end of a range of numbers starts: after a dash glued to both, as many digits and a greater number.
 fn range_to(text: &Tokens, last: &NumberAt) -> Option<usize> {

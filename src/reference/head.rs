@@ -56,22 +56,46 @@ const FOREIGN: &WordSet = words![
     "hiệu"
 ];
 
-/// Whether digits may be headed at all: a type, an abbreviation or `số` before them, or what joins the members of a list.
-/// Most digits are told apart here, by one word.
-pub(super) fn may_be_headed(text: &Tokens, at: usize) -> bool {
-    let Some(before) = token_before(text, skip_space_back(text, at).0) else { return false };
-    match before.class {
+/// What the word before digits leaves open.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Before {
+    /// Another number's digits: these are its rest.
+    Digits,
+    /// Nothing that numbers a document: only a symbol's own letters can tell one.
+    Nothing,
+    /// What joins the members of a list.
+    Joint,
+    /// A type, an abbreviation or `số`, perhaps.
+    Head,
+}
+
+/// What stands before digits. Most digits are told apart here, by one word.
+pub(super) fn before_digits(text: &Tokens, at: usize) -> Before {
+    let glued = at.checked_sub(2).map(|inner| (text.as_bytes()[inner], text.as_bytes()[inner + 1]));
+    match glued {
+        Some((b'0'..=b'9', b',')) => return Before::Joint,
+        Some((b'0'..=b'9', mark)) if mark.is_ascii_punctuation() => return Before::Digits,
+        _ => {}
+    }
+    let Some(before) = token_before(text, skip_space_back(text, at).0) else { return Before::Nothing };
+    let headed = match before.class {
         Class::Digits => false,
-        Class::Mark => before.one_of(words![",", ";", ":", "."]),
+        Class::Mark if before.one_of(words![",", ";"]) => return Before::Joint,
+        Class::Mark => before.one_of(words![":", "."]),
+        Class::Word if before.one_of(JOINTS) => return Before::Joint,
         Class::Word => {
             matches!(before.case, Case::Upper | Case::Mixed)
                 || before.one_of(NUMBERING)
-                || before.one_of(words!["hiệu", "và", "hoặc", "cùng", "với", "hai", "các"])
+                || before.one_of(words!["hiệu"])
                 || DocType::closed_by(before.key)
                 || text[before.span].ends_with("số")
         }
-    }
+    };
+    if headed { Before::Head } else { Before::Nothing }
 }
+
+/// Words between the members of a list.
+const JOINTS: &WordSet = words!["và", "hoặc", "cùng", "với", "hai", "các"];
 
 /// Reads back from a number to its type word.
 pub(super) fn head_before(text: &Tokens, at: usize) -> Option<Head> {

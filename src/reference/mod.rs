@@ -254,6 +254,8 @@ pub(crate) struct Found {
     /// How many of the references, from the first, are read with what stands around them; of the others only the cores.
     read: usize,
     lists: u32,
+    /// The numbers under one head that are being read.
+    run: Vec<number::NumberAt>,
 }
 
 impl Found {

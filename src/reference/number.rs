@@ -12,7 +12,7 @@ use crate::text::key::{Case, Class, Token, token_at};
 use crate::text::tokens::Tokens;
 
 use super::Family;
-use super::words::{byte, skip};
+use super::words::{CONJUNCTIONS, byte, skip};
 
 /// The number and symbol of a mention, as spans of the text.
 ///
@@ -141,16 +141,54 @@ pub(super) fn number_at(text: &Tokens, at: usize) -> Option<NumberAt> {
     Some(bare)
 }
 
-/// Whether letters may be joined to the digits at a position.
-#[inline]
-pub(super) fn joined_at(text: &Tokens, at: usize) -> bool {
-    token_at(text, at).is_some_and(|digits| joined(text, digits.span.end() as usize))
+/// Whether a symbol's letters may stand after digits, and perhaps a year: glued to them, or a mark that joins them between.
+/// Most dates, ranges and decimals are told apart here.
+pub(super) fn lettered(text: &Tokens, end: usize) -> bool {
+    let bytes = text.as_bytes();
+    let (mut pos, mut groups) = (end, 0);
+    // Whether the last mark joins letters to what stands before it, and whether white space follows digits.
+    let (mut joint, mut parted) = (true, false);
+    while let Some(&byte) = bytes.get(pos) {
+        match byte {
+            b'0'..=b'9' => {
+                groups += u32::from(!bytes[pos - 1].is_ascii_digit());
+                if parted || groups > 2 {
+                    return false;
+                }
+                joint = true;
+            }
+            b'/' | b'-' | b'_' => (joint, parted) = (true, false),
+            b'.' | b'&' => (joint, parted) = (false, false),
+            b' ' | b'\t' | b'\r' | b'\n' => parted |= bytes[pos - 1].is_ascii_digit(),
+            // A line break spelled out; a misread 1.
+            b'\\' => return true,
+            b'l' | b'I' if bytes.get(pos + 1) == Some(&b'/') => return true,
+            // Dashes, but no quotation mark.
+            0xe2 if bytes.get(pos + 1) == Some(&0x80) => {
+                if !matches!(bytes.get(pos + 2), Some(0x90..=0x95)) {
+                    return false;
+                }
+                (joint, parted) = (true, false);
+                pos += 2;
+            }
+            0xe2 => return true,
+            _ => return joint && !parted && (byte.is_ascii_alphabetic() || !byte.is_ascii()),
+        }
+        pos += 1;
+    }
+    false
+}
+
+/// Whether other numbers may follow digits in a list: after a comma, `và` or the dash of a range.
+pub(super) fn runs_on(text: &Tokens, end: usize) -> bool {
+    let pos = skip(text, end);
+    matches!(byte(text, pos), b',' | 0xe2) || token_at(text, pos).is_some_and(|t| t.one_of(CONJUNCTIONS))
 }
 
 /// Whether what follows digits may belong to a symbol: a letter right after them, or a mark that joins letters to them,
 /// across white space too. Most numbers are no documents', and leave here.
 #[inline]
-fn joined(text: &Tokens, end: usize) -> bool {
+pub(super) fn joined(text: &Tokens, end: usize) -> bool {
     let next = byte(text, end);
     if next.is_ascii_alphabetic() || next >= 0x80 {
         return true;

@@ -9,6 +9,7 @@ use crate::registry::doc_type::DocType;
 use crate::registry::law::Law;
 use crate::registry::lexicon::Lexicon;
 use crate::text::key::{Case, Class, Token, skip_space_back, token_at, token_before};
+use crate::text::set::words;
 use crate::text::tokens::Tokens;
 
 use super::words::{byte, roman, skip};
@@ -104,10 +105,10 @@ const MOST: usize = 60;
 pub(super) fn before(text: &Tokens, core: usize, from: usize, back: bool, out: &mut Vec<Pinpoint>) -> Option<usize> {
     let mut pos = skip_space_back(text, core).0;
     // `Phụ lục II ban hành kèm theo Thông tư …`
-    for annexed in ["ban hành kèm theo", "ban hành kèm", "kèm theo"] {
-        if text[..pos].ends_with(annexed) {
+    if token_before(text, pos)?.one_of(words!["kèm", "theo"]) {
+        let annexed = ["ban hành kèm theo", "ban hành kèm", "kèm theo"];
+        if let Some(annexed) = annexed.iter().find(|annexed| text[..pos].ends_with(**annexed)) {
             pos = skip_space_back(text, pos - annexed.len()).0;
-            break;
         }
     }
     let mut first = None;
@@ -170,10 +171,10 @@ pub(super) fn after(text: &Tokens, core_end: usize, out: &mut Vec<Pinpoint>) -> 
     if bracket || byte(text, pos) == b',' {
         pos = skip(text, pos + 1);
     }
-    for lead in ["cụ thể tại ", "cụ thể là ", "cụ thể ", "tại "] {
-        if text[pos..].starts_with(lead) {
+    if matches!(byte(text, pos), b'c' | b't') {
+        let leads = ["cụ thể tại ", "cụ thể là ", "cụ thể ", "tại "];
+        if let Some(lead) = leads.iter().find(|lead| text[pos..].starts_with(**lead)) {
             pos = skip(text, pos + lead.len());
-            break;
         }
     }
     let (_, level_end) = LEVEL_WORDS.at(text, pos)?;
@@ -217,7 +218,7 @@ fn level_in(text: &Tokens, token: Token) -> Option<usize> {
     if LEVEL_WORDS.at(text, at).is_some() {
         return Some(at);
     }
-    let glued = text[token.span].strip_prefix("tại").is_some_and(|rest| !rest.is_empty());
+    let glued = token.span.len() as usize > "tại".len() && text[token.span].starts_with("tại");
     (glued && LEVEL_WORDS.at(text, at + "tại".len()).is_some()).then_some(at + "tại".len())
 }
 
@@ -231,27 +232,9 @@ fn level_end(text: &Tokens, at: usize) -> Option<usize> {
 }
 
 fn joins(text: &Tokens, token: Token) -> bool {
-    matches!(
-        &text[token.span],
-        "," | ";"
-            | "/"
-            | "."
-            | "-"
-            | "–"
-            | "và"
-            | "hoặc"
-            | "đến"
-            | "từ"
-            | "các"
-            | "Các"
-            | "của"
-            | "cả"
-            | "thứ"
-            | "lục"
-            | "Lục"
-            | "LỤC"
-            | "VÀ"
-    )
+    let joints = words![",", ";", "/", ".", "-", "và", "hoặc", "đến", "từ", "các", "của", "cả", "thứ", "lục"];
+    // In capitals only what headings have.
+    token.one_of(joints) && (token.case == Case::Lower || matches!(&text[token.span], "Các" | "Lục" | "LỤC" | "VÀ"))
 }
 
 fn label_like(text: &Tokens, token: Token) -> bool {
@@ -259,9 +242,10 @@ fn label_like(text: &Tokens, token: Token) -> bool {
         Class::Digits => token.span.len() <= 3,
         Class::Word => {
             let word = &text[token.span];
+            let numeral = matches!(word.as_bytes().first(), Some(b'I' | b'V' | b'X'));
             let lettered =
                 || word.len() > 1 && word.is_char_boundary(word.len() - 1) && roman(&word[..word.len() - 1]).is_some();
-            point_letter(word) || roman(word).is_some() || lettered()
+            word.len() <= 2 && point_letter(word) || numeral && (roman(word).is_some() || lettered())
         }
         Class::Mark => false,
     }

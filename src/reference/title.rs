@@ -394,7 +394,7 @@ fn unquoted_end(text: &Tokens, start: usize, core: usize, kind: Option<DocType>)
 fn step(text: &Tokens, at: usize) -> Option<Token> {
     let (pos, _) = skip_space(text, at);
     let token = token_at(text, pos)?;
-    let breaks = text.as_bytes()[at..pos].contains(&b'\n');
+    let breaks = pos > at && text.as_bytes()[at..pos].contains(&b'\n');
     (!breaks || !(anew(text, at, token) || !wrapped(text, at) && opens_line(text, token))).then_some(token)
 }
 

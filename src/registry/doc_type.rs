@@ -5,7 +5,7 @@ use once_cell::sync::Lazy;
 use super::code::Side;
 use super::lexicon::Lexicon;
 use super::tsv::Table;
-use crate::text::key::Key;
+use crate::text::key::{Key, KeyMap, token_before};
 use crate::text::tokens::Words;
 
 /// A kind of document (loại văn bản): `nghị quyết`, `thông tư liên tịch`. A row of `data/doc_type.tsv`.
@@ -77,6 +77,12 @@ pub(crate) static ROWS: Lazy<Vec<Row>> = Lazy::new(|| {
 /// The names in running text, longest first.
 static NAMES: Lazy<Lexicon> = Lazy::new(|| Lexicon::new(ROWS.iter().enumerate().map(|(i, row)| (row.name, i as u32))));
 
+/// The words that names end with: asked of the word before most numbers.
+static ENDS: Lazy<KeyMap<()>> = Lazy::new(|| {
+    let last = |row: &Row| token_before(row.name, row.name.len()).map(|word| (word.key, ()));
+    KeyMap::new(ROWS.iter().filter_map(last))
+});
+
 impl DocType {
     /// The type's Vietnamese name, lower case: `nghị quyết`.
     pub fn name(self) -> &'static str {
@@ -109,7 +115,7 @@ impl DocType {
     /// Whether a type's name may end with a word.
     #[inline]
     pub(crate) fn closed_by(last: Key) -> bool {
-        NAMES.closes(last)
+        ENDS.get(last).is_some()
     }
 
     /// The longest type name that starts at a position, and where it ends.

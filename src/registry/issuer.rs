@@ -41,6 +41,13 @@ static WORDINGS: Lazy<Lexicon> = Lazy::new(|| {
     Lexicon::new(ROWS.iter().enumerate().flat_map(|(i, row)| row.wordings.iter().map(move |w| (*w, i as u32))))
 });
 
+#[cfg(test)]
+impl Row {
+    pub(crate) fn wordings(&self) -> &[&'static str] {
+        &self.wordings
+    }
+}
+
 impl Issuer {
     /// The row's id, stable across releases: `ubnd`, `ban-bi-thu`.
     pub fn id(self) -> &'static str {

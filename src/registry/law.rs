@@ -1,12 +1,10 @@
 //! Laws known by name or abbreviation (`data/law.tsv`): `Bộ luật Hình sự`, `BLHS`.
 
-use std::collections::HashMap;
-
 use once_cell::sync::Lazy;
 
 use super::lexicon::Lexicon;
 use super::tsv::Table;
-use crate::text::key::{Case, Class, Key, token_at};
+use crate::text::key::{Case, Class, KeyMap, token_at};
 use crate::text::tokens::Words;
 
 /// A law, code, ordinance or the constitution, known by its name, whatever its year. A row of `data/law.tsv`.
@@ -53,10 +51,10 @@ static NAMES: Lazy<Lexicon> = Lazy::new(|| {
 });
 
 /// Abbreviations that stand alone: `BLHS`.
-static CODES: Lazy<HashMap<Key, Law>> = Lazy::new(|| {
+static CODES: Lazy<KeyMap<Law>> = Lazy::new(|| {
     let short = |row: &'static Row| row.abbreviations.iter().filter(|short| short.starts_with("BL"));
     let keyed = ROWS.iter().enumerate().flat_map(|(i, row)| short(row).map(move |s| (s, Law(i as u16))));
-    keyed.filter_map(|(s, law)| token_at(*s, 0).map(|token| (token.key, law))).collect()
+    KeyMap::new(keyed.filter_map(|(s, law)| token_at(*s, 0).map(|token| (token.key, law))))
 });
 
 impl Law {
@@ -74,8 +72,8 @@ impl Law {
     pub(crate) fn at(text: &(impl Words + ?Sized), at: usize) -> Option<(Law, usize)> {
         let first = token_at(text, at).filter(|t| t.class == Class::Word)?;
         if first.case == Case::Upper {
-            if let Some(law) = CODES.get(&first.key) {
-                return Some((*law, first.span.end() as usize));
+            if let Some(law) = CODES.get(first.key) {
+                return Some((law, first.span.end() as usize));
             }
         }
         NAMES.at(text, at).or_else(|| NAMES.at_glued(text, at)).map(|(i, end)| (Law(i as u16), end))

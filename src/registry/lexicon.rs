@@ -66,7 +66,7 @@ impl Lexicon {
                 })
             };
             // The first word tells where a phrase may stand; it is never cut.
-            let cut = pos != at && token.span.len() <= LONGEST_GLUED;
+            let cut = pos != at && (SHORTEST_GLUED..=LONGEST_GLUED).contains(&token.span.len());
             let Some((next, value)) = whole.or_else(|| if cut { in_two() } else { None }) else { break };
             node = next;
             if value != NONE {
@@ -75,12 +75,6 @@ impl Lexicon {
             (pos, spaced) = skip_space(text, end);
         }
         best
-    }
-
-    /// Whether a phrase may end with a word; false for most words that end none.
-    #[inline]
-    pub(crate) fn closes(&self, last: Key) -> bool {
-        self.backward.opens(last)
     }
 
     /// The longest phrase that ends exactly at `end`: its value and where it starts.
@@ -96,8 +90,9 @@ impl Lexicon {
     }
 }
 
-/// Bytes of two words glued together; a longer run of letters is none, and cutting it everywhere would take too long.
+/// Bytes of two words glued together (`ytế`); a longer run of letters is none, and cutting it everywhere would take too long.
 const LONGEST_GLUED: u32 = 40;
+const SHORTEST_GLUED: u32 = 4;
 
 const NONE: u32 = u32::MAX;
 
