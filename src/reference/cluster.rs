@@ -13,7 +13,7 @@ use super::{DocType, Event, Form, Meeting, Reference};
 use crate::registry::known_document::KNOWN;
 use crate::registry::locality::Locality;
 use crate::registry::series::{Restart, Series, code_of, series};
-use crate::registry::symbol::Symbol;
+use crate::registry::symbol::{Letters, Symbol};
 use crate::registry::term;
 use crate::segment::sentence_start;
 use crate::text::case::{ends_with, one_of, opens_with, same};
@@ -172,7 +172,7 @@ impl Clusters {
             Form::NumberOnly if reference.number.is_some_and(|n| n.year.is_some()) => {
                 let Some(symbol) = reference.symbol_parts(text) else { return NONE };
                 let key = key(b'y', [root(reference.doc_type), symbol.number_hash()]);
-                let group = self.group(text, reference, Some(&symbol));
+                let group = self.group(text, reference, Some((&symbol, &symbol.letters())));
                 let found = self.all(key).find(|&g| self.fits(g, &group, text));
                 let found = found.unwrap_or_else(|| self.add(group, key));
                 self.register(found, short_key(reference, &symbol));
@@ -181,7 +181,7 @@ impl Clusters {
             }
             Form::Named if reference.issued.is_some() => {
                 let Some(name) = name_key(text, reference) else { return NONE };
-                let group = self.group(text, reference, reference.symbol_parts(text).as_ref());
+                let group = self.alone(text, reference);
                 let found = self.all(name).find(|&g| self.groups[g as usize].year == group.year);
                 let found = found.unwrap_or_else(|| self.add(group, name));
                 self.absorb(found, &group);
@@ -193,9 +193,9 @@ impl Clusters {
 
     fn numbered(&mut self, text: &Tokens, reference: &Reference) -> u32 {
         let Some(symbol) = reference.symbol_parts(text) else { return NONE };
-        let hash = symbol.hash();
-        let (full, short) = (key(b's', [hash, 0]), short_key(reference, &symbol));
-        let group = self.group(text, reference, Some(&symbol));
+        let letters = symbol.letters();
+        let (full, short) = (key(b's', [letters.hash, 0]), short_key(reference, &symbol));
+        let group = self.group(text, reference, Some((&symbol, &letters)));
         let best = |all: &mut dyn Iterator<Item = u32>| {
             all.filter(|&g| self.fits(g, &group, text)).max_by_key(|&g| self.groups[g as usize].last)
         };
@@ -211,7 +211,7 @@ impl Clusters {
         self.register(found, short);
         if let Some(name) = name_key(text, reference) {
             self.register(found, name);
-        } else if let Some(known) = KNOWN.law_of(hash) {
+        } else if let Some(known) = KNOWN.law_of(letters.hash) {
             self.register(found, key(b'n', [known, 0]));
         }
         self.absorb(found, &group);
@@ -223,7 +223,7 @@ impl Clusters {
     fn short(&mut self, text: &Tokens, reference: &Reference) -> u32 {
         let Some(symbol) = reference.symbol_parts(text) else { return self.lone(text, reference) };
         let key = short_key(reference, &symbol);
-        let group = self.group(text, reference, Some(&symbol));
+        let group = self.group(text, reference, Some((&symbol, &symbol.letters())));
         let found = self.only(key, |this, g| this.fits(g, &group, text));
         let found = found.unwrap_or_else(|| self.add(group, key));
         self.absorb(found, &group);
@@ -237,7 +237,7 @@ impl Clusters {
         let earlier = self.all(key).filter(|g| met(g) != NONE).max_by_key(met);
         let found = earlier.or_else(|| self.only(key, |_, _| true));
         found.unwrap_or_else(|| {
-            let group = self.group(text, reference, reference.symbol_parts(text).as_ref());
+            let group = self.alone(text, reference);
             self.add(group, key)
         })
     }
@@ -246,7 +246,7 @@ impl Clusters {
         let Some(event) = reference.event else { return self.lone(text, reference) };
         let plenum = event.meeting == Meeting::Plenum;
         let key = key(b'e', [u64::from(plenum), 0]);
-        let group = self.group(text, reference, reference.symbol_parts(text).as_ref());
+        let group = self.alone(text, reference);
         let fits = |g: &u32| {
             let other = &self.groups[*g as usize];
             other.event.is_some_and(|e| same_event(text, &event, reference.term, &e, other.term))
@@ -376,10 +376,17 @@ impl Clusters {
     }
 
     /// What one mention says of its document.
-    fn group(&self, text: &Tokens, reference: &Reference, symbol: Option<&Symbol>) -> Group {
-        let code = symbol.and_then(|s| s.issuer_run());
+    fn alone(&self, text: &Tokens, reference: &Reference) -> Group {
+        let symbol = reference.symbol_parts(text).map(|symbol| (symbol, symbol.letters()));
+        self.group(text, reference, symbol.as_ref().map(|(symbol, letters)| (symbol, letters)))
+    }
+
+    /// [`Clusters::alone`], where the symbol is taken apart.
+    fn group(&self, text: &Tokens, reference: &Reference, symbol: Option<(&Symbol, &Letters)>) -> Group {
+        let code = symbol.and_then(|(_, letters)| letters.issuer);
+        let of_symbol = symbol.and_then(|(_, letters)| letters.rule);
+        let symbol = symbol.map(|(symbol, _)| symbol);
         let by_words = reference.issuer_id.map(code_of).filter(|code| !code.is_empty());
-        let of_symbol = code.as_ref().and_then(|run| series(run.as_str()));
         let hash = |code: &str| {
             let mut hash = Hash::default();
             hash.add(code.as_bytes());
@@ -429,7 +436,7 @@ impl Clusters {
 
     /// A group of its own.
     fn lone(&mut self, text: &Tokens, reference: &Reference) -> u32 {
-        let group = self.group(text, reference, reference.symbol_parts(text).as_ref());
+        let group = self.alone(text, reference);
         self.groups.push(group);
         self.groups.len() as u32 - 1
     }
@@ -618,7 +625,7 @@ fn short_key(reference: &Reference, symbol: &Symbol) -> u64 {
 /// The key of a law's name, whatever its year and its abbreviation.
 fn name_key(text: &Tokens, reference: &Reference) -> Option<u64> {
     let name = match reference.law {
-        Some(law) => words_hash(law.name(), crate::Span::of(0, law.name().len())),
+        Some(law) => law.words(),
         None => words_hash(text, reference.name?),
     };
     Some(key(b'n', [name, 0]))

@@ -140,11 +140,15 @@ fn follows(text: &Tokens, references: &[Reference], at: usize) -> Option<usize> 
         return Some(before);
     }
     let start = one.mention.end().max(one.core.end()) as usize;
-    let gap = text.get(start..two.mention.start().min(two.core.start()) as usize)?;
+    let end = two.mention.start().min(two.core.start()) as usize;
+    let gap = text.get(start..end).filter(|gap| gap.len() < LONGEST_JOINT)?;
     let mut words = gap.split(|c: char| c.is_whitespace() || matches!(c, ',' | '(' | ')' | '"' | '“' | '”'));
     let joins = words.all(|w| matches!(w, "" | "và" | "cùng" | "với" | "các" | "số" | "của" | "hoặc" | "hay"));
-    (joins && gap.len() < 40 && !gap.contains('\n')).then_some(before)
+    (joins && !gap.contains('\n')).then_some(before)
 }
+
+/// What stands between two mentions beside each other is shorter than this, in bytes.
+const LONGEST_JOINT: usize = 40;
 
 /// `… được sửa đổi, bổ sung bởi …`: the cue follows the mention.
 fn passive(text: &Tokens, references: &[Reference], at: usize) -> Option<Relation> {
@@ -191,7 +195,9 @@ fn active(text: &Tokens, references: &[Reference], claims: &[Span], at: usize) -
         (end <= start).then_some(end as usize)
     });
     let wall = wall.unwrap_or(0);
-    let floor = wall.max(sentence_start(text, start as usize, REACH.min(start as usize - wall)));
+    // Marks and line breaks end the look back; where the sentence starts is asked of names and reviews only.
+    let floor = || wall.max(sentence_start(text, start as usize, REACH.min(start as usize - wall)));
+    let beyond = |at: usize, end: usize| at < wall || start as usize - at > REACH || text[at..end].contains('\n');
     // `được sửa đổi bởi …`, `được thay thế bằng …`: this one acts, and is cited here.
     let by = token_before(text, skip_space_back(text, start as usize).0).map(|t| &text[t.span]);
     if matches!(by, Some("bởi" | "bằng")) {
@@ -202,12 +208,12 @@ fn active(text: &Tokens, references: &[Reference], claims: &[Span], at: usize) -
     let small = words!["các", "những", "điều", "khoản", "điểm", "mục", "phụ", "lục", "chương"];
     for _ in 0..WORDS {
         let here = skip_space_back(text, pos).0;
-        if here <= floor {
+        if here <= wall || beyond(here, pos) {
             break;
         }
-        if let Some((row, cue)) = CUES.before.before(text, here).filter(|&(_, cue)| cue >= floor) {
+        if let Some((row, cue)) = CUES.before.before(text, here).filter(|&(_, cue)| !beyond(cue, here)) {
             let mut kind = CUES.rows[row as usize];
-            if kind == RelationType::Implements && reviewed(text, cue, floor) {
+            if kind == RelationType::Implements && reviewed(text, cue, floor()) {
                 kind = RelationType::Reviews;
             }
             return Some(Relation { kind, from: actor(text, references, claims, at, cue, host, kind) });
@@ -224,7 +230,7 @@ fn active(text: &Tokens, references: &[Reference], claims: &[Span], at: usize) -
         }
         if token.class == Class::Word && token.case == Case::Title && since_comma > 0 && !token.one_of(small) {
             // A name: someone else's words begin.
-            let first = skip_space_back(text, token.span.start() as usize).0 <= floor;
+            let first = skip_space_back(text, token.span.start() as usize).0 <= floor();
             if !first {
                 break;
             }

@@ -240,11 +240,12 @@ impl<'a> Page<'a> {
         titles.sort_unstable();
         titles.dedup();
         let symbol = of(best).symbol_parts(self.text).filter(|_| has_number(of(best)));
-        let issuer = match symbol.and_then(|s| s.issuer_run()) {
+        let letters = symbol.map(|symbol| symbol.letters());
+        let issuer = match letters.and_then(|letters| letters.issuer) {
             Some(run) => run.as_str().to_owned(),
             None => document.issuer_id.map(code_of).unwrap_or_default().to_owned(),
         };
-        let series = symbol.and_then(|s| s.series()).or_else(|| series(&issuer));
+        let series = letters.and_then(|letters| letters.series()).or_else(|| series(&issuer));
         if document.issued.is_none() && mentions.iter().any(|&i| self.heads_page(of(i), series)) {
             document.issued = self.date();
         }

@@ -51,7 +51,7 @@ mod tests {
         for row in ROWS.iter() {
             let printed = row.example.rsplit(' ').next().unwrap();
             let symbol = Symbol::parse(printed).unwrap();
-            assert!(may_issue(symbol.issuer_run().unwrap().as_str(), row.kind), "{}", row.example);
+            assert!(may_issue(symbol.letters().issuer.unwrap().as_str(), row.kind), "{}", row.example);
             assert!(!may_issue("HĐND", row.kind) || row.never.iter().any(|n| n == "UBND"), "{}", row.example);
         }
     }

@@ -73,6 +73,11 @@ impl Issuer {
         &ROWS[usize::from(self.0)]
     }
 
+    /// The row's place in the table.
+    pub(crate) fn place(self) -> usize {
+        usize::from(self.0)
+    }
+
     pub(crate) fn of(row: usize) -> Issuer {
         Issuer(row as u16)
     }

@@ -4,6 +4,8 @@ use once_cell::sync::Lazy;
 
 use super::lexicon::Lexicon;
 use super::tsv::Table;
+use crate::Span;
+use crate::text::hash::words_hash;
 use crate::text::key::{Case, Class, KeyMap, token_at};
 use crate::text::tokens::Words;
 
@@ -13,6 +15,8 @@ pub struct Law(u16);
 
 pub(crate) struct Row {
     pub(crate) name: &'static str,
+    /// One number for all spellings of the name.
+    words: u64,
     abbreviations: Vec<&'static str>,
     /// Other wordings of the whole name: `Luật Tổ chức HĐND và UBND`.
     pub(crate) also: Vec<&'static str>,
@@ -22,8 +26,10 @@ pub(crate) struct Row {
 
 pub(crate) static ROWS: Lazy<Vec<Row>> = Lazy::new(|| {
     let table = Table::new("law", include_str!("../../data/law.tsv"));
+    let words = |name: &str| words_hash(name, Span::of(0, name.len()));
     let rows = table.rows().map(|row| Row {
         name: row.get("name"),
+        words: words(row.get("name")),
         abbreviations: row.list("abbreviations").collect(),
         also: row.list("also").collect(),
         #[cfg(test)]
@@ -61,6 +67,11 @@ impl Law {
     /// The law's name without its year: `Bộ luật Tố tụng hình sự`.
     pub fn name(self) -> &'static str {
         ROWS[usize::from(self.0)].name
+    }
+
+    /// One number for all spellings of the name.
+    pub(crate) fn words(self) -> u64 {
+        ROWS[usize::from(self.0)].words
     }
 
     /// The law of that full name.

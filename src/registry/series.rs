@@ -1,12 +1,11 @@
 //! Numbering series: whose numbers a symbol's issuer code stands for, and when they start again (`data/series.tsv`).
 
-use std::collections::HashMap;
-
 use once_cell::sync::Lazy;
 
 use super::issuer::{self, Issuer};
 use super::term::Body;
 use super::tsv::Table;
+use crate::text::hash::Map;
 
 /// Where an issuer stands.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -68,7 +67,7 @@ impl Series {
 /// The rule of a ministry that no row lists.
 pub(crate) const MINISTRY: Series = Series { level: Level::Central, restart: Restart::Year, code: "" };
 
-static ROWS: Lazy<HashMap<String, Series>> = Lazy::new(|| {
+static ROWS: Lazy<Map<String, Series>> = Lazy::new(|| {
     let table = Table::new("series", include_str!("../../data/series.tsv"));
     table
         .rows()
@@ -127,15 +126,15 @@ pub(crate) fn series(code: &str) -> Option<Series> {
 /// The code that a body's documents bear, upper case: `TW` for the three central bodies of the party, which no symbol
 /// tells apart; empty where the body has none.
 pub(crate) fn code_of(issuer: Issuer) -> &'static str {
-    static CODES: Lazy<HashMap<&'static str, String>> = Lazy::new(|| {
-        let code = |row: &'static issuer::Row| match row.id {
+    static CODES: Lazy<Vec<String>> = Lazy::new(|| {
+        let code = |row: &issuer::Row| match row.id {
             "trung-uong" | "ban-chap-hanh-trung-uong" | "bo-chinh-tri" | "ban-bi-thu" | "dang" => "TW".to_owned(),
             "btvtu" => "TU".to_owned(),
             _ => row.code.to_uppercase(),
         };
-        issuer::ROWS.iter().map(|row| (row.id, code(row))).collect()
+        issuer::ROWS.iter().map(code).collect()
     });
-    CODES.get(issuer.id()).map_or("", String::as_str)
+    &CODES[issuer.place()]
 }
 
 #[cfg(test)]

@@ -23,9 +23,8 @@ impl Run {
             match c {
                 '.' | '&' => {}
                 c if c.is_ascii() => run.push(c.to_ascii_uppercase()),
-                'Ð' | 'ð' => run.push('Đ'),
+                'Đ' | 'đ' | 'Ð' | 'ð' => run.push('Đ'),
                 'ư' | 'Ư' if run.bytes[..usize::from(run.len)].ends_with(b"T") => run.push('W'),
-                c if c.is_ascii() => run.push(c.to_ascii_uppercase()),
                 c => c.to_uppercase().for_each(|c| run.push(c)),
             }
         }
@@ -58,6 +57,29 @@ pub(crate) struct Symbol<'t> {
     tail: &'t str,
     /// The code of the type where the head word decides it against the letters: `CTr` of a programme printed `CT`.
     code: &'static str,
+}
+
+/// What the letters of a symbol say.
+#[derive(Clone, Copy)]
+pub(crate) struct Letters {
+    /// The type's code, upper case, where the symbol has one: `KL`.
+    pub(crate) kind: Option<Run>,
+    /// The issuer's code, upper case: `TW`, `UBND`.
+    pub(crate) issuer: Option<Run>,
+    /// The numbering rule that is listed for the issuer.
+    pub(crate) rule: Option<Series>,
+    year: Option<u16>,
+    /// One number for all spellings of the symbol.
+    pub(crate) hash: u64,
+}
+
+impl Letters {
+    /// The numbering rule of the issuer.
+    pub(crate) fn series(&self) -> Option<Series> {
+        // Circulars are ministries', and bear their year: the ministry need not be listed.
+        let circular = || self.year.is_some() && self.kind.is_some_and(|t| matches!(t.as_str(), "TT" | "TTLT"));
+        self.rule.or_else(|| (self.issuer.is_some() && circular()).then_some(MINISTRY))
+    }
 }
 
 impl<'t> Symbol<'t> {
@@ -117,36 +139,38 @@ impl<'t> Symbol<'t> {
         self.tail.chars().any(char::is_alphanumeric)
     }
 
-    /// The type's code, upper case, where the symbol has one, and the other runs, in order.
-    fn opening(&self) -> (Option<Run>, impl Iterator<Item = Run> + 't) {
+    /// What the letters say, read once.
+    pub(crate) fn letters(&self) -> Letters {
         let mut runs = self.runs();
         let (first, second) = (runs.next(), runs.next());
-        let kind = first.as_ref().zip(second.as_ref()).and_then(|(first, second)| {
-            let code = first.as_str();
-            // A letter's symbol begins with its issuer (547/UBND-VX); TTr, CT, TB … name types before they name anyone.
-            let letter = series(code).is_some() && series(second.as_str()).is_none();
-            (!letter).then(|| if self.code.is_empty() { Run::new(canonical_type(code)) } else { Run::new(self.code) })
+        let rule = |run: &Option<Run>| run.as_ref().and_then(|run| series(run.as_str()));
+        let (of_first, of_second) = (rule(&first), rule(&second));
+        // A letter's symbol begins with its issuer (547/UBND-VX); TTr, CT, TB … name types before they name anyone.
+        let letter = second.is_none() || of_first.is_some() && of_second.is_none();
+        let mut hash = Hash(self.number_hash());
+        let kind = first.filter(|_| !letter).map(|first| match self.code {
+            "" => Run::new(canonical_type(first.as_str())),
+            code => Run::new(code),
         });
-        let first = first.filter(|_| kind.is_none());
-        (kind, first.into_iter().chain(second).chain(runs))
+        if let Some(run) = kind {
+            hash.add(run.as_str().as_bytes());
+        }
+        let (issuer, rule) = if letter { (first, of_first) } else { (second, of_second) };
+        for run in first.filter(|_| letter).into_iter().chain(second).chain(runs) {
+            hash.add(b"/");
+            hash.add(run.as_str().as_bytes());
+        }
+        Letters { kind, issuer, rule, year: self.year, hash: hash.0 }
     }
 
     /// The type's code, upper case, where the symbol has one: `KL`. `45/2013/QH13` and `547/UBND-VX` have none.
     pub(crate) fn type_run(&self) -> Option<Run> {
-        self.opening().0
-    }
-
-    /// The issuer's code, upper case: `TW`, `UBND`.
-    pub(crate) fn issuer_run(&self) -> Option<Run> {
-        self.opening().1.next()
+        self.letters().kind
     }
 
     /// The numbering rule of the issuer.
     pub(crate) fn series(&self) -> Option<Series> {
-        let issuer = self.issuer_run()?;
-        // Circulars are ministries', and bear their year: the ministry need not be listed.
-        let circular = || self.year.is_some() && self.type_run().is_some_and(|t| matches!(t.as_str(), "TT" | "TTLT"));
-        series(issuer.as_str()).or_else(|| circular().then_some(MINISTRY))
+        self.letters().series()
     }
 
     /// The serial number without leading zeros.
@@ -173,16 +197,7 @@ impl<'t> Symbol<'t> {
 
     /// One number for all spellings of the symbol.
     pub(crate) fn hash(&self) -> u64 {
-        let mut hash = Hash(self.number_hash());
-        let (kind, others) = self.opening();
-        if let Some(run) = kind {
-            hash.add(run.as_str().as_bytes());
-        }
-        for run in others {
-            hash.add(b"/");
-            hash.add(run.as_str().as_bytes());
-        }
-        hash.0
+        self.letters().hash
     }
 
     /// The symbol in its one spelling: `05-CT/TW`, `04/2015/NĐ-CP`.
@@ -198,8 +213,9 @@ impl<'t> Symbol<'t> {
             out.push('/');
             out.push_str(&year.to_string());
         }
-        let (kind, others) = self.opening();
-        let party = kind.is_some() && self.series().is_some_and(|s| s.restart == Restart::Term);
+        let letters = self.letters();
+        let kind = letters.kind;
+        let party = kind.is_some() && letters.series().is_some_and(|s| s.restart == Restart::Term);
         let mut separators = if party { ["-", "/", "-"] } else { ["/", "-", "-"] }.into_iter();
         let mut push = |part: &str| {
             out.push_str(separators.next().unwrap_or("-"));
@@ -208,7 +224,7 @@ impl<'t> Symbol<'t> {
         if let Some(run) = kind {
             push(cased(run.as_str()));
         }
-        for run in others {
+        for run in self.runs().skip(usize::from(kind.is_some())) {
             match series(run.as_str()) {
                 Some(row) if !row.code.is_empty() && row.code.to_uppercase() == run.as_str() => push(row.code),
                 _ => push(run.as_str()),
