@@ -123,25 +123,23 @@ pub(super) fn dateline(text: &Tokens, line: Span, date: Span) -> bool {
 
 /// Whether a line that holds a date is a publication's: beside it stand but weekday, time, counters and a name in capitals.
 ///
-/// `known` tells where a word ends that such a line may hold besides.
-pub(super) fn stamp(text: &Tokens, line: Span, date: Span, known: impl Fn(usize) -> Option<usize>) -> bool {
+/// `known` tells how many tokens the phrase has that tokens begin with, if such a line may hold it besides.
+pub(super) fn stamp(text: &Tokens, line: Span, date: Span, known: impl Fn(&[Token]) -> Option<usize>) -> bool {
     // Words of weekdays, times and zones.
     let clock = words![
         "thứ", "hai", "ba", "tư", "năm", "sáu", "bảy", "chủ", "nhật", "cn", "t", "ngày", "lúc", "h", "g", "giờ",
         "phút", "gmt", "am", "pm", "sa", "ch", "utc", "sáng", "chiều", "tối", "ict", "đăng", "cập", "p", "vào",
         "tháng",
     ];
-    let (mut after, mut names) = (0, 0);
-    for token in text.within(line) {
-        let at = token.span.start();
-        if at < after {
-            continue;
-        }
-        if at == date.start() {
-            after = date.end();
+    let mut rest = text.within(line);
+    let mut names = 0;
+    while let Some(token) = rest.first() {
+        let mut read = 1;
+        if token.span.start() == date.start() {
+            read = rest.iter().take_while(|token| token.span.start() < date.end()).count();
         } else if token.class == Class::Word {
-            if let Some(end) = known(at as usize) {
-                after = end as u32;
+            if let Some(count) = known(rest) {
+                read = count;
             } else if !token.one_of(clock) {
                 // A by-line may share the line: `Lê Hà - 22/03/2022`. More words than a name has tell something else.
                 names += 1;
@@ -150,6 +148,7 @@ pub(super) fn stamp(text: &Tokens, line: Span, date: Span, known: impl Fn(usize)
                 }
             }
         }
+        rest = &rest[read..];
     }
     true
 }

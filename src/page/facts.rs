@@ -2,7 +2,7 @@
 
 use crate::page::line::{Field, Look, field, person};
 use crate::page::places::places;
-use crate::page::zone::Zoner;
+use crate::page::zone::{TITLE, Zoner};
 use crate::page::{Zone, ZoneSpan, day};
 use crate::registry::district::district_at;
 use crate::registry::locality::Kind;
@@ -114,8 +114,11 @@ fn title(text: &Tokens, zones: &[ZoneSpan]) -> Option<Span> {
     let first = zones.iter().position(|zone| zone.zone == Zone::Title)?;
     let mut span = zones[first].span;
     for zone in zones[first + 1..].iter().take_while(|zone| zone.zone == Zone::Title) {
-        // The title again, or a piece of it, continues nothing.
-        if text[span].contains(&text[zone.span]) || text[zone.span].starts_with(text[span].get(..24).unwrap_or("\n")) {
+        // The title again, or a piece of it, continues nothing; nor is any so long.
+        if span.len() > TITLE
+            || text[span].contains(&text[zone.span])
+            || text[zone.span].starts_with(text[span].get(..24).unwrap_or("\n"))
+        {
             break;
         }
         span = span.cover(zone.span);

@@ -90,31 +90,33 @@ enum Where {
     Group,
 }
 
+#[derive(Clone, Copy)]
 struct Rule {
     zone: Zone,
     field: &'static str,
     shape: Shape,
     place: Where,
+    /// What a line looks like that fits.
+    look: Look,
 }
 
 /// The rows of `data/line.tsv`: a phrase leads to the rules that it opens.
 struct Rules {
-    rules: Vec<Rule>,
-    /// For each lexicon value the rules that the phrase stands in.
-    of_phrase: Vec<Vec<u8>>,
+    /// By lexicon value.
+    phrases: Vec<Vec<Rule>>,
     lexicon: Lexicon,
 }
 
 impl Rules {
-    /// The rules of a phrase.
-    fn of(&self, phrase: u32) -> impl Iterator<Item = &Rule> + Clone {
-        self.of_phrase[phrase as usize].iter().map(|&rule| &self.rules[usize::from(rule)])
+    /// The rules of the phrase that tokens begin with, and how many tokens it has.
+    fn opening(&self, text: &Tokens, tokens: &[Token]) -> Option<(&[Rule], usize)> {
+        let (phrase, count) = self.lexicon.opening(text, tokens)?;
+        Some((self.phrases.get(phrase as usize)?, count))
     }
 
-    /// The end of the phrase at a position of the text, where one of its rules fits.
-    fn phrase_end(&self, text: &Tokens, at: usize, fits: impl Fn(&Rule) -> bool) -> Option<usize> {
-        let (phrase, end) = self.lexicon.at(text, at)?;
-        self.of(phrase).any(fits).then_some(end)
+    /// How many tokens the phrase has that tokens begin with, where one of its rules is such.
+    fn count(&self, text: &Tokens, tokens: &[Token], such: impl Fn(&Rule) -> bool) -> Option<usize> {
+        self.opening(text, tokens).filter(|(rules, _)| rules.iter().any(such)).map(|(_, count)| count)
     }
 }
 
@@ -138,7 +140,7 @@ impl Rule {
 pub(crate) static LINES: Lazy<Table> = Lazy::new(|| Table::new("line", include_str!("../../data/line.tsv")));
 
 static RULES: Lazy<Rules> = Lazy::new(|| {
-    let (mut rules, mut phrases, mut of_phrase) = (Vec::new(), Vec::new(), Vec::<Vec<u8>>::new());
+    let mut phrases: Vec<(&str, Vec<Rule>)> = Vec::new();
     let mut seen = HashMap::<String, usize>::new();
     for row in LINES.rows() {
         let shape = match row.get("shape") {
@@ -158,14 +160,6 @@ static RULES: Lazy<Rules> = Lazy::new(|| {
             "group" => Where::Group,
             other => panic!("data/line.tsv: no place {other}"),
         };
-        for phrase in row.list("forms") {
-            let id = *seen.entry(phrase.to_lowercase()).or_insert_with(|| {
-                phrases.push(phrase);
-                of_phrase.push(Vec::new());
-                of_phrase.len() - 1
-            });
-            of_phrase[id].push(rules.len() as u8);
-        }
         let zone = match row.get("zone") {
             "furniture" => Zone::Furniture,
             "caption" => Zone::Caption,
@@ -173,100 +167,31 @@ static RULES: Lazy<Rules> = Lazy::new(|| {
             "signature" => Zone::Signature,
             other => panic!("data/line.tsv: no zone {other}"),
         };
-        rules.push(Rule { zone, field: row.get("field"), shape, place });
+        let field = row.get("field");
+        for phrase in row.list("forms") {
+            let id = *seen.entry(phrase.to_lowercase()).or_insert_with(|| {
+                phrases.push((phrase, Vec::new()));
+                phrases.len() - 1
+            });
+            phrases[id].1.push(Rule { zone, field, shape, place, look: look_of(zone, field, shape, place) });
+        }
     }
-    let lexicon = Lexicon::new(phrases.iter().enumerate().map(|(id, phrase)| (*phrase, id as u32)));
-    Rules { rules, of_phrase, lexicon }
+    let lexicon = Lexicon::new(phrases.iter().enumerate().map(|(id, (phrase, _))| (*phrase, id as u32)));
+    Rules { phrases: phrases.into_iter().map(|(_, rules)| rules).collect(), lexicon }
 });
 
-/// The longest line, in bytes, that is judged by its words; what is longer is a paragraph.
-const LONGEST: usize = 320;
-/// A line of this many bytes that ends as sentences do is a paragraph.
-const SENTENCE: usize = 100;
-
-/// What is rare in a line: found in passing over the page, before the line is looked at.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Rare {
-    pub(crate) tabs: usize,
-    /// Whether it holds [`PICTURE`].
-    pub(crate) picture: bool,
-}
-
-/// The word that a picture's credit begins with.
-pub(crate) static PICTURE: Lazy<Finder> = Lazy::new(|| Finder::new("Ảnh"));
-
-/// What a line looks like. `line` is trimmed and not empty.
-///
-/// Most lines open with no phrase and hold no date: a look at their first and last tokens is enough for these.
-pub(crate) fn look(text: &Tokens, line: Span, rare: Rare) -> Look {
-    if line.len() as usize > LONGEST {
-        return Look::Prose;
-    }
-    // A look-up stops at the line's end: the lexicon may read on, the shapes do not.
-    let text = &text.upto(line.end() as usize);
-    let tokens = text.within(line);
-    let Some(first) = tokens.iter().position(|token| opens(text, token)) else { return ruler(&text[line]) };
-    let start = tokens[first].span.start();
-    let found = RULES.lexicon.at(text, start as usize);
-    let may_be_listed =
-        tokens[first].class != Class::Word || found.is_some_and(|(phrase, _)| RULES.of(phrase).any(Rule::listed));
-    if let Some(look) = may_be_listed.then(|| listed(text, line, &tokens[first..])).flatten() {
-        return look;
-    }
-    if rare.picture && credited(text, line) {
-        return Look::Caption;
-    }
-    if let Some((phrase, end)) = found {
-        let line = Span::new(start, line.end());
-        if let Some(look) = RULES.of(phrase).find_map(|rule| fit(rule, text, line, end)) {
-            return look;
-        }
-    }
-    if line.len() <= 120 {
-        if let Some((_, date)) = day::find_in(text, line) {
-            if day::dateline(text, line, date) {
-                return Look::Dateline;
-            }
-            if day::stamp(text, line, date, |at| RULES.phrase_end(text, at, Rule::beside_date)) {
-                return Look::Date;
-            }
-        }
-    }
-    // Whatever the family name, `Thị` as the second word makes it a woman's.
-    if line.len() <= 40 && is_name(text, line, 3) && text[line].contains(" Thị ") {
-        return Look::Name;
-    }
-    if cells(&text[line], rare.tabs) {
-        return Look::Row;
-    }
-    if line.len() as usize >= SENTENCE && ends_sentence(&text[line]) { Look::Prose } else { Look::Plain }
-}
-
-/// Whether a line fits a rule's shape; `line` begins with the rule's phrase, which ends at `end`.
-fn fit(rule: &Rule, text: &Tokens, line: Span, end: usize) -> Option<Look> {
-    let rest = Span::new(end as u32, line.end());
-    let fits = match rule.shape {
-        Shape::Alone | Shape::Opener => !text[rest].chars().any(char::is_alphanumeric),
-        Shape::Count => counts(text, rest, rule.place != Where::Any),
-        Shape::Label => opens_label(&text[rest]),
-        Shape::Start => true,
-        Shape::Unit | Shape::Office => false,
-        Shape::Name => is_name(text, line, 3),
-    };
-    if !fits {
-        return None;
-    }
-    Some(match (rule.zone, rule.shape, rule.place) {
+/// What a line looks like that fits a row.
+fn look_of(zone: Zone, field: &str, shape: Shape, place: Where) -> Look {
+    match (zone, shape, place) {
         (Zone::Furniture, Shape::Count, Where::Group) => Look::Group,
         (Zone::Furniture, Shape::Count, Where::Any) => Look::Counter,
         (Zone::Furniture, Shape::Opener, Where::Edge) => Look::EdgeOpener,
         (Zone::Furniture, Shape::Opener, _) => Look::Opener,
         (Zone::Furniture, _, Where::Edge) => Look::Edge,
-        (Zone::Furniture, _, _) if rule.field == "image" => Look::Image,
+        (Zone::Furniture, _, _) if field == "image" => Look::Image,
         (Zone::Furniture, _, _) => Look::Furniture,
         (Zone::Caption, _, _) => Look::Caption,
-        (Zone::Meta, _, _) => match rule.field {
-            "date" if day::find_in(text, rest).is_none() => return None,
+        (Zone::Meta, _, _) => match field {
             "date" => Look::Label(Field::Date),
             "author" => Look::Label(Field::Author),
             "source" => Look::Label(Field::Source),
@@ -274,22 +199,113 @@ fn fit(rule: &Rule, text: &Tokens, line: Span, end: usize) -> Option<Look> {
             _ => Look::Letterhead,
         },
         (_, Shape::Name, _) => Look::Name,
-        (_, _, _) if rule.field == "office" && !upper(&text[line]) => return None,
-        (_, _, _) if line.len() as usize > SENTENCE || ends_sentence(&text[line]) => return None,
         _ => Look::Signature,
-    })
+    }
+}
+
+/// The longest line, in bytes, that is judged by its words; what is longer is a paragraph.
+pub(crate) const LONGEST: usize = 320;
+/// A line of this many bytes that ends as sentences do is a paragraph.
+const SENTENCE: usize = 100;
+
+/// What is rare in a line: found in passing over the page, before the line is looked at.
+#[derive(Clone, Copy, Default, Debug)]
+pub(crate) struct Rare {
+    pub(crate) tab: bool,
+    /// Whether it holds [`PICTURE`].
+    pub(crate) picture: bool,
+    /// Whether it holds a year's four digits, as every full date does.
+    pub(crate) year: bool,
+}
+
+/// The word that a picture's credit begins with.
+pub(crate) static PICTURE: Lazy<Finder> = Lazy::new(|| Finder::new("Ảnh"));
+
+/// What a line looks like. `line` is trimmed and not empty; `tokens` are its tokens.
+///
+/// Most lines open with no phrase and hold no date: a look at their first and last tokens is enough for these.
+pub(crate) fn look(text: &Tokens, line: Span, tokens: &[Token], rare: Rare) -> Look {
+    if line.len() as usize > LONGEST {
+        return Look::Prose;
+    }
+    let Some(first) = tokens.iter().position(|token| opens(text, token)) else { return ruler(&text[line]) };
+    let words = &tokens[first..];
+    let found = RULES.opening(text, words);
+    let look = match found {
+        Some((rules, count)) if words[0].class == Class::Word && rules.iter().any(Rule::listed) => {
+            listed(text, line, &words[count..], 1)
+        }
+        _ if words[0].class != Class::Word => listed(text, line, words, 0),
+        _ => None,
+    };
+    let look = look.or_else(|| if rare.picture && credited(&text[line]) { Some(Look::Caption) } else { None });
+    let look = look.or_else(|| {
+        let (rules, count) = found?;
+        rules.iter().find(|rule| fits(rule, text, line, words, count)).map(|rule| rule.look)
+    });
+    if let Some(look) = look {
+        return look;
+    }
+    if rare.year && line.len() <= 120 {
+        if let Some(look) = dated(text, line) {
+            return look;
+        }
+    }
+    // Whatever the family name, `Thị` as the second word makes it a woman's.
+    if line.len() <= 40 && is_name(text, tokens, 3) && text[line].contains(" Thị ") {
+        return Look::Name;
+    }
+    if (rare.tab || text.as_bytes()[line.start() as usize] == b'|') && cells(&text[line]) {
+        return Look::Row;
+    }
+    if line.len() as usize >= SENTENCE && ends_sentence(&text[line]) { Look::Prose } else { Look::Plain }
+}
+
+/// What a line looks like that holds a date: a document's place and date, or when the page was published.
+#[cold]
+fn dated(text: &Tokens, line: Span) -> Option<Look> {
+    let (_, date) = day::find_in(text, line)?;
+    if day::dateline(text, line, date) {
+        return Some(Look::Dateline);
+    }
+    day::stamp(text, line, date, |tokens| RULES.count(text, tokens, Rule::beside_date)).then_some(Look::Date)
+}
+
+/// Whether a line fits a rule of the phrase that it opens with. `words` are its tokens from the phrase on, which has
+/// `count` of them.
+fn fits(rule: &Rule, text: &Tokens, line: Span, words: &[Token], count: usize) -> bool {
+    let after = &words[count..];
+    let rest = || Span::new(words[count - 1].span.end(), line.end());
+    let shaped = match rule.shape {
+        Shape::Alone | Shape::Opener => !after.iter().any(|token| spoken(text, token)),
+        Shape::Count => counts(text, after, rule.place != Where::Any),
+        Shape::Label => opens_label(&text[rest()]),
+        Shape::Start => true,
+        Shape::Unit | Shape::Office => false,
+        Shape::Name => is_name(text, words, 3),
+    };
+    shaped
+        && match rule.look {
+            Look::Label(Field::Date) => day::find_in(text, rest()).is_some(),
+            Look::Signature => {
+                let line = Span::new(words[0].span.start(), line.end());
+                (rule.field != "office" || upper(text, words))
+                    && line.len() as usize <= SENTENCE
+                    && !ends_sentence(&text[line])
+            }
+            _ => true,
+        }
 }
 
 /// What a labelled line says of the page: the field that its rule names, and its value.
 pub(crate) fn field(text: &Tokens, line: Span) -> Option<(&'static str, Span)> {
-    let text = &text.upto(line.end() as usize);
-    let start = text.within(line).iter().find(|token| opens(text, token))?.span.start();
-    let (phrase, end) = RULES.lexicon.at(text, start as usize)?;
-    let line = Span::new(start, line.end());
-    let fits = |rule: &&Rule| !rule.field.is_empty() && fit(rule, text, line, end).is_some();
-    let rule = RULES.of(phrase).find(fits)?;
-    let rest = text[end..].trim_start_matches([':', '：', ' ', '\t', ')']);
-    let from = text.len() - rest.len();
+    let tokens = text.within(line);
+    let words = &tokens[tokens.iter().position(|token| opens(text, token))?..];
+    let (rules, count) = RULES.opening(text, words)?;
+    let rule = rules.iter().find(|rule| !rule.field.is_empty() && fits(rule, text, line, words, count))?;
+    let rest = &text[Span::new(words[count - 1].span.end(), line.end())];
+    let rest = rest.trim_start_matches([':', ' ', '\t', ')']);
+    let from = line.end() as usize - rest.len();
     // A second label may share the line: `Tác giả: … | Nguồn: …`.
     let value = rest.find(['|', '\t', ';']).map_or(rest, |at| &rest[..at]).trim_end();
     Some((rule.field, Span::of(from, from + value.len())))
@@ -297,10 +313,10 @@ pub(crate) fn field(text: &Tokens, line: Span) -> Option<(&'static str, Span)> {
 
 /// The person that a by-line names: its first words, as long as they are capitalised and no office.
 pub(crate) fn person(text: &Tokens, line: Span) -> Option<Span> {
-    let text = &text.upto(line.end() as usize);
     let (mut name, mut words) = (None::<Span>, 0);
-    for token in text.within(line) {
-        let office = || RULES.phrase_end(text, token.span.start() as usize, |rule| rule.shape == Shape::Office);
+    let mut rest = text.within(line);
+    while let Some(token) = rest.first() {
+        let office = || RULES.count(text, rest, |rule| rule.shape == Shape::Office);
         let capital = token.class == Class::Word && matches!(token.case, Case::Title | Case::Upper);
         if capital && words < 5 && office().is_none() {
             name = Some(name.map_or(token.span, |name| name.cover(token.span)));
@@ -310,13 +326,21 @@ pub(crate) fn person(text: &Tokens, line: Span) -> Option<Span> {
         } else if token.class == Class::Word {
             return None;
         }
+        rest = &rest[1..];
     }
     name.filter(|_| words >= 2)
 }
 
 /// Whether a line's words may begin with a token: not with bullets, brackets and icons.
+#[inline]
 fn opens(text: &Tokens, token: &Token) -> bool {
     token.class != Class::Mark || text[token.span].starts_with(|c: char| c.is_alphanumeric() || matches!(c, '©' | '('))
+}
+
+/// Whether a token is letters or digits, which a few marks are too: `²`.
+#[inline]
+fn spoken(text: &Tokens, token: &Token) -> bool {
+    token.class != Class::Mark || text[token.span].starts_with(char::is_alphanumeric)
 }
 
 /// A line without a letter or digit: a ruler where one mark is drawn three times or more.
@@ -329,27 +353,27 @@ fn ruler(line: &str) -> Look {
 }
 
 /// A line of nothing but furniture's phrases, two or more (`In trang | Gửi bài`, `Facebook Twitter Zalo`), or of a
-/// number and what it counts (`4/5 - (3 bình chọn)`).
-fn listed(text: &Tokens, line: Span, tokens: &[Token]) -> Option<Look> {
-    let (mut after, mut phrases, mut digits, mut units) = (0, 0, false, 0);
-    for token in tokens.iter() {
+/// number and what it counts (`4/5 - (3 bình chọn)`). `rest` is what follows the `phrases` that were read.
+fn listed(text: &Tokens, line: Span, mut rest: &[Token], mut phrases: usize) -> Option<Look> {
+    let (mut digits, mut units) = (false, 0);
+    while let Some(token) = rest.first() {
+        let mut read = 1;
         match token.class {
-            _ if token.span.start() < after => {}
             Class::Mark => {}
             Class::Digits => digits = true,
             Class::Word => {
-                let (phrase, end) = RULES.lexicon.at(text, token.span.start() as usize)?;
-                let mut rules = RULES.of(phrase);
-                if digits && rules.clone().any(|rule| rule.shape == Shape::Unit && rule.place == Where::Edge) {
+                let (rules, count) = RULES.opening(text, rest)?;
+                if digits && rules.iter().any(|rule| rule.shape == Shape::Unit && rule.place == Where::Edge) {
                     units += 1;
-                } else if !digits && rules.any(Rule::listed) {
+                } else if !digits && rules.iter().any(Rule::listed) {
                     phrases += 1;
                 } else {
                     return None;
                 }
-                after = end as u32;
+                read = count;
             }
         }
+        rest = &rest[read..];
     }
     match (phrases, units, digits) {
         (2.., _, false) => Some(Look::Furniture),
@@ -359,44 +383,46 @@ fn listed(text: &Tokens, line: Span, tokens: &[Token]) -> Option<Look> {
 }
 
 /// Whether a line ends with the credit of a picture: `… tại phường 4. (Ảnh: Thu Hà)`.
-fn credited(text: &Tokens, line: Span) -> bool {
+#[inline(never)]
+fn credited(line: &str) -> bool {
     /// How near to the line's end, in characters, which have four bytes at most.
     const NEAR: usize = 40;
-    let near = (line.start() as usize).max(text.len().saturating_sub(4 * NEAR));
-    PICTURE.find_iter(&text.as_bytes()[near..]).map(|at| near + at).any(|at| {
-        let rest = text[at + PICTURE.needle().len()..].trim_start();
-        at > line.start() as usize
-            && (rest.starts_with([':', '：']) || rest.starts_with("minh h") || rest.starts_with("tư liệu"))
-            && text[at..].chars().count() <= NEAR
+    let near = line.len().saturating_sub(4 * NEAR);
+    PICTURE.find_iter(&line.as_bytes()[near..]).map(|at| near + at).any(|at| {
+        let rest = line[at + PICTURE.needle().len()..].trim_start();
+        at > 0
+            && (rest.starts_with(':') || rest.starts_with("minh h") || rest.starts_with("tư liệu"))
+            && line[at..].chars().count() <= NEAR
     })
 }
 
 /// Whether a label's mark follows: a colon, right after the phrase.
 fn opens_label(rest: &str) -> bool {
-    rest.trim_start_matches([' ', '\t', ')']).starts_with([':', '：'])
+    rest.bytes().find(|byte| !matches!(byte, b' ' | b'\t' | b')')) == Some(b':')
 }
 
-/// Whether a stretch holds but a counter's number, further counters, and marks. A number must stand there where `need`.
-fn counts(text: &Tokens, stretch: Span, need: bool) -> bool {
-    let (mut after, mut digits) = (0, false);
-    for token in text.within(stretch) {
+/// Whether tokens are but a counter's number, further counters, and marks. A number must be there where `need`.
+fn counts(text: &Tokens, mut rest: &[Token], need: bool) -> bool {
+    let mut digits = false;
+    while let Some(token) = rest.first() {
+        let mut read = 1;
         match token.class {
-            _ if token.span.start() < after => {}
             Class::Digits => digits = true,
             Class::Mark => {}
-            Class::Word => match RULES.phrase_end(text, token.span.start() as usize, Rule::counts) {
-                Some(end) => after = end as u32,
+            Class::Word => match RULES.count(text, rest, Rule::counts) {
+                Some(count) => read = count,
                 None => return false,
             },
         }
+        rest = &rest[read..];
     }
     digits || !need
 }
 
 /// Whether a line holds nothing but a person's name of at least `least` words: `Trần Thị Minh Hà`.
-pub(crate) fn is_name(text: &Tokens, line: Span, least: usize) -> bool {
+pub(crate) fn is_name(text: &Tokens, line: &[Token], least: usize) -> bool {
     let mut words = 0;
-    for token in text.within(line) {
+    for token in line {
         match (token.class, token.case) {
             (Class::Word, Case::Title) => words += 1,
             (Class::Mark, _) if matches!(&text[token.span], "." | "," | "/" | "(" | ")" | "*") => {}
@@ -425,18 +451,24 @@ pub(crate) fn is_byline(text: &Tokens, line: Span) -> bool {
 }
 
 /// Whether a line's words are all in capitals.
-pub(crate) fn upper(line: &str) -> bool {
-    line.chars().any(char::is_uppercase) && !line.chars().any(char::is_lowercase)
+pub(crate) fn upper(text: &Tokens, line: &[Token]) -> bool {
+    let words = || line.iter().filter(|token| token.class == Class::Word);
+    // One capital begins a word, and is all of a short one.
+    let capitals = |token: &Token| token.case == Case::Upper || !text[token.span].contains(char::is_lowercase);
+    words().any(|token| token.case != Case::Lower) && words().all(capitals)
 }
 
 /// Whether a line ends as sentences do, closing quotation marks and brackets aside.
 pub(crate) fn ends_sentence(line: &str) -> bool {
-    line.trim_end_matches(['”', '"', '\'', '’', ')', '»', ' ']).ends_with(['.', ';', ':', '!', '?', '…'])
+    let closing = |c: &char| matches!(c, '”' | '"' | '\'' | '’' | ')' | '»' | ' ');
+    let last = line.chars().rev().find(|c| !closing(c));
+    matches!(last, Some('.' | ';' | ':' | '!' | '?' | '…'))
 }
 
 /// Whether a line is a row of cells, set apart by tabs or bars.
-fn cells(line: &str, tabs: usize) -> bool {
-    tabs >= 2 && line.split('\t').filter(|cell| !cell.trim().is_empty()).count() >= 3
+#[inline(never)]
+fn cells(line: &str) -> bool {
+    line.split('\t').filter(|cell| !cell.trim().is_empty()).count() >= 3
         || line.starts_with('|') && line.bytes().filter(|&b| b == b'|').count() >= 3
 }
 
@@ -454,8 +486,9 @@ mod tests {
         {
             let example = row.get("example");
             table.read(example, |_| 0);
-            let rare = Rare { tabs: 0, picture: true };
-            let found = look(&table.of(example), Span::of(0, example.len()), rare);
+            let rare = Rare { tab: false, picture: true, year: true };
+            let (text, line) = (&table.of(example), Span::of(0, example.len()));
+            let found = look(text, line, text.within(line), rare);
             let fits: &[Look] = match (row.get("zone"), row.get("shape"), row.get("where")) {
                 ("furniture", "count", "group") => &[Look::Group],
                 ("furniture", "count", "any") => &[Look::Counter],

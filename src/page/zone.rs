@@ -3,11 +3,12 @@
 //! A body line must never be lost: what is not known for furniture stays body, and words that an article may use too
 //! count as furniture only outside the article, that is before the title or after the last paragraph.
 
-use memchr::memchr2_iter;
+use memchr::memchr_iter;
 
 use crate::Span;
-use crate::page::line::{Field, Look, PICTURE, Rare, ends_sentence, is_byline, is_name, look, upper};
+use crate::page::line::{Field, LONGEST, Look, PICTURE, Rare, ends_sentence, is_byline, is_name, look, upper};
 use crate::page::{Zone, ZoneSpan};
+use crate::text::key::{Class, Token};
 use crate::text::tokens::Tokens;
 use crate::text::{Mark, Markup};
 
@@ -29,15 +30,11 @@ impl Zoner {
     /// The zone of every line that is not blank, in order.
     pub(crate) fn zones_into(&mut self, text: &Tokens, marks: &[Mark], out: &mut Vec<ZoneSpan>) {
         self.read(text, marks);
-        out.clear();
-        out.extend(self.lines.iter().map(|line| ZoneSpan { span: line.span, zone: Zone::Body }));
+        self.anywhere(text, out);
         if let Some(article) = self.article() {
-            self.anywhere(text, out);
             let title = self.head(text, out, article.0);
             self.middle(text, out, article, title);
             self.tail(text, out, article.1 + 1);
-        } else {
-            self.anywhere(text, out);
         }
     }
 
@@ -46,47 +43,44 @@ impl Zoner {
         self.lines.iter().map(|line| line.look)
     }
 
-    /// Cuts the text into lines.
+    /// Looks at every line.
+    #[inline(never)]
     fn read(&mut self, text: &Tokens, marks: &[Mark]) {
         let mut marks = marks.iter().peekable();
-        self.lines.clear();
-        let (mut start, mut tabs, mut trace) = (0, 0, false);
         let bytes = text.as_bytes();
-        let mut pictures = PICTURE.find_iter(bytes).peekable();
-        for end in memchr2_iter(b'\n', b'\t', bytes).chain([bytes.len()]) {
-            if bytes.get(end) == Some(&b'\t') {
-                tabs += 1;
+        let year = |token: &&Token| token.class == Class::Digits && token.span.len() == 4;
+        let years = text.noted().filter(year).map(|token| token.span.start() as usize);
+        let mut rare = Passing::new(memchr_iter(b'\t', bytes), PICTURE.find_iter(bytes), years);
+        let mut trace = false;
+        self.lines.clear();
+        for (line, tokens) in text.line_by_line() {
+            if line.is_empty() {
                 continue;
             }
-            let line = &text[start..end];
-            let words = line.trim_start();
-            let lead = line.len() - words.len();
-            let words = words.trim_end();
-            if words.is_empty() {
-                trace |= !line.trim_end_matches('\r').is_empty();
-            } else {
-                let span = Span::of(start + lead, start + lead + words.len());
-                while marks.next_if(|mark| mark.span.end() <= span.start()).is_some() {}
-                let marked = marks.peek().filter(|mark| mark.span.start() < span.end()).map(|mark| mark.markup);
-                while pictures.next_if(|&at| at < start).is_some() {}
-                let rare = Rare { tabs, picture: pictures.peek().is_some_and(|&at| at < end) };
-                let look = match (marked, look(text, span, rare)) {
-                    (Some(Markup::Title), _) => Look::Title,
-                    (Some(Markup::Published), _) => Look::Told(Field::Date),
-                    (Some(Markup::Site), _) => Look::Told(Field::Site),
-                    (Some(Markup::Caption), _) => Look::Caption,
-                    (Some(Markup::Table), _) => Look::Row,
-                    (Some(Markup::Furniture), Look::Prose | Look::Plain) => Look::Furniture,
-                    (_, look) => look,
-                };
-                self.lines.push(Line { span, look, trace: trace || lead >= 3 });
-                trace = false;
+            let span = trimmed(text, line, tokens);
+            if span.is_empty() {
+                trace |= text[line].bytes().any(|byte| byte != b'\r');
+                continue;
             }
-            (start, tabs) = (end + 1, 0);
+            while marks.next_if(|mark| mark.span.end() <= span.start()).is_some() {}
+            let marked = marks.peek().filter(|mark| mark.span.start() < span.end()).map(|mark| mark.markup);
+            let look = match (marked, look(text, span, tokens, rare.of(line))) {
+                (None, look) => look,
+                (Some(Markup::Title), _) => Look::Title,
+                (Some(Markup::Published), _) => Look::Told(Field::Date),
+                (Some(Markup::Site), _) => Look::Told(Field::Site),
+                (Some(Markup::Caption), _) => Look::Caption,
+                (Some(Markup::Table), _) => Look::Row,
+                (Some(Markup::Furniture), Look::Prose | Look::Plain) => Look::Furniture,
+                (Some(Markup::Furniture), look) => look,
+            };
+            self.lines.push(Line { span, look, trace: trace || span.start() >= line.start() + 3 });
+            trace = false;
         }
     }
 
     /// The first and the last paragraph.
+    #[inline(never)]
     fn article(&self) -> Option<(usize, usize)> {
         let first = self.lines.iter().position(|line| line.look == Look::Prose)?;
         let last = self.lines.iter().rposition(|line| line.look == Look::Prose)?;
@@ -94,28 +88,42 @@ impl Zoner {
     }
 
     /// What is known by its look, wherever it stands.
-    fn anywhere(&self, text: &Tokens, out: &mut [ZoneSpan]) {
-        for (i, line) in out.iter_mut().enumerate() {
-            line.zone = match self.lines[i].look {
+    #[inline(never)]
+    fn anywhere(&self, text: &Tokens, out: &mut Vec<ZoneSpan>) {
+        out.clear();
+        let mut groups = false;
+        out.extend(self.lines.iter().enumerate().map(|(i, line)| {
+            let zone = match line.look {
+                Look::Plain | Look::Prose => Zone::Body,
                 Look::Furniture | Look::Counter | Look::Opener | Look::Image | Look::Ruler => Zone::Furniture,
                 Look::Caption => Zone::Caption,
                 Look::Title => Zone::Title,
                 Look::Told(_) | Look::Letterhead | Look::Dateline | Look::Recipients => Zone::Meta,
                 Look::Row => Zone::Table,
-                Look::Group if self.beside_counter(i) => Zone::Furniture,
+                Look::Group => {
+                    groups = true;
+                    if self.beside_counter(i) { Zone::Furniture } else { Zone::Body }
+                }
                 Look::Name if self.signs(i) => Zone::Signature,
                 _ => Zone::Body,
             };
-        }
+            ZoneSpan { span: line.span, zone }
+        }));
         // Recipients are a list: `- Như Điều 3;`.
-        for i in 1..self.lines.len() {
-            let follows = self.lines[i - 1].look == Look::Recipients
-                || (out[i - 1].zone == Zone::Meta && listed(text, &out[i - 1]));
+        for i in 1..out.len() {
+            let follows = out[i - 1].zone == Zone::Meta
+                && (self.lines[i - 1].look == Look::Recipients || listed(text, &out[i - 1]));
             if follows && out[i].zone == Zone::Body && listed(text, &out[i]) {
                 out[i].zone = Zone::Meta;
             }
         }
-        // Counters draw ambiguous ones along, upwards and downwards.
+        if groups {
+            self.draw_groups(out);
+        }
+    }
+
+    /// Counters draw ambiguous ones along, upwards and downwards.
+    fn draw_groups(&self, out: &mut [ZoneSpan]) {
         for i in 1..self.lines.len() {
             if self.lines[i].look == Look::Group
                 && counted(self.lines[i - 1].look)
@@ -144,6 +152,7 @@ impl Zoner {
     }
 
     /// The lines before the first paragraph: menus, the title, what the page says of itself. Returns the title's line.
+    #[inline(never)]
     fn head(&self, text: &Tokens, out: &mut [ZoneSpan], first: usize) -> Option<usize> {
         // The title stands after the menus and before the date.
         let menu = |i: usize| {
@@ -184,7 +193,7 @@ impl Zoner {
             };
         }
         // A title that is printed twice, or again in pieces.
-        if let Some(title) = title {
+        if let Some(title) = title.filter(|&title| self.lines[title].span.len() <= TITLE) {
             let words = &text[self.lines[title].span];
             for i in title + 1..first {
                 let piece = &text[self.lines[i].span];
@@ -199,7 +208,7 @@ impl Zoner {
     /// The head of a document: the issuing body over the national title, then the type in capitals and the matter.
     fn document(&self, text: &Tokens, out: &mut [ZoneSpan], letterhead: usize, first: usize) {
         let plain = |i: usize| self.lines[i].look == Look::Plain;
-        let capitals = |i: usize| upper(&text[self.lines[i].span]);
+        let capitals = |i: usize| upper(text, text.within(self.lines[i].span));
         for i in (0..first).filter(|&i| plain(i)) {
             let words = &text[self.lines[i].span];
             if (i < letterhead && capitals(i)) || (words.starts_with("Số") && words.len() <= 60) {
@@ -231,36 +240,43 @@ impl Zoner {
     }
 
     /// The lines of the article: captions, the date under a title that ends like a sentence.
+    #[inline(never)]
     fn middle(&self, text: &Tokens, out: &mut [ZoneSpan], (first, last): (usize, usize), title: Option<usize>) {
-        #[allow(clippy::needless_range_loop)] // lines and zones go side by side
-        for i in first..=last {
-            let line = self.lines[i];
-            if out[i].zone != Zone::Body || Some(i) == title {
-                continue;
+        if let Some(below) = self.lines.get(first + 1).filter(|_| title == Some(first) && first < last) {
+            if matches!(below.look, Look::Date | Look::Label(_)) && out[first + 1].zone == Zone::Body {
+                out[first + 1].zone = Zone::Meta;
             }
-            let words = &text[line.span];
-            let after = i.checked_sub(1).map(|i| self.lines[i].look);
-            if title == Some(first) && i == first + 1 && matches!(line.look, Look::Date | Look::Label(_)) {
-                out[i].zone = Zone::Meta;
-            } else if line.span.len() > 320 {
-                continue;
-            } else if after == Some(Look::Image) && matches!(line.look, Look::Plain | Look::Prose) {
+        }
+        let mut above = first.checked_sub(1).map(|i| self.lines[i].look);
+        for i in first..=last {
+            let line = &self.lines[i];
+            let pictured = above == Some(Look::Image);
+            above = Some(line.look);
+            let caption = match line.look {
+                Look::Plain => pictured || (line.span.len() >= 24 && self.captions(text, i)),
+                Look::Prose => pictured && line.span.len() as usize <= LONGEST,
+                _ => false,
+            };
+            if caption && out[i].zone == Zone::Body && Some(i) != title {
                 out[i].zone = Zone::Caption;
-            } else if line.look == Look::Plain && words.len() >= 24 {
-                let twin =
-                    |j: Option<usize>| j.and_then(|j| self.lines.get(j)).is_some_and(|twin| &text[twin.span] == words);
-                let twice = twin(i.checked_sub(1)) || twin(Some(i + 1));
-                // The photographer's name may stand on a line of its own below.
-                let credit =
-                    self.lines.get(i + 1).is_some_and(|next| next.look == Look::Caption && next.span.len() < 40);
-                if twice || credit || (line.trace && captioned(words)) {
-                    out[i].zone = Zone::Caption;
-                }
             }
         }
     }
 
+    /// Whether a short line within the article is the words under a picture.
+    fn captions(&self, text: &Tokens, i: usize) -> bool {
+        let line = &self.lines[i];
+        let (above, below) = (i.checked_sub(1).and_then(|i| self.lines.get(i)), self.lines.get(i + 1));
+        let twin = |other: Option<&Line>| {
+            other.is_some_and(|other| other.span.len() == line.span.len() && text[other.span] == text[line.span])
+        };
+        // The photographer's name may stand on a line of its own below.
+        let credit = below.is_some_and(|below| below.look == Look::Caption && below.span.len() < 40);
+        credit || twin(above) || twin(below) || (line.trace && captioned(&text[line.span]))
+    }
+
     /// The lines after the last paragraph: who signed, then lists, counters and the footer.
+    #[inline(never)]
     fn tail(&self, text: &Tokens, out: &mut [ZoneSpan], from: usize) {
         let opener = (from..self.lines.len()).find(|&i| matches!(self.lines[i].look, Look::Opener | Look::EdgeOpener));
         let end = opener.unwrap_or(self.lines.len());
@@ -283,7 +299,7 @@ impl Zoner {
                 Look::Plain | Look::Name
                     if out[i].zone == Zone::Body
                         && words.len() <= 120
-                        && (is_byline(text, line.span) || is_name(text, line.span, 2)) =>
+                        && (is_byline(text, line.span) || is_name(text, text.within(line.span), 2)) =>
                 {
                     Zone::Signature
                 }
@@ -294,8 +310,86 @@ impl Zoner {
     }
 }
 
+/// The longest title, in bytes, that is looked for in other lines: so many pieces of it take no longer than they should.
+pub(super) const TITLE: u32 = 1 << 10;
+
 fn counted(look: Look) -> bool {
     matches!(look, Look::Counter | Look::Group | Look::Opener)
+}
+
+/// A line without the white space around it; `tokens` are its tokens.
+#[inline]
+fn trimmed(text: &Tokens, line: Span, tokens: &[Token]) -> Span {
+    let blank = |from: u32, to: u32| {
+        let between = &text.as_bytes()[from as usize..to as usize];
+        between.iter().all(|byte| matches!(byte, b' ' | b'\t' | b'\r'))
+    };
+    if let [first, .., last] = tokens {
+        let words = Span::new(first.span.start(), last.span.end());
+        if blank(line.start(), words.start()) && blank(words.end(), line.end()) {
+            return words;
+        }
+    }
+    let words = text[line].trim_start();
+    let start = line.end() as usize - words.len();
+    Span::of(start, start + words.trim_end().len())
+}
+
+/// What is rare on a page, as its lines are gone through.
+struct Passing<T, P, Y> {
+    tabs: Places<T>,
+    pictures: Places<P>,
+    years: Places<Y>,
+    /// Where the next of these is: nearly every line ends before it.
+    next: usize,
+}
+
+impl<T: Iterator<Item = usize>, P: Iterator<Item = usize>, Y: Iterator<Item = usize>> Passing<T, P, Y> {
+    fn new(tabs: T, pictures: P, years: Y) -> Passing<T, P, Y> {
+        let mut passing =
+            Passing { tabs: Places::new(tabs), pictures: Places::new(pictures), years: Places::new(years), next: 0 };
+        passing.next = passing.nearest();
+        passing
+    }
+
+    fn nearest(&self) -> usize {
+        self.tabs.next.min(self.pictures.next).min(self.years.next)
+    }
+
+    /// What is rare in a line that follows those asked for before.
+    #[inline]
+    fn of(&mut self, line: Span) -> Rare {
+        if (line.end() as usize) <= self.next { Rare::default() } else { self.seek(line) }
+    }
+
+    #[inline(never)]
+    fn seek(&mut self, line: Span) -> Rare {
+        let rare = Rare { tab: self.tabs.meet(line), picture: self.pictures.meet(line), year: self.years.meet(line) };
+        self.next = self.nearest();
+        rare
+    }
+}
+
+/// The places of something, in order.
+struct Places<I> {
+    next: usize,
+    rest: I,
+}
+
+impl<I: Iterator<Item = usize>> Places<I> {
+    fn new(mut rest: I) -> Places<I> {
+        Places { next: rest.next().unwrap_or(usize::MAX), rest }
+    }
+
+    /// Whether a line holds one; those up to its end are passed.
+    fn meet(&mut self, line: Span) -> bool {
+        let mut met = false;
+        while self.next < line.end() as usize {
+            met |= self.next >= line.start() as usize;
+            self.next = self.rest.next().unwrap_or(usize::MAX);
+        }
+        met
+    }
 }
 
 /// Whether a line is a short item of a list.
@@ -326,6 +420,6 @@ fn captioned(words: &str) -> bool {
 
 /// Whether a line opens like a heading: `I. …`, `1. …`, `A. …`, `a) …`.
 fn numbered(words: &str) -> bool {
-    let head = words.find(['.', ')']).map_or("", |at| &words[..at]);
-    (1..=4).contains(&head.len()) && head.bytes().all(|b| b.is_ascii_alphanumeric())
+    let head = words.bytes().take(5).position(|b| !b.is_ascii_alphanumeric());
+    head.is_some_and(|at| (1..=4).contains(&at) && matches!(words.as_bytes()[at], b'.' | b')'))
 }

@@ -49,6 +49,12 @@ impl Lexicon {
         if self.forward.opens(first.key) { self.forward.longest_at(text, first) } else { None }
     }
 
+    /// The longest phrase that tokens of one line begin with: its value and how many tokens it has.
+    #[inline]
+    pub(crate) fn opening(&self, text: &str, line: &[Token]) -> Option<(u32, usize)> {
+        if self.forward.opens(line.first()?.key) { self.forward.longest_of(text.as_bytes(), line) } else { None }
+    }
+
     /// [`Lexicon::at`] for running text that glues words together: a token that no phrase goes on with may be two of its
     /// words (`nhândân`). Slower, so only for where nothing was found.
     pub(crate) fn at_glued(&self, text: &(impl Words + ?Sized), at: usize) -> Option<(u32, usize)> {
@@ -195,6 +201,29 @@ impl Trie {
             };
             edge = longer;
         }
+    }
+
+    /// [`Trie::longest_at`] where the tokens are at hand; gives how many of them the phrase has.
+    #[inline(never)]
+    fn longest_of(&self, bytes: &[u8], line: &[Token]) -> Option<(u32, usize)> {
+        let mut edge = self.edge(0, line.first()?.key)?;
+        let mut best = None;
+        for (read, pair) in (1..).zip(line.windows(2)) {
+            if edge.value != NONE {
+                best = Some((edge.value, read));
+            }
+            if edge.next == 0 {
+                return best;
+            }
+            let key = match &bytes[pair[0].span.end() as usize..pair[1].span.start() as usize] {
+                [] => pair[1].key,
+                space if space.iter().all(|byte| matches!(byte, b' ' | b'\t' | b'\r')) => pair[1].key.spaced(),
+                _ => return best,
+            };
+            let Some(longer) = self.longer(edge, key) else { return best };
+            edge = longer;
+        }
+        if edge.value == NONE { best } else { Some((edge.value, line.len())) }
     }
 
     #[inline(never)]

@@ -46,6 +46,8 @@ pub(crate) struct Table {
     noted: Vec<u32>,
     /// The marks and line breaks, in order.
     signs: Vec<Sign>,
+    /// Where each line ends, in order.
+    lines: Vec<LineEnd>,
     /// The words read last, each where its letters send it: pages say the same few thousand words over and over.
     words: Vec<Word>,
 }
@@ -56,6 +58,14 @@ pub(crate) struct Sign {
     pub(crate) at: u32,
     /// The character, where Windows-1252 has it; 0 for any other.
     pub(crate) mark: u8,
+}
+
+/// The end of a line: its break, or the end of the text.
+#[derive(Clone, Copy, Debug)]
+struct LineEnd {
+    at: u32,
+    /// How many tokens stand before it.
+    tokens: u32,
 }
 
 impl Sign {
@@ -153,6 +163,7 @@ impl Table {
         self.tokens.clear();
         self.noted.clear();
         self.signs.clear();
+        self.lines.clear();
         self.places.clear();
         self.places.resize(text.len(), 0);
         self.words.resize(WORDS, Word::default());
@@ -166,6 +177,12 @@ impl Table {
             start = self.read_block(text, start, base, stops(block), &note);
             base += BLOCK;
         }
+        self.end_line(text.len());
+    }
+
+    #[inline(always)]
+    fn end_line(&mut self, at: usize) {
+        self.lines.push(LineEnd { at: at as u32, tokens: self.tokens.len() as u32 });
     }
 
     /// Reads what begins at `start` and ends at a stop; gives where the next token may begin.
@@ -195,6 +212,9 @@ impl Table {
                     self.push(token);
                     start = token.span.end() as usize;
                 }
+            }
+            if mark == b'\n' {
+                self.end_line(stop);
             }
             if mark == b'\n' || (mark > b' ' && !mark.is_ascii_digit()) {
                 self.signs.push(Sign { at: stop as u32, mark });
@@ -313,8 +333,14 @@ pub(crate) struct Tokens<'t> {
 }
 
 /// The table of a text that was not read: every token is read when it is asked for.
-static UNREAD: Table =
-    Table { tokens: Vec::new(), places: Vec::new(), noted: Vec::new(), signs: Vec::new(), words: Vec::new() };
+static UNREAD: Table = Table {
+    tokens: Vec::new(),
+    places: Vec::new(),
+    noted: Vec::new(),
+    signs: Vec::new(),
+    lines: Vec::new(),
+    words: Vec::new(),
+};
 
 impl<'t> Tokens<'t> {
     /// A text without a table, for a look at a few tokens.
@@ -340,6 +366,22 @@ impl<'t> Tokens<'t> {
         let cut_before = tokens[first].span.start() < stretch.start();
         let cut_behind = tokens[last].span.end() > stretch.end();
         tokens.get(first + usize::from(cut_before)..last + 1 - usize::from(cut_behind)).unwrap_or_default()
+    }
+
+    /// The lines of the text that the table was read from: each without its break, with its tokens.
+    pub(crate) fn line_by_line(&self) -> impl Iterator<Item = (Span, &'t [Token])> {
+        let Table { tokens, lines, .. } = self.table;
+        let (mut start, mut first) = (0, 0);
+        lines.iter().map(move |end| {
+            let line = (Span::new(start, end.at), tokens.get(first..end.tokens as usize).unwrap_or_default());
+            (start, first) = (end.at + 1, end.tokens as usize);
+            line
+        })
+    }
+
+    /// The digits, and the words that something is noted of, in order.
+    pub(crate) fn noted(&self) -> impl Iterator<Item = &'t Token> {
+        self.table.noted()
     }
 
     /// The text up to its end or to white space: what looks ahead stops there.
