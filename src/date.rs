@@ -8,6 +8,7 @@ use once_cell::sync::Lazy;
 use crate::Span;
 use crate::registry::lexicon::Lexicon;
 use crate::text::key::{Class, Token, skip_space, token_at};
+use crate::text::set::{WordSet, words};
 use crate::text::tokens::Words;
 
 /// A calendar date as far as it is known: a year, a year and month, or a day. Prints as ISO 8601.
@@ -143,13 +144,32 @@ pub(crate) struct DateAt {
 /// Years that a policy page speaks of as dates; outside, digits are a slip of the pen (`13/2/1019`).
 const YEARS: std::ops::RangeInclusive<u16> = 1900..=2100;
 
-const DAY: u32 = 0;
-const MONTH: u32 = 1;
-const YEAR: u32 = 2;
+/// What a part of a date is: the word before it says.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Day,
+    Month,
+    Year,
+}
 
-/// The words that open the parts of a date.
-static WORDS: Lazy<Lexicon> =
-    Lazy::new(|| Lexicon::new([("ngày", DAY), ("mùng", DAY), ("ngày mùng", DAY), ("tháng", MONTH), ("năm", YEAR)]));
+/// The word that opens a part of a date, and where it ends: `ngày`, `ngày mùng`, `tháng`, `năm`.
+fn opener(text: &(impl Words + ?Sized), at: usize) -> Option<(Part, usize)> {
+    let token = token_at(text, at).filter(|t| t.one_of(words!["ngày", "mùng", "tháng", "năm"]))?;
+    let end = token.span.end() as usize;
+    if token.one_of(words!["tháng"]) {
+        return Some((Part::Month, end));
+    }
+    if token.one_of(words!["năm"]) {
+        return Some((Part::Year, end));
+    }
+    let early = word_at(text, skip_space(text, end).0, words!["mùng"]).filter(|_| token.one_of(words!["ngày"]));
+    Some((Part::Day, early.unwrap_or(end)))
+}
+
+/// Where the word at `at` ends, if it is one of those given.
+fn word_at(text: &(impl Words + ?Sized), at: usize, words: &WordSet) -> Option<usize> {
+    token_at(text, at).filter(|t| t.one_of(words)).map(|t| t.span.end() as usize)
+}
 
 /// Months in words.
 static MONTHS: Lazy<Lexicon> = Lazy::new(|| {
@@ -175,19 +195,19 @@ static MONTHS: Lazy<Lexicon> = Lazy::new(|| {
 /// The date that starts exactly at `at`: `14/7/2015`, `ngày 18-2-1998`, `ngày 3.3.2025`, `ngày 16 tháng 4 năm 2010`,
 /// `tháng 4/2010`, `tháng 4 năm 2010`, `năm 2010`; stray spaces do not count. A day without a year needs `ngày`.
 pub(crate) fn date_at(text: &(impl Words + ?Sized), at: usize) -> Option<DateAt> {
-    let word = WORDS.at(text, at);
+    let word = opener(text, at);
     let start = match word {
         Some((_, end)) => skip_space(text, end).0,
         None => at,
     };
-    let read = match word.map(|(w, _)| w) {
-        Some(MONTH) => month(text, start, None),
-        Some(YEAR) => year(text, start).map(|(y, end)| (Some(Date::year(y)), end)),
-        Some(_) => day(text, start, true),
+    let part = word.map(|(part, _)| part);
+    let (date, end) = match part {
+        Some(Part::Month) => month(text, start, None),
+        Some(Part::Year) => year(text, start).map(|(y, end)| (Some(Date::year(y)), end)),
+        Some(Part::Day) => day(text, start, true),
         None => day(text, start, false),
-    };
-    let (date, end) = read?;
-    let has_day = !matches!(word, Some((MONTH | YEAR, _)));
+    }?;
+    let has_day = !matches!(part, Some(Part::Month | Part::Year));
     Some(DateAt { span: Span::of(at, end), date, has_day })
 }
 
@@ -203,7 +223,7 @@ pub(crate) fn month_at(text: &(impl Words + ?Sized), at: usize) -> Option<(Date,
 fn day(text: &(impl Words + ?Sized), at: usize, named: bool) -> Option<(Option<Date>, usize)> {
     let (d, end) = digits(text, at, 2)?;
     let (next, _) = skip_space(text, end);
-    if let Some((MONTH, after)) = WORDS.at(text, next) {
+    if let Some(after) = word_at(text, next, words!["tháng"]) {
         return month(text, skip_space(text, after).0, Some(d));
     }
     let (mark, after) = separator(text, next)?;
@@ -213,13 +233,13 @@ fn day(text: &(impl Words + ?Sized), at: usize, named: bool) -> Option<(Option<D
     }
     let (next, _) = skip_space(text, end);
     if let Some((again, after)) = separator(text, next) {
-        if again == mark || (again != '.' && mark != '.') {
+        if again == mark || (again != b'.' && mark != b'.') {
             if let Some((y, end)) = year(text, skip_space(text, after).0) {
                 return Some((checked(y, m, Some(d)), end));
             }
         }
     }
-    if let Some((YEAR, after)) = WORDS.at(text, next) {
+    if let Some(after) = word_at(text, next, words!["năm"]) {
         if let Some((y, end)) = year(text, skip_space(text, after).0) {
             return Some((checked(y, m, Some(d)), end));
         }
@@ -234,14 +254,11 @@ fn month(text: &(impl Words + ?Sized), at: usize, day: Option<u16>) -> Option<(O
         return None;
     }
     let (next, _) = skip_space(text, end);
-    let after = match WORDS.at(text, next) {
-        Some((YEAR, after)) => Some(after),
-        _ => separator(text, next).map(|(_, after)| after),
-    };
+    let after = word_at(text, next, words!["năm"]).or_else(|| separator(text, next).map(|(_, after)| after));
     // After a comma too: `tháng 4, năm 2010`.
     let comma = || {
         let (word, _) = skip_space(text, next + usize::from(text.as_text()[next..].starts_with(',')));
-        WORDS.at(text, word).filter(|&(w, _)| w == YEAR && word > next).map(|(_, after)| after)
+        word_at(text, word, words!["năm"]).filter(|_| word > next)
     };
     if let Some((y, end)) = after.or_else(comma).and_then(|after| year(text, skip_space(text, after).0)) {
         return Some((checked(y, m, day), end));
@@ -262,27 +279,26 @@ fn checked(year: u16, month: u16, day: Option<u16>) -> Option<Date> {
 /// A year of four digits.
 fn year(text: &(impl Words + ?Sized), at: usize) -> Option<(u16, usize)> {
     let token = token_at(text, at).filter(|t| t.class == Class::Digits && t.span.len() == 4)?;
-    Some((value(text, token)?, token.span.end() as usize))
+    Some((value(text, token), token.span.end() as usize))
 }
 
 fn digits(text: &(impl Words + ?Sized), at: usize, most: u32) -> Option<(u16, usize)> {
     let token = token_at(text, at).filter(|t| t.class == Class::Digits && t.span.len() <= most)?;
-    Some((value(text, token)?, token.span.end() as usize))
+    Some((value(text, token), token.span.end() as usize))
 }
 
-fn value(text: &(impl Words + ?Sized), token: Token) -> Option<u16> {
-    text.as_text()[token.span].parse().ok()
+/// The number that up to four digits say.
+pub(crate) fn value(text: &(impl Words + ?Sized), digits: Token) -> u16 {
+    text.as_text().as_bytes()[digits.span.range()].iter().fold(0, |n, digit| n * 10 + u16::from(digit - b'0'))
 }
 
 /// `/`, `-` (any dash) or `.` at a position, and where it ends.
-fn separator(text: &(impl Words + ?Sized), at: usize) -> Option<(char, usize)> {
-    let c = text.as_text()[at..].chars().next()?;
-    let plain = match c {
-        '/' | '-' | '.' => c,
-        '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
-        _ => return None,
-    };
-    Some((plain, at + c.len_utf8()))
+fn separator(text: &(impl Words + ?Sized), at: usize) -> Option<(u8, usize)> {
+    match *text.as_text().as_bytes().get(at)? {
+        mark @ (b'/' | b'-' | b'.') => Some((mark, at + 1)),
+        byte if byte.is_ascii() => None,
+        _ => word_at(text, at, words!["-"]).map(|end| (b'-', end)),
+    }
 }
 
 #[cfg(test)]

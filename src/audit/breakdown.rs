@@ -7,7 +7,7 @@
 //! they do not is reported only where nothing else could be meant: every number of a closed list is of the total's own
 //! kind, exact, and labelled alike (by year, by level, by place), and nothing says that the list is a choice.
 
-use super::gap::{Gap, Opener, between};
+use super::gap::{Gap, Gaps, Opener, between};
 use super::{Audit, Audits, Form, Verdict};
 use crate::claim::{Bound, Claim, Flags, Form as Shape};
 use crate::registry::audit_cue::Role;
@@ -22,8 +22,7 @@ const MOST: usize = 40;
 
 pub(super) fn find(text: &Tokens, claims: &[Claim], buffers: &mut Buffers, out: &mut Audits) {
     let Buffers { gaps, members, parts } = buffers;
-    gaps.clear();
-    gaps.resize(claims.len(), None);
+    gaps.clear(claims.len());
     let mut finder = Finder { text, claims, out, gaps, members, parts };
     for total in 0..claims.len() {
         if finder.may_be_total(total) {
@@ -36,7 +35,7 @@ struct Finder<'a> {
     text: &'a Tokens<'a>,
     claims: &'a [Claim],
     out: &'a mut Audits,
-    gaps: &'a mut [Option<Gap>],
+    gaps: &'a mut Gaps,
     members: &'a mut Vec<(u32, Kin)>,
     parts: &'a mut Vec<u32>,
 }
@@ -44,12 +43,18 @@ struct Finder<'a> {
 /// What is kept from page to page, so that nothing is allocated for each.
 #[derive(Default)]
 pub(crate) struct Buffers {
-    /// What the words before each claim say, as far as they were read.
-    gaps: Vec<Option<Gap>>,
+    gaps: Gaps,
     /// The list that is being read.
     members: Vec<(u32, Kin)>,
     /// Those of it that are the parts.
     parts: Vec<u32>,
+}
+
+impl Buffers {
+    /// The gaps of the page that was read last.
+    pub(super) fn gaps(&mut self) -> &mut Gaps {
+        &mut self.gaps
+    }
 }
 
 /// How a claim is related to the total before it.
@@ -69,8 +74,11 @@ enum Kin {
 struct List {
     /// The claim after it.
     end: usize,
-    /// Whether it is closed, and nothing was left out by dots.
-    whole: bool,
+    /// Whether something ends it, or says that it is the rest.
+    closed: bool,
+    rest: bool,
+    /// Whether dots leave something out.
+    dots: bool,
 }
 
 impl Finder<'_> {
@@ -129,8 +137,7 @@ impl Finder<'_> {
 
     /// What the words before a claim say.
     fn gap(&mut self, claim: usize) -> Gap {
-        let between = between(&self.claims[claim - 1], &self.claims[claim]);
-        *self.gaps[claim].get_or_insert_with(|| Gap::read(self.text, between))
+        self.gaps.before(self.text, self.claims, claim)
     }
 
     /// Reads one list of parts from claim `first` on; the claim after it where a partition that holds was found.
@@ -159,7 +166,10 @@ impl Finder<'_> {
                 }
                 return None;
             }
-            if list.whole && matches!(opener, Opener::Bracket | Opener::All) && self.members.len() == self.parts.len() {
+            if matches!(opener, Opener::Bracket | Opener::All)
+                && self.members.len() == self.parts.len()
+                && self.is_whole(&list, opener)
+            {
                 self.judge(total, sum, drift, opener);
                 if self.out.items.last().is_some_and(|audit| audit.total == Some(total as u32)) {
                     return None;
@@ -196,7 +206,7 @@ impl Finder<'_> {
         let claims = self.claims;
         let whole = &claims[total];
         let base = i32::from(opener == Opener::Bracket);
-        let (mut depth, mut closed, mut open_ended, mut rest) = (0i32, false, false, false);
+        let (mut depth, mut closed, mut dots, mut rest) = (0i32, false, false, false);
         self.members.clear();
         let mut j = first;
         while j < claims.len() && j < first + MOST && claims[j].core.start() - whole.core.end() < REACH {
@@ -205,7 +215,7 @@ impl Finder<'_> {
                 closed |= base == 0;
                 break;
             }
-            open_ended |= gap.dots;
+            dots |= gap.dots;
             if inside && depth.saturating_add(gap.lowest) < base {
                 closed = true;
                 break;
@@ -230,18 +240,21 @@ impl Finder<'_> {
             }
             j += 1;
         }
-        let tail = &self.text[claims[j - 1].core.end() as usize..];
-        if base == 1 && !closed {
-            let tail = tail.bytes().take(200).position(|byte| byte == b')').map(|end| &tail[..end]);
-            closed = tail.is_some();
-            open_ended |= tail.is_some_and(|tail| tail.contains("...") || tail.contains('…'));
-        } else if base == 0 {
-            closed |= rest || j == claims.len();
-            let near = &tail.as_bytes()[..tail.len().min(80)];
-            let line = near.split(|&byte| byte == b'\n').next().unwrap_or_default();
-            open_ended |= line.windows(3).any(|w| w == b"...");
+        List { end: j, closed, rest, dots }
+    }
+
+    /// Whether a list is closed, and nothing was left out by dots.
+    fn is_whole(&self, list: &List, opener: Opener) -> bool {
+        let tail = &self.text[self.claims[list.end - 1].core.end() as usize..];
+        if opener == Opener::Bracket {
+            let end = || tail.bytes().take(200).position(|byte| byte == b')');
+            let dots = |end| tail[..end].contains("...") || tail[..end].contains('…');
+            return !list.dots && (list.closed || end().is_some_and(|end| !dots(end)));
         }
-        List { end: j, whole: closed && !open_ended }
+        let near = &tail.as_bytes()[..tail.len().min(80)];
+        let line = near.split(|&byte| byte == b'\n').next().unwrap_or_default();
+        let closed = list.closed || list.rest || list.end == self.claims.len();
+        closed && !list.dots && !line.windows(3).any(|w| w == b"...")
     }
 
     /// Reports parts that do not add up to an exact total, where the list is certain; that a hedged number cannot be

@@ -45,6 +45,26 @@ pub(super) fn between(from: &Claim, to: &Claim) -> Span {
     Span::new(from.core.end(), to.core.start().max(from.core.end()))
 }
 
+/// The gaps of a page, each read when it is first asked for.
+#[derive(Default)]
+pub(super) struct Gaps {
+    before: Vec<Option<Gap>>,
+}
+
+impl Gaps {
+    /// Forgets the page before.
+    pub(super) fn clear(&mut self, claims: usize) {
+        self.before.clear();
+        self.before.resize(claims, None);
+    }
+
+    /// What the words before a claim say.
+    pub(super) fn before(&mut self, text: &Tokens, claims: &[Claim], claim: usize) -> Gap {
+        let between = between(&claims[claim - 1], &claims[claim]);
+        *self.before[claim].get_or_insert_with(|| Gap::read(text, between))
+    }
+}
+
 impl Gap {
     pub(super) fn read(text: &Tokens, span: Span) -> Gap {
         let words = &text[span];

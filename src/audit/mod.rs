@@ -126,7 +126,7 @@ impl<'a> IntoIterator for &'a Audits {
 pub(crate) fn find_into(text: &Tokens, claims: &[Claim], buffers: &mut Buffers, out: &mut Audits) {
     out.clear();
     breakdown::find(text, claims, buffers, out);
-    percentage::find(text, claims, out);
+    percentage::find(text, claims, buffers.gaps(), out);
     // In the order of their totals, those of one total in the order they were found in.
     let parts = &out.parts;
     let total = |audit: &Audit| audit.total.unwrap_or_else(|| parts[audit.parts.0 as usize]);

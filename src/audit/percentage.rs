@@ -4,7 +4,7 @@
 //! Only a percentage that stands right beside its numbers is judged, and one that names a base of its own (`kế hoạch`,
 //! `so với cùng kỳ`) is never held against them.
 
-use super::gap::{Gap, between};
+use super::gap::{Gaps, between};
 use super::ratio::{Fit, implied_whole, percent_of};
 use super::{Audit, Audits, Form, Verdict};
 use crate::claim::{Bound, Change, Claim, Form as Shape};
@@ -13,18 +13,18 @@ use crate::text::key::{Class, skip_space, token_at};
 use crate::text::tokens::Tokens;
 use crate::{Decimal, Span};
 
-pub(super) fn find(text: &Tokens, claims: &[Claim], out: &mut Audits) {
+pub(super) fn find(text: &Tokens, claims: &[Claim], gaps: &mut Gaps, out: &mut Audits) {
     for i in 0..claims.len() {
         let Some(next) = claims.get(i + 1) else { break };
         let near = is_percent(next) || claims.get(i + 2).is_some_and(is_percent);
-        if !near || !joined(text, &claims[i], next) {
+        if !near || !joined(text, claims, gaps, i) {
             continue;
         }
         if is_percent(next) {
             match claims[i].form {
                 Shape::Fraction => fraction(text, claims, i, out),
                 Shape::Number if !is_percent(&claims[i]) => target(text, claims, i, out),
-                Shape::Number => hundred(text, claims, i, out),
+                Shape::Number => hundred(text, claims, gaps, i, out),
                 _ => {}
             }
         }
@@ -32,10 +32,9 @@ pub(super) fn find(text: &Tokens, claims: &[Claim], out: &mut Audits) {
     }
 }
 
-/// Whether two claims stand in one sentence, near each other.
-fn joined(text: &Tokens, from: &Claim, to: &Claim) -> bool {
-    let span = between(from, to);
-    span.len() <= 160 && !Gap::read(text, span).breaks
+/// Whether a claim and the next stand in one sentence, near each other.
+fn joined(text: &Tokens, claims: &[Claim], gaps: &mut Gaps, i: usize) -> bool {
+    between(&claims[i], &claims[i + 1]).len() <= 160 && !gaps.before(text, claims, i + 1).breaks
 }
 
 /// A plain, exact number of per cent.
@@ -104,7 +103,7 @@ fn of_a_plan(text: &Tokens, percent: &Claim) -> bool {
 const MOST: usize = 40;
 
 /// `98,2%, còn lại 1,8%`: the percentages of one sentence up to `còn lại` should make a hundred.
-fn hundred(text: &Tokens, claims: &[Claim], i: usize, out: &mut Audits) {
+fn hundred(text: &Tokens, claims: &[Claim], gaps: &mut Gaps, i: usize, out: &mut Audits) {
     let span = between(&claims[i], &claims[i + 1]);
     let mut at = skip_space(text, span.start() as usize).0;
     let mut rest = false;
@@ -128,11 +127,7 @@ fn hundred(text: &Tokens, claims: &[Claim], i: usize, out: &mut Audits) {
     }
     // The percentages before it in the sentence, one after the other.
     let mut first = i;
-    while first > 0
-        && i - first < MOST
-        && is_percent(&claims[first - 1])
-        && !Gap::read(text, between(&claims[first - 1], &claims[first])).breaks
-    {
+    while first > 0 && i - first < MOST && is_percent(&claims[first - 1]) && !gaps.before(text, claims, first).breaks {
         first -= 1;
     }
     if claims[first..=i + 1].iter().any(|c| c.change.is_some() || of_a_plan(text, c)) {

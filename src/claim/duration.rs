@@ -9,8 +9,16 @@ use crate::text::key::{Case, Class, skip_space, skip_space_back, token_at, token
 use crate::text::set::{WordSet, words};
 use crate::text::tokens::Tokens;
 
+/// What durations are measured in.
+const UNITS: &WordSet = words!["năm", "tháng", "tuần", "ngày", "quý", "giờ", "phút", "nhiệm", "thập"];
+
 /// Reads the duration in digits at `at`, where it is no claim.
 pub(super) fn of_digits(text: &Tokens, at: usize) -> Option<Time> {
+    let number = token_at(text, at).filter(|t| t.span.len() <= 3)?;
+    let follows = token_at(text, skip_space(text, number.span.end() as usize).0)?;
+    if !follows.one_of(UNITS) && !follows.one_of(words!["-", "đến"]) {
+        return None;
+    }
     let digits = numeral::digits(text, at).ok()?;
     if digits.plain == 0 || digits.plain > 3 {
         return None;
@@ -51,7 +59,7 @@ const MEASURED: &WordSet = words![
 /// Reads the duration whose number stands at `at..number_end`. `None`: it is a quantity.
 pub(super) fn read(text: &Tokens, at: usize, number_end: usize, value: u16) -> Option<Time> {
     let (word, _) = skip_space(text, number_end);
-    let word_end = is(text, word, words!["năm", "tháng", "tuần", "ngày", "quý", "giờ", "phút", "nhiệm", "thập"])?;
+    let word_end = is(text, word, UNITS)?;
     let unit = &text[word..word_end];
     let unit_end = super::unit::unit_at(text, number_end).map_or(word_end, |found| found.text.end() as usize);
     let (next, _) = skip_space(text, unit_end);

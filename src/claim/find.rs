@@ -381,7 +381,7 @@ impl Walk<'_> {
         let text = self.text;
         let Some(token) = token_at(text, at) else { return };
         let end = token.span.end() as usize;
-        if let Some((_, start)) = CUES.scope.before(text, end) {
+        if let Some((_, start)) = CUES.scope.ending(text, token) {
             let bare = start == at && token.one_of(words!["hiện"]);
             // hiện đại, hiện tượng are other words.
             let (after, _) = skip_space(text, end);
@@ -403,7 +403,7 @@ impl Walk<'_> {
                 return self.trap(time.end);
             }
         }
-        let Some((role, word_end)) = NUMERALS.at(text, at) else { return };
+        let Some(role) = NUMERALS.role(token.key) else { return };
         if let Some(time) = period::month_in_words(text, at, token.case == Case::Title) {
             if let Some(scope) = time.scope {
                 self.scope(scope);
@@ -412,9 +412,9 @@ impl Walk<'_> {
             return;
         }
         match role {
-            Role::Vague => self.vague(at, word_end, true),
+            Role::Vague => self.vague(at, end, true),
             Role::Tens | Role::Power(_) => self.vague(at, at, false),
-            Role::HalfOf => self.half(at, word_end),
+            Role::HalfOf => self.half(at, end),
             Role::Digit(_) | Role::Ten => self.spelled(at),
             _ => {}
         }

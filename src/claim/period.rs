@@ -2,7 +2,7 @@
 
 use super::{duration, numeral, one_of, opens_with};
 use crate::Span;
-use crate::date::date_at;
+use crate::date::{date_at, value};
 use crate::registry::cue::{CUES, TimeWord};
 use crate::text::key::{Case, Class, skip_space, skip_space_back, token_at, token_before};
 use crate::text::set::{WordSet, words};
@@ -20,7 +20,7 @@ pub(super) struct Time {
 /// Years that pages speak of.
 pub(super) fn year_at(text: &Tokens, at: usize) -> Option<(u16, usize)> {
     let token = token_at(text, at).filter(|t| t.class == Class::Digits && t.span.len() == 4)?;
-    let year: u16 = text[token.span].parse().ok()?;
+    let year = value(text, token);
     let end = token.span.end() as usize;
     let more = matches!(text.as_bytes().get(end), Some(b'.' | b','))
         && text.as_bytes().get(end + 1).is_some_and(u8::is_ascii_digit);
@@ -217,7 +217,7 @@ fn calendar(text: &Tokens, at: usize, word: Option<(TimeWord, usize)>, taken: us
     }
     let slashed =
         |sep: u8| bytes.get(number_end) == Some(&sep) && bytes.get(number_end + 1).is_some_and(u8::is_ascii_digit);
-    let value: u16 = if token.span.len() <= 4 { text[token.span].parse().ok()? } else { return None };
+    let value = if token.span.len() <= 4 { value(text, token) } else { return None };
     match word.map(|(w, _)| w).filter(|_| !each) {
         Some(TimeWord::Month) if short && (1..=12).contains(&value) => {
             // tháng 5/2025, tháng 5 năm 2025, tháng 5.

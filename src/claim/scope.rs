@@ -48,6 +48,10 @@ pub(super) fn link_periods(text: &Tokens, scopes: &mut Vec<Span>, page: Option<D
         });
         let touching = next.filter(|s| {
             let from = claim.counted.map_or(0, |c| c.end()).max(claim.core.end());
+            let (near, _) = skip_space(text, from as usize);
+            if near != s.start() as usize && period::is(text, near, words!["của", "("]).is_none() {
+                return false;
+            }
             let between = text.get(from as usize..s.start() as usize).map(str::trim);
             let bracketed = || text[s.end() as usize..].starts_with(')');
             // 6,82% của quý I

@@ -12,9 +12,14 @@ pub(super) fn shape(text: &Tokens, at: usize) -> Option<usize> {
     let end = digits_end(bytes, at);
     // Most numbers stand between spaces, within a line: of those only a telephone's has a shape of its own.
     let within = at > 1 && bytes[at - 1] == b' ' && bytes[at - 2] > b' ';
-    let apart = match bytes.get(end) {
-        Some(b'%') => matches!(bytes.get(end + 1), Some(b' ' | b',' | b'.' | b';' | b')')),
-        after => after == Some(&b' '),
+    let after = |n: usize| bytes.get(end + n).copied().unwrap_or(b'\n');
+    let apart = match after(0) {
+        b' ' | b'\n' => true,
+        b'%' => matches!(after(1), b' ' | b',' | b'.' | b';' | b')'),
+        b',' | b';' => after(1) <= b' ',
+        // Up to two digits may number an item.
+        b'.' | b')' => after(1) <= b' ' && end - at > 2,
+        _ => false,
     };
     if within && apart {
         return if bytes[at] == b'0' || end - at == 4 { phone(text, at, end) } else { None };
