@@ -21,15 +21,15 @@ pub(super) fn counted_at(text: &Tokens, end: usize) -> Option<Counted> {
     if token.class != Class::Word || (!spaced && token.span.len() < 2) {
         return quoted(text, at);
     }
-    let row = CUES.counted.at(text, at);
-    let stop = CUES.stop.at(text, at).map(|(_, end)| end);
+    let row = CUES.counted.starting(text, token);
+    let stop = CUES.stop.starting(text, token).map(|(_, end)| end);
     if let Some((class, noun_end)) = row.filter(|(_, e)| stop.is_none_or(|s| *e >= s)) {
         return Some(Counted { span: Span::of(at, widened(text, at, extend(text, noun_end))), class: Some(class) });
     }
-    if stop.is_some() || CUES.bound_before.at(text, at).is_some() {
+    if stop.is_some() || CUES.bound_before.starting(text, token).is_some() {
         return None;
     }
-    if let Some((_, noun_end)) = CUES.measured.at(text, at) {
+    if let Some((_, noun_end)) = CUES.measured.starting(text, token) {
         return Some(Counted { span: Span::of(at, extend(text, noun_end)), class: None });
     }
     // A word that no row has: the head and one more, where it can belong to it.
@@ -51,15 +51,18 @@ pub(super) fn measured_at(text: &Tokens, end: usize) -> Option<Span> {
         return None;
     }
     // `100% các xã`, `35% số hộ`: the quantifier is skipped.
-    let at = match token_at(text, at) {
-        Some(t) if t.one_of(words!["các", "những"]) => skip_space(text, t.span.end() as usize).0,
-        _ => at,
-    };
-    if token_at(text, at).is_some_and(|t| t.one_of(words!["số", "tổng"])) {
+    let mut token = token_at(text, at)?;
+    if token.one_of(words!["các", "những"]) {
+        token = token_at(text, skip_space(text, token.span.end() as usize).0)?;
+    }
+    let at = token.span.start() as usize;
+    if token.one_of(words!["số", "tổng"]) {
         return share_at(text, end).filter(|span| span.start() as usize == at);
     }
-    let row = CUES.counted.at(text, at).map(|(_, e)| e).max(CUES.measured.at(text, at).map(|(_, e)| e))?;
-    if CUES.stop.at(text, at).is_some_and(|(_, stop)| stop > row) {
+    let end = |found: Option<usize>| found.unwrap_or(0);
+    let row = end(CUES.counted.starting(text, token).map(|(_, e)| e))
+        .max(end(CUES.measured.starting(text, token).map(|(_, e)| e)));
+    if row == 0 || CUES.stop.starting(text, token).is_some_and(|(_, stop)| stop > row) {
         return None;
     }
     Some(Span::of(at, widened(text, at, extend(text, row))))
@@ -72,14 +75,17 @@ fn widened(text: &Tokens, at: usize, end: usize) -> usize {
         return end;
     }
     let next = skip_space(text, end).0;
-    let other = CUES.bound_before.at(text, next).is_some() || CUES.change.at(text, next).is_some();
-    if other || super::unit::unit_at(text, end).is_some() {
+    let other = |next| {
+        token_at(text, next)
+            .is_some_and(|t| CUES.bound_before.starting(text, t).is_some() || CUES.change.starting(text, t).is_some())
+    };
+    if other(next) || super::unit::unit_at(text, end).is_some() {
         return end;
     }
     // Most words have two syllables: cuộc đột xuất, chiếc áo khoác.
     let Some(first) = joined(text, end, false) else { return end };
     let more = skip_space(text, first).0;
-    if CUES.bound_before.at(text, more).is_some() || CUES.change.at(text, more).is_some() {
+    if other(more) {
         return first;
     }
     joined(text, first, false).unwrap_or(first)
@@ -97,7 +103,7 @@ fn joined(text: &Tokens, end: usize, title: bool) -> Option<usize> {
     let (at, spaced) = skip_space(text, end);
     let token = token_at(text, at).filter(|t| spaced && t.class == Class::Word)?;
     let fits = token.case == Case::Lower || token.case == Case::Upper || (title && token.case == Case::Title);
-    (fits && !broken(text, end, at) && CUES.stop.at(text, at).is_none()).then_some(token.span.end() as usize)
+    (fits && !broken(text, end, at) && CUES.stop.starting(text, token).is_none()).then_some(token.span.end() as usize)
 }
 
 /// Whether a line break lies between.
@@ -112,8 +118,9 @@ fn extend(text: &Tokens, mut end: usize) -> usize {
         if !spaced || broken(text, end, at) {
             break;
         }
-        let Some((_, next)) = CUES.counted.at(text, at) else { break };
-        if CUES.stop.at(text, at).is_some_and(|(_, stop)| stop >= next) {
+        let Some(token) = token_at(text, at) else { break };
+        let Some((_, next)) = CUES.counted.starting(text, token) else { break };
+        if CUES.stop.starting(text, token).is_some_and(|(_, stop)| stop >= next) {
             break;
         }
         end = next;

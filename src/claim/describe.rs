@@ -3,6 +3,7 @@
 
 use super::{Change, Claim, Form, context, phrase};
 use crate::Span;
+use crate::text::set::{WordSet, words};
 use crate::text::tokens::Tokens;
 
 /// Fills in bound, change, subject, base and predicate. `ends` say where each claim's words end; `starts` is a buffer.
@@ -59,9 +60,10 @@ fn parts_change(text: &Tokens, told: &[Claim], claim: &Claim) -> Option<Change> 
     if between.len() > 120 || between.contains(['\n', ';', '.', '%']) {
         return None;
     }
-    let words = || between.split(|c: char| !c.is_alphabetic());
-    let listed = words().any(|w| w == "gồm") || told.len() > 1 && told[told.len() - 2].change == Some(change);
-    let verb = words().any(|w| matches!(w, "còn" | "tăng" | "đạt" | "có" | "so" | "năm" | "là"));
-    let coordinated = between.len() < 40 && words().any(|w| w == "và") || listed;
+    let words = text.within(Span::new(total.core.end(), claim.core.start()));
+    let says = |set: &WordSet| words.iter().any(|word| word.one_of(set));
+    let listed = says(words!["gồm"]) || told.len() > 1 && told[told.len() - 2].change == Some(change);
+    let verb = says(words!["còn", "tăng", "đạt", "có", "so", "năm", "là"]);
+    let coordinated = between.len() < 40 && says(words!["và"]) || listed;
     (coordinated && !verb).then_some(change)
 }

@@ -195,7 +195,8 @@ pub(crate) use find::Finder;
 /// middle of a sentence.
 fn near(text: &Tokens, end: usize) -> Option<(usize, bool)> {
     let (at, spaced) = skip_space(text, end);
-    let broken = text.as_bytes()[end..at].contains(&b'\n');
+    let passed = &text.as_bytes()[end..at];
+    let broken = !matches!(passed, [] | [b' ']) && passed.contains(&b'\n');
     let goes_on = || text[at..].chars().next().is_some_and(|c| c.is_lowercase() || c == '%');
     (!broken || goes_on()).then_some((at, spaced))
 }

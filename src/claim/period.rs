@@ -27,8 +27,9 @@ pub(super) fn year_at(text: &Tokens, at: usize) -> Option<(u16, usize)> {
     ((1800..=2150).contains(&year) && !more).then_some((year, end))
 }
 
-/// Where the word at `at` ends, if it is one of those given.
-#[inline]
+/// Where the word at `at` ends, if it is one of those given. Called from so many places that it is not worth its code in
+/// each.
+#[inline(never)]
 pub(super) fn is(text: &Tokens, at: usize, words: &WordSet) -> Option<usize> {
     token_at(text, at).filter(|token| token.one_of(words)).map(|token| token.span.end() as usize)
 }
@@ -53,12 +54,19 @@ pub(super) fn at_digits(text: &Tokens, at: usize, taken: usize) -> Option<Time> 
 
 /// Whether a number that no word of time precedes may belong to time: a year, or by what follows it. Most do not.
 fn timely(text: &Tokens, at: usize) -> bool {
-    const AFTER: &WordSet = words![
-        "/", "-", ".", ":", "h", "g", "tháng", "giờ", "đến", "năm", "tuần", "ngày", "quý", "phút", "nhiệm", "thập"
-    ];
+    const UNITS: &WordSet = words!["h", "g", "tháng", "giờ", "năm", "tuần", "ngày", "quý", "phút", "nhiệm", "thập"];
+    const LINKS: &WordSet = words!["/", "-", ".", ":", "đến"];
     let Some(number) = token_at(text, at) else { return false };
-    let next = skip_space(text, number.span.end() as usize).0;
-    number.span.len() == 4 || token_at(text, next).is_some_and(|t| t.one_of(AFTER))
+    if number.span.len() == 4 {
+        return true;
+    }
+    let Some(next) = token_at(text, skip_space(text, number.span.end() as usize).0) else { return false };
+    if !next.one_of(LINKS) {
+        return next.one_of(UNITS);
+    }
+    let second = token_at(text, skip_space(text, next.span.end() as usize).0).filter(|t| t.class == Class::Digits);
+    // 1.640 is no date.
+    second.is_some_and(|second| !next.one_of(words!["."]) || number.span.len() <= 2 && second.span.len() <= 2)
 }
 
 /// A scope that từ opens, with its other end.

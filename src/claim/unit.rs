@@ -103,21 +103,21 @@ pub(super) fn unit_at(text: &Tokens, end: usize) -> Option<Found> {
 
 /// The unit whose surface stands at `at`.
 fn surface(text: &Tokens, at: usize, spaced: bool) -> Option<(UnitId, usize)> {
-    let (row, end) = UNITS.surfaces.at(text, at)?;
-    let words = &text[at..end];
-    let letter = {
-        let mut chars = words.chars();
-        chars.next().filter(|c| c.is_alphabetic() && chars.next().is_none())
-    };
+    let token = token_at(text, at)?;
+    let (row, end) = UNITS.surfaces.starting(text, token)?;
+    let mut chars = text[at..end].chars();
+    let letter = chars.next().filter(|_| token.class == Class::Word && chars.next().is_none());
     match letter {
         // Lone letters: lower case, but W; k only glued.
         Some('W') => {}
         Some('k') if spaced => return None,
-        Some(c) if c.is_uppercase() => return None,
+        Some(_) if token.case != Case::Lower => return None,
         _ => {}
     }
-    let longer = |found: Option<((), usize)>| found.is_some_and(|(_, other)| other > end);
-    if longer(CUES.homograph.at(text, at)) || CUES.counted.at(text, at).is_some_and(|(_, other)| other > end) {
+    let longer = |other: Option<usize>| other.is_some_and(|other| other > end);
+    if longer(CUES.homograph.starting(text, token).map(|(_, end)| end))
+        || longer(CUES.counted.starting(text, token).map(|(_, end)| end))
+    {
         return None;
     }
     Some((UnitId::new(row), end))
