@@ -4,10 +4,10 @@ use super::describe::describe;
 use super::period;
 use super::quantity::{self, Quantity, Term};
 use super::scope::link_periods;
+use super::sift::{self, Number, Sieve, Sort, Spot};
 use super::trap::{self, Barred};
 use super::{Bound, Claim, Flags, Form, context, counted, duration, numeral, one_of, unit};
-use crate::date::date_at;
-use crate::page::{Zone, ZoneSpan};
+use crate::page::ZoneSpan;
 use crate::registry::cue::{CUES, Class as Noun};
 use crate::registry::numeral::{NUMERALS, Role};
 use crate::registry::unit::Kind;
@@ -15,7 +15,7 @@ use crate::scan::Anchor;
 use crate::text::key::{Case, Class, skip_space, skip_space_back, token_at, token_before};
 use crate::text::set::{WordSet, words};
 use crate::text::tokens::Tokens;
-use crate::{Date, Decimal, Span};
+use crate::{Decimal, Span};
 
 /// Finds the claims of a text; holds the buffers that a page needs.
 #[derive(Default)]
@@ -25,8 +25,7 @@ pub(crate) struct Finder {
     ends: Vec<u32>,
     /// Where the words of each claim begin, with its hedges.
     starts: Vec<u32>,
-    /// The page's own date, from the lines that say what the page is.
-    page: Option<Date>,
+    sieve: Sieve,
 }
 
 impl Finder {
@@ -45,36 +44,30 @@ impl Finder {
         out.clear();
         self.scopes.clear();
         self.ends.clear();
-        let (scopes, ends) = (&mut self.scopes, &mut self.ends);
-        let mut walk = Walk { text, zones, taken, scopes, out, ends, done: 0, taken_end: 0, trapped: 0, page: None };
-        for &(at, anchor) in anchors {
-            walk.visit(at as usize, anchor);
+        self.sieve.sift(text, anchors, zones, taken);
+        let Sieve { spots, numbers, .. } = &mut self.sieve;
+        let mut walk = Walk { text, scopes: &mut self.scopes, out, ends: &mut self.ends, done: 0, trapped: 0 };
+        for spot in spots {
+            walk.visit(*spot, numbers);
         }
-        self.page = walk.page;
     }
 
     /// Fills in what the words around the claims say of them, where they were found last in the same text.
     pub(crate) fn describe(&mut self, text: &Tokens, claims: &mut [Claim]) {
         describe(text, &self.scopes, &self.ends, &mut self.starts, claims);
-        link_periods(text, &mut self.scopes, self.page, claims);
+        link_periods(text, &mut self.scopes, self.sieve.page, claims);
     }
 }
 
 struct Walk<'a> {
     text: &'a Tokens<'a>,
-    zones: &'a [ZoneSpan],
-    taken: &'a [Span],
     scopes: &'a mut Vec<Span>,
     out: &'a mut Vec<Claim>,
     ends: &'a mut Vec<u32>,
     /// Everything before is read.
     done: usize,
-    /// Where the last reference's core before the walk ends.
-    taken_end: usize,
     /// Where the last number that is no claim ends.
     trapped: usize,
-    /// [`Finder::page`].
-    page: Option<Date>,
 }
 
 /// What is counted or measured, and whether a row says so.
@@ -86,34 +79,26 @@ struct Noun_ {
 }
 
 impl Walk<'_> {
-    fn visit(&mut self, at: usize, anchor: Anchor) {
+    fn visit(&mut self, spot: Spot, numbers: &mut [Number]) {
+        let at = spot.at as usize;
         if at < self.done {
             return;
         }
-        while let Some(span) = self.taken.first().filter(|s| s.end() as usize <= at) {
-            self.taken_end = span.end() as usize;
-            self.taken = &self.taken[1..];
-        }
-        if let Some(span) = self.taken.first().filter(|s| s.start() as usize <= at) {
-            self.done = span.end() as usize;
-            return;
-        }
-        while self.zones.first().is_some_and(|z| z.span.end() as usize <= at) {
-            self.zones = &self.zones[1..];
-        }
-        if let Some(line) = self.zones.first().filter(|z| z.span.start() as usize <= at) {
-            if line.zone == Zone::Meta && self.page.is_none() {
-                self.page = date_at(self.text, at).filter(|d| d.has_day).and_then(|d| d.date);
-                return;
+        let sort = match spot.sort {
+            Sort::Digits => sift::told(self.text, at, spot.taken_end as usize),
+            sort => sort,
+        };
+        match sort {
+            Sort::Word => self.word(at),
+            Sort::Code(end) => self.trap(end),
+            Sort::Time(time) => {
+                if let Some(scope) = time.scope {
+                    self.scope(scope);
+                }
+                self.done = time.end;
             }
-            if matches!(line.zone, Zone::Furniture | Zone::Meta | Zone::Signature) {
-                self.done = line.span.end() as usize;
-                return;
-            }
-        }
-        match anchor {
-            Anchor::Digits => self.digits(at),
-            _ => self.word(at),
+            Sort::Read(number) => self.number(at, &mut numbers[number as usize]),
+            Sort::Digits | Sort::Number => self.number(at, &mut Number::read(self.text, at)),
         }
     }
 
@@ -130,49 +115,32 @@ impl Walk<'_> {
         self.trapped = end;
     }
 
-    fn digits(&mut self, at: usize) {
+    fn number(&mut self, at: usize, number: &mut Number) {
         let text = self.text;
-        // 7h, 21h30 look like codes.
-        let hour = |n: usize| matches!(text.as_bytes().get(at + n), Some(b'h' | b'g' | b'H'));
-        if !(hour(1) || hour(2)) {
-            if let Some(end) = trap::shape(text, at) {
-                return self.trap(end);
-            }
-        }
-        if let Some(time) = period::at_digits(text, at, self.taken_end) {
-            if let Some(scope) = time.scope {
-                self.scope(scope);
-            }
-            self.done = time.end;
-            return;
-        }
-        if let Some(end) = (hour(1) || hour(2)).then(|| trap::shape(text, at)).flatten() {
-            return self.trap(end);
-        }
-        let mut bar = trap::cue(text, at);
+        let mut bar = number.bar;
         if bar.is_none() && self.trapped > 0 && follows_in_list(text, self.trapped, at) {
             bar = Some(Barred::Unless);
         }
-        let mut quantity = match quantity::quantity(text, at) {
+        let quantity = match &mut number.quantity {
             Ok(quantity) => quantity,
-            Err(end) => return self.trap(end.max(at + 1)),
+            Err(end) => return self.trap((*end).max(at + 1)),
         };
         let end = quantity.core.end() as usize;
-        if let Some(rank) = self.rank(at, &quantity) {
+        if let Some(rank) = self.rank(at, quantity) {
             let of = if rank.of.is_some() { counted::share_at(text, end) } else { None };
             return self.push(&rank, of, &no_noun(end));
         }
-        if line_voltage(text, &quantity) || pinpointed(text, end) {
+        if line_voltage(text, quantity) || pinpointed(text, end) {
             return self.trap(end);
         }
         match bar {
-            Some(Barred::Always) if !weighty(&quantity) && !grouped_count(text, &quantity) => return self.trap(end),
+            Some(Barred::Always) if !weighty(quantity) && !grouped_count(text, quantity) => return self.trap(end),
             Some(Barred::Pair) if quantity.form == Form::Range || scored(text, end) => {
                 return self.trap(pair_end(text, end));
             }
             _ => {}
         }
-        self.settle(&mut quantity, bar == Some(Barred::Unless));
+        self.settle(quantity, bar == Some(Barred::Unless));
     }
 
     /// Decides whether a quantity in digits is a claim, and takes it.

@@ -14,6 +14,7 @@ mod quantity;
 #[cfg(test)]
 mod rows;
 mod scope;
+mod sift;
 mod trap;
 mod unit;
 mod when;
