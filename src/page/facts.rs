@@ -86,8 +86,8 @@ impl Facts {
                 Look::Told(_) => told.1 = Some(zone.span),
                 _ => {}
             }
-            if zone.zone == Zone::Signature && matches!(look, Look::Name | Look::Plain) {
-                keep(&mut signed, person(text, zone.span));
+            if signed.is_none() && zone.zone == Zone::Signature && matches!(look, Look::Name | Look::Plain) {
+                signed = person(text, zone.span);
             }
         }
         // What stands in the head as a publication date comes before a document's own date.
@@ -173,7 +173,13 @@ fn place(text: &Tokens, zones: &[ZoneSpan], facts: &Facts) -> Option<Place> {
 
 impl Named {
     /// Takes over what another line names; `false` where the two exclude each other.
+    #[inline]
     fn absorb(&mut self, text: &Tokens, other: Named) -> bool {
+        // Most lines name none.
+        other.span.is_none() || self.add(text, other)
+    }
+
+    fn add(&mut self, text: &Tokens, other: Named) -> bool {
         if self.province.zip(other.province).is_some_and(|(a, b)| a != b) {
             return false;
         }

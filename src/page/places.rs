@@ -21,15 +21,16 @@ pub(super) struct NamedPlace {
 
 /// The provinces, districts and cities of a stretch, in order.
 pub(super) fn places<'t>(text: &'t Tokens, stretch: Span) -> impl Iterator<Item = NamedPlace> + 't {
+    // The first words for these kinds.
+    let opening =
+        text.within(stretch).iter().filter(|token| token.one_of(words!["tỉnh", "thành", "tp", "huyện", "quận", "thị"]));
     let mut after = stretch.start();
     let bytes = text.as_bytes();
-    text.within(stretch).iter().filter_map(move |token| {
+    opening.filter_map(move |token| {
         let at = token.span.start();
-        // The first words for these kinds.
-        let opens = token.one_of(words!["tỉnh", "thành", "tp", "huyện", "quận", "thị"]);
         // Digits and signs outside ASCII right before make it no word of its own.
         let glued = |byte: u8| byte.is_ascii_alphanumeric() || !byte.is_ascii();
-        if at < after || !opens || at > after && glued(bytes[at as usize - 1]) {
+        if at < after || at > after && glued(bytes[at as usize - 1]) {
             return None;
         }
         let place = place_at(text, at as usize, stretch.end() as usize)?;

@@ -113,6 +113,11 @@ impl Edits {
         self.count == 0
     }
 
+    /// Makes room for about as many edits as a page of so many bytes may have: where it has one, it has more.
+    pub(crate) fn reserve(&mut self, page: usize) {
+        self.packed.reserve(page / 64);
+    }
+
     /// How many runs were changed.
     pub(crate) fn len(&self) -> usize {
         self.count as usize

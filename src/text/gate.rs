@@ -4,26 +4,21 @@
 //! dashes. Whatever else turns up, and the few letters and spaces under these leads that are no Vietnamese, is worth a
 //! look; the rest of a page is skimmed sixty-four bytes at a time.
 
+use std::ops::Range;
+
 /// Bytes looked at one by one before skimming starts, so that a page full of looks does not pay for both.
-const WALK: usize = 16;
+const WALK: usize = 4;
 
 /// The first place at or after `from` that needs a look: the lead byte of a character; the length where there is none.
 #[inline]
 pub(crate) fn next_look(bytes: &[u8], from: usize) -> usize {
-    let near = bytes.len().min(from + WALK);
-    let mut at = walk(bytes, from, near);
-    if at < near || near == bytes.len() {
-        return at;
+    let mut end = bytes.len().min(from + WALK);
+    let mut at = walk(bytes, from, end);
+    while at == end && end < bytes.len() {
+        let doubtful = skim(bytes, at);
+        (at, end) = (walk(bytes, doubtful.start.max(from), doubtful.end), doubtful.end);
     }
-    loop {
-        // A character may straddle the place where skimming starts or stops.
-        let skimmed = skim(bytes, at);
-        let end = bytes.len().min(skimmed + 64);
-        at = walk(bytes, skimmed.saturating_sub(2).max(from), end);
-        if at < end || end == bytes.len() {
-            return at;
-        }
-    }
+    at
 }
 
 /// [`next_look`] byte by byte, up to `end`.
@@ -36,15 +31,14 @@ fn walk(bytes: &[u8], from: usize, end: usize) -> usize {
     at
 }
 
-/// Where the first block of sixty-four bytes starts, from `at` on, that may need a look; what is left at the end is
-/// for [`walk`].
+/// The first bytes, from `at` on, of which one may need a look: those of one character, or what is left at the end.
 #[inline]
-fn skim(bytes: &[u8], at: usize) -> usize {
+fn skim(bytes: &[u8], at: usize) -> Range<usize> {
     #[cfg(target_arch = "x86_64")]
     if std::arch::is_x86_feature_detected!("avx2") {
         return avx2::skim(bytes, at);
     }
-    at
+    at..bytes.len()
 }
 
 /// Whether the character whose lead byte stands at `at` needs a look.
@@ -133,9 +127,10 @@ const fn odd_punctuation(byte: u8) -> bool {
 #[allow(unsafe_code)]
 mod avx2 {
     use std::arch::x86_64::*;
+    use std::ops::Range;
 
-    /// Where the first block from `at` on starts that may need a look. The processor has AVX2.
-    pub(super) fn skim(bytes: &[u8], at: usize) -> usize {
+    /// The first bytes from `at` on of which one may need a look. The processor has AVX2.
+    pub(super) fn skim(bytes: &[u8], at: usize) -> Range<usize> {
         // SAFETY: the caller has asked for the feature.
         unsafe { blocks(bytes, at) }
     }
@@ -195,7 +190,7 @@ mod avx2 {
     }
 
     #[target_feature(enable = "avx2")]
-    unsafe fn blocks(bytes: &[u8], from: usize) -> usize {
+    unsafe fn blocks(bytes: &[u8], from: usize) -> Range<usize> {
         // SAFETY: `load(i)` reads 32 bytes from `i` on; every call has 2 ≤ at and at + 64 ≤ bytes.len(), and i within
         // at - 2 ..= at + 32.
         unsafe {
@@ -226,20 +221,25 @@ mod avx2 {
             while at + 64 <= bytes.len() {
                 let (a, b) = (load(at), load(at + 32));
                 if _mm256_movemask_epi8(_mm256_or_si256(a, b)) != 0 {
-                    let mut look = _mm256_or_si256(pairs(load(at - 1), a), pairs(load(at + 31), b));
+                    let (mut look_a, mut look_b) = (pairs(load(at - 1), a), pairs(load(at + 31), b));
                     let (mark_a, mark_b) =
                         (_mm256_cmpeq_epi8(load(at - 2), all(0xe2)), _mm256_cmpeq_epi8(load(at + 30), all(0xe2)));
                     if _mm256_movemask_epi8(_mm256_or_si256(mark_a, mark_b)) != 0 {
-                        look = _mm256_or_si256(look, _mm256_and_si256(mark_a, odd_third(a)));
-                        look = _mm256_or_si256(look, _mm256_and_si256(mark_b, odd_third(b)));
+                        look_a = _mm256_or_si256(look_a, _mm256_and_si256(mark_a, odd_third(a)));
+                        look_b = _mm256_or_si256(look_b, _mm256_and_si256(mark_b, odd_third(b)));
                     }
+                    let look = _mm256_or_si256(look_a, look_b);
                     if _mm256_testz_si256(look, look) == 0 {
-                        return at;
+                        // A character is told by its first, its second or its third byte.
+                        let none = |look| _mm256_movemask_epi8(_mm256_cmpeq_epi8(look, _mm256_setzero_si256())) as u32;
+                        let told =
+                            at + (!(u64::from(none(look_b)) << 32 | u64::from(none(look_a)))).trailing_zeros() as usize;
+                        return told - 2..told + 1;
                     }
                 }
                 at += 64;
             }
-            at.min(bytes.len())
+            at.min(bytes.len()) - 2..bytes.len()
         }
     }
 }

@@ -94,7 +94,7 @@ impl Stage<'_> {
             0xcd => self.marks(at),
             0xc2 => {
                 match next(1) {
-                    0xa0 => self.replace(at, at + 2, " "),
+                    0xa0 => self.replace_letter(at, at + 2, ' '),
                     0xad => {
                         self.suspect = true;
                         self.replace(at, at + 2, "");
@@ -174,7 +174,7 @@ impl Stage<'_> {
     /// Letters of ASCII with their marks, one after the other, and what ends the run.
     fn decomposed(&mut self, at: usize) -> usize {
         if self.copied == 0 {
-            self.clean.reserve(self.page.len());
+            self.reserve();
         }
         let run = run(self.page.as_bytes(), self.copied, at, &mut self.clean, &mut self.edits);
         self.copied = run.copied;
@@ -260,18 +260,25 @@ impl Stage<'_> {
         }
     }
 
+    /// Makes room for the clean text, when the first change is met.
+    #[cold]
+    fn reserve(&mut self) {
+        self.clean.reserve(self.page.len());
+        self.edits.reserve(self.page.len());
+    }
+
     /// Copies what is unchanged up to `start`; what follows is read otherwise, up to `end`. Where the clean text stands.
     #[inline]
     fn copy(&mut self, start: usize, end: usize) -> usize {
         if self.copied == 0 {
-            self.clean.reserve(self.page.len());
+            self.reserve();
         }
         self.clean.push_str(&self.page[self.copied..start]);
         self.copied = end;
         self.clean.len()
     }
 
-    /// [`Stage::replace`] for one letter.
+    /// [`Stage::replace`] for one letter or space.
     #[inline]
     fn replace_letter(&mut self, start: usize, end: usize, letter: char) {
         let from = self.copy(start, end);
