@@ -209,7 +209,7 @@ pub(crate) const LONGEST: usize = 320;
 const SENTENCE: usize = 100;
 
 /// What is rare in a line: found in passing over the page, before the line is looked at.
-#[derive(Clone, Copy, Default, Debug)]
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
 pub(crate) struct Rare {
     pub(crate) tab: bool,
     /// Whether it holds [`PICTURE`].
@@ -223,7 +223,8 @@ pub(crate) static PICTURE: Lazy<Finder> = Lazy::new(|| Finder::new("Ảnh"));
 
 /// What a line looks like. `line` is trimmed and not empty; `tokens` are its tokens.
 ///
-/// Most lines open with no phrase and hold no date: a look at their first and last tokens is enough for these.
+/// Most lines open with no phrase and hold nothing rare: a look at their first and last tokens is enough for these.
+#[inline]
 pub(crate) fn look(text: &Tokens, line: Span, tokens: &[Token], rare: Rare) -> Look {
     if line.len() as usize > LONGEST {
         return Look::Prose;
@@ -231,23 +232,8 @@ pub(crate) fn look(text: &Tokens, line: Span, tokens: &[Token], rare: Rare) -> L
     let Some(first) = tokens.iter().position(|token| opens(text, token)) else { return ruler(&text[line]) };
     let words = &tokens[first..];
     let found = RULES.opening(text, words);
-    let look = match found {
-        Some((rules, count)) if words[0].class == Class::Word && rules.iter().any(Rule::listed) => {
-            listed(text, line, &words[count..], 1)
-        }
-        _ if words[0].class != Class::Word => listed(text, line, words, 0),
-        _ => None,
-    };
-    let look = look.or_else(|| if rare.picture && credited(&text[line]) { Some(Look::Caption) } else { None });
-    let look = look.or_else(|| {
-        let (rules, count) = found?;
-        rules.iter().find(|rule| fits(rule, text, line, words, count)).map(|rule| rule.look)
-    });
-    if let Some(look) = look {
-        return look;
-    }
-    if rare.year && line.len() <= 120 {
-        if let Some(look) = dated(text, line) {
+    if found.is_some() || words[0].class != Class::Word || rare != Rare::default() {
+        if let Some(look) = told(text, line, words, found, rare) {
             return look;
         }
     }
@@ -259,6 +245,29 @@ pub(crate) fn look(text: &Tokens, line: Span, tokens: &[Token], rare: Rare) -> L
         return Look::Row;
     }
     if line.len() as usize >= SENTENCE && ends_sentence(&text[line]) { Look::Prose } else { Look::Plain }
+}
+
+/// What a line looks like by its words: by the phrase `found` that it opens with, which has so many of the tokens
+/// `words`, by a picture's credit or a date.
+#[inline(never)]
+fn told(text: &Tokens, line: Span, words: &[Token], found: Option<(&[Rule], usize)>, rare: Rare) -> Option<Look> {
+    let look = match found {
+        _ if words[0].class != Class::Word => listed(text, line, words, 0),
+        Some((rules, count)) if rules.iter().any(Rule::listed) => listed(text, line, &words[count..], 1),
+        _ => None,
+    };
+    if look.is_some() {
+        return look;
+    }
+    if rare.picture && credited(&text[line]) {
+        return Some(Look::Caption);
+    }
+    if let Some((rules, count)) = found {
+        if let Some(rule) = rules.iter().find(|rule| fits(rule, text, line, words, count)) {
+            return Some(rule.look);
+        }
+    }
+    if rare.year && line.len() <= 120 { dated(text, line) } else { None }
 }
 
 /// What a line looks like that holds a date: a document's place and date, or when the page was published.

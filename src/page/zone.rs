@@ -44,9 +44,7 @@ impl Zoner {
     }
 
     /// Looks at every line.
-    #[inline(never)]
-    fn read(&mut self, text: &Tokens, marks: &[Mark]) {
-        let mut marks = marks.iter().peekable();
+    fn read(&mut self, text: &Tokens, mut marks: &[Mark]) {
         let bytes = text.as_bytes();
         let year = |token: &&Token| token.class == Class::Digits && token.span.len() == 4;
         let years = text.noted().filter(year).map(|token| token.span.start() as usize);
@@ -62,25 +60,19 @@ impl Zoner {
                 trace |= text[line].bytes().any(|byte| byte != b'\r');
                 continue;
             }
-            while marks.next_if(|mark| mark.span.end() <= span.start()).is_some() {}
-            let marked = marks.peek().filter(|mark| mark.span.start() < span.end()).map(|mark| mark.markup);
-            let look = match (marked, look(text, span, tokens, rare.of(line))) {
-                (None, look) => look,
-                (Some(Markup::Title), _) => Look::Title,
-                (Some(Markup::Published), _) => Look::Told(Field::Date),
-                (Some(Markup::Site), _) => Look::Told(Field::Site),
-                (Some(Markup::Caption), _) => Look::Caption,
-                (Some(Markup::Table), _) => Look::Row,
-                (Some(Markup::Furniture), Look::Prose | Look::Plain) => Look::Furniture,
-                (Some(Markup::Furniture), look) => look,
-            };
+            let mut look = look(text, span, tokens, rare.of(line));
+            while marks.first().is_some_and(|mark| mark.span.end() <= span.start()) {
+                marks = &marks[1..];
+            }
+            if let Some(mark) = marks.first().filter(|mark| mark.span.start() < span.end()) {
+                look = marked(mark.markup, look);
+            }
             self.lines.push(Line { span, look, trace: trace || span.start() >= line.start() + 3 });
             trace = false;
         }
     }
 
     /// The first and the last paragraph.
-    #[inline(never)]
     fn article(&self) -> Option<(usize, usize)> {
         let first = self.lines.iter().position(|line| line.look == Look::Prose)?;
         let last = self.lines.iter().rposition(|line| line.look == Look::Prose)?;
@@ -88,7 +80,6 @@ impl Zoner {
     }
 
     /// What is known by its look, wherever it stands.
-    #[inline(never)]
     fn anywhere(&self, text: &Tokens, out: &mut Vec<ZoneSpan>) {
         out.clear();
         let mut groups = false;
@@ -152,7 +143,6 @@ impl Zoner {
     }
 
     /// The lines before the first paragraph: menus, the title, what the page says of itself. Returns the title's line.
-    #[inline(never)]
     fn head(&self, text: &Tokens, out: &mut [ZoneSpan], first: usize) -> Option<usize> {
         // The title stands after the menus and before the date.
         let menu = |i: usize| {
@@ -240,7 +230,6 @@ impl Zoner {
     }
 
     /// The lines of the article: captions, the date under a title that ends like a sentence.
-    #[inline(never)]
     fn middle(&self, text: &Tokens, out: &mut [ZoneSpan], (first, last): (usize, usize), title: Option<usize>) {
         if let Some(below) = self.lines.get(first + 1).filter(|_| title == Some(first) && first < last) {
             if matches!(below.look, Look::Date | Look::Label(_)) && out[first + 1].zone == Zone::Body {
@@ -276,7 +265,6 @@ impl Zoner {
     }
 
     /// The lines after the last paragraph: who signed, then lists, counters and the footer.
-    #[inline(never)]
     fn tail(&self, text: &Tokens, out: &mut [ZoneSpan], from: usize) {
         let opener = (from..self.lines.len()).find(|&i| matches!(self.lines[i].look, Look::Opener | Look::EdgeOpener));
         let end = opener.unwrap_or(self.lines.len());
@@ -315,6 +303,19 @@ pub(super) const TITLE: u32 = 1 << 10;
 
 fn counted(look: Look) -> bool {
     matches!(look, Look::Counter | Look::Group | Look::Opener)
+}
+
+/// What a line looks like that the page's markup says something of.
+fn marked(markup: Markup, look: Look) -> Look {
+    match (markup, look) {
+        (Markup::Title, _) => Look::Title,
+        (Markup::Published, _) => Look::Told(Field::Date),
+        (Markup::Site, _) => Look::Told(Field::Site),
+        (Markup::Caption, _) => Look::Caption,
+        (Markup::Table, _) => Look::Row,
+        (Markup::Furniture, Look::Prose | Look::Plain) => Look::Furniture,
+        (Markup::Furniture, look) => look,
+    }
 }
 
 /// A line without the white space around it; `tokens` are its tokens.
