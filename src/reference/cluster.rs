@@ -20,7 +20,7 @@ use crate::text::case::{ends_with, one_of, opens_with, same};
 use crate::text::hash::{Hash, Map, words_hash};
 use crate::text::key::{Class, skip_space, token_at};
 use crate::text::set::words;
-use crate::text::tokens::{Tokens, Words};
+use crate::text::tokens::Tokens;
 use crate::{Date, Span};
 
 /// Why a back reference was left by itself.
@@ -120,7 +120,7 @@ impl Clusters {
         self.plenums(text, references);
         // Numbers 1, 2, … in reading order; the second pass meets documents in that order too.
         self.groups.iter_mut().for_each(|group| group.last = NONE);
-        let host = references.iter().any(|r| r.form == Form::Back && says_this(text, r)) && is_document(text);
+        let host = references.iter().any(|r| r.form == Form::Back) && is_document(text);
         let host = host.then(|| heading(text));
         for at in 0..references.len() {
             let reference = &references[at];
@@ -680,36 +680,39 @@ fn blocked(text: &Tokens, start: u32, end: u32, kind: DocType) -> bool {
     let name = kind.name();
     let first = name.chars().next().map_or(0, char::len_utf8);
     // In lower case the word may be a verb (`quyết định`) or mean documents in general; a draft is one all the same.
-    let found = |word: &'static str| memmem::find_iter(stretch.as_bytes(), word);
-    let capital = found(&name[first..]).any(|tail| {
+    let capital = stretch.match_indices(&name[first..]).any(|(tail, word)| {
         let Some(at) = tail.checked_sub(first).filter(|&at| stretch.is_char_boundary(at)) else { return false };
         let initial = &stretch[at..tail];
         if !same(initial, &name[..first]) || initial == &name[..first] {
             return false;
         }
-        let rest = stretch[tail + name.len() - first..].trim_start();
+        let rest = stretch[tail + word.len()..].trim_start();
         let before = stretch[..at].trim_end();
         let described = ["của ", "về ", "do ", "số ", "chuyên đề", "mới", "liên tịch", "riêng"];
         let last = before.rsplit(char::is_whitespace).next().unwrap_or_default();
         let plural = one_of(last, &["các", "những", "nhiều"]);
         !plural && (described.iter().any(|word| rest.starts_with(word)) || before.ends_with("một"))
     });
-    let draft = |word| found(word).any(|at| opens_with(stretch[at + word.len()..].trim_start(), name));
+    let draft = |word: &str| {
+        stretch.match_indices(word).any(|(at, word)| {
+            let rest = stretch[at + word.len()..].trim_start();
+            opens_with(rest, name)
+        })
+    };
     capital || draft("dự thảo") || draft("Dự thảo") || stretch.trim_end().ends_with(" một")
 }
 
 /// The words of a stretch that carry meaning, as keys.
-pub(crate) fn content_words(text: &(impl Words + ?Sized), stretch: Span, out: &mut Vec<u64>) {
+pub(crate) fn content_words(text: &str, out: &mut Vec<u64>) {
     let stop = words![
         "về", "việc", "và", "của", "các", "trong", "đối", "với", "cho", "một", "số", "những", "đến", "ở", "là", "tại",
         "theo", "để", "từ", "năm", "thực", "hiện",
     ];
     out.clear();
-    let (mut at, end) = (stretch.start() as usize, stretch.end() as usize);
-    while at < end {
+    let mut at = 0;
+    while at < text.len() {
         let Some(token) = token_at(text, at) else {
-            let rest = &text.as_text()[at..];
-            at = skip_space(text, at).0.max(at + rest.chars().next().map_or(1, char::len_utf8));
+            at = skip_space(text, at).0.max(at + text[at..].chars().next().map_or(1, char::len_utf8));
             continue;
         };
         if token.class != Class::Mark && !token.one_of(stop) {

@@ -113,9 +113,7 @@ struct Page<'a> {
 struct Facts<'a> {
     document: Document,
     symbol: Option<Symbol<'a>>,
-    /// One number for all spellings of the symbol.
-    hash: u64,
-    /// The issuer's code: of the symbol, or what type and issuer complete.
+    /// The letters of the symbol, or what type and issuer complete.
     issuer: String,
     series: Option<Series>,
     place: Locality,
@@ -220,10 +218,9 @@ impl<'a> Page<'a> {
             document.title = document.title.or(reference.title);
             place.absorb(reference.locality(self.text));
             if let Some(title) = reference.title {
-                let text = self.tokens.of(self.text);
-                content_words(&text, title, &mut words);
+                content_words(&self.text[title], &mut words);
                 titles.extend_from_slice(&words);
-                numerals(&text[title], &mut ordinals);
+                numerals(&self.text[title], &mut ordinals);
             }
             event = match (event, reference.event) {
                 (Some(a), Some(b)) => Some(Event {
@@ -252,8 +249,7 @@ impl<'a> Page<'a> {
         if document.issued.is_none() && mentions.iter().any(|&i| self.heads_page(of(i), series)) {
             document.issued = self.date();
         }
-        let hash = letters.map_or(0, |letters| letters.hash);
-        Facts { document, symbol, hash, issuer, series, place, titles, numerals: ordinals, event, dates_differ }
+        Facts { document, symbol, issuer, series, place, titles, numerals: ordinals, event, dates_differ }
     }
 
     /// Whether a mention is the page's own number in its letterhead, whose place and date stand beside it: `Số:
@@ -539,7 +535,7 @@ impl<'a> Page<'a> {
                 whole = format!("{}{}{year}/{kind}-{issuer}", symbol.serial, symbol.suffix);
                 Symbol::parse(&whole).map(|s| s.hash())
             }
-            _ => Some(facts.hash),
+            _ => Some(symbol.hash()),
         };
         let rows = hash.map_or(&[][..], |hash| self.known.with_symbol(hash));
         let fits = |&&row: &&u32| {
@@ -588,8 +584,7 @@ impl<'a> Page<'a> {
         let mut words: Vec<Vec<u64>> = Vec::new();
         for &row in &rows {
             let mut out = Vec::new();
-            let title = &*self.known.rows()[row as usize].title;
-            content_words(title, Span::of(0, title.len()), &mut out);
+            content_words(&self.known.rows()[row as usize].title, &mut out);
             words.push(out);
         }
         let shared = |i: usize| title.iter().filter(|word| words[i].binary_search(word).is_ok()).count();
@@ -837,8 +832,8 @@ impl<'a> Page<'a> {
                 note(Inconsistency::PlaceGone);
             }
             // The registry warns; the page's own date stands.
-            if let Some(date) = date.filter(|_| printed) {
-                let rows = self.known.with_symbol(facts.hash).iter();
+            if let (Some(symbol), Some(date)) = (facts.symbol.filter(|_| printed), date) {
+                let rows = self.known.with_symbol(symbol.hash()).iter();
                 let same = |&&row: &&u32| {
                     known_identity(self.known, row)
                         .is_some_and(|k| (k.period, k.province) == (identity.period, identity.province))
@@ -866,16 +861,11 @@ fn joint(text: &str, issuer: Span) -> bool {
 
 /// The numerals of a title, as keys: Roman ones and figures.
 fn numerals(title: &str, out: &mut Vec<u64>) {
-    let opens = title.bytes().enumerate().filter(|(_, byte)| matches!(byte, b'0'..=b'9' | b'I' | b'V' | b'X'));
-    for (at, _) in opens {
-        if title[..at].chars().next_back().is_some_and(char::is_alphanumeric) {
-            continue;
-        }
-        let word = title[at..].split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-        if word.bytes().all(|b| b.is_ascii_digit()) || super::words::roman(word).is_some() {
-            out.extend(token_at(word, 0).map(|token| token.key.unspaced().bits()));
-        }
-    }
+    let words = title.split(|c: char| !c.is_alphanumeric());
+    let numeral = |word: &&str| {
+        !word.is_empty() && (word.bytes().all(|b| b.is_ascii_digit()) || super::words::roman(word).is_some())
+    };
+    out.extend(words.filter(numeral).filter_map(|word| token_at(word, 0)).map(|token| token.key.unspaced().bits()));
 }
 
 /// The one place that a letterhead names above its number, else below it: `UBND TỈNH QUẢNG NAM`, `HỘI ĐỒNG NHÂN DÂN TỈNH

@@ -1,6 +1,6 @@
 //! [`Lexicon`]: phrases and what they stand for, looked up token by token in running text.
 
-use crate::text::key::{Key, Token, skip_space, skip_space_back, token_at, token_before};
+use crate::text::key::{Key, Token, skip_space, token_at, token_before};
 use crate::text::tokens::Words;
 
 /// A trie of phrases over matching keys: case, tone placement and dash variants do not count, white space does.
@@ -193,8 +193,7 @@ impl Trie {
             if edge.next == 0 {
                 return best;
             }
-            let (next, spaced) = skip_space(text, end);
-            let Some(following) = token_at(text, next) else { return best };
+            let Some((following, spaced)) = text.after(&token) else { return best };
             token = following;
             let Some(longer) = self.longer(edge, if spaced { token.key.spaced() } else { token.key }) else {
                 return best;
@@ -238,8 +237,7 @@ impl Trie {
             if edge.next == 0 {
                 return best;
             }
-            let (next, spaced) = skip_space_back(text, start);
-            let Some(preceding) = token_before(text, next) else { return best };
+            let Some((preceding, spaced)) = text.before(&token) else { return best };
             token = preceding;
             let Some(longer) = self.longer(edge, if spaced { token.key.spaced() } else { token.key }) else {
                 return best;

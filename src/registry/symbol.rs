@@ -16,24 +16,19 @@ pub(crate) struct Run {
 impl Run {
     const MAX: usize = 47;
 
-    const EMPTY: Run = Run { bytes: [0; Run::MAX], len: 0 };
-
-    /// The letters of a slice that has no separators.
+    /// Reads the letters of a slice that has no separators.
     fn new(raw: &str) -> Run {
-        let mut run = Run::EMPTY;
-        raw.chars().for_each(|c| run.add(c));
-        run
-    }
-
-    /// Adds a letter as it is printed.
-    fn add(&mut self, c: char) {
-        match c {
-            '.' | '&' => {}
-            c if c.is_ascii() => self.push(c.to_ascii_uppercase()),
-            'Đ' | 'đ' | 'Ð' | 'ð' => self.push('Đ'),
-            'ư' | 'Ư' if self.as_bytes().ends_with(b"T") => self.push('W'),
-            c => c.to_uppercase().for_each(|c| self.push(c)),
+        let mut run = Run { bytes: [0; Run::MAX], len: 0 };
+        for c in raw.chars() {
+            match c {
+                '.' | '&' => {}
+                c if c.is_ascii() => run.push(c.to_ascii_uppercase()),
+                'Đ' | 'đ' | 'Ð' | 'ð' => run.push('Đ'),
+                'ư' | 'Ư' if run.bytes[..usize::from(run.len)].ends_with(b"T") => run.push('W'),
+                c => c.to_uppercase().for_each(|c| run.push(c)),
+            }
         }
+        run
     }
 
     fn push(&mut self, c: char) {
@@ -44,12 +39,8 @@ impl Run {
         }
     }
 
-    fn as_bytes(&self) -> &[u8] {
-        &self.bytes[..usize::from(self.len)]
-    }
-
     pub(crate) fn as_str(&self) -> &str {
-        std::str::from_utf8(self.as_bytes()).unwrap_or_default()
+        std::str::from_utf8(&self.bytes[..usize::from(self.len)]).unwrap_or_default()
     }
 }
 
@@ -131,21 +122,16 @@ impl<'t> Symbol<'t> {
 
     /// The runs of letters, in order.
     pub(crate) fn runs(&self) -> impl Iterator<Item = Run> + 't {
-        let mut rest = self.tail.chars();
-        std::iter::from_fn(move || {
-            let (mut run, mut any) = (Run::EMPTY, false);
-            for c in rest.by_ref() {
-                if !separates(c) {
-                    any |= c.is_alphanumeric();
-                    run.add(c);
-                } else if any {
-                    return Some(run);
-                } else {
-                    run = Run::EMPTY;
-                }
-            }
-            any.then_some(run)
-        })
+        self.tail
+            .split(|c: char| {
+                c.is_whitespace()
+                    || matches!(
+                        c,
+                        '/' | '-' | '\u{2010}'..='\u{2015}' | '\u{2044}' | '\u{2212}' | '\u{2215}' | '_' | ','
+                    )
+            })
+            .filter(|raw| raw.chars().any(char::is_alphanumeric))
+            .map(Run::new)
     }
 
     /// Whether it has letters at all.
@@ -167,12 +153,12 @@ impl<'t> Symbol<'t> {
             code => Run::new(code),
         });
         if let Some(run) = kind {
-            hash.add(run.as_bytes());
+            hash.add(run.as_str().as_bytes());
         }
         let (issuer, rule) = if letter { (first, of_first) } else { (second, of_second) };
         for run in first.filter(|_| letter).into_iter().chain(second).chain(runs) {
             hash.add(b"/");
-            hash.add(run.as_bytes());
+            hash.add(run.as_str().as_bytes());
         }
         Letters { kind, issuer, rule, year: self.year, hash: hash.0 }
     }
@@ -246,12 +232,6 @@ impl<'t> Symbol<'t> {
         }
         out
     }
-}
-
-/// Whether a character parts the runs of letters.
-fn separates(c: char) -> bool {
-    matches!(c, '/' | '-' | '_' | ',' | '\u{2010}'..='\u{2015}' | '\u{2044}' | '\u{2212}' | '\u{2215}')
-        || c.is_whitespace()
 }
 
 /// The one code of a type that is printed in several ways.

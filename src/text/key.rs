@@ -152,6 +152,8 @@ pub(crate) struct Token {
     pub(crate) case: Case,
     /// What [`super::tokens::Table::read`] was told to keep with the word.
     pub(crate) note: u8,
+    /// Its place in its table, from one; 0 outside.
+    pub(super) place: u32,
 }
 
 /// Reads the token that starts exactly at `at`; `None` at white space and at the end.
@@ -197,12 +199,12 @@ pub(super) fn read_at(text: &str, at: usize) -> Option<Token> {
         n if n == first | (first - 1) => Case::Upper,
         _ => Case::Mixed,
     };
-    Some(Token { span: Span::of(at, pos), key, class: Class::Word, case, note: 0 })
+    Some(Token { span: Span::of(at, pos), key, class: Class::Word, case, ..Token::default() })
 }
 
 /// [`read_at`] where ASCII stands that is no letter: a run of digits, a mark, or white space.
 #[inline(always)]
-pub(super) fn plain_at(bytes: &[u8], at: usize) -> Option<Token> {
+fn plain_at(bytes: &[u8], at: usize) -> Option<Token> {
     let first = *bytes.get(at)?;
     if !first.is_ascii_digit() {
         let space = first.is_ascii_whitespace() || first == 0x0b;
@@ -213,7 +215,7 @@ pub(super) fn plain_at(bytes: &[u8], at: usize) -> Option<Token> {
         end += 1;
     }
     let key = hashed(&bytes[at..end], 1);
-    Some(Token { span: Span::of(at, end), key, class: Class::Digits, case: Case::Lower, note: 0 })
+    Some(Token { span: Span::of(at, end), key, class: Class::Digits, case: Case::Lower, ..Token::default() })
 }
 
 /// Bytes of a dash, a quotation mark, a bullet or an ellipsis.
@@ -257,7 +259,13 @@ fn rare(text: &str, at: usize) -> Option<Token> {
         }
         return Some(mark(at, at + c.len_utf8(), u32::from(c)));
     }
-    Some(Token { span: Span::of(at, pos), key: packer.key(), class: Class::Word, case: packer.case(), note: 0 })
+    Some(Token {
+        span: Span::of(at, pos),
+        key: packer.key(),
+        class: Class::Word,
+        case: packer.case(),
+        ..Token::default()
+    })
 }
 
 /// Reads the token that ends exactly at `end`; `None` at white space and at the start.
@@ -359,7 +367,13 @@ fn skip_more_back(bytes: &[u8], at: usize) -> (usize, bool) {
 }
 
 fn mark(start: usize, end: usize, code: u32) -> Token {
-    Token { span: Span::of(start, end), key: Key::mark(code), class: Class::Mark, case: Case::Lower, note: 0 }
+    Token {
+        span: Span::of(start, end),
+        key: Key::mark(code),
+        class: Class::Mark,
+        case: Case::Lower,
+        ..Token::default()
+    }
 }
 
 /// FNV-1a over the token's bytes, in the space of hashed keys that `kind` names.

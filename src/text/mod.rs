@@ -6,6 +6,7 @@ mod edits;
 mod gate;
 pub(crate) mod hash;
 pub(crate) mod key;
+mod kinds;
 mod legacy;
 mod letter;
 mod normalize;

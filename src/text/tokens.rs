@@ -5,7 +5,8 @@
 
 use std::ops::Deref;
 
-use super::key::{Case, Class, Key, SIGN, Token, plain_at, read_at, read_before, sign_at};
+use super::key::{Case, Class, Key, SIGN, Token, read_at, read_before, sign_at, skip_space, skip_space_back};
+use super::kinds::{BLOCK, Kinds};
 use crate::Span;
 
 /// A text that is looked at token by token.
@@ -18,6 +19,20 @@ pub(crate) trait Words {
 
     /// The token that ends exactly at `end`; `None` at white space and at the start.
     fn token_before(&self, end: usize) -> Option<Token>;
+
+    /// The token after `token`, and whether white space parts the two; `None` beyond a blank line.
+    #[inline]
+    fn after(&self, token: &Token) -> Option<(Token, bool)> {
+        let (at, spaced) = skip_space(self, token.span.end() as usize);
+        Some((self.token_at(at)?, spaced))
+    }
+
+    /// The token before `token`, and whether white space parts the two; `None` beyond a blank line.
+    #[inline]
+    fn before(&self, token: &Token) -> Option<(Token, bool)> {
+        let (end, spaced) = skip_space_back(self, token.span.start() as usize);
+        Some((self.token_before(end)?, spaced))
+    }
 }
 
 impl Words for str {
@@ -39,21 +54,58 @@ impl Words for str {
 /// The tokens of a text, in order; the buffers are kept from page to page.
 #[derive(Default)]
 pub(crate) struct Table {
-    tokens: Vec<Token>,
+    tokens: List<Token>,
     /// For the first and the last byte of each token its place in `tokens`, from one; 0 elsewhere.
     places: Vec<u32>,
     /// The places of digits, and of words that something is noted of.
-    noted: Vec<u32>,
+    noted: List<u32>,
     /// The marks and line breaks, in order.
-    signs: Vec<Sign>,
+    signs: List<Sign>,
     /// Where each line ends, in order.
-    lines: Vec<LineEnd>,
-    /// The words read last, each where its letters send it: pages say the same few thousand words over and over.
-    words: Vec<Word>,
+    lines: List<LineEnd>,
+    /// The runs read last, each where its bytes send it: pages say the same few thousand words over and over.
+    words: Vec<Pair>,
+}
+
+/// A list that is written page after page into room made before, so that nothing branches on what is written.
+#[derive(Default)]
+struct List<T> {
+    items: Vec<T>,
+    len: usize,
+}
+
+impl<T> List<T> {
+    const EMPTY: List<T> = List { items: Vec::new(), len: 0 };
+}
+
+impl<T: Copy + Default> List<T> {
+    /// Room for as many more items as a block has bytes; what was made for longer pages is kept.
+    #[inline(always)]
+    fn make_room(&mut self) {
+        if self.items.len() < self.len + BLOCK {
+            self.items.resize(2 * self.len + BLOCK, T::default());
+        }
+    }
+
+    /// Writes an item, and counts it if it is to be kept. There must be room.
+    #[inline(always)]
+    fn push_if(&mut self, keep: bool, item: T) {
+        self.items[self.len] = item;
+        self.len += usize::from(keep);
+    }
+}
+
+impl<T> Deref for List<T> {
+    type Target = [T];
+
+    #[inline]
+    fn deref(&self) -> &[T] {
+        &self.items[..self.len]
+    }
 }
 
 /// A mark or a line break: what parts sentences, clauses and asides.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Default, Debug)]
 pub(crate) struct Sign {
     pub(crate) at: u32,
     /// The character, where Windows-1252 has it; 0 for any other.
@@ -61,7 +113,7 @@ pub(crate) struct Sign {
 }
 
 /// The end of a line: its break, or the end of the text.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Default, Debug)]
 struct LineEnd {
     at: u32,
     /// How many tokens stand before it.
@@ -75,236 +127,256 @@ impl Sign {
     pub(crate) const OPENING: u8 = 0x93;
     /// `”`
     pub(crate) const CLOSING: u8 = 0x94;
+
+    /// The sign at `at`: an ASCII character, or a dash or a quotation mark.
+    #[inline(always)]
+    fn at(bytes: &[u8], at: usize) -> Sign {
+        let mark = match bytes.get(at..at + SIGN) {
+            Some([0xe2, 0x80, 0xa6]) => Sign::ELLIPSIS,
+            Some([0xe2, 0x80, 0x9c]) => Sign::OPENING,
+            Some([0xe2, 0x80, 0x9d]) => Sign::CLOSING,
+            Some([0xe2, ..]) => 0,
+            _ => bytes[at],
+        };
+        Sign { at: at as u32, mark }
+    }
 }
 
-/// A run of letters as its bytes spell it, and what the word is.
+/// What a run of bytes is.
 #[derive(Clone, Copy, Default)]
 struct Word {
     run: Run,
     key: Key,
+    class: Class,
     case: Case,
     note: u8,
 }
 
-impl Word {
-    #[inline(always)]
-    fn at(self, start: usize, end: usize) -> Token {
-        let Word { key, case, note, .. } = self;
-        Token { span: Span::of(start, end), key, class: Class::Word, case, note }
-    }
-}
-
-/// Up to sixteen bytes, zeros after them: ASCII letters and whatever is not ASCII.
-#[derive(Clone, Copy, Default, PartialEq, Eq)]
+/// Up to sixteen bytes, zeros after them.
+#[derive(Clone, Copy, Default)]
 struct Run {
     low: u64,
     high: u64,
 }
 
+impl PartialEq for Run {
+    /// All at once: the halves one after the other are two branches.
+    #[inline(always)]
+    fn eq(&self, other: &Run) -> bool {
+        (self.low ^ other.low) | (self.high ^ other.high) == 0
+    }
+}
+
 impl Run {
+    /// The most bytes of a run.
+    const MOST: usize = 16;
+
     /// The run of `len` bytes at `start`; `None` for a longer one, and within sixteen bytes of the end.
     #[inline(always)]
     fn at(bytes: &[u8], start: usize, len: usize) -> Option<Run> {
         let (low, rest) = bytes.get(start..)?.split_first_chunk()?;
-        let low = u64::from_le_bytes(*low);
-        if len <= 8 {
-            return Some(Run { low: low & BELOW[len & 15], high: 0 });
-        }
-        let high = u64::from_le_bytes(*rest.first_chunk()?);
-        (len <= 16).then(|| Run { low, high: high & BELOW[(len - 8) & 15] })
+        let high = rest.first_chunk()?;
+        let (of_low, of_high) = FIRST.get(len)?;
+        Some(Run { low: u64::from_le_bytes(*low) & of_low, high: u64::from_le_bytes(*high) & of_high })
     }
 
-    /// Where among the words read last this one would be.
+    /// Where among the runs read last this one would be.
     #[inline(always)]
     fn place(self) -> usize {
         let mixed = (self.low ^ self.high.rotate_left(23)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        (mixed >> (64 - WORDS.trailing_zeros())) as usize
+        (mixed >> (64 - PAIRS.trailing_zeros())) as usize
     }
 }
 
-/// The first bytes of eight, by how many.
-const BELOW: [u64; 16] = {
-    let mut below = [u64::MAX; 16];
+/// The first bytes of sixteen, by how many.
+const FIRST: [(u64, u64); Run::MOST + 1] = {
+    let mut first = [(u64::MAX, u64::MAX); Run::MOST + 1];
     let mut len = 0;
     while len < 8 {
-        below[len] = (1 << (8 * len)) - 1;
+        first[len] = ((1 << (8 * len)) - 1, 0);
+        first[len + 8].1 = (1 << (8 * len)) - 1;
         len += 1;
     }
-    below
+    first
 };
 
-/// How many words are kept; a power of two.
-const WORDS: usize = 1 << 13;
+/// Two words that one place is for, in one line of the processor's cache.
+#[derive(Clone, Copy, Default)]
+#[repr(align(64))]
+struct Pair([Word; 2]);
 
-/// How many bytes are looked at together: as many as a word has bits.
-const BLOCK: usize = 64;
-
-/// A bit for each byte of a block that ends a run: ASCII, and no letter.
-#[inline(always)]
-fn stops(block: &[u8]) -> u64 {
-    const EACH: u64 = 0x0101_0101_0101_0101;
-    const HIGH: u64 = 0x80 * EACH;
-    let mut stops = 0;
-    for (i, bytes) in block.chunks_exact(8).enumerate() {
-        let bytes = u64::from_le_bytes(bytes.try_into().unwrap_or_default());
-        let lower = (bytes | (0x20 * EACH)) & !HIGH;
-        let from_a = lower + (0x80 - b'a' as u64) * EACH;
-        let beyond_z = lower + (0x80 - b'z' as u64 - 1) * EACH;
-        let ends = !((from_a & !beyond_z) | bytes) & HIGH;
-        // The high bits of eight bytes, side by side.
-        stops |= (ends >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56 << (8 * i);
+impl Pair {
+    /// The word that a run is. Which of the two no branch foretells.
+    #[inline(always)]
+    fn word(&self, run: Run) -> Option<&Word> {
+        let Pair(words) = self;
+        let word = &words[usize::from(words[1].run == run)];
+        (word.run == run).then_some(word)
     }
-    stops
+
+    fn keep(&mut self, word: Word) {
+        self.0 = [word, self.0[0]];
+    }
+}
+
+/// How many pairs of words are kept; a power of two.
+const PAIRS: usize = 1 << 12;
+
+/// Cuts a text into runs, block by block.
+#[derive(Default)]
+struct Cutter {
+    /// What the last byte before the block is: the lowest bit of each.
+    letter: u64,
+    digit: u64,
+    token: u64,
+    /// The bytes of a dash or a quotation mark that began before the block.
+    sign: u64,
+}
+
+/// What begins in a block, a bit for each first byte, and what ends, a bit for the byte behind it.
+struct Cuts {
+    starts: u64,
+    ends: u64,
+    /// Marks and line breaks.
+    signs: u64,
+    breaks: u64,
+}
+
+impl Cutter {
+    #[inline(always)]
+    fn cut(&mut self, text: &[u8], base: usize, block: &[u8; BLOCK]) -> Cuts {
+        let mut kinds = Kinds::of(block);
+        let (mut signs, mut within) = (0, std::mem::take(&mut self.sign));
+        for at in bits(kinds.signs).filter(|&at| sign_at(text, base + at).is_some()) {
+            let rest = 0b110_u128 << at;
+            signs |= 1 << at;
+            within |= rest as u64;
+            self.sign |= (rest >> BLOCK) as u64;
+        }
+        kinds.letters &= !(signs | within);
+        let letters = kinds.letters & ((kinds.letters << 1) | self.letter);
+        let digits = kinds.digits & ((kinds.digits << 1) | self.digit);
+        let (tokens, first) = (!kinds.blanks, !(letters | digits | within));
+        let ends = ((tokens << 1) | self.token) & first;
+        let last = |kind: u64| kind >> (BLOCK - 1);
+        (self.letter, self.digit, self.token) = (last(kinds.letters), last(kinds.digits), last(tokens));
+        let marks = tokens & !(kinds.letters | kinds.digits | within);
+        Cuts { starts: tokens & first, ends, signs: marks | kinds.breaks, breaks: kinds.breaks }
+    }
+}
+
+/// The places of the bits of a word, in order.
+#[inline(always)]
+fn bits(mut word: u64) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || (word != 0).then(|| pop(&mut word)))
+}
+
+/// Takes the lowest bit of a word, and says where it stood.
+#[inline(always)]
+fn pop(word: &mut u64) -> usize {
+    let at = word.trailing_zeros() as usize;
+    *word &= word.wrapping_sub(1);
+    at
 }
 
 impl Table {
     /// Reads the tokens of a text; `note` says of each word what is to be kept with it.
     pub(crate) fn read(&mut self, text: &str, note: impl Fn(Key) -> u8) {
-        self.tokens.clear();
-        self.noted.clear();
-        self.signs.clear();
-        self.lines.clear();
+        self.tokens.len = 0;
+        self.noted.len = 0;
+        self.signs.len = 0;
+        self.lines.len = 0;
         self.places.clear();
         self.places.resize(text.len(), 0);
-        self.words.resize(WORDS, Word::default());
+        self.words.resize(PAIRS, Pair::default());
         let bytes = text.as_bytes();
-        let mut start = 0;
-        let (mut base, blocks) = (0, bytes.chunks_exact(BLOCK));
-        // The zeros after the text end its last run.
-        let (rest, mut last) = (blocks.remainder(), [0; BLOCK]);
-        last[..rest.len()].copy_from_slice(rest);
-        for block in blocks.chain([&last[..]]) {
-            start = self.read_block(text, start, base, stops(block), &note);
-            base += BLOCK;
+        let (mut cutter, mut open) = (Cutter::default(), 0);
+        let mut read = |base: usize, block: &[u8; BLOCK]| {
+            let goes_on = cutter.token == 1;
+            let Cuts { mut starts, ends, signs, breaks } = cutter.cut(bytes, base, block);
+            self.make_room();
+            bits(signs).for_each(|at| self.signs.push_if(true, Sign::at(bytes, base + at)));
+            let mut start = if goes_on { open } else { base + pop(&mut starts) };
+            for end in bits(ends) {
+                self.read_run(text, start, base + end, &note);
+                start = base + pop(&mut starts);
+            }
+            open = start;
+            bits(breaks).for_each(|at| self.end_line(base + at));
+        };
+        let (mut base, mut rest) = (0, bytes);
+        while let Some((block, behind)) = rest.split_first_chunk() {
+            read(base, block);
+            (base, rest) = (base + BLOCK, behind);
         }
+        // The spaces after the text end its last token.
+        let mut last = [b' '; BLOCK];
+        last[..rest.len()].copy_from_slice(rest);
+        read(base, &last);
         self.end_line(text.len());
     }
 
+    /// Notes the end of a line that ended in the last block.
     #[inline(always)]
     fn end_line(&mut self, at: usize) {
-        self.lines.push(LineEnd { at: at as u32, tokens: self.tokens.len() as u32 });
+        let after = self.tokens.iter().rev().take_while(|token| token.span.start() as usize > at).count();
+        self.lines.push_if(true, LineEnd { at: at as u32, tokens: (self.tokens.len - after) as u32 });
     }
 
-    /// Reads what begins at `start` and ends at a stop; gives where the next token may begin.
-    #[inline(always)]
-    fn read_block(
-        &mut self,
-        text: &str,
-        mut start: usize,
-        base: usize,
-        mut stops: u64,
-        note: &impl Fn(Key) -> u8,
-    ) -> usize {
-        let bytes = text.as_bytes();
-        while stops != 0 {
-            let stop = base + stops.trailing_zeros() as usize;
-            stops &= stops - 1;
-            if stop < start {
-                continue;
-            }
-            if start < stop {
-                self.read_run(text, start, stop, note);
-            }
-            start = stop + 1;
-            let Some(&mark) = bytes.get(stop) else { break };
-            if mark > b' ' {
-                if let Some(token) = plain_at(bytes, stop) {
-                    self.push(token);
-                    start = token.span.end() as usize;
-                }
-            }
-            if mark == b'\n' {
-                self.end_line(stop);
-            }
-            if mark == b'\n' || (mark > b' ' && !mark.is_ascii_digit()) {
-                self.signs.push(Sign { at: stop as u32, mark });
-            }
-        }
-        start
+    fn make_room(&mut self) {
+        self.tokens.make_room();
+        self.noted.make_room();
+        self.signs.make_room();
+        self.lines.make_room();
     }
 
-    /// Reads a run of letters, which may hold signs and marks outside ASCII.
+    /// Reads a run of letters or of digits, or a mark.
     #[inline(always)]
-    fn read_run(&mut self, text: &str, start: usize, stop: usize, note: &impl Fn(Key) -> u8) {
-        match Run::at(text.as_bytes(), start, stop - start).and_then(|run| self.known(run)) {
-            Some(word) => self.push(word.at(start, stop)),
-            None => self.part_run(text, start, stop, note),
+    fn read_run(&mut self, text: &str, start: usize, end: usize, note: &impl Fn(Key) -> u8) {
+        match Run::at(text.as_bytes(), start, end - start).and_then(|run| self.known(run)) {
+            Some(&Word { key, class, case, note, .. }) => {
+                self.push(Token { span: Span::of(start, end), key, class, case, note, place: 0 }, note != 0)
+            }
+            None => self.learn(text, start, end, note),
         }
     }
 
-    /// The word that a run is, if it was met lately.
+    /// What a run is, if it was met lately.
     #[inline(always)]
-    fn known(&self, run: Run) -> Option<Word> {
-        let place = run.place();
-        [place, place ^ 1].into_iter().map(|place| self.words[place]).find(|word| word.run == run)
+    fn known(&self, run: Run) -> Option<&Word> {
+        self.words.first_chunk::<PAIRS>()?[run.place()].word(run)
     }
 
-    /// Reads a run that is no known word: the signs before and after it by themselves.
+    /// Reads what was not met lately. A run that is one word or mark is kept: nothing beyond it tells what it is.
     #[inline(never)]
-    fn part_run(&mut self, text: &str, start: usize, stop: usize, note: &impl Fn(Key) -> u8) {
-        let bytes = text.as_bytes();
-        let (mut from, mut to) = (start, stop);
-        while let Some(sign) = sign_at(bytes, from).filter(|_| from < stop) {
-            self.push_sign(sign);
-            from += SIGN;
-        }
-        while to >= from + SIGN && sign_at(bytes, to - SIGN).is_some() {
-            to -= SIGN;
-        }
-        if from < to {
-            match Run::at(bytes, from, to - from).and_then(|run| self.known(run)) {
-                Some(word) => self.push(word.at(from, to)),
-                None => self.learn(text, from, to, note),
-            }
-        }
-        for at in (to..stop).step_by(SIGN) {
-            sign_at(bytes, at).into_iter().for_each(|sign| self.push_sign(sign));
-        }
-    }
-
-    /// Reads what was not met lately. A run that is one word is kept: nothing beyond it tells what it is.
-    fn learn(&mut self, text: &str, start: usize, stop: usize, note: &impl Fn(Key) -> u8) {
+    fn learn(&mut self, text: &str, start: usize, end: usize, note: &impl Fn(Key) -> u8) {
         let mut at = start;
-        while at < stop {
+        while at < end {
             let Some(mut token) = read_at(text, at) else {
                 at += text[at..].chars().next().map_or(1, char::len_utf8);
                 continue;
             };
             token.note = note(token.key);
-            if token.class == Class::Mark {
-                self.push_sign(token);
-            } else {
-                self.push(token);
-            }
-            if token.class == Class::Word && token.span == Span::of(start, stop) {
-                if let Some(run) = Run::at(text.as_bytes(), start, stop - start) {
-                    let Token { key, case, note, .. } = token;
-                    let place = run.place();
-                    self.words[place ^ 1] = self.words[place];
-                    self.words[place] = Word { run, key, case, note };
+            if token.span == Span::of(start, end) && token.class != Class::Digits {
+                if let Some(run) = Run::at(text.as_bytes(), start, end - start) {
+                    let Token { key, class, case, note, .. } = token;
+                    self.words[run.place()].keep(Word { run, key, class, case, note });
                 }
             }
+            self.push(token, token.note != 0 || token.class == Class::Digits);
+            // A run may hold many tokens.
+            self.make_room();
             at = token.span.end() as usize;
         }
     }
 
-    fn push_sign(&mut self, token: Token) {
-        const NAMED: [(Key, u8); 3] =
-            [(Key::of("…"), Sign::ELLIPSIS), (Key::of("“"), Sign::OPENING), (Key::of("”"), Sign::CLOSING)];
-        let mark = NAMED.iter().find(|(key, _)| *key == token.key).map_or(0, |(_, mark)| *mark);
-        self.signs.push(Sign { at: token.span.start(), mark });
-        self.push(token);
-    }
-
     #[inline(always)]
-    fn push(&mut self, token: Token) {
-        if token.note != 0 || token.class == Class::Digits {
-            self.noted.push(self.tokens.len() as u32);
-        }
-        self.tokens.push(token);
-        let place = self.tokens.len() as u32;
-        self.places[token.span.start() as usize] = place;
-        self.places[token.span.end() as usize - 1] = place;
+    fn push(&mut self, token: Token, noted: bool) {
+        let here = self.tokens.len as u32;
+        self.noted.push_if(noted, here);
+        self.tokens.push_if(true, Token { place: here + 1, ..token });
+        self.places[token.span.start() as usize] = here + 1;
+        self.places[token.span.end() as usize - 1] = here + 1;
     }
 
     /// The digits, and the words that something is noted of, in order.
@@ -315,6 +387,12 @@ impl Table {
     /// The table with the text that it was read from.
     pub(crate) fn of<'t>(&'t self, text: &'t str) -> Tokens<'t> {
         Tokens { text, table: self }
+    }
+
+    /// The token at a place, from zero.
+    #[inline]
+    fn listed(&self, place: usize) -> Option<&Token> {
+        self.tokens.get(place)
     }
 
     /// The token that has its first or its last byte at `at`.
@@ -334,11 +412,11 @@ pub(crate) struct Tokens<'t> {
 
 /// The table of a text that was not read: every token is read when it is asked for.
 static UNREAD: Table = Table {
-    tokens: Vec::new(),
+    tokens: List::EMPTY,
     places: Vec::new(),
-    noted: Vec::new(),
-    signs: Vec::new(),
-    lines: Vec::new(),
+    noted: List::EMPTY,
+    signs: List::EMPTY,
+    lines: List::EMPTY,
     words: Vec::new(),
 };
 
@@ -415,6 +493,19 @@ impl<'t> Tokens<'t> {
     fn unlisted_before(&self, end: usize) -> Option<Token> {
         read_before(self.text, end)
     }
+
+    /// [`Words::after`] over a line break or more than one space.
+    #[inline(never)]
+    fn far_after(&self, end: usize) -> Option<(Token, bool)> {
+        let (at, spaced) = skip_space(self, end);
+        Some((self.token_at(at)?, spaced))
+    }
+
+    #[inline(never)]
+    fn far_before(&self, start: usize) -> Option<(Token, bool)> {
+        let (end, spaced) = skip_space_back(self, start);
+        Some((self.token_before(end)?, spaced))
+    }
 }
 
 impl Deref for Tokens<'_> {
@@ -450,6 +541,30 @@ impl Words for Tokens<'_> {
             _ => self.unlisted_before(end),
         }
     }
+
+    #[inline]
+    fn after(&self, token: &Token) -> Option<(Token, bool)> {
+        let end = token.span.end() as usize;
+        match self.table.listed(token.place as usize).filter(|next| next.span.end() as usize <= self.text.len()) {
+            Some(next) if next.span.start() as usize == end => Some((*next, false)),
+            Some(next) if next.span.start() as usize == end + 1 && self.text.as_bytes()[end] == b' ' => {
+                Some((*next, true))
+            }
+            _ => self.far_after(end),
+        }
+    }
+
+    #[inline]
+    fn before(&self, token: &Token) -> Option<(Token, bool)> {
+        let start = token.span.start() as usize;
+        match self.table.listed((token.place as usize).wrapping_sub(2)) {
+            Some(last) if last.span.end() as usize == start => Some((*last, false)),
+            Some(last) if last.span.end() as usize + 1 == start && self.text.as_bytes()[start - 1] == b' ' => {
+                Some((*last, true))
+            }
+            _ => self.far_before(start),
+        }
+    }
 }
 
 #[cfg(test)]
@@ -458,7 +573,8 @@ mod tests {
 
     #[test]
     fn the_table_says_what_reading_says() {
-        let text = "Kết luận số 114- KL/TW,  ngày\u{a0}14.7.2015…\n\n“Müller” 12a\u{301} ẤẤ 😀ư";
+        let text =
+            "Kết luận số 114- KL/TW,  ngày\u{a0}14.7.2015…\n\n“Müller” 12a\u{301} ẤẤ 😀ư\n nay\r\n\r\n—a\u{c}b\tc";
         let text = format!("{text} Llanfairpwllgwyngyll “Đề “ nghiêngxx nghiêngxxx 3×4 Nam”");
         let mut table = Table::default();
         // Whatever stands where blocks of bytes meet.
@@ -471,6 +587,11 @@ mod tests {
                 let span = |token: Option<Token>| token.map(|t| (t.span, t.key, t.case, t.class));
                 assert_eq!(span(tokens.token_at(at)), span(text.token_at(at)), "at {at}");
                 assert_eq!(span(tokens.token_before(at)), span(text.token_before(at)), "before {at}");
+                let far = |found: Option<(Token, bool)>| found.map(|(token, spaced)| (span(Some(token)), spaced));
+                if let Some(token) = tokens.token_at(at) {
+                    assert_eq!(far(tokens.after(&token)), far(text.after(&token)), "after {at}");
+                    assert_eq!(far(tokens.before(&token)), far(text.before(&token)), "before {at}");
+                }
             }
         }
     }
