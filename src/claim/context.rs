@@ -153,7 +153,7 @@ pub(super) fn change(text: &Tokens, at: usize, percent: bool, level: bool) -> Op
         return None;
     }
     let of = |up: Option<bool>| up.map(|up| if up { Change::Increase } else { Change::Decrease });
-    if text[..at].ends_with("(+") || text[..at].ends_with(" +") {
+    if matches!(text.as_bytes()[..at], [.., b'(' | b' ', b'+']) {
         return percent.then_some(Change::Increase);
     }
     let (mut end, _) = skip_space_back(text, at);

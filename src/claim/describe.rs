@@ -12,15 +12,16 @@ pub(super) fn describe(text: &Tokens, scopes: &[Span], ends: &[u32], starts: &mu
     for (i, &end) in ends.iter().enumerate() {
         let (told, rest) = claims.split_at_mut(i);
         let claim = &mut rest[0];
-        let bounded = context::bound(text, claim.core, end as usize, claim.form == Form::Range, is_share(claim));
+        let share = is_share(claim);
+        let bounded = context::bound(text, claim.core, end as usize, claim.form == Form::Range, share);
         if claim.form != Form::Ordinal {
             claim.bound = bounded.bound;
         }
         claim.bound_text = bounded.text;
         if !matches!(claim.form, Form::Ordinal | Form::Fraction) {
             let level = bounded.from && claim.form != Form::Range;
-            claim.change = context::change(text, bounded.start, is_share(claim), level)
-                .or_else(|| parts_change(text, told, claim));
+            claim.change =
+                context::change(text, bounded.start, share, level).or_else(|| parts_change(text, told, claim));
         }
         starts.push(bounded.start as u32);
     }
@@ -30,8 +31,10 @@ pub(super) fn describe(text: &Tokens, scopes: &[Span], ends: &[u32], starts: &mu
         let scopes = &scopes[..scopes.partition_point(|scope| scope.start() < claim.core.start())];
         let around = phrase::Around { text, at: start as usize, told, scopes, counts: claim.unit.is_none() };
         claim.subject = phrase::subject(around);
-        let symbol = claim.unit.map(|unit| unit.base.symbol());
-        claim.base = phrase::base(around, claim.core, claim.counted, symbol, claim.change.is_some());
+    }
+    for (i, &start) in starts.iter().enumerate() {
+        let last = i.checked_sub(1).map_or(0, |last| claims[last].core.end());
+        claims[i].base = phrase::base(text, start as usize, last as usize, &claims[i]);
     }
     for (claim, &end) in claims.iter_mut().zip(ends) {
         if claim.change.is_none() && (claim.unit.is_none() || is_share(claim)) {
@@ -42,7 +45,7 @@ pub(super) fn describe(text: &Tokens, scopes: &[Span], ends: &[u32], starts: &mu
 
 /// Whether a claim is a percentage or the like.
 fn is_share(claim: &Claim) -> bool {
-    claim.unit.is_some_and(|unit| matches!(unit.base.symbol(), "%" | "‰" | "điểm phần trăm"))
+    claim.unit.is_some_and(|unit| unit.base.row().share)
 }
 
 /// `giảm 97 đơn vị, gồm 74 xã`: the parts of what fell fell too. `told` are the claims before.

@@ -85,7 +85,8 @@ fn clause(around: Around) -> Clause {
     // The verbs of value, right before.
     while let Some((Some(verb), start)) = CUES.value.before(text, end).filter(|(_, start)| *start >= floor) {
         clause.verb |= verb;
-        clause.is = verb && one_of(&text[Span::of(start, end)], &["là"]);
+        clause.is =
+            verb && token_at(text, start).is_some_and(|t| t.span.end() as usize == end && t.one_of(words!["là"]));
         clause.change |= verb && CUES.change.at(text, start).is_some_and(|(up, _)| up.is_some());
         (clause.stop, clause.start) = (start, start);
         end = skip_space_back(text, start).0;
@@ -215,7 +216,7 @@ fn trimmed(around: Around, start: usize, stop: usize) -> Span {
         if start >= stop {
             return Span::of(stop, stop);
         }
-        let near = || scopes.iter().rev().take(4);
+        let near = || scopes.iter().rev().take(4).take_while(|s| s.end() as usize > start);
         if let Some((_, end)) = CUES.lead.at(text, start).filter(|(_, end)| *end <= stop) {
             start = skip_space(text, end).0;
         } else if let Some(scope) =
@@ -288,7 +289,8 @@ pub(super) fn predicate(text: &Tokens, counted: Option<Span>, noun_end: usize) -
     // A noun that no row has may have taken the verb with it: `hộ dùng nước`; not `cuộc kiểm tra`.
     const EVENTS: [&str; 12] =
         ["cuộc", "lượt", "vụ", "lớp", "đợt", "buổi", "phiên", "ca", "chuyến", "đoàn", "trường hợp", "lần"];
-    let row = CUES.counted.at(text, counted.start() as usize).map(|(_, end)| end);
+    let first = token_at(text, counted.start() as usize).filter(|t| t.span.end() < counted.end());
+    let row = first.and_then(|first| CUES.counted.starting(text, first)).map(|(_, end)| end);
     let inside = row.filter(|&end| {
         let joined = skip_space(text, end).0;
         end < counted.end() as usize
@@ -374,16 +376,11 @@ fn to_clause_end(text: &Tokens, start: usize) -> Span {
     Span::of(start, end)
 }
 
-/// What a share is of, or what a change or a ratio is measured from.
-pub(super) fn base(
-    around: Around,
-    core: Span,
-    counted: Option<Span>,
-    unit: Option<&str>,
-    changed: bool,
-) -> Option<Span> {
-    let text = around.text;
-    let share = matches!(unit, Some("%" | "‰"));
+/// What a share is of, or what a change or a ratio is measured from. The quantity begins at `at` with its hedges, the
+/// claim before ends at `floor`.
+pub(super) fn base(text: &Tokens, at: usize, floor: usize, claim: &Claim) -> Option<Span> {
+    let Claim { core, counted, .. } = *claim;
+    let unit = claim.unit.map(|unit| unit.base.symbol());
     let stop = counted.map_or(core.end(), |c| c.end().max(core.end())) as usize;
     let told = compared(text, stop)
         .or_else(|| if stop > core.end() as usize { compared(text, core.end() as usize) } else { None });
@@ -399,7 +396,7 @@ pub(super) fn base(
             return Some(noun_phrase(text, next));
         }
     }
-    if share {
+    if matches!(unit, Some("%" | "‰")) {
         if let Some(noun) = counted {
             let start = noun.start() as usize;
             let named = CUES.counted.at(text, start).map_or(0, |(_, end)| end);
@@ -414,7 +411,7 @@ pub(super) fn base(
             return Some(noun_phrase(text, next));
         }
         // vượt dự toán 2%
-        let (end, _) = skip_space_back(text, around.at);
+        let (end, _) = skip_space_back(text, at);
         if let Some((_, start)) = CUES.plan.before(text, end) {
             let verb = token_before(text, skip_space_back(text, start).0);
             if verb.is_some_and(|t| t.one_of(words!["vượt"])) {
@@ -423,7 +420,7 @@ pub(super) fn base(
         }
     }
     // So với nhiệm kỳ trước, số đảng viên giảm 96 người
-    if changed { before_the_clause(around) } else { None }
+    if claim.change.is_some() { before_the_clause(text, at, floor) } else { None }
 }
 
 /// Whether a verb begins between two places of a noun phrase.
@@ -442,9 +439,7 @@ pub(super) fn compared(text: &Tokens, end: usize) -> Option<usize> {
 }
 
 /// What `so với` before the quantity's verbs compares with.
-fn before_the_clause(around: Around) -> Option<Span> {
-    let Around { text, at, told, .. } = around;
-    let floor = told.last().map_or(0, |c| c.core.end() as usize);
+fn before_the_clause(text: &Tokens, at: usize, floor: usize) -> Option<Span> {
     let (mut end, _) = skip_space_back(text, at);
     let (mut verb, mut commas) = (false, 0);
     for _ in 0..REACH {

@@ -100,9 +100,9 @@ fn governing<'s>(text: &Tokens, scopes: &'s [Span], at: usize, told: &[Claim]) -
             after.take(MOST).any(|c| c.core.start() < stop)
         };
         // bình quân hằng năm is told of its own clause only.
-        let each = ["mỗi", "hằng", "hàng"].iter().any(|w| opens_with(&text[*scope], w));
+        let each = || ["mỗi", "hằng", "hàng"].iter().any(|w| opens_with(&text[*scope], w));
         match found {
-            None if initial || stop.is_none_or(|stop| own(stop) && !each) => return Some(scope),
+            None if initial || stop.is_none_or(|stop| own(stop) && !each()) => return Some(scope),
             None => found = Some(scope),
             Some(_) if initial => return Some(scope),
             Some(_) => {}

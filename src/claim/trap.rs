@@ -11,7 +11,12 @@ pub(super) fn shape(text: &Tokens, at: usize) -> Option<usize> {
     let bytes = text.as_bytes();
     let end = digits_end(bytes, at);
     // Most numbers stand between spaces, within a line: of those only a telephone's has a shape of its own.
-    let within = at > 1 && bytes[at - 1] == b' ' && bytes[at - 2] > b' ';
+    let within = match bytes[..at] {
+        [.., last, b' '] => last > b' ',
+        // (12 xã …
+        [.., b' ', b'('] => true,
+        _ => false,
+    };
     let after = |n: usize| bytes.get(end + n).copied().unwrap_or(b'\n');
     let apart = match after(0) {
         b' ' | b'\n' => true,

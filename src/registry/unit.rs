@@ -11,6 +11,8 @@ pub(crate) struct UnitRow {
     pub(crate) symbol: &'static str,
     /// What it measures.
     pub(crate) kind: Kind,
+    /// Whether it is a hundredth or the like.
+    pub(crate) share: bool,
     /// Power of ten that the surface carries: 6 for `trđ`.
     pub(crate) power: u8,
     /// Whether its size depends on the region: sào, mẫu, công.
@@ -52,6 +54,7 @@ pub(crate) static UNITS: Lazy<Units> = Lazy::new(|| {
         let regional = row.get("note").starts_with("regional");
         rows.push(UnitRow {
             symbol: row.get("symbol"),
+            share: matches!(row.get("symbol"), "%" | "‰" | "điểm phần trăm"),
             kind,
             power: row.get("power").parse().expect("data/unit.tsv: a power"),
             regional,
