@@ -42,7 +42,8 @@ pub(super) fn dash(text: &Tokens, at: usize) -> Option<usize> {
 /// Reads the number at `at` as time, if it is. `taken` is where the last reference's core ends.
 pub(super) fn at_digits(text: &Tokens, at: usize, taken: usize) -> Option<Time> {
     let (before_end, spaced) = skip_space_back(text, at);
-    let word = if spaced || before_end == at { CUES.time.before(text, before_end) } else { None };
+    let last = token_before(text, before_end).filter(|_| spaced || before_end == at);
+    let word = last.and_then(|last| CUES.time.ending(text, last));
     if word.is_none() && !timely(text, at) {
         return None;
     }

@@ -11,22 +11,19 @@ pub(super) fn shape(text: &Tokens, at: usize) -> Option<usize> {
     let bytes = text.as_bytes();
     let end = digits_end(bytes, at);
     // Most numbers stand between spaces, within a line: of those only a telephone's has a shape of its own.
-    let within = match bytes[..at] {
-        [.., last, b' '] => last > b' ',
-        // (12 xã …
-        [.., b' ', b'('] => true,
-        _ => false,
-    };
+    let spaced = matches!(bytes[..at], [.., last, b' '] if last > b' ');
+    let bracketed = matches!(bytes[..at], [.., b' ', b'(']);
     let after = |n: usize| bytes.get(end + n).copied().unwrap_or(b'\n');
     let apart = match after(0) {
         b' ' | b'\n' => true,
         b'%' => matches!(after(1), b' ' | b',' | b'.' | b';' | b')'),
+        b'.' | b',' | b'/' | b'-' if after(1).is_ascii_digit() => spaced && !mailed(bytes, at),
         b',' | b';' => after(1) <= b' ',
         // Up to two digits may number an item.
         b'.' | b')' => after(1) <= b' ' && end - at > 2,
         _ => false,
     };
-    if within && apart {
+    if (spaced || bracketed) && apart {
         return if bytes[at] == b'0' || end - at == 4 { phone(text, at, end) } else { None };
     }
     glued(text, at, end)
@@ -79,15 +76,22 @@ fn chunk_end(text: &Tokens, at: usize) -> usize {
 const SUFFIXES: [&[u8]; 12] =
     [b"vn/", b"com", b"gov.vn", b"org", b"net/", b"html", b"jpg", b"png", b"pdf", b"doc", b"xls", b"mp4"];
 
+/// How far addresses reach, in bytes.
+const REACH: usize = 120;
+
+/// Whether an e-mail address begins with the number.
+fn mailed(bytes: &[u8], at: usize) -> bool {
+    bytes[at..].iter().take(REACH).take_while(|b| **b > b' ').any(|b| *b == b'@')
+}
+
 /// Whether the number stands in a URL, an e-mail address or a file's name.
 fn address(text: &Tokens, at: usize) -> bool {
-    const REACH: usize = 120;
     let bytes = text.as_bytes();
     let mut start = at;
     while start > 0 && at - start < REACH && bytes[start - 1] > b' ' {
         start -= 1;
     }
-    if start == at && !bytes[at..].iter().take(REACH).take_while(|b| **b > b' ').any(|b| *b == b'@') {
+    if start == at && !mailed(bytes, at) {
         return false;
     }
     let mut end = at;
