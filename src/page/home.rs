@@ -7,6 +7,7 @@ use crate::Span;
 use crate::registry::district::district_at;
 use crate::registry::locality::{Kind, district_kind};
 use crate::registry::place::{Province, ProvinceName};
+use crate::text::case::opens_with;
 use crate::text::hash::{Hash, words_hash};
 use crate::text::tokens::Tokens;
 
@@ -45,9 +46,9 @@ impl Home {
             if zone == Zone::Furniture {
                 continue;
             }
-            let word = text[place.word].to_lowercase();
+            let word = &text[place.word];
             if let Some((name, _)) = place.province {
-                let committee = word.ends_with('y') || acts(text, place.word.start() as usize);
+                let committee = word.ends_with(['y', 'Y']) || acts(text, place.word.start() as usize);
                 let front = matches!(zone, Zone::Title | Zone::Meta | Zone::Signature);
                 let slot = tallies.iter().position(|t| t.name == name).unwrap_or_else(|| {
                     tallies.push(Tally { name, count: 0, front: 0, body: 0 });
@@ -58,10 +59,10 @@ impl Home {
                 tally.front += u32::from(front);
                 tally.body += u32::from(committee);
             } else if let Some(name) = place.name {
-                home.city_committee |= place.kind == Kind::City && word.starts_with("thành ủy");
+                home.city_committee |= place.kind == Kind::City && opens_with(word, "thành ủy");
                 if matches!(place.kind, Kind::District | Kind::City) {
                     let mut hash = Hash(words_hash(text, name));
-                    hash.add(district_kind(&word).as_bytes());
+                    hash.add(district_kind(word).as_bytes());
                     match districts {
                         None => districts = Some((hash.0, place.word, name)),
                         Some((known, _, _)) => several_districts |= known != hash.0,

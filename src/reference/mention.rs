@@ -348,14 +348,14 @@ fn date_field(
             return Some(end);
         }
     }
-    let found = date_at(text, pos)?;
-    let end = found.span.end() as usize;
     let first = token_at(text, pos)?;
-    let named = first.class == Class::Word;
+    let named = first.one_of(words!["ngày", "mùng", "tháng", "năm"]);
     // `số 12/QĐ-UBND 14/7/2015`: a bare date needs its bracket; `, ngày 1/7 UBND tỉnh đã …` is adverbial.
-    if !named && !bracket && !signed {
+    if !(named || first.class == Class::Digits && (bracket || signed)) {
         return None;
     }
+    let found = date_at(text, pos)?;
+    let end = found.span.end() as usize;
     if comma && !bracket && !date_is_own(text, end) {
         return None;
     }

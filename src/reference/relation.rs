@@ -197,7 +197,7 @@ fn active(text: &Tokens, references: &[Reference], claims: &[Span], at: usize) -
     let wall = wall.unwrap_or(0);
     // Marks and line breaks end the look back; where the sentence starts is asked of names and reviews only.
     let floor = || wall.max(sentence_start(text, start as usize, REACH.min(start as usize - wall)));
-    let beyond = |at: usize, end: usize| at < wall || start as usize - at > REACH || text[at..end].contains('\n');
+    let beyond = |at: usize, end: usize| at < wall || start as usize - at > REACH || breaks(&text[at..end]);
     // `được sửa đổi bởi …`, `được thay thế bằng …`: this one acts, and is cited here.
     let by = token_before(text, skip_space_back(text, start as usize).0).map(|t| &text[t.span]);
     if matches!(by, Some("bởi" | "bằng")) {
@@ -238,6 +238,11 @@ fn active(text: &Tokens, references: &[Reference], claims: &[Span], at: usize) -
         pos = token.span.start() as usize;
     }
     None
+}
+
+/// Whether a stretch has a line break; between words mostly one space stands, which needs no search.
+fn breaks(stretch: &str) -> bool {
+    stretch != " " && stretch.contains('\n')
 }
 
 /// The earlier mention in whose title this one stands.

@@ -5,6 +5,7 @@ use once_cell::sync::Lazy;
 use super::lexicon::Lexicon;
 use super::series::Level;
 use crate::Span;
+use crate::text::case::one_of;
 use crate::text::hash::words_hash;
 use crate::text::key::{Case, Class, skip_space, token_at};
 use crate::text::tokens::Words;
@@ -83,12 +84,12 @@ pub(crate) fn name_at(text: &(impl Words + ?Sized), at: usize, limit: usize) -> 
 
 /// The kind of district that a word or its party committee names.
 pub(crate) fn district_kind(word: &str) -> &'static str {
-    match word {
-        "quận" | "quận ủy" | "quận uỷ" => "quận",
-        "thị xã" | "thị ủy" | "thị uỷ" => "thị-xã",
-        "thành phố" | "thành ủy" | "thành uỷ" | "tp" | "tp." => "thành-phố",
-        _ => "huyện",
-    }
+    let kinds: [(&[&str], &str); 3] = [
+        (&["quận", "quận ủy", "quận uỷ"], "quận"),
+        (&["thị xã", "thị ủy", "thị uỷ"], "thị-xã"),
+        (&["thành phố", "thành ủy", "thành uỷ", "tp", "tp."], "thành-phố"),
+    ];
+    kinds.iter().find(|(words, _)| one_of(word, words)).map_or("huyện", |(_, kind)| *kind)
 }
 
 impl Locality {
