@@ -424,3 +424,37 @@ fn numbered(words: &str) -> bool {
     let head = words.bytes().take(5).position(|b| !b.is_ascii_alphanumeric());
     head.is_some_and(|at| (1..=4).contains(&at) && matches!(words.as_bytes()[at], b'.' | b')'))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::tokens::Table;
+
+    fn zones(page: &str, marks: &[Mark]) -> Vec<Zone> {
+        let (mut table, mut out) = (Table::default(), Vec::new());
+        table.read(page, |_| 0);
+        Zoner::default().zones_into(&table.of(page), marks, &mut out);
+        out.iter().map(|line| line.zone).collect()
+    }
+
+    #[test]
+    fn a_title_in_pieces() {
+        let title = "Hội nghị triển khai kế hoạch trồng rừng năm nay của huyện";
+        let prose =
+            "Sáng nay, huyện họp bàn việc trồng rừng và giao chỉ tiêu cho từng xã, từng thôn theo kế hoạch đã duyệt.";
+        let page = format!("{title}\nkế hoạch trồng rừng\nkế hoạch trồng lúa\n{prose}");
+        let mark = Mark { span: Span::of(0, title.len()), markup: Markup::Title };
+        assert_eq!(zones(&page, &[mark]), [Zone::Title, Zone::Title, Zone::Body, Zone::Body]);
+    }
+
+    /// Markup can make any stretch a title. Were each line searched for in this one, it would take minutes.
+    #[test]
+    fn an_endless_title_has_no_pieces() {
+        let title = "kế hoạch ".repeat(1 << 17);
+        let lines = "Hội nghị bàn việc trồng rừng\n".repeat(1 << 15);
+        let page = format!("{title}\n{lines}{}.", "một câu dài ".repeat(10));
+        let mark = Mark { span: Span::of(0, title.len()), markup: Markup::Title };
+        let zones = zones(&page, &[mark]);
+        assert_eq!((zones.len(), zones[0], zones[1]), ((1 << 15) + 2, Zone::Title, Zone::Body));
+    }
+}
