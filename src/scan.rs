@@ -8,7 +8,7 @@ use once_cell::sync::Lazy;
 use crate::registry::cue::CUES;
 use crate::registry::law::Law;
 use crate::registry::numeral::NUMERALS;
-use crate::text::key::{Class, KeyMap, token_at};
+use crate::text::key::{Class, Key, KeyMap, Token, token_at};
 use crate::text::tokens::Table;
 
 /// What stands at an anchor.
@@ -18,8 +18,17 @@ pub(crate) enum Anchor {
     Digits = 1,
     /// A word that may open a reference: the head of a document type's name, of a law's abbreviation.
     Head,
-    /// A word that may belong to a number spelled out or vague.
+    /// A word that may belong to a number spelled out or vague, or that ends a time scope.
     NumberWord,
+    /// A word that may be either: `này` of `nghị quyết này`, `tháng này`.
+    Either,
+}
+
+impl Anchor {
+    /// What a word is that a list more names.
+    fn or(self, other: Anchor) -> Anchor {
+        if self == other { self } else { Anchor::Either }
+    }
 }
 
 /// Reads the tokens of a text, and finds its anchors among them.
@@ -28,9 +37,16 @@ pub(crate) struct Scanner {
 }
 
 impl Scanner {
-    /// A scanner for the given words. A word that is given twice keeps its first meaning.
+    /// A scanner for the given words.
     pub(crate) fn new<'a>(words: impl IntoIterator<Item = (&'a str, Anchor)>) -> Scanner {
-        let keyed = words.into_iter().filter_map(|(word, anchor)| Some((token_at(word, 0)?.key, anchor)));
+        let mut keyed: Vec<(Key, Anchor)> = Vec::new();
+        for (word, anchor) in words {
+            let Some(Token { key, .. }) = token_at(word, 0) else { continue };
+            match keyed.iter_mut().find(|(other, _)| *other == key) {
+                Some((_, known)) => *known = known.or(anchor),
+                None => keyed.push((key, anchor)),
+            }
+        }
         Scanner { words: KeyMap::new(keyed) }
     }
 
@@ -42,6 +58,7 @@ impl Scanner {
             let anchor = match token.note {
                 _ if token.class == Class::Digits => Anchor::Digits,
                 HEAD => Anchor::Head,
+                EITHER => Anchor::Either,
                 _ => Anchor::NumberWord,
             };
             (token.span.start(), anchor)
@@ -50,6 +67,7 @@ impl Scanner {
 }
 
 const HEAD: u8 = Anchor::Head as u8;
+const EITHER: u8 = Anchor::Either as u8;
 
 /// The scanner over the registry's own words.
 pub(crate) static SCANNER: Lazy<Scanner> = Lazy::new(|| {
@@ -64,8 +82,9 @@ mod tests {
 
     #[test]
     fn digits_and_the_named_words_are_anchors() {
-        let scanner = Scanner::new([("Luật", Anchor::Head), ("trăm", Anchor::NumberWord), ("Đề", Anchor::Head)]);
-        let text = "Theo “Luật số 12a, hàng TRĂM đề mục, luật2";
+        let words = [("Luật", Anchor::Head), ("trăm", Anchor::NumberWord), ("Đề", Anchor::Head), ("này", Anchor::Head)];
+        let scanner = Scanner::new(words.into_iter().chain([("này", Anchor::NumberWord)]));
+        let text = "Theo “Luật số 12a, hàng TRĂM đề mục này, luật2";
         let mut out = Vec::new();
         scanner.scan_into(text, &mut Table::default(), &mut out);
         let found: Vec<_> =
@@ -77,6 +96,7 @@ mod tests {
                 ("12", Anchor::Digits),
                 ("TRĂM", Anchor::NumberWord),
                 ("đề", Anchor::Head),
+                ("này", Anchor::Either),
                 ("luật", Anchor::Head),
                 ("2", Anchor::Digits)
             ]

@@ -5,7 +5,7 @@ use crate::Span;
 use crate::registry::cue::{CUES, Hedge};
 use crate::text::key::{Class, Token, skip_space, skip_space_back, token_at, token_before};
 use crate::text::set::{WordSet, words};
-use crate::text::tokens::Tokens;
+use crate::text::tokens::{Tokens, Words};
 
 fn bound_of(hedge: Hedge) -> Bound {
     match hedge {
@@ -116,10 +116,9 @@ fn denied(text: &Tokens, mut end: usize) -> bool {
 
 /// Whether the clause goes on to another end: `từ 30 hộ … lên 50 hộ`.
 fn goes_on(text: &Tokens, end: usize) -> bool {
-    let mut pos = end;
+    let mut next = token_at(text, skip_space(text, end).0);
     for _ in 0..12 {
-        let (at, _) = skip_space(text, pos);
-        let Some(token) = token_at(text, at) else { return false };
+        let Some(token) = next else { return false };
         if token.class == Class::Mark && token.one_of(words![",", ";", ".", ":"]) {
             return false;
         }
@@ -130,7 +129,7 @@ fn goes_on(text: &Tokens, end: usize) -> bool {
         if token.one_of(words!["lên", "xuống", "đến", "tới", "còn", "sang", "thành", "về"]) {
             return true;
         }
-        pos = token.span.end() as usize;
+        next = text.after(&token).map(|(next, _)| next);
     }
     false
 }
@@ -156,18 +155,17 @@ pub(super) fn change(text: &Tokens, at: usize, percent: bool, level: bool) -> Op
     if matches!(text.as_bytes()[..at], [.., b'(' | b' ', b'+']) {
         return percent.then_some(Change::Increase);
     }
-    let (mut end, _) = skip_space_back(text, at);
+    let mut token = token_before(text, skip_space_back(text, at).0)?;
     let most = if percent { 12 } else { 5 };
     let mut only_adverbs = true;
     for step in 0..most {
-        let token = token_before(text, end)?;
         if let Some((up, _)) = CUES.change.ending(text, token) {
-            let broken = text.as_bytes()[end..at].contains(&b'\n');
+            let broken = text.as_bytes()[token.span.end() as usize..at].contains(&b'\n');
             return if broken { None } else { of(up) };
         }
         // giảm tỷ lệ hộ nghèo năm 2017 bình quân 1,5%
         if percent && only_adverbs && token.class == Class::Digits && token.span.len() == 4 {
-            (end, _) = skip_space_back(text, token.span.start() as usize);
+            (token, _) = text.before(&token)?;
             continue;
         }
         if token.class != Class::Word {
@@ -186,7 +184,7 @@ pub(super) fn change(text: &Tokens, at: usize, percent: bool, level: bool) -> Op
             return None;
         }
         only_adverbs &= adverb;
-        (end, _) = skip_space_back(text, token.span.start() as usize);
+        (token, _) = text.before(&token)?;
     }
     None
 }
@@ -219,10 +217,9 @@ pub(super) fn governed(text: &Tokens, at: usize) -> bool {
 pub(super) fn counted_before(text: &Tokens, at: usize) -> Option<Span> {
     const VERBS: &WordSet =
         words!["đạt", "là", "tăng", "giảm", "còn", "chiếm", "bằng", "vượt", "lên", "xuống", "được", "khoảng"];
-    let (mut end, _) = skip_space_back(text, at);
+    let mut token = token_before(text, skip_space_back(text, at).0)?;
     let mut verb = None;
     for _ in 0..26 {
-        let token = token_before(text, end)?;
         let start = token.span.start() as usize;
         if token.class == Class::Mark && !token.one_of(words!["-", "/", "(", ")", "%"]) {
             return None;
@@ -236,11 +233,11 @@ pub(super) fn counted_before(text: &Tokens, at: usize) -> Option<Span> {
             let noun = super::counted::counted_at(text, amount.map_or(end, |t| t.span.end() as usize))?;
             return Some(noun.span).filter(|s| s.end() as usize <= verb);
         }
-        let (next, _) = skip_space_back(text, start);
-        if text.as_bytes()[next..start].contains(&b'\n') {
+        let (before, spaced) = text.before(&token)?;
+        if spaced && text.as_bytes()[before.span.end() as usize..start].contains(&b'\n') {
             return None;
         }
-        end = next;
+        token = before;
     }
     None
 }

@@ -6,7 +6,7 @@ use crate::Span;
 use crate::registry::cue::{CUES, Head};
 use crate::text::key::{Case, Class, Token, skip_space, skip_space_back, token_at, token_before};
 use crate::text::set::{WordSet, words};
-use crate::text::tokens::Tokens;
+use crate::text::tokens::{Tokens, Words};
 
 /// How many tokens a phrase has at most.
 const REACH: usize = 32;
@@ -70,7 +70,7 @@ pub(super) fn subject(around: Around) -> Option<Span> {
 fn clause(around: Around) -> Clause {
     let Around { text, at, told, .. } = around;
     let floor = told.last().map_or(0, |c| c.core.end() as usize);
-    let (mut end, _) = skip_space_back(text, at);
+    let mut last = token_before(text, skip_space_back(text, at).0);
     let mut clause = Clause {
         start: at,
         stop: at,
@@ -83,32 +83,34 @@ fn clause(around: Around) -> Clause {
         mark: None,
     };
     // The verbs of value, right before.
-    while let Some((Some(verb), start)) = CUES.value.before(text, end).filter(|(_, start)| *start >= floor) {
+    while let Some(word) = last {
+        let Some((Some(verb), start)) = CUES.value.ending(text, word).filter(|(_, start)| *start >= floor) else {
+            break;
+        };
         clause.verb |= verb;
-        clause.is =
-            verb && token_at(text, start).is_some_and(|t| t.span.end() as usize == end && t.one_of(words!["là"]));
+        clause.is = verb && word.span.start() as usize == start && word.one_of(words!["là"]);
         clause.change |= verb && CUES.change.at(text, start).is_some_and(|(up, _)| up.is_some());
         (clause.stop, clause.start) = (start, start);
-        end = skip_space_back(text, start).0;
+        last = token_before(text, skip_space_back(text, start).0);
     }
     // đạt 83,6% dự toán và tăng 12,4%: the clause before goes on.
-    if clause.verb && token_before(text, end).is_some_and(|t| t.one_of(words!["và", "song", "nhưng"])) {
+    if clause.verb && last.is_some_and(|t| t.one_of(words!["và", "song", "nhưng"])) {
         return clause;
     }
     for _ in 0..REACH {
-        let Some(token) = token_before(text, end) else { break };
+        let Some(token) = last else { break };
         let start = token.span.start() as usize;
         if start < floor {
-            let last = told.last().filter(|c| c.core.start() as usize <= start);
+            let claim = told.last().filter(|c| c.core.start() as usize <= start);
             if clause.head.is_some() {
                 break;
             }
-            if last.is_some_and(|c| c.subject.is_some()) {
+            if claim.is_some_and(|c| c.subject.is_some()) {
                 clause.shared = clause.verb;
                 break;
             }
             // trẻ em dưới 15 tuổi chiếm 31,8%
-            if clause.start == clause.stop && end != floor {
+            if clause.start == clause.stop && token.span.end() as usize != floor {
                 break;
             }
         }
@@ -116,21 +118,22 @@ fn clause(around: Around) -> Clause {
             // (GRDP), (trừ dầu khí): an aside inside the phrase.
             if let Some(open) = aside(text, token, floor) {
                 clause.start = open;
-                end = skip_space_back(text, open).0;
+                last = token_before(text, skip_space_back(text, open).0);
                 continue;
             }
             let listed =
-                token.one_of(words![","]) && listed(text, start, clause.head.is_some_and(|head| names(text, head)));
+                token.one_of(words![","]) && listed(text, token, clause.head.is_some_and(|head| names(text, head)));
             if !listed {
                 clause.mark = text.as_bytes().get(start).copied();
                 break;
             }
         }
-        let (next, _) = skip_space_back(text, start);
+        let before = text.before(&token);
         match CUES.head.starting(text, token) {
             Some((Head::Break, _)) if clause.head.is_some() => break,
             Some((kind @ (Head::Noun | Head::Sector), stop)) if stop <= clause.stop => {
-                let sound = opening(text, next) || matches!(CUES.head.before(text, next), Some((Head::Break, _)));
+                let ends = |(word, _)| matches!(CUES.head.ending(text, word), Some((Head::Break, _)));
+                let sound = opening(text, token) || before.is_some_and(ends);
                 // A sector's name right before a count is no measure: `xây dựng 07 nhà`.
                 let counted = around.counts && !clause.verb && kind == Head::Sector && !token.one_of(words!["số"]);
                 if (sound && !counted) || kind == Head::Noun {
@@ -140,12 +143,16 @@ fn clause(around: Around) -> Clause {
             _ => {}
         }
         clause.start = start;
-        if token.case != Case::Lower && text.as_bytes()[next..start].contains(&b'\n') {
-            break;
-        }
-        end = next;
+        last = before.filter(|_| token.case == Case::Lower || !breaks(text, before, token)).map(|(word, _)| word);
     }
     clause
+}
+
+/// Whether the line was broken between a token and the one before it.
+fn breaks(text: &Tokens, before: Option<(Token, bool)>, token: Token) -> bool {
+    before.is_some_and(|(before, spaced)| {
+        spaced && text.as_bytes()[before.span.end() as usize..token.span.start() as usize].contains(&b'\n')
+    })
 }
 
 /// Whether a mark stands inside a number: `1.250`.
@@ -163,28 +170,27 @@ fn names(text: &Tokens, at: usize) -> bool {
     matches!(CUES.head.at(text, at), Some((Head::Noun, _)))
 }
 
-/// `nông, lâm nghiệp và thủy sản`, `khách sạn, nhà hàng`: whether the comma at `at` joins the parts of one phrase.
-fn listed(text: &Tokens, at: usize, named: bool) -> bool {
-    if token_before(text, at).is_some_and(|t| t.one_of(words!["nông", "lâm", "huyện", "tỉnh"])) {
+/// `nông, lâm nghiệp và thủy sản`, `khách sạn, nhà hàng`: whether a comma joins the parts of one phrase.
+fn listed(text: &Tokens, comma: Token, named: bool) -> bool {
+    let mut last = text.before(&comma).filter(|(_, spaced)| !spaced);
+    if last.is_some_and(|(t, _)| t.one_of(words!["nông", "lâm", "huyện", "tỉnh"])) {
         return true;
     }
-    let mut end = at;
     for _ in 0..if named { 0 } else { 8 } {
-        let Some(token) = token_before(text, end) else { return false };
-        let start = token.span.start() as usize;
-        let (next, _) = skip_space_back(text, start);
-        if token.class == Class::Digits || text.as_bytes()[next..start].contains(&b'\n') {
+        let Some((token, _)) = last else { return false };
+        last = text.before(&token);
+        if token.class == Class::Digits || breaks(text, last, token) {
             return false;
         }
         if token.class == Class::Mark {
             if !token.one_of(words![",", "-"]) {
                 return false;
             }
-        } else if matches!(CUES.head.starting(text, token), Some((Head::Noun | Head::Sector, _))) && opening(text, next)
+        } else if matches!(CUES.head.starting(text, token), Some((Head::Noun | Head::Sector, _)))
+            && opening(text, token)
         {
             return true;
         }
-        end = next;
     }
     false
 }
@@ -201,8 +207,9 @@ fn aside(text: &Tokens, mark: Token, floor: usize) -> Option<usize> {
     (from..close).rev().take_while(|i| bytes[*i] != b'\n' && bytes[*i] != b')').find(|i| bytes[*i] == b'(')
 }
 
-/// Whether a clause begins after `end`: a mark, a connective, a line's head.
-fn opening(text: &Tokens, end: usize) -> bool {
+/// Whether a clause begins with a token: after a mark, a connective, at a line's head.
+fn opening(text: &Tokens, token: Token) -> bool {
+    let (end, _) = skip_space_back(text, token.span.start() as usize);
     let tail = text[..end].chars().next_back();
     tail.is_none_or(|c| !c.is_alphanumeric()) || CUES.lead.before(text, end).is_some()
 }
@@ -216,6 +223,7 @@ fn trimmed(around: Around, start: usize, stop: usize) -> Span {
         if start >= stop {
             return Span::of(stop, stop);
         }
+        let last = token_before(text, stop);
         let near = || scopes.iter().rev().take(4).take_while(|s| s.end() as usize > start);
         if let Some((_, end)) = CUES.lead.at(text, start).filter(|(_, end)| *end <= stop) {
             start = skip_space(text, end).0;
@@ -225,10 +233,11 @@ fn trimmed(around: Around, start: usize, stop: usize) -> Span {
             start = skip_space(text, scope.end() as usize).0;
         } else if let Some(scope) = near().find(|s| s.start() as usize >= start && blank(s.end() as usize, stop)) {
             stop = skip_space_back(text, scope.start() as usize).0;
-        } else if let Some((_, from)) = CUES.lead.before(text, stop).filter(|(_, from)| *from >= start) {
+        } else if let Some((_, from)) = last.and_then(|t| CUES.lead.ending(text, t)).filter(|(_, from)| *from >= start)
+        {
             stop = skip_space_back(text, from).0;
         } else if one_of(&text[Span::of(start, stop)], &["bình quân", "trung bình", "chung", "tổng cộng"])
-            || token_before(text, stop).is_some_and(|t| t.one_of(words!["của", "tại", "ở", "cho", "trong", "từ"]))
+            || last.is_some_and(|t| t.one_of(words!["của", "tại", "ở", "cho", "trong", "từ"]))
         {
             return Span::of(stop, stop);
         } else {
@@ -264,23 +273,14 @@ fn label(around: Around, colon: usize) -> Option<Span> {
     let labelled = Around { at: end, ..around };
     let clause = clause(Around { told: &[], ..labelled });
     let start = clause.head.filter(|_| clause.stop == end || clause.verb)?;
-    opening(text, skip_space_back(text, start).0).then(|| trimmed(labelled, start, end))
+    token_at(text, start).is_some_and(|head| opening(text, head)).then(|| trimmed(labelled, start, end))
 }
 
 /// Whether a phrase is who acts, not what is measured: `nhân dân đã hiến`.
 fn acts(text: &Tokens, phrase: Span) -> bool {
-    let mut pos = phrase.start() as usize;
-    for _ in 0..REACH {
-        if pos >= phrase.end() as usize {
-            return false;
-        }
-        let Some(token) = token_at(text, pos) else { return false };
-        if token.one_of(words!["đã", "đang", "sẽ", "hiến", "góp", "hỗ", "trồng", "xây", "cấp", "giao"]) {
-            return true;
-        }
-        pos = skip_space(text, token.span.end() as usize).0;
-    }
-    true
+    const ACTS: &WordSet = words!["đã", "đang", "sẽ", "hiến", "góp", "hỗ", "trồng", "xây", "cấp", "giao"];
+    let words = text.within(phrase);
+    words.len() >= REACH || words.iter().any(|word| word.one_of(ACTS))
 }
 
 /// What is said of the things counted: the words from the verb after the noun to the end of the clause.
@@ -351,9 +351,9 @@ fn says(text: &Tokens, word: Token) -> bool {
 /// From `start` to the end of the clause.
 fn to_clause_end(text: &Tokens, start: usize) -> Span {
     let mut end = start;
-    let mut pos = start;
+    let mut next = token_at(text, start);
     for _ in 0..REACH {
-        let Some(token) = token_at(text, pos) else { break };
+        let Some(token) = next else { break };
         let joins = token.one_of(words!["/", "-", "%", "“", "”", "\""]);
         if token.class == Class::Mark && !joins && !number_mark(text, token) {
             break;
@@ -362,16 +362,17 @@ fn to_clause_end(text: &Tokens, start: usize) -> Span {
             break;
         }
         // còn hiệu lực có 212 dự án: another count begins.
-        let (after, _) = skip_space(text, token.span.end() as usize);
-        let counts = text.as_bytes().get(after).is_some_and(u8::is_ascii_digit);
+        let after = text.after(&token);
+        let counts = after.is_some_and(|(next, _)| next.class == Class::Digits);
         if end > start && counts && token.one_of(words!["có", "và"]) {
             break;
         }
         end = token.span.end() as usize;
-        if text.as_bytes()[end..after].contains(&b'\n') && !text[after..].starts_with(char::is_lowercase) {
-            break;
-        }
-        pos = after;
+        let goes_on = |(next, spaced): &(Token, bool)| {
+            let at = next.span.start() as usize;
+            !*spaced || !text.as_bytes()[end..at].contains(&b'\n') || text[at..].starts_with(char::is_lowercase)
+        };
+        next = after.filter(goes_on).map(|(next, _)| next);
     }
     Span::of(start, end)
 }
@@ -433,17 +434,15 @@ fn says_from(text: &Tokens, from: usize, to: usize) -> bool {
 pub(super) fn compared(text: &Tokens, end: usize) -> Option<usize> {
     let (at, _) = skip_space(text, end);
     let so = token_at(text, at).filter(|t| t.one_of(words!["so"]))?;
-    let (next, spaced) = skip_space(text, so.span.end() as usize);
-    let with = token_at(text, next).filter(|t| spaced && t.one_of(words!["với"]));
-    Some(with.map_or(next, |t| skip_space(text, t.span.end() as usize).0))
+    let with = text.after(&so).filter(|(t, spaced)| *spaced && t.one_of(words!["với"]));
+    Some(skip_space(text, with.map_or(so, |(t, _)| t).span.end() as usize).0)
 }
 
 /// What `so với` before the quantity's verbs compares with.
 fn before_the_clause(text: &Tokens, at: usize, floor: usize) -> Option<Span> {
-    let (mut end, _) = skip_space_back(text, at);
+    let mut token = token_before(text, skip_space_back(text, at).0)?;
     let (mut verb, mut commas) = (false, 0);
     for _ in 0..REACH {
-        let token = token_before(text, end)?;
         let start = token.span.start() as usize;
         if start < floor {
             return None;
@@ -458,10 +457,11 @@ fn before_the_clause(text: &Tokens, at: usize, floor: usize) -> Option<Span> {
             let found = compared(text, start).filter(|_| verb).map(|from| noun_phrase(text, from));
             return found.filter(|span| !one_of(&text[*span], &["mức"]));
         }
-        end = skip_space_back(text, start).0;
-        if text.as_bytes()[end..start].contains(&b'\n') {
+        let before = text.before(&token);
+        if breaks(text, before, token) {
             return None;
         }
+        (token, _) = before?;
     }
     None
 }
@@ -475,9 +475,9 @@ fn hedges(text: &Tokens, word: Token) -> bool {
 /// From `start` to where its clause or another verb begins.
 fn noun_phrase(text: &Tokens, start: usize) -> Span {
     let mut end = start;
-    let mut pos = start;
+    let mut next = token_at(text, start);
     for _ in 0..16 {
-        let Some(token) = token_at(text, pos) else { break };
+        let Some(token) = next else { break };
         let stops = token.class == Class::Mark && !token.one_of(words!["/", "-"]) && !number_mark(text, token);
         if stops
             || token.one_of(words![
@@ -490,12 +490,12 @@ fn noun_phrase(text: &Tokens, start: usize) -> Span {
             break;
         }
         end = token.span.end() as usize;
-        let (next, _) = skip_space(text, end);
-        let broken = text.as_bytes()[end..next].contains(&b'\n');
-        if broken && !text[next..].starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit()) {
-            break;
-        }
-        pos = next;
+        let goes_on = |(next, spaced): &(Token, bool)| {
+            let at = next.span.start() as usize;
+            let broken = *spaced && text.as_bytes()[end..at].contains(&b'\n');
+            !broken || text[at..].starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit())
+        };
+        next = text.after(&token).filter(goes_on).map(|(next, _)| next);
     }
     Span::of(start, end)
 }

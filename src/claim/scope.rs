@@ -6,7 +6,7 @@ use super::{Claim, one_of, opens_with, when};
 use crate::registry::cue::CUES;
 use crate::text::key::{Class, skip_space, skip_space_back, token_before};
 use crate::text::set::words;
-use crate::text::tokens::{Sign, Tokens};
+use crate::text::tokens::{Sign, Tokens, Words};
 use crate::{Date, Span};
 
 /// Gives each claim the nearest time scope of its sentence that governs it.
@@ -113,17 +113,17 @@ fn governing<'s>(text: &Tokens, scopes: &'s [Span], at: usize, told: &[Claim]) -
 
 /// Whether a verb before a scope, with at most a few words between, says what came to be then.
 fn of_event(text: &Tokens, scope: Span) -> bool {
-    let mut end = skip_space_back(text, scope.start() as usize).0;
+    let mut last = token_before(text, skip_space_back(text, scope.start() as usize).0);
     for _ in 0..7 {
-        if CUES.event.before(text, end).is_some() {
+        let Some(token) = last else { return false };
+        if CUES.event.ending(text, token).is_some() {
             return true;
         }
-        let Some(token) = token_before(text, end).filter(|t| t.class == Class::Word) else { return false };
         // số doanh nghiệp thành lập mới năm 2019: what is counted that year.
-        if token.one_of(words!["mới"]) {
+        if token.class != Class::Word || token.one_of(words!["mới"]) {
             return false;
         }
-        end = skip_space_back(text, token.span.start() as usize).0;
+        last = text.before(&token).map(|(last, _)| last);
     }
     false
 }
@@ -182,17 +182,17 @@ fn is_base(text: &Tokens, span: Span) -> bool {
 }
 
 /// Whether the words that end at `end` are still what `so với` compares with: `so với biên chế giao năm 2015`.
-fn compared(text: &Tokens, mut end: usize) -> bool {
+fn compared(text: &Tokens, end: usize) -> bool {
+    let mut last = token_before(text, end);
     for _ in 0..7 {
-        let Some(token) = token_before(text, end).filter(|t| t.class == Class::Word) else { return false };
+        let Some(token) = last.filter(|t| t.class == Class::Word) else { return false };
         if token.one_of(words!["và", "tăng", "giảm", "đạt", "là", "còn"]) {
             return false;
         }
-        let (next, _) = skip_space_back(text, token.span.start() as usize);
-        if token.one_of(words!["với"]) && token_before(text, next).is_some_and(|t| t.one_of(words!["so"])) {
+        last = text.before(&token).map(|(last, _)| last);
+        if token.one_of(words!["với"]) && last.is_some_and(|t| t.one_of(words!["so"])) {
             return true;
         }
-        end = next;
     }
     false
 }

@@ -91,7 +91,7 @@ impl Sieve {
         self.spots.clear();
         self.page = None;
         let mut taken_end = 0;
-        for &(at, anchor) in anchors {
+        for &(at, anchor) in anchors.iter().filter(|(_, anchor)| *anchor != Anchor::Head) {
             while taken.first().is_some_and(|span| span.end() <= at) {
                 (taken_end, taken) = (taken[0].end(), &taken[1..]);
             }

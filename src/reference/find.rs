@@ -29,7 +29,7 @@ pub(crate) fn find_into(text: &Tokens, anchors: &[(u32, Anchor)], out: &mut Foun
         }
         match anchor {
             Anchor::Digits => finder.numbered(at),
-            Anchor::Head => finder.named(at),
+            Anchor::Head | Anchor::Either => finder.named(at),
             _ => {}
         }
     }
