@@ -1,12 +1,12 @@
 //! Time: dates and years are no claims, they are the scopes of claims; so are durations in their places.
 
-use super::{duration, numeral, one_of, opens_with};
+use super::{duration, numeral, one_of, opens_with, phrase};
 use crate::Span;
 use crate::date::{date_at, value};
 use crate::registry::cue::{CUES, TimeWord};
 use crate::text::key::{Case, Class, skip_space, skip_space_back, token_at, token_before};
 use crate::text::set::{WordSet, words};
-use crate::text::tokens::Tokens;
+use crate::text::tokens::{Tokens, Words};
 
 /// What a number that belongs to time is.
 #[derive(Clone, Copy, Debug)]
@@ -568,7 +568,7 @@ pub(super) fn in_title(text: &Tokens, scope: Span) -> bool {
     if !["năm", "giai đoạn", "nhiệm kỳ", "nhiệm kì", "thời kỳ"].iter().any(|w| opens_with(words, w)) {
         return false;
     }
-    let mut pos = skip_space_back(text, scope.start() as usize).0;
+    let pos = skip_space_back(text, scope.start() as usize).0;
     if opens_with(words, "nhiệm kỳ") || opens_with(words, "nhiệm kì") {
         // Ban Chấp hành khóa XIV, nhiệm kỳ 2020-2025; Bí thư Đảng ủy xã nhiệm kỳ 2020-2025: a body's term.
         let body = text[..pos].trim_end_matches([',', '(', ' ']);
@@ -581,19 +581,19 @@ pub(super) fn in_title(text: &Tokens, scope: Span) -> bool {
             return true;
         }
     }
+    let mut last = token_before(text, pos);
     for _ in 0..14 {
-        let Some(token) = token_before(text, pos) else { return false };
-        let start = token.span.start() as usize;
+        let Some(token) = last else { return false };
+        let before = text.before(&token);
         match token.class {
-            Class::Word if token.case != Case::Lower && CUES.title_head.at(text, start).is_some() => {
+            Class::Word if token.case != Case::Lower && CUES.title_head.starting(text, token).is_some() => {
                 // At the head of a sentence the capital says nothing.
-                let head = text[..start].trim_end();
+                let head = text[..token.span.start() as usize].trim_end();
                 return !(head.is_empty() || head.ends_with(['.', ';', ':', '-', '–', '•', '+', '*']));
             }
             // ban hành chuẩn nghèo đa chiều giai đoạn 2016-2020
             Class::Word if token.one_of(words!["hành", "duyệt"]) => {
-                let verb = token_before(text, skip_space_back(text, start).0);
-                if verb.is_some_and(|t| t.one_of(words!["ban", "phê"])) {
+                if before.is_some_and(|(verb, _)| verb.one_of(words!["ban", "phê"])) {
                     return true;
                 }
             }
@@ -604,11 +604,7 @@ pub(super) fn in_title(text: &Tokens, scope: Span) -> bool {
             Class::Mark if !token.one_of(words!["-", "/"]) => return false,
             _ => {}
         }
-        let (next, _) = skip_space_back(text, start);
-        if text.as_bytes()[next..start].contains(&b'\n') {
-            return false;
-        }
-        pos = next;
+        last = before.filter(|_| !phrase::breaks(text, before, token)).map(|(word, _)| word);
     }
     false
 }

@@ -149,7 +149,7 @@ fn clause(around: Around) -> Clause {
 }
 
 /// Whether the line was broken between a token and the one before it.
-fn breaks(text: &Tokens, before: Option<(Token, bool)>, token: Token) -> bool {
+pub(super) fn breaks(text: &Tokens, before: Option<(Token, bool)>, token: Token) -> bool {
     before.is_some_and(|(before, spaced)| {
         spaced && text.as_bytes()[before.span.end() as usize..token.span.start() as usize].contains(&b'\n')
     })

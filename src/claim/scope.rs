@@ -28,24 +28,8 @@ pub(super) fn link_periods(text: &Tokens, scopes: &mut Vec<Span>, page: Option<D
         } else {
             first = n;
         }
-        let before = governing(text, &scopes[first..n], at as usize, told);
         let next = scopes.get(n);
         let goes_on = |s: &Span| !breaks(text, at, s.start()) && !opens_another(text, *s);
-        let after = next.filter(|s| {
-            let between = text.get(claim.core.end() as usize..s.start() as usize);
-            let Some(between) = between.filter(|between| between.len() < 160) else { return false };
-            // vào năm 2028 reaches back over an aside.
-            let aside = opens_with(&text[**s], "vào");
-            let barred = |c: char| matches!(c, ',' | ';' | ':' | '\n') || (!aside && matches!(c, '(' | ')'));
-            // Past a scope that opened the clause only what is close or led by a preposition.
-            let led = || ["vào", "trong", "đến", "từ", "hết", "tính"].iter().any(|w| opens_with(&text[**s], w));
-            let close = || before.is_none() || between.len() < 40 || led();
-            // 100% cấp ủy kiểm tra 20% chi bộ mỗi năm: the rate is the nearer number's.
-            let each = || ["mỗi", "hằng", "hàng"].iter().any(|w| opens_with(&text[**s], w));
-            let taken = || between.bytes().any(|c| c.is_ascii_digit()) && each();
-            let parted = between.contains(barred) || between.contains(". ") || told_anew(between);
-            !parted && close() && !taken() && goes_on(s)
-        });
         let touching = next.filter(|s| {
             let from = claim.counted.map_or(0, |c| c.end()).max(claim.core.end());
             let (near, _) = skip_space(text, from as usize);
@@ -61,8 +45,13 @@ pub(super) fn link_periods(text: &Tokens, scopes: &mut Vec<Span>, page: Option<D
             let signs = text.signs(s.end() as usize, at as usize);
             signs.iter().any(|sign| matches!(sign.mark, b',' | b';' | b':'))
         };
-        let near = before.is_some_and(|s| !parted(s));
-        let chosen = touching.or(if near { before } else { after.or(before) });
+        let chosen = touching.or_else(|| {
+            let before = governing(text, &scopes[first..n], at as usize, told);
+            if before.is_some_and(|s| !parted(s)) {
+                return before;
+            }
+            next.filter(|s| follows(text, claim.core.end(), **s, before.is_some()) && goes_on(s)).or(before)
+        });
         if let Some(&scope) = chosen {
             // Claims of one sentence mostly share their scope.
             let known = told_last.filter(|(last, _)| *last == scope);
@@ -71,6 +60,23 @@ pub(super) fn link_periods(text: &Tokens, scopes: &mut Vec<Span>, page: Option<D
             (claim.period_from, claim.period_to) = window;
         }
     }
+}
+
+/// Whether nothing parts a claim that ends at `end` from the scope after it. `governed` says that another reaches it.
+fn follows(text: &Tokens, end: u32, scope: Span, governed: bool) -> bool {
+    let between = text.get(end as usize..scope.start() as usize);
+    let Some(between) = between.filter(|between| between.len() < 160) else { return false };
+    // vào năm 2028 reaches back over an aside.
+    let aside = opens_with(&text[scope], "vào");
+    let barred = |c: char| matches!(c, ',' | ';' | ':' | '\n') || (!aside && matches!(c, '(' | ')'));
+    // Past a scope that opened the clause only what is close or led by a preposition.
+    let led = || ["vào", "trong", "đến", "từ", "hết", "tính"].iter().any(|w| opens_with(&text[scope], w));
+    let close = !governed || between.len() < 40 || led();
+    // 100% cấp ủy kiểm tra 20% chi bộ mỗi năm: the rate is the nearer number's.
+    let each = || ["mỗi", "hằng", "hàng"].iter().any(|w| opens_with(&text[scope], w));
+    let taken = || between.bytes().any(|c| c.is_ascii_digit()) && each();
+    let parted = || between.contains(barred) || between.contains(". ") || told_anew(between);
+    close && !parted() && !taken()
 }
 
 /// How far ahead a scope reaches, in bytes.
@@ -88,11 +94,9 @@ fn governing<'s>(text: &Tokens, scopes: &'s [Span], at: usize, told: &[Claim]) -
             continue;
         };
         let initial = opens_clause(text, scope.start() as usize);
-        if !initial && of_event(text, *scope) {
-            // Chi bộ được thành lập năm 1930 với 7 đảng viên, nay có 45 đảng viên
-            if signs.iter().any(|sign| matches!(sign.mark, b',' | b';')) {
-                continue;
-            }
+        // Chi bộ được thành lập năm 1930 với 7 đảng viên, nay có 45 đảng viên
+        if !initial && signs.iter().any(|sign| matches!(sign.mark, b',' | b';')) && of_event(text, *scope) {
+            continue;
         }
         let stop = signs.iter().find(|sign| sign.mark == b';').map(|sign| sign.at);
         let own = |stop| {

@@ -25,7 +25,8 @@ pub(super) fn window(text: &Tokens, scope: Span, page: Option<Date>) -> Window {
             *slot = Some(window);
             next = end;
         }
-        edge = EDGES.iter().find(|(word, _)| &text[token.span] == *word).map(|(_, edge)| *edge);
+        let named = token.one_of(words!["đầu", "giữa", "cuối", "hết"]);
+        edge = EDGES.iter().find(|(word, _)| named && &text[token.span] == *word).map(|(_, edge)| *edge);
         pos = skip_space(text, next.max(pos + 1)).0;
     }
     let until = ["đến", "tới", "hết", "tính đến", "cho đến", "trước"].iter().any(|word| opens_with(words, word));
