@@ -592,10 +592,11 @@ pub(super) fn in_title(text: &Tokens, scope: Span) -> bool {
                 return !(head.is_empty() || head.ends_with(['.', ';', ':', '-', '–', '•', '+', '*']));
             }
             // ban hành chuẩn nghèo đa chiều giai đoạn 2016-2020
-            Class::Word if token.one_of(words!["hành", "duyệt"]) => {
-                if before.is_some_and(|(verb, _)| verb.one_of(words!["ban", "phê"])) {
-                    return true;
-                }
+            Class::Word
+                if token.one_of(words!["hành", "duyệt"])
+                    && before.is_some_and(|(verb, _)| verb.one_of(words!["ban", "phê"])) =>
+            {
+                return true;
             }
             Class::Word if token.one_of(words!["đạt", "là", "có", "tăng", "giảm", "được", "đã"]) => {
                 return false;

@@ -41,16 +41,12 @@ pub(super) fn link_periods(text: &Tokens, scopes: &mut Vec<Span>, page: Option<D
             // 6,82% của quý I
             between.is_some_and(|b| b.is_empty() || b == "của" || (b == "(" && bracketed())) && goes_on(s)
         });
-        let parted = |s: &Span| {
-            let signs = text.signs(s.end() as usize, at as usize);
-            signs.iter().any(|sign| matches!(sign.mark, b',' | b';' | b':'))
-        };
+        let parted = |signs: &[Sign]| signs.iter().any(|sign| matches!(sign.mark, b',' | b';' | b':'));
         let chosen = touching.or_else(|| {
-            let before = governing(text, &scopes[first..n], at as usize, told);
-            if before.is_some_and(|s| !parted(s)) {
-                return before;
-            }
-            next.filter(|s| follows(text, claim.core.end(), **s, before.is_some()) && goes_on(s)).or(before)
+            let (before, parted) = governing(text, &scopes[first..n], at as usize, told)
+                .map_or((None, true), |(scope, signs)| (Some(scope), parted(signs)));
+            let follows = |s: &&Span| follows(text, claim.core.end(), **s, before.is_some()) && goes_on(s);
+            if parted { next.filter(follows).or(before) } else { before }
         });
         if let Some(&scope) = chosen {
             // Claims of one sentence mostly share their scope.
@@ -82,13 +78,13 @@ fn follows(text: &Tokens, end: u32, scope: Span, governed: bool) -> bool {
 /// How far ahead a scope reaches, in bytes.
 const REACH: u32 = 3000;
 
-/// The nearest of a sentence's scopes before `at` that reaches it.
+/// The nearest of a sentence's scopes before `at` that reaches it, and the signs between.
 ///
 /// A scope in the middle of a clause, with no number of its own there, ends with it where another opened the sentence:
 /// `năm 2022 dịch lan mạnh giai đoạn tháng 2-3; toàn tỉnh có 350 ca` counts the year's. `told` are the claims before.
-fn governing<'s>(text: &Tokens, scopes: &'s [Span], at: usize, told: &[Claim]) -> Option<&'s Span> {
+fn governing<'s>(text: &Tokens<'s>, scopes: &'s [Span], at: usize, told: &[Claim]) -> Option<(&'s Span, &'s [Sign])> {
     const MOST: usize = 12;
-    let mut found: Option<&Span> = None;
+    let mut found = None;
     for scope in scopes.iter().rev().take(MOST) {
         let Some(signs) = visible(text, scope.end() as usize, at).filter(|_| !announced(text, *scope, at)) else {
             continue;
@@ -106,9 +102,9 @@ fn governing<'s>(text: &Tokens, scopes: &'s [Span], at: usize, told: &[Claim]) -
         // bình quân hằng năm is told of its own clause only.
         let each = || ["mỗi", "hằng", "hàng"].iter().any(|w| opens_with(&text[*scope], w));
         match found {
-            None if initial || stop.is_none_or(|stop| own(stop) && !each()) => return Some(scope),
-            None => found = Some(scope),
-            Some(_) if initial => return Some(scope),
+            None if initial || stop.is_none_or(|stop| own(stop) && !each()) => return Some((scope, signs)),
+            None => found = Some((scope, signs)),
+            Some(_) if initial => return Some((scope, signs)),
             Some(_) => {}
         }
     }
