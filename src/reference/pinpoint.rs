@@ -330,12 +330,13 @@ fn parse(text: &Tokens, at: usize, limit: usize, out: &mut Vec<Pinpoint>) -> Opt
     Some(end)
 }
 
-/// After a group: over `,`, `;`, `/`, `và`, `hoặc`, `của`, `các`, `từ` to the next level word.
+/// After a group: over `,`, `;`, `/`, a dash, `và`, `hoặc`, `của`, `các`, `từ` to the next level word.
 fn join_end(text: &Tokens, at: usize) -> usize {
     let mut pos = skip(text, at);
     for _ in 0..3 {
         let Some(token) = token_at(text, pos) else { break };
-        if matches!(&text[token.span], "," | ";" | "/" | "và" | "hoặc" | "của" | "các" | "từ" | "." | "-") {
+        let joints = words![",", ";", "/", ".", "-", "và", "hoặc", "của", "các", "từ"];
+        if token.one_of(joints) && token.case == Case::Lower {
             pos = skip(text, token.span.end() as usize);
         } else {
             break;
