@@ -73,7 +73,7 @@ pub(super) enum Before {
 pub(super) fn before_digits(text: &Tokens, at: usize) -> Before {
     let glued = at.checked_sub(2).map(|inner| (text.as_bytes()[inner], text.as_bytes()[inner + 1]));
     match glued {
-        Some((b'0'..=b'9', b',')) => return Before::Joint,
+        Some((b'0'..=b'9', b',' | b';')) => return Before::Joint,
         Some((b'0'..=b'9', mark)) if mark.is_ascii_punctuation() => return Before::Digits,
         _ => {}
     }
