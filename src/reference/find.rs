@@ -143,6 +143,12 @@ impl Finder<'_, '_> {
         self.kinds & kind.bit() != 0
     }
 
+    /// Whether a number's letters are those of the last mention's body: `351/HĐBT, 352/HĐBT`.
+    fn same_body(&self, tail: &NumberAt) -> bool {
+        let last = self.out.references.last().and_then(|last| last.number).and_then(|number| number.code_issuer);
+        tail.number.code_issuer.is_some() && tail.number.code_issuer == last
+    }
+
     /// The type of the last mention, where a number without a head may be of its list.
     fn kind_before(&self, at: usize) -> Option<DocType> {
         let kind = self.out.references.last()?.doc_type?;
@@ -219,7 +225,7 @@ impl Finder<'_, '_> {
             let strength = tail.strength;
             return match head.kind {
                 Some((_, kind)) => kind.name() != "luật" || strength == Strength::Full || head.so,
-                None if inherited.is_some() => strength >= Strength::Half,
+                None if inherited.is_some() => strength >= Strength::Half || self.same_body(&tail),
                 None if head.so => strength >= Strength::Half && tail.family != Family::Judicial,
                 None => strength == Strength::Full && tail.family != Family::Judicial,
             };
@@ -409,6 +415,10 @@ fn counted_after(text: &Tokens, end: usize) -> bool {
     }
     if &text[token.span] == "ngày" {
         return next(text, token.span.end() as usize).is_none_or(|t| t.class != Class::Digits);
+    }
+    // `kết luận 3 tổ chức đảng`, but `Kết luận 62 tổ chức thực hiện`.
+    if phrase(text, token.span.start() as usize, keys!["tổ", "chức", "đảng"]).is_some() {
+        return true;
     }
     if crate::registry::title::opening(text, token.span.start() as usize).is_some() {
         return false;

@@ -7,7 +7,7 @@ use crate::text::key::{Case, Class, Token, skip_space_back, token_at, token_befo
 use crate::text::set::{WordSet, words};
 use crate::text::tokens::Tokens;
 
-use super::issuer::issuer_at;
+use super::issuer::{IssuerAt, issuer_at};
 use super::words::{NUMBERING, Word, byte, skip, word, word_before};
 use super::{Family, Reference};
 
@@ -81,7 +81,7 @@ pub(super) fn before_digits(text: &Tokens, at: usize) -> Before {
     let headed = match before.class {
         Class::Digits => false,
         Class::Mark if before.one_of(words![",", ";"]) => return Before::Joint,
-        Class::Mark => before.one_of(words![":", "."]),
+        Class::Mark => before.one_of(words![":", "."]) || closes_short_form(text, before),
         Class::Word if before.one_of(JOINTS) => return Before::Joint,
         Class::Word => {
             matches!(before.case, Case::Upper | Case::Mixed)
@@ -92,6 +92,12 @@ pub(super) fn before_digits(text: &Tokens, at: usize) -> Before {
         }
     };
     if headed { Before::Head } else { Before::Nothing }
+}
+
+/// Whether a mark closes a type's short form: the bracket after `NQ` of `Nghị quyết (NQ) 28`.
+fn closes_short_form(text: &Tokens, mark: Token) -> bool {
+    let end = mark.span.end() as usize;
+    mark.one_of(words![")"]) && past_short_form(text, end) < end
 }
 
 /// Words between the members of a list.
@@ -159,6 +165,7 @@ pub(super) fn head_before(text: &Tokens, at: usize) -> Option<Head> {
             return Some(head);
         }
     }
+    end = past_short_form(text, end);
     let Some(before) = token_before(text, end) else { return Some(head) };
     if !head.so && before.span.len() as usize > "số".len() && text[before.span].ends_with("số") {
         // `Thông tưsố 24`
@@ -189,6 +196,16 @@ pub(super) fn head_before(text: &Tokens, at: usize) -> Option<Head> {
         head.foreign = head.kind.is_none() && before.one_of(FOREIGN);
     }
     Some(head)
+}
+
+/// `Nghị quyết (NQ) 28`: back over the bracket that only gives the type's short form.
+fn past_short_form(text: &Tokens, end: usize) -> usize {
+    if end == 0 || byte(text, end - 1) != b')' {
+        return end;
+    }
+    let short = token_before(text, end - 1).filter(|t| abbreviation(text, *t).is_some());
+    let open = short.and_then(|t| (t.span.start() as usize).checked_sub(1)).filter(|&at| byte(text, at) == b'(');
+    open.map_or(end, |open| skip_space_back(text, open).0)
 }
 
 /// Whether a type's name may end with a word, by itself or glued to the word before it.
@@ -266,14 +283,21 @@ fn gap_before(text: &Tokens, end: usize, head: &mut Head) {
         }
         if let Some((kind, kind_start)) = DocType::before(text, before) {
             let capital = token_at(text, kind_start).is_some_and(|t| t.case != Case::Lower);
-            if capital && start < end {
+            let gap = Span::of(start, end);
+            if start < end && (capital || body_of(text, gap).is_some()) {
                 head.kind = Some((Span::of(kind_start, before), kind));
-                head.gap = Some(Span::of(start, end));
+                head.gap = Some(gap);
                 return;
             }
         }
         pos = before;
     }
+}
+
+/// The body that the words between type and `số` name: `quyết định của Bộ Tài chính số 12-TC/KT`.
+fn body_of(text: &Tokens, gap: Span) -> Option<IssuerAt> {
+    let of = word(text, gap.start() as usize, Word::Of)?;
+    issuer_at(text, skip(text, of), false).filter(|found| found.span.end() == gap.end())
 }
 
 /// Words between type and `số` that say how the document is sent, not what it is about.
@@ -282,8 +306,8 @@ const MANNER: [&str; 8] = ["khẩn", "hỏa tốc", "mật", "tối mật", "ho�
 /// Reads the words between type and `số` as issuer or title.
 pub(super) fn read_gap(text: &Tokens, gap: Span, out: &mut Reference) {
     let start = gap.start() as usize;
-    if let Some(end) = word(text, start, Word::Of) {
-        if let Some(found) = issuer_at(text, skip(text, end), false).filter(|found| found.span.end() == gap.end()) {
+    if word(text, start, Word::Of).is_some() {
+        if let Some(found) = body_of(text, gap) {
             out.issuer = Some(found.span);
             out.issuer_id = found.id;
             out.issuer_place = found.place;

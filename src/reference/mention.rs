@@ -277,9 +277,8 @@ fn field(text: &Tokens, at: usize, out: &mut Reference) -> Option<usize> {
     if out.issuer.is_none() {
         let issuer = match lead {
             Some((Word::Of, of)) => issuer_at(text, skip(text, of), false),
-            Some((Word::By, by)) => issuer_at(text, skip(text, by), false).filter(|found| {
-                text[inside..].starts_with("ban hành") || signed(text, found.span.end() as usize).is_some()
-            }),
+            Some((Word::By, by)) => issuer_at(text, skip(text, by), false)
+                .filter(|found| !text[inside..].starts_with("do") || signed(text, found.span.end() as usize).is_some()),
             _ if first.class != Class::Word || first.case == Case::Lower => None,
             _ if !comma || plenum_at(text, inside).is_some() => direct_issuer(text, inside, bracket),
             _ => None,

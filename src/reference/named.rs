@@ -1,7 +1,9 @@
 //! Documents without a number: laws, codes, ordinances and the constitution by name, resolutions by the meeting that
 //! passed them, and words that point back (`Nghị quyết này`).
 
+use crate::date::date_at;
 use crate::registry::doc_type::DocType;
+use crate::registry::issuer::Issuer;
 use crate::registry::law::Law;
 use crate::registry::title;
 use crate::text::case::one_of;
@@ -95,7 +97,7 @@ impl Finder<'_, '_> {
             .or_else(|| Law::at(text, start).map(|(law, end)| (Some(law), end)))
             .or_else(|| {
                 let (kind, _) = typed.filter(|_| capital)?;
-                unlisted(text, kind, type_end).map(|end| (None, end))
+                unlisted(text, kind, start, type_end).map(|end| (None, end))
             })
         else {
             return;
@@ -202,11 +204,13 @@ impl Finder<'_, '_> {
             first = of;
         }
         let congress = if first.one_of(CONGRESSES) { congress(text, pos) } else { None };
-        if let Some((event, end)) = congress {
+        if let Some((event, term, end)) = congress {
             let mut reference = Reference::new(Span::of(start, end), Form::Event);
             reference.doc_type = kind();
             reference.family = Family::Party;
             reference.event = Some(event);
+            reference.term = event.ordinal.filter(|_| term.is_some());
+            reference.term_span = term;
             self.push(reference, false);
         } else if let Some((ordinal, end)) = plenum_at(text, pos) {
             self.plenum(start, kind(), ordinal, end);
@@ -218,6 +222,11 @@ impl Finder<'_, '_> {
         let text = self.text;
         let event = Event { meeting: Meeting::Plenum, ordinal: Some(ordinal_of), place: None, years: None };
         let mut pos = skip(text, end);
+        // `Hội nghị Trung ương lần thứ 11 của Ban Chấp hành Trung ương Đảng (khóa XIII)`
+        let committee = word(text, pos, Word::Of).and_then(|of| Issuer::at(text, skip(text, of)));
+        if let Some((_, body_end)) = committee.filter(|(body, _)| body.id() == "ban-chap-hanh-trung-uong") {
+            pos = skip(text, body_end);
+        }
         if byte(text, pos) == b',' {
             pos = skip(text, pos + 1);
         }
@@ -307,7 +316,15 @@ impl Finder<'_, '_> {
             t.class == Class::Digits && !before(t.span.start() as usize).is_some_and(|t| pinpoint::is_level(text, t))
         };
         let groups = words!["các", "những", "hai", "ba", "bốn", "nhiều", "mỗi", "từng"];
-        if before(kind_start).is_some_and(|t| counts(t) || t.one_of(groups)) {
+        let mut first = kind_start;
+        // `các chỉ thị, nghị quyết trên`: the kinds before it are of the group.
+        for _ in 0..4 {
+            let Some(joint) = before(first).filter(|t| t.one_of(words![",", "và"])) else { break };
+            let end = skip_space_back(text, joint.span.start() as usize).0;
+            let Some((_, start)) = DocType::before(text, end) else { break };
+            first = start;
+        }
+        if before(first).is_some_and(|t| counts(t) || t.one_of(groups)) {
             return;
         }
         let mut reference = Reference::new(Span::of(kind_start, end), Form::Back);
@@ -447,13 +464,15 @@ fn amending(text: &Tokens, type_end: usize) -> Option<usize> {
 }
 
 /// A law that the registry does not know: an abbreviation (`Luật VSATTP`), or a capitalised name that a year or a
-/// symbol closes. From the end of the type word.
-fn unlisted(text: &Tokens, kind: DocType, after: usize) -> Option<usize> {
+/// symbol closes; where it is cited as a basis (`Căn cứ Luật … ngày …`), a date closes it too, and capitals do not count.
+/// From the start and the end of the type word.
+fn unlisted(text: &Tokens, kind: DocType, start: usize, after: usize) -> Option<usize> {
     if !matches!(kind.name(), "luật" | "bộ luật" | "pháp lệnh") {
         return None;
     }
+    let basis = basis_before(text, start);
     let mut pos = skip(text, after);
-    let first = token_at(text, pos).filter(|t| t.class == Class::Word && t.case != Case::Lower)?;
+    let first = token_at(text, pos).filter(|t| t.class == Class::Word && (basis || t.case != Case::Lower))?;
     let letters = &text[first.span];
     if first.case == Case::Upper
         && letters.chars().count() >= 3
@@ -472,6 +491,9 @@ fn unlisted(text: &Tokens, kind: DocType, after: usize) -> Option<usize> {
         if word(text, pos, Word::No).is_some() && symbol_after(text, end).is_some() {
             return Some(end);
         }
+        if basis && word(text, pos, Word::Day).is_some() {
+            return date_at(text, pos).map(|_| end);
+        }
         let inside = token.class == Class::Word || &text[token.span] == ",";
         let document = pos != skip(text, after) && token.case != Case::Lower && DocType::at(text, pos).is_some();
         if !inside || title::ends(text, pos, false) || document {
@@ -485,8 +507,22 @@ fn unlisted(text: &Tokens, kind: DocType, after: usize) -> Option<usize> {
     None
 }
 
-/// A party congress that a resolution is known by; where the words end that identify it.
-fn congress(text: &Tokens, at: usize) -> Option<(Event, usize)> {
+/// Whether `Căn cứ`, `Căn cứ vào` stands before a position.
+fn basis_before(text: &Tokens, at: usize) -> bool {
+    let before = |at: usize| token_before(text, skip_space_back(text, at).0);
+    let last = before(at);
+    let last = match last.filter(|t| t.one_of(words!["vào"])) {
+        Some(into) => before(into.span.start() as usize),
+        None => last,
+    };
+    last.is_some_and(|t| {
+        t.one_of(words!["cứ"]) && before(t.span.start() as usize).is_some_and(|t| t.one_of(words!["căn"]))
+    })
+}
+
+/// A party congress that a resolution is known by, the term of the committee that it elected, and where the words end
+/// that identify it.
+fn congress(text: &Tokens, at: usize) -> Option<(Event, Option<Span>, usize)> {
     let mut pos = match phrase(text, at, keys!["Đại", "hội"]) {
         Some(end) => end,
         None if phrase(text, at, keys!["Đảng", "bộ"]).is_some() => at,
@@ -495,6 +531,7 @@ fn congress(text: &Tokens, at: usize) -> Option<(Event, usize)> {
     let mut event = Event { meeting: Meeting::PartyCongress, ordinal: None, place: None, years: None };
     let mut end = pos;
     let (mut party, mut behind) = (false, false);
+    let mut term = None;
     for _ in 0..16 {
         let here = skip(text, pos);
         let comma = byte(text, here) == b',';
@@ -513,6 +550,15 @@ fn congress(text: &Tokens, at: usize) -> Option<(Event, usize)> {
             event.ordinal = Some(n);
             (pos, end) = (after, after);
             continue;
+        }
+        // `Đại hội Đảng bộ xã khóa XIX`: a committee's term bears the number of the congress that elected it.
+        if let Some((Word::Term, term_end)) = lead.filter(|_| party && event.ordinal.is_none()) {
+            let numeral = skip(text, term_end);
+            let Some((n, after)) = ordinal(text, numeral).filter(|(n, _)| (1..=39).contains(n)) else { break };
+            event.ordinal = Some(n);
+            term = Some(Span::of(numeral, after));
+            end = after;
+            break;
         }
         if comma {
             break;
@@ -591,7 +637,7 @@ fn congress(text: &Tokens, at: usize) -> Option<(Event, usize)> {
     {
         event.meeting = Meeting::NationalCongress;
     }
-    Some((event, end))
+    Some((event, term, end))
 }
 
 /// `Đảng`, `Đảng Cộng sản Việt Nam`, not `Đảng bộ`.

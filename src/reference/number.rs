@@ -356,7 +356,7 @@ fn unglued(word: &str, case: Case) -> (usize, bool) {
     (word.len(), false)
 }
 
-/// A police department after its body: `/C16 (P5)`.
+/// A police department after its body: `/C16 (P5)`, `/PV11(CS)`.
 fn unit_in_brackets(text: &Tokens, at: usize) -> Option<usize> {
     let open = if byte(text, at) == b' ' { at + 1 } else { at };
     if byte(text, open) != b'(' {
@@ -364,9 +364,13 @@ fn unit_in_brackets(text: &Tokens, at: usize) -> Option<usize> {
     }
     let letters =
         token_at(text, open + 1).filter(|t| t.class == Class::Word && t.case != Case::Lower && t.span.len() <= 3)?;
-    let digits =
-        token_at(text, letters.span.end() as usize).filter(|t| t.class == Class::Digits && t.span.len() <= 2)?;
-    let close = digits.span.end() as usize;
+    let mut close = letters.span.end() as usize;
+    match token_at(text, close).filter(|t| t.class == Class::Digits && t.span.len() <= 2) {
+        Some(digits) => close = digits.span.end() as usize,
+        // `PV11(CS)`: letters alone only right behind a department's number.
+        None if open > at || !byte(text, at - 1).is_ascii_digit() => return None,
+        None => {}
+    }
     (byte(text, close) == b')').then_some(close + 1)
 }
 

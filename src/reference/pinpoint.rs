@@ -263,9 +263,11 @@ fn label_at(text: &Tokens, at: usize, level: Option<u32>) -> Option<(Label, usiz
     let mut end = token.span.end() as usize;
     match token.class {
         Class::Digits if token.span.len() <= 3 => {
-            if level == Some(0) {
+            let dotted = dotted_end(text, end);
+            if level == Some(0) && dotted == end || level == Some(ARTICLE as u32) && dotted > end {
                 return None;
             }
+            end = dotted;
             if let Some(letter) = token_at(text, end).filter(|t| point_letter(&text[t.span])) {
                 end = letter.span.end() as usize;
             } else if token_at(text, end).is_some_and(|t| t.class == Class::Word) {
@@ -297,6 +299,18 @@ fn label_at(text: &Tokens, at: usize, level: Option<u32>) -> Option<(Label, usiz
         return None;
     }
     Some((Label::new(&text[at..end])?, end))
+}
+
+/// `2.4`, `3.1.2`: where the further numbers of a label end that starts with digits. Party documents number so.
+fn dotted_end(text: &Tokens, end: usize) -> usize {
+    let mut end = end;
+    while byte(text, end) == b'.' {
+        let Some(more) = token_at(text, end + 1).filter(|t| t.class == Class::Digits && t.span.len() <= 2) else {
+            break;
+        };
+        end = more.span.end() as usize;
+    }
+    end
 }
 
 /// A level and the labels under it: `điểm a, b và đ`.

@@ -20,7 +20,7 @@ macro_rules! words {
 words! {
     No: "số", "sổ", "só", "sô";
     Of: "của";
-    By: "do", "ban hành bởi";
+    By: "do", "ban hành bởi", "được ban hành bởi";
     Issued: "ban hành", "ký ban hành", "ký";
     SignedOn: "được ban hành", "ký kết", "đề";
     And: "và", "và cả", "cùng", "hoặc", "hay", "với", "cùng với", "&";
