@@ -55,7 +55,7 @@ impl Words for str {
 #[derive(Default)]
 pub(crate) struct Table {
     tokens: List<Token>,
-    /// For the first and the last byte of each token its place in `tokens`, from one; 0 elsewhere.
+    /// For the first and the last byte of each token its place in `tokens`; elsewhere what another text left there.
     places: Vec<u32>,
     /// The places of digits, and of words that something is noted of.
     noted: List<u32>,
@@ -79,10 +79,15 @@ impl<T> List<T> {
 }
 
 impl<T: Copy + Default> List<T> {
-    /// Room for as many more items as a block has bytes; what was made for longer pages is kept.
+    /// Whether there is room for fewer items than a block has bytes.
     #[inline(always)]
+    fn is_full(&self) -> bool {
+        self.items.len() < self.len + BLOCK
+    }
+
+    /// Makes room; what was made for longer pages is kept.
     fn make_room(&mut self) {
-        if self.items.len() < self.len + BLOCK {
+        if self.is_full() {
             self.items.resize(2 * self.len + BLOCK, T::default());
         }
     }
@@ -174,10 +179,9 @@ impl Run {
     /// The run of `len` bytes at `start`; `None` for a longer one, and within sixteen bytes of the end.
     #[inline(always)]
     fn at(bytes: &[u8], start: usize, len: usize) -> Option<Run> {
-        let (low, rest) = bytes.get(start..)?.split_first_chunk()?;
-        let high = rest.first_chunk()?;
-        let (of_low, of_high) = FIRST.get(len)?;
-        Some(Run { low: u64::from_le_bytes(*low) & of_low, high: u64::from_le_bytes(*high) & of_high })
+        let bytes = u128::from_le_bytes(*bytes.get(start..)?.first_chunk()?);
+        let (low, high) = FIRST.get(len)?;
+        Some(Run { low: bytes as u64 & low, high: (bytes >> 64) as u64 & high })
     }
 
     /// Where among the runs read last this one would be.
@@ -279,6 +283,28 @@ fn pop(word: &mut u64) -> usize {
     at
 }
 
+/// The runs of a block, each from its first byte to the byte behind it.
+struct Runs {
+    base: usize,
+    /// Where the next run begins.
+    start: usize,
+    starts: u64,
+    ends: u64,
+}
+
+impl Iterator for Runs {
+    type Item = (usize, usize);
+
+    #[inline(always)]
+    fn next(&mut self) -> Option<(usize, usize)> {
+        (self.ends != 0).then(|| {
+            let run = (self.start, self.base + pop(&mut self.ends));
+            self.start = self.base + pop(&mut self.starts);
+            run
+        })
+    }
+}
+
 impl Table {
     /// Reads the tokens of a text; `note` says of each word what is to be kept with it.
     pub(crate) fn read(&mut self, text: &str, note: impl Fn(Key) -> u8) {
@@ -286,22 +312,23 @@ impl Table {
         self.noted.len = 0;
         self.signs.len = 0;
         self.lines.len = 0;
-        self.places.clear();
-        self.places.resize(text.len(), 0);
+        self.places.resize(text.len().max(self.places.len()), 0);
         self.words.resize(PAIRS, Pair::default());
         let bytes = text.as_bytes();
         let (mut cutter, mut open) = (Cutter::default(), 0);
         let mut read = |base: usize, block: &[u8; BLOCK]| {
+            if self.is_full() {
+                self.make_room();
+            }
             let goes_on = cutter.token == 1;
             let Cuts { mut starts, ends, signs, breaks } = cutter.cut(bytes, base, block);
-            self.make_room();
             bits(signs).for_each(|at| self.signs.push_if(true, Sign::at(bytes, base + at)));
-            let mut start = if goes_on { open } else { base + pop(&mut starts) };
-            for end in bits(ends) {
-                self.read_run(text, start, base + end, &note);
-                start = base + pop(&mut starts);
+            let start = if goes_on { open } else { base + pop(&mut starts) };
+            let mut runs = Runs { base, start, starts, ends };
+            while let Some((start, end)) = self.read_known(bytes, &mut runs) {
+                self.learn(text, start, end, &note);
             }
-            open = start;
+            open = runs.start;
             bits(breaks).for_each(|at| self.end_line(base + at));
         };
         let (mut base, mut rest) = (0, bytes);
@@ -323,6 +350,13 @@ impl Table {
         self.lines.push_if(true, LineEnd { at: at as u32, tokens: (self.tokens.len - after) as u32 });
     }
 
+    /// Whether a list has no room for all that a block may hold.
+    #[inline(always)]
+    fn is_full(&self) -> bool {
+        self.tokens.is_full() | self.noted.is_full() | self.signs.is_full() | self.lines.is_full()
+    }
+
+    #[cold]
     fn make_room(&mut self) {
         self.tokens.make_room();
         self.noted.make_room();
@@ -330,21 +364,24 @@ impl Table {
         self.lines.make_room();
     }
 
-    /// Reads a run of letters or of digits, or a mark.
+    /// Reads runs of letters or of digits, and marks, as long as they are words met lately; returns the first that is not.
     #[inline(always)]
-    fn read_run(&mut self, text: &str, start: usize, end: usize, note: &impl Fn(Key) -> u8) {
-        match Run::at(text.as_bytes(), start, end - start).and_then(|run| self.known(run)) {
-            Some(&Word { key, class, case, note, .. }) => {
-                self.push(Token { span: Span::of(start, end), key, class, case, note, place: 0 }, note != 0)
-            }
-            None => self.learn(text, start, end, note),
-        }
-    }
-
-    /// What a run is, if it was met lately.
-    #[inline(always)]
-    fn known(&self, run: Run) -> Option<&Word> {
-        self.words.first_chunk::<PAIRS>()?[run.place()].word(run)
+    fn read_known(&mut self, text: &[u8], runs: &mut Runs) -> Option<(usize, usize)> {
+        let words = self.words.first_chunk::<PAIRS>()?;
+        let (tokens, noted, places) = (&mut self.tokens.items[..], &mut self.noted.items[..], &mut self.places[..]);
+        let (mut here, mut marked) = (self.tokens.len, self.noted.len);
+        let unknown = runs.find(|&(start, end)| {
+            let Some(run) = Run::at(text, start, end - start) else { return true };
+            let Some(&Word { key, class, case, note, .. }) = words[run.place()].word(run) else { return true };
+            noted[marked] = here as u32;
+            marked += usize::from(note != 0);
+            (places[start], places[end - 1]) = (here as u32, here as u32);
+            tokens[here] = Token { span: Span::of(start, end), key, class, case, note, place: here as u32 + 1 };
+            here += 1;
+            false
+        });
+        (self.tokens.len, self.noted.len) = (here, marked);
+        unknown
     }
 
     /// Reads what was not met lately. A run that is one word or mark is kept: nothing beyond it tells what it is.
@@ -363,20 +400,18 @@ impl Table {
                     self.words[run.place()].keep(Word { run, key, class, case, note });
                 }
             }
-            self.push(token, token.note != 0 || token.class == Class::Digits);
-            // A run may hold many tokens.
-            self.make_room();
+            let Table { tokens, noted, places, .. } = self;
+            let here = tokens.len as u32;
+            noted.push_if(token.note != 0 || token.class == Class::Digits, here);
+            places[at] = here;
             at = token.span.end() as usize;
+            places[at - 1] = here;
+            tokens.push_if(true, Token { place: here + 1, ..token });
+            // A run may hold many tokens.
+            if self.is_full() {
+                self.make_room();
+            }
         }
-    }
-
-    #[inline(always)]
-    fn push(&mut self, token: Token, noted: bool) {
-        let here = self.tokens.len as u32;
-        self.noted.push_if(noted, here);
-        self.tokens.push_if(true, Token { place: here + 1, ..token });
-        self.places[token.span.start() as usize] = here + 1;
-        self.places[token.span.end() as usize - 1] = here + 1;
     }
 
     /// The digits, and the words that something is noted of, in order.
@@ -398,8 +433,8 @@ impl Table {
     /// The token that has its first or its last byte at `at`.
     #[inline]
     fn token(&self, at: usize) -> Option<&Token> {
-        let place = *self.places.get(at)? as usize;
-        self.tokens.get(place.wrapping_sub(1))
+        let token = self.tokens.get(*self.places.get(at)? as usize)?;
+        (token.span.start() as usize == at || token.span.end() as usize == at + 1).then_some(token)
     }
 }
 
@@ -429,21 +464,15 @@ impl<'t> Tokens<'t> {
     /// The tokens that lie within a stretch.
     pub(crate) fn within(&self, stretch: Span) -> &'t [Token] {
         let Table { tokens, places, .. } = self.table;
-        let (mut start, mut end) = (stretch.start() as usize, (stretch.end() as usize).min(places.len()));
-        // White space has no place; a token that is cut has its place beyond the stretch, or within it.
-        while start < end && places[start] == 0 {
-            start += 1;
-        }
-        while start < end && places[end - 1] == 0 {
-            end -= 1;
-        }
-        if start >= end {
+        let bytes = stretch.start() as usize..(stretch.end() as usize).min(places.len());
+        let token = |at| self.table.token(at);
+        let (Some(first), Some(last)) = (bytes.clone().find_map(token), bytes.rev().find_map(token)) else {
             return &[];
-        }
-        let (first, last) = (places[start] as usize - 1, places[end - 1] as usize - 1);
-        let cut_before = tokens[first].span.start() < stretch.start();
-        let cut_behind = tokens[last].span.end() > stretch.end();
-        tokens.get(first + usize::from(cut_before)..last + 1 - usize::from(cut_behind)).unwrap_or_default()
+        };
+        // A token that is cut has its other end beyond the stretch.
+        let before = first.place - u32::from(first.span.start() >= stretch.start());
+        let upto = last.place - u32::from(last.span.end() > stretch.end());
+        tokens.get(before as usize..upto as usize).unwrap_or_default()
     }
 
     /// The lines of the text that the table was read from: each without its break, with its tokens.
