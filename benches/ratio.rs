@@ -1,10 +1,11 @@
 //! Ratios to the yardsticks, which a run on any machine can be compared by: `cargo bench --bench ratio`.
 //!
-//! What is compared runs over the same page before the next page comes, in turn, so that whatever slows the machine down
-//! slows all of it down; each ratio is the median over the pages. The yardsticks: one `captures_iter` pass of the `regex`
-//! crate over the agreed pattern, and simdutf8's validation.
+//! What is compared runs over the same block of pages before the next block comes, in turn, so that whatever slows the
+//! machine down slows all of it down; each ratio is the median over the blocks. The yardsticks: one `captures_iter` pass of
+//! the `regex` crate over the agreed pattern, and simdutf8's validation.
 //!
-//! `-- --once N` mines the same pages N times and measures nothing: `.ci/instructions` counts what that takes.
+//! `-- --once N` mines the same pages N times and measures nothing, `-- --find N` finds only: `.ci/instructions` counts
+//! what that takes.
 //! `-- --pages` prints those pages, `-- --seconds` how long mining them takes: `benches/cpython.py` asks for both.
 
 mod bench_text;
@@ -20,10 +21,15 @@ use vanban::{Miner, Stage, Text};
 
 const ROUNDS: usize = 3;
 
+/// Bytes of the pages that are mined before the yardsticks read them: as one read of a file brings.
+const BLOCK: usize = 64 << 10;
+
 fn main() {
     let args: Vec<String> = std::env::args().collect();
-    if let Some(at) = args.iter().position(|arg| arg == "--once") {
-        return once(args.get(at + 1).and_then(|n| n.parse().ok()).unwrap_or(1));
+    for (arg, work) in [("--once", mine as fn(&mut Miner, &str) -> usize), ("--find", find)] {
+        if let Some(at) = args.iter().position(|known| known == arg) {
+            return again(args.get(at + 1).and_then(|n| n.parse().ok()).unwrap_or(1), work);
+        }
     }
     if args.iter().any(|arg| arg == "--pages") {
         return print!("{}", few().concat());
@@ -32,16 +38,16 @@ fn main() {
         return println!("{}", seconds(&mut Miner::new(), &few()));
     }
     println!(
-        "{:24}{:>20}{:>18}{:>18}{:>16}{:>12}",
-        "mine", "yardstick / mine", "mine / yardstick", "mine / simdutf8", "references/MB", "claims/MB"
+        "{:32}{:>16}{:>17}{:>16}{:>17}{:>15}{:>11}",
+        "", "yardstick/find", "find/simdutf8", "yardstick/mine", "mine/simdutf8", "references/MB", "claims/MB"
     );
     for (name, length, density) in [
         ("as dense as real pages", PAGE, Density::Real),
-        ("the same, pages of 1 kB", 1 << 10, Density::Real),
+        ("the same, in pages of 1 kB", 1 << 10, Density::Real),
         ("as dense as the fixtures", PAGE, Density::Fixtures),
         ("without numbers", PAGE, Density::Cold),
     ] {
-        mine(name, &bench_text::blocks(bench_text::SIZE, length, density));
+        beside(name, &bench_text::blocks(bench_text::SIZE, length, density), BLOCK / length);
     }
     let pages = bench_text::blocks(bench_text::SIZE, PAGE, Density::Real);
     stages(&pages);
@@ -53,15 +59,32 @@ fn few() -> Vec<String> {
     bench_text::blocks(bench_text::SIZE / 8, PAGE, Density::Real)
 }
 
-/// Mines the same pages again and again.
-fn once(times: usize) {
+/// Reads the same pages again and again.
+fn again(times: usize, work: fn(&mut Miner, &str) -> usize) {
     let (pages, mut miner) = (few(), Miner::new());
     for _ in 0..times {
         for page in &pages {
-            black_box(miner.mine(black_box(page)).claims.len());
+            black_box(work(&mut miner, black_box(page)));
         }
     }
     println!("{}", pages.iter().map(String::len).sum::<usize>());
+}
+
+/// Everything that a record holds.
+fn mine(miner: &mut Miner, page: &str) -> usize {
+    miner.mine(page).claims.len()
+}
+
+/// The cores of references and claims: the stages up to the claims'. Of mentions only those that tell what a core is.
+fn find(miner: &mut Miner, page: &str) -> usize {
+    let text = Text::new(page);
+    finding().for_each(|stage| miner.stage(stage, text.as_str()));
+    text.as_str().len()
+}
+
+/// The stages that find cores.
+fn finding() -> impl Iterator<Item = Stage> {
+    Stage::ALL.into_iter().take(1 + Stage::Claims as usize)
 }
 
 /// How long mining the pages takes, once the miner is warm.
@@ -71,35 +94,30 @@ fn seconds(miner: &mut Miner, pages: &[String]) -> f64 {
     median((0..2 * ROUNDS + 1).map(|_| pass()).collect())
 }
 
-/// Mining beside both yardsticks, page by page.
-fn mine(name: &str, pages: &[String]) {
+/// Finding and mining beside both yardsticks, by blocks of so many pages.
+fn beside(name: &str, pages: &[String], block: usize) {
     let (yardstick, mut miner) = (bench_text::yardstick(), Miner::new());
     let (mut references, mut claims) = (0, 0);
-    let (mut to_regex, mut to_simdutf8) = (Vec::new(), Vec::new());
-    for round in 0..=ROUNDS {
-        for page in pages {
-            let regex = time(|| bench_text::count(&yardstick, page));
-            let simdutf8 = time(|| simdutf8::basic::from_utf8(page.as_bytes()).is_ok());
-            let mut found = (0, 0);
-            let mine = time(|| {
-                let mined = miner.mine(page);
-                found = (mined.references.len(), mined.claims.len());
-            });
-            if round == 0 {
-                // The first round fills the buffers and is not timed.
-                references += found.0;
-                claims += found.1;
-            } else {
-                to_regex.push(mine / regex);
-                to_simdutf8.push(mine / simdutf8);
-            }
+    for page in pages {
+        let mined = miner.mine(page);
+        references += mined.references.len();
+        claims += mined.claims.len();
+    }
+    let mut ratios = [const { Vec::new() }; 4];
+    for _ in 0..2 * ROUNDS {
+        for pages in pages.chunks_exact(block) {
+            let regex = time(|| pages.iter().map(|page| bench_text::count(&yardstick, page).0).sum::<usize>());
+            let simdutf8 = time(|| pages.iter().all(|page| simdutf8::basic::from_utf8(page.as_bytes()).is_ok()));
+            let find = time(|| pages.iter().map(|page| find(&mut miner, page)).sum::<usize>());
+            let mine = time(|| pages.iter().map(|page| mine(&mut miner, page)).sum::<usize>());
+            let of = [regex / find, find / simdutf8, regex / mine, mine / simdutf8];
+            ratios.iter_mut().zip(of).for_each(|(ratios, ratio)| ratios.push(ratio));
         }
     }
     let mega = pages.iter().map(String::len).sum::<usize>() as f64 / 1e6;
-    let (to_regex, to_simdutf8) = (median(to_regex), median(to_simdutf8));
+    let [to_find, find, to_mine, mine] = ratios.map(median);
     println!(
-        "{name:24}{:>20.2}{to_regex:>18.2}{to_simdutf8:>18.1}{:>16.0}{:>12.0}",
-        1.0 / to_regex,
+        "{name:32}{to_find:>16.2}{find:>17.1}{to_mine:>16.2}{mine:>17.1}{:>15.0}{:>11.0}",
         references as f64 / mega,
         claims as f64 / mega
     );
@@ -111,10 +129,9 @@ fn stages(pages: &[String]) {
     let names: Vec<String> = ["regex captures", "simdutf8", "text"].map(str::to_owned).into_iter().collect();
     let own = Stage::ALL.iter().map(|stage| format!("{stage:?}").to_lowercase());
     let names: Vec<String> =
-        names.into_iter().chain(own).chain(["find", "mine", "records", "json lines"].map(str::to_owned)).collect();
+        names.into_iter().chain(own).chain(["mine", "records", "json lines"].map(str::to_owned)).collect();
     let first = 3;
-    let find = first + Stage::ALL.len();
-    let mine = find + 1;
+    let mine = first + Stage::ALL.len();
     let mut seconds: Vec<Vec<f64>> = Vec::new();
     let mut lines = Vec::new();
     for round in 0..=ROUNDS {
@@ -127,10 +144,6 @@ fn stages(pages: &[String]) {
             let text = Text::new(page);
             for (i, stage) in Stage::ALL.into_iter().enumerate() {
                 took[first + i] = time(|| miner.stage(stage, text.as_str()));
-                if matches!(stage, Stage::Claims) {
-                    // The cores of references and claims; of mentions only those that tell what a core is.
-                    took[find] = took[first..=first + i].iter().sum();
-                }
             }
             let mined = miner.mine(page);
             let mut made = Vec::new();

@@ -136,14 +136,18 @@ impl Sign {
     /// The sign at `at`: an ASCII character, or a dash or a quotation mark.
     #[inline(always)]
     fn at(bytes: &[u8], at: usize) -> Sign {
-        let mark = match bytes.get(at..at + SIGN) {
+        let mark = if bytes[at].is_ascii() { bytes[at] } else { Sign::beyond_ascii(&bytes[at..]) };
+        Sign { at: at as u32, mark }
+    }
+
+    #[cold]
+    fn beyond_ascii(bytes: &[u8]) -> u8 {
+        match bytes.get(..SIGN) {
             Some([0xe2, 0x80, 0xa6]) => Sign::ELLIPSIS,
             Some([0xe2, 0x80, 0x9c]) => Sign::OPENING,
             Some([0xe2, 0x80, 0x9d]) => Sign::CLOSING,
-            Some([0xe2, ..]) => 0,
-            _ => bytes[at],
-        };
-        Sign { at: at as u32, mark }
+            _ => 0,
+        }
     }
 }
 
