@@ -11,6 +11,7 @@ use crate::registry::issuer::Issuer;
 use crate::registry::lexicon::Lexicon;
 use crate::registry::title;
 use crate::text::key::{Case, Class, Token, skip_space_back, token_at, token_before};
+use crate::text::set::words;
 use crate::text::tokens::Tokens;
 
 use super::words::{Word, byte, keys, ordinal, phrase, skip, word};
@@ -345,7 +346,8 @@ fn generic_rest(text: &Tokens, end: usize) -> (usize, Option<Span>) {
             || word(text, pos, Word::Day).is_some();
         // `Phòng Giáo dục và Đào tạo`: a capital after `và` goes on with the name.
         let after_and = token.case == Case::Title
-            && token_before(text, skip_space_back(text, pos).0).is_some_and(|t| &text[t.span] == "và");
+            && token_before(text, skip_space_back(text, pos).0)
+                .is_some_and(|t| matches!(&text[t.span], "và" | "&") || is_dash(text, t));
         if stop || lower > 0 && !after_and && title::opening(text, pos).is_some() {
             break;
         }
@@ -390,7 +392,11 @@ fn generic_rest(text: &Tokens, end: usize) -> (usize, Option<Span>) {
 
 /// Whether the lower-case word at a position opens the sentence's predicate rather than ends a name.
 fn followed_by_predicate(text: &Tokens, at: usize) -> bool {
-    title::opening(text, at).is_some() || title::ends(text, at, true) || super::words::word_at(text, at).is_some()
+    title::opening(text, at).is_some()
+        || title::ends(text, at, true)
+        || super::words::word_at(text, at).is_some()
+        || token_at(text, at)
+            .is_some_and(|t| t.one_of(words!["hỏi", "gửi", "đề", "báo", "trả", "xin", "kiến", "trình", "nêu"]))
 }
 
 /// A plenum of the Central Committee: `Hội nghị Trung ương 7`, `Hội nghị lần thứ bảy Ban Chấp hành Trung ương Đảng`;

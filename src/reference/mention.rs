@@ -12,7 +12,7 @@ use crate::text::tokens::Tokens;
 
 use super::find::{connected, may_connect};
 use super::issuer::{issuer_at, plenum_at};
-use super::title::title_at;
+use super::title::{signed_by, title_at};
 use super::words::{Word, byte, next, ordinal, skip, word, word_at};
 use super::{Form, Found, Reference, pinpoint};
 
@@ -34,12 +34,19 @@ pub(crate) fn mentions_into(text: &Tokens, out: &mut Found) {
         };
         reference.mention = Span::of(reference.mention.start() as usize, end);
     }
+    // Where the mentions before end, titles and all: what stands inside one of them has no issuer after the title.
+    let mut outer = new.start.checked_sub(1).map_or(0, |before| out.references[before].mention.end());
     for i in new.clone() {
         let last = out.ends_run(i);
         let reference = &mut out.references[i];
+        let inside = reference.core.end() <= outer;
         if last && reference.title.is_none() && !matches!(reference.form, Form::Back | Form::Named) {
             read_title(text, reference);
+            if !inside && reference.title.is_some() && reference.issuer.is_none() {
+                read_agent(text, &mut out.references[i..]);
+            }
         }
+        outer = outer.max(out.references[i].mention.end());
     }
     for i in new {
         let reference = &mut out.references[i];
@@ -119,6 +126,10 @@ fn read_fields(text: &Tokens, at: usize, out: &mut Reference) -> usize {
 fn read_title(text: &Tokens, out: &mut Reference) {
     let plain = out.issued_span.is_none() && out.issuer.is_none();
     let end = out.mention.end() as usize;
+    // `Điều 4 Thông tư số 96/2015/TT-BTC: “Các khoản chi …”`: the words of the article.
+    if out.has_pinpoints() && byte(text, skip(text, end)) == b':' {
+        return;
+    }
     let found = title_at(text, end, out.core.start() as usize, out.doc_type, out.family, plain);
     let Some((mut title, after)) = found else { return };
     if out.issuer.is_none() {
@@ -133,6 +144,23 @@ fn read_title(text: &Tokens, out: &mut Reference) {
     if !attached {
         out.title = Some(title);
         out.mention = Span::of(out.mention.start() as usize, after);
+    }
+}
+
+/// Reads who issued a document after its title: `Quyết định số 81 về … do Thủ tướng Chính phủ ban hành`. Documents inside
+/// the title that took the body for their own give it up.
+fn read_agent(text: &Tokens, references: &mut [Reference]) {
+    let Some((out, inner)) = references.split_first_mut() else { return };
+    let at = skip(text, out.mention.end() as usize);
+    let Some((found, end)) = signed_by(text, at) else { return };
+    out.issuer = Some(found.span);
+    out.issuer_id = found.id;
+    out.issuer_place = found.place;
+    out.mention = Span::of(out.mention.start() as usize, end);
+    for taken in inner.iter_mut().take_while(|inner| inner.core.end() <= found.span.start()) {
+        if taken.issuer == out.issuer {
+            (taken.issuer, taken.issuer_id, taken.issuer_place) = (None, None, None);
+        }
     }
 }
 
@@ -213,13 +241,39 @@ fn issuer_in_title(text: &Tokens, title: Span, out: &Reference) -> Option<(Span,
     // Decrees are the Government's, whether or not the letters are printed.
     let decree = || Issuer::by_id("cp").filter(|_| out.doc_type.is_some_and(|kind| kind.name() == "nghị định"));
     let coded = number.code_issuer.or_else(decree)?;
+    let mut bodies = text[title].match_indices(" của ").take(MOST_BODIES);
+    bodies.find_map(|(of, _)| issuer_behind(text, title, of, coded))
+}
+
+/// The most times that `của` is looked at in one title.
+const MOST_BODIES: usize = 16;
+
+/// What the sentence says of a document whose title and body came before: `… của Bộ Y tế xác định ba việc`.
+const SAYS: [&str; 12] = [
+    "xác định ",
+    "yêu cầu ",
+    "nêu ",
+    "chỉ rõ",
+    "đề ra ",
+    "đặt ra ",
+    "khẳng định",
+    "nhấn mạnh",
+    "đã ",
+    "cho phép ",
+    "ghi rõ",
+    "giao ",
+];
+
+/// The body after `của` at an offset of a title, where it is the issuer that the symbol names and ends the title; and the
+/// title before it.
+fn issuer_behind(text: &Tokens, title: Span, of: usize, coded: Issuer) -> Option<(Span, super::issuer::IssuerAt)> {
     let start = title.start() as usize;
-    let of = start + text[title].rfind(" của ")?;
+    let of = start + of;
     let found = issuer_at(text, of + " của ".len(), true)?;
     // `của Bộ trưởng Bộ Giáo dục và Đào tạo (GDĐT)`
     let rest = text.get(found.span.end() as usize..title.end() as usize)?.trim();
     let short = || rest.starts_with('(') && rest.ends_with(')') && !rest.contains(' ');
-    if !(rest.is_empty() || short()) {
+    if !(rest.is_empty() || short() || SAYS.iter().any(|says| rest.starts_with(says))) {
         return None;
     }
     let central = ["bo-chinh-tri", "ban-bi-thu", "ban-chap-hanh-trung-uong"];
@@ -227,7 +281,15 @@ fn issuer_in_title(text: &Tokens, title: Span, out: &Reference) -> Option<(Span,
     let same = found.id.is_some_and(|id| id == coded || behind(id));
     let matter = text[start..of].trim_end();
     // `sửa đổi Nghị định 12/2015/NĐ-CP của Chính phủ`: the body is that document's.
-    let plain = matter.chars().next_back().is_some_and(char::is_lowercase);
+    let year = || {
+        let (before, year) = matter.len().checked_sub(4).and_then(|at| matter.split_at_checked(at))?;
+        Some(
+            year.bytes().all(|b| b.is_ascii_digit())
+                && before.ends_with(['m', ' ', '-', '–'])
+                && !before.ends_with("số "),
+        )
+    };
+    let plain = matter.chars().next_back().is_some_and(char::is_lowercase) || year().unwrap_or(false);
     let open = plain && matter.contains(' ') && !MATTER_OF.iter().any(|word| matter.ends_with(word));
     (same && open).then(|| (Span::of(start, start + matter.len()), found))
 }
@@ -393,7 +455,7 @@ fn blank_date(text: &Tokens, mut end: usize) -> Option<usize> {
 }
 
 /// After `, ngày …`: whether the mention goes on, so that the date is its own.
-fn date_is_own(text: &Tokens, end: usize) -> bool {
+pub(super) fn date_is_own(text: &Tokens, end: usize) -> bool {
     let after = skip(text, end);
     if after >= text.len()
         || matches!(byte(text, after), b'.' | b';' | b')' | b'(' | b'"')

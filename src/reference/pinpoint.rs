@@ -201,6 +201,22 @@ pub(super) fn after(text: &Tokens, core_end: usize, out: &mut Vec<Pinpoint>) -> 
     Some(if bracket && byte(text, skip(text, end)) == b')' { skip(text, end) + 1 } else { end })
 }
 
+/// `Điều 4`, `khoản 2 Điều 9 của` at a position: where what they are parts of must begin.
+pub(super) fn parts_end(text: &Tokens, at: usize) -> Option<usize> {
+    let (mut pos, mut named) = (at, false);
+    for _ in 0..TOKENS {
+        let Some((_, after)) = LEVEL_WORDS.at(text, pos) else { break };
+        let label = skip(text, after);
+        let Some((_, end)) = label_at(text, label, None) else { break };
+        named = true;
+        pos = join_end(text, end);
+        while let Some((_, end)) = label_at(text, pos, None).filter(|_| LEVEL_WORDS.at(text, pos).is_none()) {
+            pos = join_end(text, end);
+        }
+    }
+    named.then_some(pos)
+}
+
 fn floor(text: &Tokens, mut at: usize) -> usize {
     at = at.min(text.len());
     while !text.is_char_boundary(at) {

@@ -9,14 +9,17 @@ use crate::Span;
 use crate::date::date_at;
 use crate::registry::doc_type::{DocType, Matter};
 use crate::registry::issuer::Issuer;
+use crate::registry::law::Law;
 use crate::registry::title::{self, Role};
 use crate::segment::sentence_start;
-use crate::text::key::{Case, Class, Token, skip_space, skip_space_back, token_at, token_before};
+use crate::text::key::{Case, Class, Key, Token, skip_space, skip_space_back, token_at, token_before};
 use crate::text::set::{WordSet, words};
 use crate::text::tokens::Tokens;
 
-use super::Family;
+use super::issuer::{IssuerAt, issuer_at};
+use super::mention::date_is_own;
 use super::words::{CONJUNCTIONS, Word, byte, keys, next, phrase, skip, word, word_at};
+use super::{Family, pinpoint};
 
 /// How far a title may run, in bytes.
 const REACH: usize = 600;
@@ -85,7 +88,10 @@ pub(super) fn title_at(
         Some(Matter::Some) if family != Family::Party && kind.is_some_and(|k| k.name().starts_with("nghị quyết")) => {
             Matter::Yes
         }
-        Some(Matter::Some) if kind.is_some_and(|k| matches!(k.name(), "nghị quyết" | "chỉ thị")) => Matter::No,
+        Some(Matter::Some) if kind.is_some_and(|k| matches!(k.name(), "nghị quyết" | "chỉ thị")) => {
+            // `Nghị quyết số 53-NQ/TW ngày … của Bộ Chính trị đẩy mạnh …`: the party's own call.
+            if !plain && CALLS.iter().any(|call| phrase(text, pos, call).is_some()) { Matter::Some } else { Matter::No }
+        }
         Some(matter) => matter,
         None => Matter::No,
     };
@@ -157,7 +163,9 @@ fn predicate(text: &Tokens, at: usize, verb_end: usize, plain: bool) -> bool {
     {
         return true;
     }
-    if PREDICATE.iter().any(|p| text[after..].starts_with(p)) {
+    // `quy định cụ thể thi hành …` behind date or body is the matter; right behind the number the sentence's verb.
+    let matter = !plain && DETAILED.iter().any(|p| text[after..].starts_with(p));
+    if PREDICATE.iter().any(|p| text[after..].starts_with(p)) && !matter {
         return true;
     }
     // `Kế hoạch số 45/KH-UBND triển khai trên toàn huyện`: said of the plan, not its title.
@@ -171,6 +179,20 @@ fn predicate(text: &Tokens, at: usize, verb_end: usize, plain: bool) -> bool {
 /// `quy định rõ`, `quy định: …`: the verb of the sentence.
 const PREDICATE: [&str; 12] =
     ["rõ", "rằng", "như ", "tại ", "trong ", "người ", "cụ thể", "ngoài ", "mức phạt", "nếu ", "khi ", "này"];
+
+/// Verbs with which the party's resolutions and directives call for something; `tổ chức`, `triển khai` are others' deeds.
+const CALLS: [&[Key]; 4] = [keys!["đẩy", "mạnh"], keys!["tăng", "cường"], keys!["nâng", "cao"], keys!["tiếp", "tục"]];
+
+/// What opens a matter that is prescribed in detail.
+const DETAILED: [&str; 7] = [
+    "cụ thể thi hành",
+    "cụ thể về",
+    "cụ thể một số",
+    "cụ thể việc",
+    "cụ thể chức năng",
+    "cụ thể chính sách",
+    "cụ thể mức",
+];
 
 /// What follows a verb of carrying out that is the sentence's own.
 const CARRIED: [&str; 9] =
@@ -282,6 +304,8 @@ fn unquoted_end(text: &Tokens, start: usize, core: usize, kind: Option<DocType>)
     let mut words = 0;
     // Looked for once, at the first comma.
     let mut carried = None;
+    // Where the last symbol and the last law inside the title end.
+    let (mut symbol_ends, mut law_end) = (0, 0);
     while let Some(token) = ahead.filter(|t| (t.span.start() as usize) < limit) {
         let (pos, after) = (token.span.start() as usize, token.span.end() as usize);
         match token.class {
@@ -295,7 +319,12 @@ fn unquoted_end(text: &Tokens, start: usize, core: usize, kind: Option<DocType>)
                     let (at, spaced) = skip_space(text, after);
                     let sentence =
                         spaced && token_at(text, at).is_none_or(|t| t.case != Case::Lower || t.class != Class::Word);
+                    // `… số 53.Hội nghị …`: no space after the stop.
+                    let glued = at == after
+                        && token_before(text, pos).is_some_and(|t| t.class == Class::Digits)
+                        && token_at(text, at).is_some_and(|t| t.class == Class::Word && t.case == Case::Title);
                     if sentence && !abbreviated(text, pos)
+                        || glued
                         || at >= text.len()
                         || at == after && token_at(text, at).is_none()
                     {
@@ -336,7 +365,15 @@ fn unquoted_end(text: &Tokens, start: usize, core: usize, kind: Option<DocType>)
                 }
                 "(" => {
                     let inside = skip(text, after);
-                    let document = DocType::at(text, inside).is_some_and(|(_, end)| numbered_after(text, end));
+                    // `(Quy định)`: the word that the page will call it by.
+                    let document = DocType::at(text, inside)
+                        .is_some_and(|(_, end)| numbered_after(text, end) || byte(text, end) == b')');
+                    // `(gọi tắt là doanh nghiệp tư nhân) và …`: of a part of the title, not of the document.
+                    if let Some(end) = part_renamed(text, inside) {
+                        done = end;
+                        ahead = step(text, end);
+                        continue;
+                    }
                     if document
                         || title::ends(text, inside, false)
                         || ASIDE.iter().any(|p| text[inside..].starts_with(p))
@@ -350,15 +387,35 @@ fn unquoted_end(text: &Tokens, start: usize, core: usize, kind: Option<DocType>)
                 _ => {}
             },
             Class::Word if brackets == 0 => {
-                if words > 0 && ends_here(text, token, comma.is_some()) && !participle(text, pos) {
+                let dated = comma.is_some_and(|end| end == symbol_ends) && token.one_of(words!["ngày"]);
+                if words > 0 && !dated && ends_here(text, token, comma.is_some()) && !participle(text, pos) {
                     break;
                 }
-                // `quy định về …, quy định …`: the second is the sentence's own verb.
-                if comma.is_some()
-                    && token.one_of(words!["quy"])
-                    && text[start..].starts_with("quy định")
+                // `quy định về …, quy định …`, `hướng dẫn Luật … quy định …`: the second is the sentence's own verb.
+                if token.one_of(words!["quy"])
                     && text[pos..].starts_with("quy định ")
+                    && (comma.is_some() && text[start..].starts_with("quy định")
+                        || words > 0
+                            && (law_end == done && !text[pos..].starts_with("quy định về")
+                                || text[pos..].starts_with("quy định việc ")))
                 {
+                    break;
+                }
+                // `… do Bộ Y tế ban hành`, `… bằng Nghị quyết số …`
+                if words > 0 && token.case == Case::Lower && agent(text, token) {
+                    break;
+                }
+                // `…, ngày 18/3/2002`: the date of the document that was just named.
+                if dated {
+                    let own = |end: Span| date_is_own(text, end.end() as usize);
+                    if let Some(date) = date_at(text, pos).filter(|date| date.has_day && own(date.span)) {
+                        comma = None;
+                        done = date.span.end() as usize;
+                        ahead = step(text, done);
+                        continue;
+                    }
+                }
+                if words > 0 && (comma.is_some() || token.one_of(CONJUNCTIONS)) && opens_part(text, start, pos) {
                     break;
                 }
                 if words > 0
@@ -367,7 +424,7 @@ fn unquoted_end(text: &Tokens, start: usize, core: usize, kind: Option<DocType>)
                 {
                     break;
                 }
-                if comma.is_some() && !between {
+                if comma.is_some() && !between && !goes_on(text, start, pos) {
                     let carried = *carried.get_or_insert_with(|| carried_out(text, core));
                     if new_clause(text, pos) || carried && own_clause(text, pos) {
                         break;
@@ -379,7 +436,16 @@ fn unquoted_end(text: &Tokens, start: usize, core: usize, kind: Option<DocType>)
             _ => {}
         }
         if token.class == Class::Digits || token.class == Class::Word && token.case == Case::Upper {
-            in_documents |= in_symbol(text, pos);
+            if let Some(end) = symbol_end(text, pos) {
+                in_documents = true;
+                symbol_ends = end;
+            }
+        }
+        if token.class == Class::Word && token.case != Case::Lower && token.one_of(LAWS) {
+            if let Some((_, end)) = Law::at(text, pos) {
+                in_documents = true;
+                law_end = end;
+            }
         }
         comma = None;
         words += u32::from(token.class != Class::Mark);
@@ -424,7 +490,11 @@ fn anew(text: &Tokens, before: usize, token: Token) -> bool {
 /// Whether a token at the start of a line is a bullet: a mark of its own that a capital or a number follows.
 fn bullet(text: &Tokens, token: Token) -> bool {
     let mark = token.class == Class::Mark && !matches!(&text[token.span], "(" | "," | "“" | "\"" | "‘" | ")");
-    mark && next(text, token.span.end() as usize).is_some_and(|t| t.case != Case::Lower)
+    // `- 3Nghị định …`: a list number glued to its entry.
+    let numbered = |t: Token| {
+        t.class == Class::Digits && token_at(text, t.span.end() as usize).is_some_and(|t| t.case != Case::Lower)
+    };
+    mark && next(text, token.span.end() as usize).is_some_and(|t| t.case != Case::Lower || numbered(t))
 }
 
 /// Whether the line that ends at `end` was broken by its width: long, and no mark closes it.
@@ -552,9 +622,9 @@ fn ends_here(text: &Tokens, token: Token, after_comma: bool) -> bool {
         })
 }
 
-/// `đã cấp`, `đã được phê duyệt`: a participle inside the title, no predicate.
+/// `đã cấp`, `đã được phê duyệt`, `có tính đến năm 2030`: a participle inside the title, no predicate.
 fn participle(text: &Tokens, at: usize) -> bool {
-    ["đã cấp", "đã ký", "đã nộp", "đã được phê duyệt", "đã được cấp", "đã qua", "đã hết"]
+    ["đã cấp", "đã ký", "đã nộp", "đã được phê duyệt", "đã được cấp", "đã qua", "đã hết", "có tính đến", "có xét đến"]
         .iter()
         .any(|p| text[at..].starts_with(p))
 }
@@ -653,6 +723,24 @@ fn opens_document(text: &Tokens, at: usize, after_comma: bool, in_documents: boo
     opens && !(in_documents && conjunction.is_some())
 }
 
+/// Whether another document is named here by its part (`… và Điều 4 Thông tư số …`), where the title named no parts.
+fn opens_part(text: &Tokens, start: usize, at: usize) -> bool {
+    let part = word(text, at, Word::And).map_or(at, |end| skip(text, end));
+    let Some(end) = pinpoint::parts_end(text, part) else { return false };
+    let document = DocType::at(text, end).is_some_and(|(_, end)| numbered_after(text, end));
+    if !document && Law::at(text, end).is_none() {
+        return false;
+    }
+    let mut pos = start;
+    while let Some(token) = token_at(text, pos).filter(|t| (t.span.start() as usize) < at) {
+        if pinpoint::parts_end(text, pos).is_some() {
+            return false;
+        }
+        pos = skip(text, token.span.end() as usize);
+    }
+    true
+}
+
 /// Whether `và` at a position leads to a document of the outer one's type where those in the title are of others: `Kết luận
 /// A về tổng kết Nghị quyết B và Kết luận C`.
 fn beside(text: &Tokens, start: usize, at: usize, outer: Option<DocType>) -> bool {
@@ -687,10 +775,125 @@ fn numbered_after(text: &Tokens, end: usize) -> bool {
     byte(text, at).is_ascii_digit()
 }
 
-/// Whether the digits or capitals at a position belong to a symbol.
-fn in_symbol(text: &Tokens, at: usize) -> bool {
-    byte(text, at).is_ascii_digit() && super::number::number_at(text, at).is_some_and(|n| n.number.tail.is_some())
+/// Where the symbol ends to which the digits at a position belong.
+fn symbol_end(text: &Tokens, at: usize) -> Option<usize> {
+    let number = if byte(text, at).is_ascii_digit() { super::number::number_at(text, at)? } else { return None };
+    number.number.tail.map(|_| number.end)
 }
+
+/// The first words of laws' names.
+const LAWS: &WordSet = words!["Luật", "Bộ", "Pháp"];
+
+/// Whether whoever issued the document stands here (`do Bộ Y tế ban hành`), or another document by which it is done
+/// (`bằng Nghị quyết số …`).
+fn agent(text: &Tokens, token: Token) -> bool {
+    let after = skip(text, token.span.end() as usize);
+    token.one_of(words!["do"]) && signed_by(text, token.span.start() as usize).is_some()
+        || token.one_of(words!["bằng"]) && DocType::at(text, after).is_some_and(|(_, end)| numbered_after(text, end))
+}
+
+/// `do Bộ Y tế ban hành` at a position: the body, and where the words end.
+pub(super) fn signed_by(text: &Tokens, at: usize) -> Option<(IssuerAt, usize)> {
+    let by = word(text, at, Word::By).filter(|_| text[at..].starts_with("do "))?;
+    let found = issuer_at(text, skip(text, by), false)?;
+    match word_at(text, skip(text, found.span.end() as usize)) {
+        Some((Word::SignedOn | Word::Issued, end)) => Some((found, end)),
+        _ => None,
+    }
+}
+
+/// `gọi tắt là doanh nghiệp tư nhân) và …` after an opening bracket: a name for a part of the title, which goes on. Where
+/// the bracket closes.
+fn part_renamed(text: &Tokens, inside: usize) -> Option<usize> {
+    let alias = word(text, inside, Word::Alias)?;
+    let mut pos = skip(text, alias);
+    if let Some(end) = phrase(text, pos, keys!["là"]) {
+        pos = skip(text, end);
+    }
+    if DocType::at(text, pos).is_some() {
+        return None;
+    }
+    for _ in 0..12 {
+        let token = token_at(text, pos)?;
+        let end = token.span.end() as usize;
+        if &text[token.span] == ")" {
+            let and = skip(text, end);
+            let next = token_at(text, and).filter(|t| lower(t, CONJUNCTIONS))?;
+            let noun = skip(text, next.span.end() as usize);
+            let goes_on = token_at(text, noun).is_some_and(|t| t.class == Class::Word && t.case == Case::Lower)
+                && DocType::at(text, noun).is_none();
+            return goes_on.then_some(end);
+        }
+        if token.class == Class::Mark {
+            return None;
+        }
+        pos = skip(text, end);
+    }
+    None
+}
+
+/// After a comma: whether the list before it goes on, of bodies (`của Hội đồng nhân dân, Ủy ban nhân dân các cấp`) or of what
+/// begins with the same two words (`Đại hội chi bộ, Đại hội đảng bộ`). Neither acts then.
+fn goes_on(text: &Tokens, start: usize, at: usize) -> bool {
+    let Some(first) = token_at(text, at).filter(|t| t.class == Class::Word) else { return false };
+    let comma = skip_space_back(text, at).0.saturating_sub(1);
+    let listed = || {
+        let body = issuer_at(text, at, true).filter(|_| first.case != Case::Lower && ends_body(text, start, comma))?;
+        let mut end = body.span.end() as usize;
+        while let Some(level) = word(text, skip(text, end), Word::Level) {
+            end = level;
+        }
+        let open = |t: Token| t.class == Class::Mark || t.case != Case::Lower || lower(&t, words!["cấp", "và"]);
+        Some(next(text, end).is_none_or(open))
+    };
+    (repeats(text, start, comma, first) || listed().unwrap_or(false)) && !acts(text, at)
+}
+
+/// Whether a body's name ends at a position, not far behind `from`.
+fn ends_body(text: &Tokens, from: usize, end: usize) -> bool {
+    let mut pos = end;
+    for _ in 0..8 {
+        let Some(token) = token_before(text, skip_space_back(text, pos).0) else { return false };
+        pos = token.span.start() as usize;
+        if pos < from || token.class == Class::Mark {
+            return false;
+        }
+        if token.case != Case::Lower && issuer_at(text, pos, true).is_some_and(|body| body.span.end() as usize == end) {
+            return true;
+        }
+    }
+    false
+}
+
+/// Whether the first two words after a comma stand in the title before it, in the same case.
+fn repeats(text: &Tokens, start: usize, comma: usize, first: Token) -> bool {
+    let Some(second) = next(text, first.span.end() as usize).filter(|t| t.class == Class::Word) else { return false };
+    let (mut pos, mut last) = (start, false);
+    while let Some(token) = token_at(text, pos).filter(|t| (t.span.start() as usize) < comma) {
+        if last && token.key == second.key && token.case == second.case {
+            return true;
+        }
+        last = token.key == first.key && token.case == first.case;
+        pos = skip(text, token.span.end() as usize);
+    }
+    false
+}
+
+/// Whether `đã`, `sẽ`, `đang`, `vừa` stand before the next mark.
+fn acts(text: &Tokens, at: usize) -> bool {
+    let mut pos = at;
+    for _ in 0..CLAUSE {
+        let Some(token) = token_at(text, pos).filter(|t| t.class != Class::Mark) else { return false };
+        if lower(&token, words!["đã", "sẽ", "đang", "vừa"]) && !participle(text, pos) {
+            return true;
+        }
+        pos = skip(text, token.span.end() as usize);
+    }
+    false
+}
+
+/// How far a subject may reach before its verb, in words.
+const CLAUSE: usize = 18;
 
 /// After a comma: whether a new clause with a subject of its own begins: a body, or words with `đã`, `sẽ` soon.
 fn new_clause(text: &Tokens, at: usize) -> bool {
@@ -714,7 +917,7 @@ fn new_clause(text: &Tokens, at: usize) -> bool {
         }
     }
     let mut pos = at;
-    for _ in 0..12 {
+    for _ in 0..CLAUSE {
         let Some(token) = token_at(text, pos) else { return false };
         if token.class == Class::Mark {
             return false;

@@ -24,7 +24,7 @@ words! {
     Issued: "ban hành", "ký ban hành", "ký";
     SignedOn: "được ban hành", "ký kết", "đề";
     And: "và", "và cả", "cùng", "hoặc", "hay", "với", "cùng với", "&";
-    About: "về", "về việc", "v/v", "vv", "v.v", "về viêc";
+    About: "về", "vế", "về việc", "v/v", "vv", "v.v", "về viêc";
     Term: "khóa", "khóa thứ", "nhiệm kỳ khóa";
     Years: "nhiệm kỳ", "khóa nhiệm kỳ";
     Year: "năm";

@@ -38,7 +38,13 @@ pub(crate) static ROWS: Lazy<Vec<Row>> = Lazy::new(|| {
 });
 
 static WORDINGS: Lazy<Lexicon> = Lazy::new(|| {
-    Lexicon::new(ROWS.iter().enumerate().flat_map(|(i, row)| row.wordings.iter().map(move |w| (*w, i as u32))))
+    let worded = || ROWS.iter().enumerate().flat_map(|(i, row)| row.wordings.iter().map(move |w| (*w, i as u32)));
+    // `Sở Giáo dục - Đào tạo`, `Bộ Lao động - Thương binh & Xã hội`: a dash or `&` for `và`.
+    let other: Vec<(String, u32)> = worded()
+        .filter(|(wording, _)| wording.contains(" và "))
+        .flat_map(|(wording, i)| [" - ", " & "].map(|sign| (wording.replacen(" và ", sign, 1), i)))
+        .collect();
+    Lexicon::new(worded().chain(other.iter().map(|(wording, i)| (wording.as_str(), *i))))
 });
 
 #[cfg(test)]
