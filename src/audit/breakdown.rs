@@ -11,6 +11,7 @@ use super::gap::{Gap, Gaps, Opener, between};
 use super::{Audit, Audits, Form, Verdict};
 use crate::claim::{Bound, Claim, Flags, Form as Shape};
 use crate::registry::audit_cue::Role;
+use crate::registry::place::ProvinceName;
 use crate::text::key::{Class, Key, skip_space, skip_space_back, token_at, token_before};
 use crate::text::set::words;
 use crate::text::tokens::Tokens;
@@ -96,6 +97,10 @@ impl Finder<'_> {
     fn partitions(&mut self, total: usize) {
         let Some((opener, first)) = self.opener(total) else { return self.following_lines(total) };
         let (mut opener, mut next) = (opener, first);
+        // 58 đảng viên (35 cấp ủy viên), bằng các hình thức: khiển trách 32, cảnh cáo 26
+        if let Some(after) = self.aside(total, first).filter(|_| opener == Opener::Bracket) {
+            (opener, next) = (Opener::Mark, after);
+        }
         while let Some(end) = self.partition(total, next, opener) {
             // After one partition that holds, a bracket may break the same total down again.
             let Some(c) = self.claims.get(end) else { break };
@@ -135,6 +140,16 @@ impl Finder<'_> {
         None
     }
 
+    /// The claim after an aside in brackets that holds no list, where a colon opens one behind it.
+    fn aside(&mut self, total: usize, first: usize) -> Option<usize> {
+        let (inside, after) = (self.claims.get(first)?, self.claims.get(first + 1)?);
+        let words = &self.text[between(inside, after)];
+        let (close, colon) = (words.find(')')?, words.rfind(':')?);
+        let gap = self.gap(first + 1);
+        (close < colon && !words[..close].contains([',', ';', ':']) && !gap.breaks && total < first)
+            .then_some(first + 1)
+    }
+
     /// What the words before a claim say.
     fn gap(&mut self, claim: usize) -> Gap {
         self.gaps.before(self.text, self.claims, claim)
@@ -151,6 +166,8 @@ impl Finder<'_> {
                 break;
             }
             let Some((sum, end, drift)) = self.add_up(whole, opener, loose, &list) else { continue };
+            // gần 9,6 tỷ đồng, gồm ngân sách tỉnh trên 2,3 tỷ và huyện gần 7,3 tỷ: hedged alike.
+            let exact = exact || self.hedged();
             if sum == whole.low && exact && (opener != Opener::Mark || self.plausible(whole)) {
                 self.report(total, sum, Verdict::Holds, drift, None);
                 return Some(end);
@@ -220,7 +237,7 @@ impl Finder<'_> {
                 closed = true;
                 break;
             }
-            depth += gap.depth;
+            depth += if inside { gap.depth } else { gap.depth.max(0) };
             match gap.cue {
                 Some(Role::Closes) => {
                     closed = true;
@@ -261,7 +278,7 @@ impl Finder<'_> {
     /// checked; and that rounded measures agree.
     fn judge(&mut self, total: usize, sum: Decimal, drift: bool, opener: Opener) {
         let whole = &self.claims[total];
-        let hedged = whole.bound != Bound::Exact;
+        let hedged = whole.bound != Bound::Exact || self.hedged();
         if let (Some(true), false) = (self.within_rounding(whole, sum), hedged) {
             self.report(total, sum, Verdict::HoldsRounded, drift, None);
         } else if !drift && (self.labelled_alike() || self.worded_alike(opener)) && self.certain() {
@@ -277,7 +294,6 @@ impl Finder<'_> {
     /// How a claim may be a part of `whole`.
     fn kin(&self, whole: &Claim, part: &Claim) -> Kin {
         if part.form != Shape::Number
-            || part.bound != Bound::Exact
             || part.flags.has(Flags::OVERFLOW)
             || (part.change.is_some() && part.change != whole.change)
         {
@@ -291,6 +307,8 @@ impl Finder<'_> {
         match (whole.counted, part.counted) {
             (Some(a), Some(b)) => match self.head(b) {
                 head if head == self.head(a) => Kin::Same,
+                // kỷ luật 58 đảng viên: … khai trừ 9 trường hợp
+                Some(_) if self.text[b].starts_with("trường hợp") => Kin::Drift,
                 // `lượt người` broken down into `lượt` and `người`.
                 Some(head) if self.holds_word(a, head) => Kin::Drift,
                 _ => Kin::Other,
@@ -315,9 +333,11 @@ impl Finder<'_> {
         false
     }
 
-    /// Whether a sum that fits is no accident where only a mark stands between: not for the smallest of numbers.
+    /// Whether a sum that fits is no accident where only a mark stands between: for the smallest of numbers only where
+    /// each follows its label, `khiển trách 3, cảnh cáo 1`.
     fn plausible(&self, whole: &Claim) -> bool {
-        whole.low >= Decimal::from(10)
+        let bare = || self.parts.iter().all(|&i| self.claims[i as usize].flags.has(Flags::SHARED_COUNTED));
+        (whole.low >= Decimal::from(10) || bare())
             && self.parts.iter().all(|&i| {
                 let part = &self.claims[i as usize];
                 part.counted.is_some() || part.unit.is_some()
@@ -438,7 +458,15 @@ impl Finder<'_> {
         if let Some(year) = year {
             return Some(Label::Year(year));
         }
+        if at_province(self.text, at) {
+            return Some(Label::Province);
+        }
         first.filter(|&key| words!["cấp", "quý"].has(key)).map(Label::Word)
+    }
+
+    /// Whether a part is hedged: `gần 150 tỷ đồng`.
+    fn hedged(&self) -> bool {
+        self.parts.iter().any(|&i| self.claims[i as usize].bound != Bound::Exact)
     }
 
     /// Whether nothing about the parts is in doubt.
@@ -536,4 +564,14 @@ impl Finder<'_> {
 enum Label {
     Year(u32),
     Word(Key),
+    Province,
+}
+
+/// Whether a province's name follows.
+fn at_province(text: &Tokens, end: usize) -> bool {
+    let (mut at, _) = skip_space(text, end);
+    while let Some(mark) = token_at(text, at).filter(|t| t.one_of(words!["(", ",", ";", "và", "tỉnh"])) {
+        at = skip_space(text, mark.span.end() as usize).0;
+    }
+    ProvinceName::at(text, at).is_some()
 }
