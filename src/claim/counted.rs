@@ -165,10 +165,14 @@ fn counts_soon(text: &Tokens, end: usize) -> bool {
 pub(super) fn share_at(text: &Tokens, end: usize) -> Option<Span> {
     let found = counted_at(text, end)?;
     let words = &text[found.span];
-    // số and tổng số hold the noun that follows.
+    // số, tổng and tổng số hold the noun that follows.
     if words.eq_ignore_ascii_case("số") || words.ends_with("tổng số") || words == "trong số" {
         let inner = counted_at(text, found.span.end() as usize)?;
         return Some(found.span.cover(inner.span));
+    }
+    if words == "tổng" {
+        let inner = counted_at(text, found.span.end() as usize);
+        return Some(inner.map_or(found.span, |inner| found.span.cover(inner.span)));
     }
     Some(found.span)
 }

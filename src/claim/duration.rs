@@ -7,7 +7,7 @@ use crate::Span;
 use crate::registry::cue::CUES;
 use crate::text::key::{Case, Class, skip_space, skip_space_back, token_at, token_before};
 use crate::text::set::{WordSet, words};
-use crate::text::tokens::Tokens;
+use crate::text::tokens::{Tokens, Words};
 
 /// What durations are measured in.
 const UNITS: &WordSet = words!["năm", "tháng", "tuần", "ngày", "quý", "giờ", "phút", "nhiệm", "thập"];
@@ -82,6 +82,9 @@ pub(super) fn read(text: &Tokens, at: usize, number_end: usize, value: u16) -> O
     if let Some(end) = tail {
         return scope(start, end);
     }
+    if reported(text, unit, before, next) {
+        return Some(Time { end: unit_end, scope: None });
+    }
     let follows = token_at(text, next);
     if lead.is_some() && !hedge {
         if hedged || opens_with(words, "chỉ") {
@@ -90,7 +93,9 @@ pub(super) fn read(text: &Tokens, at: usize, number_end: usize, value: u16) -> O
         if opens_with(words, "sau") || opens_with(words, "chỉ sau") {
             const WORK: &WordSet =
                 words!["thực", "triển", "thi", "xây", "đổi", "sáp", "hợp", "thành", "tái", "hoạt", "sắp", "phát"];
-            return if initial {
+            // Tổng số ca cấp cứu sau 4 ngày Tết là 650 ca
+            let holidays = follows.is_some_and(|t| t.one_of(words!["tết", "nghỉ", "lễ"]));
+            return if initial || holidays {
                 scope(start, unit_end)
             } else if follows.is_some_and(|t| t.one_of(WORK)) {
                 Some(Time { end: unit_end, scope: None })
@@ -118,6 +123,13 @@ pub(super) fn read(text: &Tokens, at: usize, number_end: usize, value: u16) -> O
         ];
         t.one_of(GOES_ON)
     });
+    // vốn huy động 5 năm đạt 40.000 tỷ đồng
+    let summed = unit == "năm"
+        && (2..=20).contains(&value)
+        && !hedged
+        && !hedge
+        && led
+        && follows.is_some_and(|t| t.one_of(words!["đạt", "ước"]));
     let opens = opens_sentence(text, at);
     // 15 năm, trồng 900 ha; Hai năm xây 40 phòng học: a length that opens a sentence.
     const NAMED: &WordSet =
@@ -127,7 +139,22 @@ pub(super) fn read(text: &Tokens, at: usize, number_end: usize, value: u16) -> O
             || (t.class == Class::Word && t.case == Case::Lower && matches!(unit, "năm" | "tháng") && !t.one_of(NAMED))
     };
     let opening = opens && !hedge && !hedged && follows.is_some_and(told);
-    (opening || bare && (opens || (led && goes_on))).then(|| scope(at, unit_end)).flatten()
+    (opening || summed || bare && (opens || (led && goes_on))).then(|| scope(at, unit_end)).flatten()
+}
+
+/// `báo cáo tháng, quý, 6 tháng, 9 tháng và năm`: one of a row of terms for which something is reported.
+fn reported(text: &Tokens, unit: &str, before: usize, next: usize) -> bool {
+    if unit != "tháng" {
+        return false;
+    }
+    let joins = |t: &crate::text::key::Token| t.one_of(words![",", "và", "-"]);
+    let last = token_before(text, before).filter(joins).and_then(|t| text.before(&t));
+    let after = || {
+        let link = token_at(text, next).filter(joins)?;
+        is(text, skip_space(text, link.span.end() as usize).0, words!["năm", "cả", "quý"])
+    };
+    last.is_some_and(|(t, _)| t.one_of(words!["quý", "quí", "tháng", "tuần", "i", "iv"])) && after().is_some()
+        || last.is_some_and(|(t, _)| t.one_of(words!["quý", "quí", "i", "iv"]))
 }
 
 /// What follows a duration and makes it a scope: `đầu năm 2014`, `qua`, `năm 2023`; where it ends.

@@ -10,11 +10,12 @@ use super::{Bound, Claim, Flags, Form, context, counted, duration, numeral, one_
 use crate::page::ZoneSpan;
 use crate::registry::cue::{CUES, Class as Noun};
 use crate::registry::numeral::{NUMERALS, Role};
+use crate::registry::place::ProvinceName;
 use crate::registry::unit::Kind;
 use crate::scan::Anchor;
 use crate::text::key::{Case, Class, skip_space, skip_space_back, token_at, token_before};
 use crate::text::set::{WordSet, words};
-use crate::text::tokens::Tokens;
+use crate::text::tokens::{Tokens, Words};
 use crate::{Decimal, Span};
 
 /// Finds the claims of a text; holds the buffers that a page needs.
@@ -46,7 +47,8 @@ impl Finder {
         self.ends.clear();
         self.sieve.sift(text, anchors, zones, taken);
         let Sieve { spots, numbers, .. } = &mut self.sieve;
-        let mut walk = Walk { text, scopes: &mut self.scopes, out, ends: &mut self.ends, done: 0, trapped: 0 };
+        let mut walk =
+            Walk { text, scopes: &mut self.scopes, out, ends: &mut self.ends, done: 0, trapped: 0, parts: None };
         for spot in spots {
             walk.visit(*spot, numbers);
         }
@@ -68,6 +70,8 @@ struct Walk<'a> {
     done: usize,
     /// Where the last number that is no claim ends.
     trapped: usize,
+    /// The total whose parts are being read, and where they end.
+    parts: Option<(usize, usize)>,
 }
 
 /// What is counted or measured, and whether a row says so.
@@ -150,6 +154,7 @@ impl Walk<'_> {
         // 11ngày 3 tháng 5: a day's date with its space lost.
         let dated = |found: unit::Found| {
             found.unit.base.symbol() == "ngày"
+                && found.text.start() as usize == quantity.first.number_end
                 && text.as_bytes().get(skip_space(text, end).0).is_some_and(u8::is_ascii_digit)
         };
         if quantity.unit.is_some_and(dated) {
@@ -166,7 +171,10 @@ impl Walk<'_> {
         {
             return self.trap(end);
         }
-        let noun = noun_after(text, quantity);
+        let mut noun = noun_after(text, quantity);
+        if noun.span.is_some_and(|span| span.len() < 10 && names(text, quantity.core.start() as usize, span)) {
+            noun = no_noun(end);
+        }
         if quantity.flags.has(Flags::TWO_READINGS) && quantity.unit.is_none() && quantity.first.power == 0 && noun.sure
         {
             // Things that are counted come whole: 1,234 người.
@@ -225,6 +233,17 @@ impl Walk<'_> {
                 quantity.flags = quantity.flags.with(Flags::SHARED_COUNTED);
             }
             return self.push(quantity, inherited, &no_noun(end));
+        }
+        if let Some(total) = self.summed(at, quantity.core.end() as usize) {
+            let total = self.out[total];
+            if let (Some(unit), Some(text)) = (total.unit, total.unit_text) {
+                quantity.unit = Some(unit::Found { unit, text });
+                quantity.flags = quantity.flags.with(Flags::SHARED_UNIT);
+            }
+            if total.counted.is_some() {
+                quantity.flags = quantity.flags.with(Flags::SHARED_COUNTED);
+            }
+            return self.push(quantity, total.counted, &no_noun(end));
         }
         // khiển trách 28 (45%): what a share in brackets says again.
         if !barred && share_follows(text, end) {
@@ -296,17 +315,41 @@ impl Walk<'_> {
         }
         let (before, spaced) = skip_space_back(text, at);
         token_before(text, before).filter(|t| spaced && t.class == Class::Word && t.case == Case::Lower)?;
-        let total = self
-            .out
-            .iter()
-            .rev()
-            .take(12)
-            .find(|c| c.unit.is_none() && c.counted.is_some() && !c.flags.has(Flags::SHARED_COUNTED))?;
+        let total = self.out.iter().rev().take(12).find(|c| {
+            // Not one in brackets that have closed.
+            let aside = || {
+                let between = text.get(c.core.end() as usize..at).unwrap_or("");
+                between.find(')').is_some_and(|close| !between[..close].contains('('))
+            };
+            c.unit.is_none() && c.counted.is_some() && !c.flags.has(Flags::SHARED_COUNTED) && !aside()
+        })?;
         let between = text.get(total.core.end() as usize..at)?;
         // What opened last, a bracket or a colon, still stands open.
         let open = between.rfind(['(', ':']).is_some_and(|open| between.rfind(')').is_none_or(|close| close < open));
         let listed = between.len() < 300 && open && !between.contains('\n') && !between.contains(". ");
         if listed { total.counted } else { None }
+    }
+
+    /// `99 nhà (Lào Cai 82, Yên Bái 17)`, `là 7 đảng viên, khiển trách: 3, cảnh cáo: 4`: the total that a bare number is a
+    /// part of, where the row of labels and numbers that it opens adds up to it, or names provinces in brackets.
+    fn summed(&mut self, at: usize, end: usize) -> Option<usize> {
+        if let Some((total, _)) = self.parts.filter(|(_, stop)| at < *stop) {
+            return Some(total);
+        }
+        let text = self.text;
+        let last = self.out.len().checked_sub(1)?;
+        let total = &self.out[last];
+        let between = text.get(total.core.end() as usize..at).filter(|between| between.len() < 240)?;
+        if total.form != Form::Number || between.contains(['\n', ')']) || between.contains(". ") {
+            return None;
+        }
+        let open = between.rfind('(').map(|open| total.core.end() as usize + open + 1);
+        let sum = row_of_parts(text, at, end, open)?;
+        let whole = sum.members > 1 && sum.value == total.low;
+        (whole || (sum.provinces && sum.members > 1)).then(|| {
+            self.parts = Some((last, sum.end));
+            last
+        })
     }
 
     /// What the last count of the sentence counted.
@@ -523,8 +566,10 @@ impl Walk<'_> {
         ];
         let leads = prior.is_some_and(|t| t.one_of(FIVE));
         let single = words.count == 1;
+        // phạt tù từ một năm đến năm năm
+        let from = prior.is_some_and(|t| t.one_of(words!["từ"])) && reaches_on(text, words.end);
         let idle = || match words.value {
-            1 => !self.hedged(at) && !is_part(text, words.end),
+            1 => !self.hedged(at) && !is_part(text, words.end) && !from,
             5 => token.one_of(words!["năm"]) && !leads && !goes_on(text, words.end),
             _ => false,
         };
@@ -558,7 +603,7 @@ impl Walk<'_> {
             let value = words.value;
             let timed = quantity.unit.is_some_and(|u| u.unit.base.row().kind == Kind::Time);
             let held = (noun.sure && quantity.unit.is_none()) || (quantity.unit.is_some() && !five);
-            let few = value < 3 && !(value == 2 && (noun.sure || timed) || self.hedged(at) && timed);
+            let few = value < 3 && !(value == 2 && (noun.sure || timed) || (self.hedged(at) || from) && timed);
             if few || !held || (timed && self.timed(at, &quantity)) {
                 return;
             }
@@ -661,6 +706,17 @@ fn no_noun(end: usize) -> Noun_ {
     Noun_ { span: None, sure: false, place: false, end }
 }
 
+/// `Đảng bộ xã Tân Phú 2 khóa VII`, `tàu BĐ 96123 TS`: what follows a name's number, and is not counted.
+fn names(text: &Tokens, at: usize, noun: Span) -> bool {
+    let Some(first) = token_at(text, noun.start() as usize) else { return false };
+    let roman = |t: crate::text::key::Token| text[t.span].bytes().all(|b| matches!(b, b'I' | b'V' | b'X'));
+    if first.one_of(words!["khóa"]) {
+        return text.after(&first).is_some_and(|(next, _)| roman(next));
+    }
+    let boat = |t: crate::text::key::Token| t.class == Class::Word && !matches!(t.case, Case::Lower | Case::Title);
+    &text[noun] == "TS" && token_before(text, skip_space_back(text, at).0).is_some_and(boat)
+}
+
 /// What is counted or measured after a quantity.
 fn noun_after(text: &Tokens, quantity: &Quantity) -> Noun_ {
     let end = quantity.core.end() as usize;
@@ -729,6 +785,51 @@ fn lent(text: &Tokens, quantity: &Quantity) -> Option<Lent> {
             return None;
         }
         pos = next.core.end() as usize;
+    }
+    None
+}
+
+/// A row of labels and bare numbers: what they add up to.
+struct Row {
+    value: Decimal,
+    members: usize,
+    /// Whether every label is a province's name, in brackets.
+    provinces: bool,
+    end: usize,
+}
+
+/// Reads `Lào Cai 82, Yên Bái 17)`, whose first number stands at `at..end`. `open` is where the brackets open.
+fn row_of_parts(text: &Tokens, at: usize, end: usize, open: Option<usize>) -> Option<Row> {
+    const MOST: usize = 40;
+    let named = |from: usize, to: usize| {
+        let from = skip_space(text, from).0;
+        ProvinceName::at(text, from).is_some_and(|(_, end)| skip_space(text, end).0 == to)
+    };
+    let mut row = Row { value: Decimal::ZERO, members: 0, provinces: open.is_some_and(|open| named(open, at)), end };
+    let (mut at, mut end) = (at, end);
+    for _ in 0..MOST {
+        let digits = numeral::digits(text, at).ok().filter(|digits| digits.span.end() as usize == end)?;
+        row.value = row.value.checked_add(digits.value)?;
+        (row.members, row.end) = (row.members + 1, end);
+        let next = token_at(text, skip_space(text, end).0);
+        let Some(mark) = next.filter(|t| t.one_of(words![",", ";", "và"])) else {
+            let closed = next.is_none_or(|t| t.one_of(words![")", "."]))
+                || text[end..].trim_start_matches(' ').starts_with('\n');
+            return closed.then_some(row);
+        };
+        let label = mark.span.end() as usize;
+        let mut next = text.after(&mark).map(|(token, _)| token);
+        for _ in 0..6 {
+            next = next.filter(|t| t.class == Class::Word || t.one_of(words![":", "-"]));
+            next = next.and_then(|t| text.after(&t)).map(|(token, _)| token);
+            if next.is_some_and(|t| t.class == Class::Digits) {
+                break;
+            }
+        }
+        let number = next.filter(|t| t.class == Class::Digits)?;
+        at = number.span.start() as usize;
+        row.provinces &= named(label, at);
+        end = numeral::digits(text, at).ok()?.span.end() as usize;
     }
     None
 }
@@ -809,6 +910,13 @@ fn is_part(text: &Tokens, end: usize) -> bool {
     period::is(text, skip_space(text, end).0, words!["phần"]).is_some()
 }
 
+/// `một năm đến năm năm`: whether a spelled length goes on to another.
+fn reaches_on(text: &Tokens, end: usize) -> bool {
+    unit::unit_at(text, end).is_some_and(|found| {
+        period::is(text, skip_space(text, found.text.end() as usize).0, words!["đến", "tới"]).is_some()
+    })
+}
+
 /// `năm, sáu hộ`, `năm đến sáu`, `năm phần mười`: whether a spelled number goes on to another.
 fn goes_on(text: &Tokens, end: usize) -> bool {
     let (next, _) = skip_space(text, end);
@@ -839,10 +947,17 @@ fn pinpointed(text: &Tokens, end: usize) -> bool {
     })
 }
 
-/// `cây hàng năm`: annual crops, no time scope.
+/// `cây hàng năm`, `cây trồng hàng năm`: annual crops, no time scope.
 fn annual_crop(text: &Tokens, start: usize) -> bool {
-    let (before, _) = skip_space_back(text, start);
-    token_before(text, before).is_some_and(|t| t.one_of(words!["cây"]))
+    let mut last = token_before(text, skip_space_back(text, start).0);
+    for _ in 0..3 {
+        let Some(token) = last else { return false };
+        if token.one_of(words!["cây"]) {
+            return true;
+        }
+        last = text.before(&token).map(|(token, _)| token).filter(|_| token.one_of(words!["trồng", "công", "nghiệp"]));
+    }
+    false
 }
 
 /// `đường dây 220 kV`: the voltage names the line.

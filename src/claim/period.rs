@@ -75,10 +75,17 @@ fn stretched(text: &Tokens, time: Time) -> Time {
     let Some(scope) = time.scope.filter(|s| opens_with(&text[*s], "từ") || opens_with(&text[*s], "kể từ")) else {
         return time;
     };
-    match through(text, time.end) {
+    match through(text, time.end).or_else(|| onward(text, time.end)) {
         Some(end) => Time { end, scope: Some(Span::of(scope.start() as usize, end)) },
         None => time,
     }
+}
+
+/// `từ năm 2010 trở đi`, `từ năm 2018 trở lại đây`: words that leave the other end open.
+fn onward(text: &Tokens, end: usize) -> Option<usize> {
+    let back = is(text, skip_space(text, end).0, words!["trở"])?;
+    let on = is(text, skip_space(text, back).0, words!["đi", "lại", "về"])?;
+    Some(is(text, skip_space(text, on).0, words!["đây", "trước", "sau"]).unwrap_or(on))
 }
 
 /// `từ năm 2019 đến tháng 3/2024`: the other end of a scope that từ opens.
@@ -96,11 +103,8 @@ fn through(text: &Tokens, end: usize) -> Option<usize> {
         return Some(found.span.end() as usize);
     }
     // từ ngày 31/8 đến 3/9
-    let short = |at: usize| token_at(text, at).filter(|t| t.class == Class::Digits && t.span.len() <= 2);
-    if let Some(day) = short(at).filter(|t| text.as_bytes().get(t.span.end() as usize) == Some(&b'/')) {
-        if let Some(month) = short(day.span.end() as usize + 1) {
-            return Some(month.span.end() as usize);
-        }
+    if let Some(end) = short_date(text, at) {
+        return Some(end);
     }
     // 24 giờ ngày 16/3
     if let Some(time) = time_of_day(text, at, Some(TimeWord::Clock)) {
@@ -120,7 +124,8 @@ fn clock(text: &Tokens, at: usize, word: Option<(TimeWord, usize)>, taken: usize
     let end = match is(text, next, words!["sáng", "trưa", "chiều", "tối", "đêm", "hôm"]) {
         Some(part) => {
             let (at, _) = skip_space(text, part);
-            let told = is(text, at, words!["nay", "qua"]).or_else(|| day_end(text, at));
+            let told =
+                is(text, at, words!["nay", "qua"]).or_else(|| day_end(text, at)).or_else(|| short_date(text, at));
             match is(text, at, words!["hôm"]) {
                 Some(day) => is(text, skip_space(text, day).0, words!["nay", "qua", "sau"]),
                 None => told,
@@ -138,6 +143,14 @@ fn clock(text: &Tokens, at: usize, word: Option<(TimeWord, usize)>, taken: usize
 fn day_end(text: &Tokens, at: usize) -> Option<usize> {
     is(text, at, words!["ngày"])?;
     date_at(text, at).filter(|d| d.has_day).map(|d| d.span.end() as usize)
+}
+
+/// Where `3/9` ends, a day and a month.
+fn short_date(text: &Tokens, at: usize) -> Option<usize> {
+    let short = |at: usize| token_at(text, at).filter(|t| t.class == Class::Digits && t.span.len() <= 2);
+    let slash = short(at)?.span.end() as usize;
+    let month = if text.as_bytes().get(slash) == Some(&b'/') { short(slash + 1)? } else { return None };
+    Some(month.span.end() as usize)
 }
 
 /// `21:58`, `10h30`, `15g45`, `12 giờ 45 phút`, `lúc 7 giờ`.
@@ -249,6 +262,10 @@ fn calendar(text: &Tokens, at: usize, word: Option<(TimeWord, usize)>, taken: us
                 }
                 end = listed_days(text, end, 31);
             }
+            // ngày 30-31/10
+            if slashed_at(text, end) {
+                end = token_at(text, end + 1).map_or(end, |t| t.span.end() as usize);
+            }
             // Đêm 4 rạng sáng 5/9
             let dawn = is(text, skip_space(text, end).0, words!["rạng"]);
             let dawn = dawn.and_then(|word| is(text, skip_space(text, word).0, words!["sáng"]));
@@ -285,6 +302,11 @@ fn calendar(text: &Tokens, at: usize, word: Option<(TimeWord, usize)>, taken: us
             None
         }
     }
+}
+
+/// Whether a slash and digits stand at `at`.
+fn slashed_at(text: &Tokens, at: usize) -> bool {
+    text.as_bytes().get(at) == Some(&b'/') && text.as_bytes().get(at + 1).is_some_and(u8::is_ascii_digit)
 }
 
 /// Whether a counted noun or unit follows: `ngày 2 buổi` is no date.
@@ -339,10 +361,12 @@ fn day_and_month(text: &Tokens, at: usize, day_end: usize, day: u16) -> Option<T
     let counted = CUES.counted.at(text, next).is_some() || CUES.measured.at(text, next).is_some();
     let (before, _) = skip_space_back(text, at);
     let led = token_before(text, before).is_some_and(|t| {
+        // hôm nay 9/12, but đến nay 9/12 xã
+        let so_far = || t.one_of(words!["nay"]) && text.before(&t).is_some_and(|(b, _)| b.one_of(words!["đến", "tới"]));
         t.one_of(words![
             "ngày", "từ", "đến", "dịp", "lễ", "sáng", "chiều", "tối", "trưa", "hôm", "trước", "sau", "đợt", "kể",
             "mai", "nay", "qua", "tới", "nghỉ", "khánh"
-        ])
+        ]) && !so_far()
     });
     let rank = token_before(text, before)
         .is_some_and(|t| t.one_of(words!["hạng", "thứ", "đạt", "được", "có", "còn", "gồm", "bằng"]));
@@ -532,6 +556,11 @@ fn dated(text: &Tokens, start: usize, end: usize, taken: usize) -> Option<Span> 
         return Some(span);
     }
     let (before, _) = skip_space_back(text, start);
+    // 30/4 – 1/5/2022: the end of a span of days.
+    let spans = text[..before].strip_suffix(['-', '–']);
+    if spans.is_some_and(|left| left.trim_end_matches(' ').ends_with(|c: char| c.is_ascii_digit())) {
+        return None;
+    }
     let opens = text[..before]
         .chars()
         .next_back()

@@ -90,6 +90,9 @@ pub(super) fn term(text: &Tokens, at: usize) -> Result<Term, usize> {
             }
             remainder(text, &mut term, m.last);
             unit = unit::unit_at(text, term.number_end);
+            if unit.is_none() && term.power >= 6 && text.as_bytes().get(term.number_end) == Some(&b'/') {
+                unit = unit::money_at(text, term.number_end);
+            }
         }
     }
     term.end = term.number_end;
@@ -313,6 +316,7 @@ fn range(text: &Tokens, first: &Term) -> Option<Quantity> {
     // 20% - 47% - 33%: a list of shares.
     let (third, _) = skip_space(text, second.end);
     let listed = text[third..].starts_with(['-', '–'])
+        && !text.as_bytes()[second.end..third].contains(&b'\n')
         && text
             .as_bytes()
             .get(skip_space(text, third + text[third..].chars().next().map_or(1, char::len_utf8)).0)
@@ -330,6 +334,8 @@ fn range(text: &Tokens, first: &Term) -> Option<Quantity> {
     }
     let mut low = *first;
     match (first.unit, second.unit) {
+        // trẻ từ 6 tháng đến 36 tháng tuổi
+        (Some(a), Some(b)) if (a.unit.base.symbol(), b.unit.base.symbol()) == ("tháng", "tháng tuổi") => {}
         (Some(a), Some(b)) if a.unit.base.symbol() != b.unit.base.symbol() => return None,
         (Some(_), None) => return None,
         _ => {}
@@ -373,14 +379,19 @@ fn range_link(text: &Tokens, first: &Term) -> Option<usize> {
     if token.one_of(words!["và"]) && between() {
         return Some(skip_space(text, token.span.end() as usize).0);
     }
+    let (next, _) = skip_space(text, token.span.end() as usize);
     if token.one_of(words!["-"]) {
-        let (next, _) = skip_space(text, token.span.end() as usize);
-        return Some(next);
+        // 5 - dưới 10 km/h
+        return Some(is_below(text, next).unwrap_or(next));
     }
     if !token.one_of(words!["đến", "tới"]) {
         return None;
     }
-    let (next, _) = skip_space(text, token.span.end() as usize);
     // từ 2,1 đến dưới 2,4 triệu đồng
     Some(CUES.bound_before.at(text, next).map_or(next, |(_, end)| skip_space(text, end).0))
+}
+
+/// Where the number after `dưới` starts.
+fn is_below(text: &Tokens, at: usize) -> Option<usize> {
+    token_at(text, at).filter(|t| t.one_of(words!["dưới"])).map(|t| skip_space(text, t.span.end() as usize).0)
 }

@@ -4,7 +4,7 @@ use super::context::opens_clause;
 use super::period::{self, year_at};
 use super::{Claim, one_of, opens_with, when};
 use crate::registry::cue::CUES;
-use crate::text::key::{Class, skip_space, skip_space_back, token_before};
+use crate::text::key::{Case, Class, skip_space, skip_space_back, token_before};
 use crate::text::set::words;
 use crate::text::tokens::{Sign, Tokens, Words};
 use crate::{Date, Span};
@@ -69,7 +69,7 @@ fn follows(text: &Tokens, end: u32, scope: Span, governed: bool) -> bool {
     let led = || ["vào", "trong", "đến", "từ", "hết", "tính"].iter().any(|w| opens_with(&text[scope], w));
     let close = !governed || between.len() < 40 || led();
     // 100% cấp ủy kiểm tra 20% chi bộ mỗi năm: the rate is the nearer number's.
-    let each = || ["mỗi", "hằng", "hàng"].iter().any(|w| opens_with(&text[scope], w));
+    let each = || is_rate(text, scope);
     let taken = || between.bytes().any(|c| c.is_ascii_digit()) && each();
     let parted = || between.contains(barred) || between.contains(". ") || told_anew(between);
     close && !parted() && !taken()
@@ -100,7 +100,7 @@ fn governing<'s>(text: &Tokens<'s>, scopes: &'s [Span], at: usize, told: &[Claim
             after.take(MOST).any(|c| c.core.start() < stop)
         };
         // bình quân hằng năm is told of its own clause only.
-        let each = || ["mỗi", "hằng", "hàng"].iter().any(|w| opens_with(&text[*scope], w));
+        let each = || is_rate(text, *scope);
         match found {
             None if initial || stop.is_none_or(|stop| own(stop) && !each()) => return Some((scope, signs)),
             None => found = Some((scope, signs)),
@@ -141,6 +141,11 @@ fn announced(text: &Tokens, scope: Span, at: usize) -> bool {
     between.contains("ban hành") || between.contains(" ra quyết định số") || between.contains(" ra Quyết định số")
 }
 
+/// Whether a scope says how often: `mỗi năm`, `hằng tháng`.
+fn is_rate(text: &Tokens, scope: Span) -> bool {
+    ["mỗi", "hằng", "hàng"].iter().any(|word| opens_with(&text[scope], word))
+}
+
 /// Whether words between a number and a scope govern another number with the scope.
 fn told_anew(between: &str) -> bool {
     between.split(' ').any(|w| matches!(w, "nâng" | "đưa" | "đạt" | "là"))
@@ -173,11 +178,15 @@ fn is_base(text: &Tokens, span: Span) -> bool {
         return !stands(at);
     }
     let Some((_, start)) = CUES.time_base.before(text, before) else { return compared(text, before) };
+    // trung bình mỗi năm giảm 1,5%
+    if one_of(&text[start..before], &["trung bình"]) && is_rate(text, span) {
+        return false;
+    }
     if opens_with(&text[start..before], "cùng k") {
         return !stands(start);
     }
     // Of plans only those that a share is of: `90% kế hoạch năm 2024`.
-    let plan = one_of(&text[start..before], &["kế hoạch", "chỉ tiêu", "dự toán", "mục tiêu"]);
+    let plan = one_of(&text[start..before], &["kế hoạch", "chỉ tiêu", "dự toán", "mục tiêu", "dân số"]);
     !plan || text[..start].trim_end().ends_with('%')
 }
 
@@ -280,8 +289,10 @@ fn stops(text: &Tokens, at: usize) -> Option<usize> {
         let opens = after.is_none_or(|c| !c.is_lowercase() && !matches!(c, ',' | ';' | ')' | '.'));
         return (opens && !abbreviated(text, at)).then_some(at + 1);
     }
+    // thi đua.Nhân dịp này: the space is lost.
+    let word = || token_before(text, at).is_some_and(|t| t.case == Case::Lower && t.span.len() > 3);
     let dots = text[..at].ends_with(['.', '…']);
-    (dots && next.is_some_and(char::is_uppercase)).then_some(at + 1)
+    (next.is_some_and(char::is_uppercase) && (dots || word())).then_some(at + 1)
 }
 
 /// Whether the stop closes an abbreviation: `TP. Huế`, `ThS. Nam`.

@@ -33,9 +33,19 @@ pub(super) fn shape(text: &Tokens, at: usize) -> Option<usize> {
 #[inline(never)]
 fn glued(text: &Tokens, at: usize, end: usize) -> Option<usize> {
     let before = text[..at].chars().next_back();
-    // Glued to a letter or a mark of codes: Z121, bdv001, @2024, _12.
+    // Glued to a letter or a mark of codes: Z121, bdv001, @2024, _12; not tăng1,36%, which lost its space.
+    if before.is_some_and(char::is_lowercase) && shared(text, at) {
+        return None;
+    }
     if before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '_' | '@' | '#' | '&' | '\\' | '~')) {
         return Some(chunk_end(text, end));
+    }
+    // KGi-91234: an abbreviation's number.
+    if before == Some('-') && end - at >= 4 {
+        let word = token_before(text, at - 1).filter(|t| t.class == Class::Word);
+        if word.is_some_and(|t| !matches!(t.case, Case::Lower | Case::Title)) {
+            return Some(chunk_end(text, end));
+        }
     }
     // ĐT.639, QL.1: a dot between an abbreviation and its number.
     if before == Some('.') && text[..at - 1].chars().next_back().is_some_and(char::is_alphabetic) {
@@ -45,6 +55,17 @@ fn glued(text: &Tokens, at: usize, end: usize) -> Option<usize> {
         return Some(chunk_end(text, at));
     }
     code(text, at, end).or_else(|| phone(text, at, end)).or_else(|| marker(text, at, end))
+}
+
+/// Whether the number at `at` is glued to a percent sign.
+fn shared(text: &Tokens, at: usize) -> bool {
+    let bytes = text.as_bytes();
+    let end = digits_end(bytes, at);
+    let decimals = matches!(bytes.get(end), Some(b',' | b'.')) && bytes.get(end + 1).is_some_and(u8::is_ascii_digit);
+    let end = if decimals { digits_end(bytes, end + 1) } else { end };
+    // Not %20 in an address.
+    let coded = |b: &u8| b.is_ascii_digit() || b.is_ascii_uppercase();
+    bytes.get(end) == Some(&b'%') && !bytes.get(end + 1).is_some_and(coded)
 }
 
 fn digits_end(bytes: &[u8], mut pos: usize) -> usize {
@@ -207,7 +228,7 @@ fn marker(text: &Tokens, at: usize, end: usize) -> Option<usize> {
 /// Whether no bracket is open before `at`, as far as a clause reaches back.
 fn unopened(text: &Tokens, at: usize) -> bool {
     let bytes = text.as_bytes();
-    let from = at.saturating_sub(160);
+    let from = at.saturating_sub(400);
     for pos in (from..at).rev() {
         match bytes[pos] {
             b'(' => return false,

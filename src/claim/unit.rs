@@ -6,6 +6,7 @@ use crate::Span;
 use crate::registry::cue::CUES;
 use crate::registry::unit::{Kind, UNITS, UnitRow};
 use crate::text::key::{Case, Class, token_at};
+use crate::text::set::words;
 use crate::text::tokens::Tokens;
 
 /// A row of the units table.
@@ -86,7 +87,45 @@ pub(super) struct Found {
 /// Reads the unit after a number that ends at `end`, denominators included.
 pub(super) fn unit_at(text: &Tokens, end: usize) -> Option<Found> {
     let (at, spaced) = super::near(text, end)?;
-    let (id, mut stop) = surface(text, at, spaced)?;
+    let (mut id, mut stop) = surface(text, at, spaced)?;
+    if matches!(text.as_bytes()[at..], [b'm', b' ', b'2' | b'3', ..]) && stop == at + 1 {
+        if let Some(power) = set_apart(text, stop + 1) {
+            (id, stop) = (power, stop + 2);
+        }
+    }
+    let (per, stop) = rates(text, id, stop);
+    Some(Found { unit: Unit { base: id, per }, text: Span::of(at, stop) })
+}
+
+/// The money that a bare magnitude's rate tells of: `36 triệu/người/năm`.
+#[cold]
+pub(super) fn money_at(text: &Tokens, end: usize) -> Option<Found> {
+    let (base, (per, stop)) = (of_symbol("VND")?, rates(text, of_symbol("VND")?, end));
+    (stop > end).then(|| Found { unit: Unit { base, per }, text: Span::of(end, stop) })
+}
+
+/// `1.250 m 3),`: the power of a metre, set apart from it and ending its phrase.
+#[cold]
+fn set_apart(text: &Tokens, at: usize) -> Option<UnitId> {
+    let bytes = text.as_bytes();
+    let next = bytes.get(at + 1).copied().unwrap_or(b'\n');
+    let ends = match next {
+        b')' | b';' | b'\n' => true,
+        b',' | b'.' => !bytes.get(at + 2).is_some_and(u8::is_ascii_digit),
+        b' ' => token_at(text, at + 2).is_some_and(|t| t.one_of(words!["đất", "sàn", "nước", "rừng", "đá", "cát"])),
+        _ => false,
+    };
+    if ends { of_symbol(if bytes[at] == b'2' { "m2" } else { "m3" }) } else { None }
+}
+
+/// The unit of a canonical symbol.
+fn of_symbol(symbol: &str) -> Option<UnitId> {
+    let row = UNITS.rows.iter().position(|row| row.symbol == symbol && row.power == 0)?;
+    Some(UnitId::new(row as u32))
+}
+
+/// The denominators after a unit that ends at `stop`, and where they end.
+fn rates(text: &Tokens, id: UnitId, mut stop: usize) -> ([Option<Per>; 2], usize) {
     let mut per = [None; 2];
     for slot in &mut per {
         let Some((found, next)) = per_at(text, stop) else { break };
@@ -98,7 +137,7 @@ pub(super) fn unit_at(text: &Tokens, end: usize) -> Option<Found> {
         *slot = Some(found);
         stop = next;
     }
-    Some(Found { unit: Unit { base: id, per }, text: Span::of(at, stop) })
+    (per, stop)
 }
 
 /// The unit whose surface stands at `at`.
