@@ -6,8 +6,8 @@ use std::str::FromStr;
 use once_cell::sync::Lazy;
 
 use crate::Span;
-use crate::registry::lexicon::Lexicon;
 use crate::text::key::{Class, Token, skip_space, token_at};
+use crate::text::lexicon::Lexicon;
 use crate::text::set::{WordSet, words};
 use crate::text::tokens::Words;
 

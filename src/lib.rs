@@ -19,6 +19,7 @@ mod scan;
 mod segment;
 mod span;
 mod text;
+mod tsv;
 #[cfg(feature = "serde")]
 pub mod write;
 

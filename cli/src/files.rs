@@ -98,3 +98,8 @@ fn pattern(path: &Path) -> Option<Vec<PathBuf>> {
     }
     Some(glob::glob(text).ok()?.filter_map(Result::ok).collect())
 }
+
+/// An error that says which file it is of.
+pub(crate) fn named(path: &Path, error: io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("{}: {error}", path.display()))
+}

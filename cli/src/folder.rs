@@ -21,7 +21,8 @@ use vanban::write::file_stem;
 
 use crate::Failure;
 use crate::args::{self, Format};
-use crate::mine::{Mined, named};
+use crate::chunk::Mined;
+use crate::files::named;
 use crate::tables::{Stream, convert};
 use crate::tally::Tally;
 

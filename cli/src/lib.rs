@@ -2,6 +2,7 @@
 
 mod args;
 mod audit;
+mod chunk;
 mod documents;
 mod files;
 mod folder;

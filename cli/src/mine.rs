@@ -1,29 +1,23 @@
 //! `vanban mine`: pages in, records out.
 
-use std::cell::Cell;
 use std::fs;
 use std::io::{self, BufWriter, Write};
 use std::num::NonZero;
 use std::ops::ControlFlow;
-use std::panic;
-use std::path::Path;
 use std::thread;
 
 use vanban::Error;
 use vanban::batch::{Found, Input, Settings, Worker, in_order, inputs};
 use vanban::record::{Kind, Record};
-use vanban::write::json_line;
 
 use crate::args::{self, Format};
+use crate::chunk::{Chunks, Mined, mine, quiet_panics};
+use crate::files::{self, named};
 use crate::folder::{Folder, Opened};
 use crate::progress::Progress;
-use crate::tables::{Rows, Stream};
+use crate::tables::Stream;
 use crate::tally::Tally;
-use crate::{DONE, Failure, SOME_FAILED, files};
-
-/// Pages that a worker takes at a time, and their bytes where these are in hand.
-const CHUNK_PAGES: usize = 32;
-const CHUNK_BYTES: usize = 256 << 10;
+use crate::{DONE, Failure, SOME_FAILED};
 
 /// As many failures are told one by one where all are kept in a file.
 const TOLD: u64 = 20;
@@ -113,10 +107,6 @@ pub(crate) fn run(args: &args::Mine) -> Result<u8, Failure> {
     Ok(if tally.is_clean() { DONE } else { SOME_FAILED })
 }
 
-pub(crate) fn named(path: &Path, error: io::Error) -> io::Error {
-    io::Error::new(error.kind(), format!("{}: {error}", path.display()))
-}
-
 /// All pages of all files, in order, not yet read.
 fn pages(found: Vec<Result<Found, Error>>, settings: Settings) -> impl Iterator<Item = Result<Input, Error>> + Send {
     found.into_iter().flat_map(move |file| match file {
@@ -143,102 +133,6 @@ pub(crate) fn for_each_page(args: &args::Input, mut each: impl FnMut(&[Record<'_
         }
     }
     Ok(clean)
-}
-
-/// Inputs by the handful: enough that handing them over costs little, few enough that all threads have work.
-struct Chunks<I> {
-    inputs: I,
-}
-
-impl<I: Iterator<Item = Result<Input, Error>>> Iterator for Chunks<I> {
-    type Item = Vec<Result<Input, Error>>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        let (mut chunk, mut weight) = (Vec::new(), 0);
-        while chunk.len() < CHUNK_PAGES && weight < CHUNK_BYTES {
-            let Some(input) = self.inputs.next() else { break };
-            weight += input.as_ref().map_or(0, Input::weight);
-            chunk.push(input);
-        }
-        (!chunk.is_empty()).then_some(chunk)
-    }
-}
-
-/// What came of a chunk.
-#[derive(Default)]
-pub(crate) struct Mined {
-    /// How many inputs were worked on.
-    pub(crate) inputs: u64,
-    /// The records, as the log has them.
-    pub(crate) log: Vec<u8>,
-    /// The failures as records, a line each.
-    pub(crate) errors: Vec<u8>,
-    told: Vec<Error>,
-    tally: Tally,
-    /// The first failure ended the run.
-    stopped: bool,
-}
-
-thread_local! {
-    /// A page is being worked on: a panic is its failure and is told as that.
-    static GUARDED: Cell<bool> = const { Cell::new(false) };
-}
-
-fn mine(worker: &mut Worker, chunk: Vec<Result<Input, Error>>, args: &args::Mine) -> io::Result<Mined> {
-    let mut out = Mined::default();
-    let mut rows = Rows::new(args.format, &args.records.kinds());
-    for input in chunk {
-        out.inputs += 1;
-        let mut pushed = Ok(());
-        GUARDED.set(true);
-        let outcome = input.and_then(|input| {
-            worker.mine(input, |records| {
-                let mut wanted = records.iter().filter(|record| args.records.wants(record.kind()));
-                pushed = wanted.try_for_each(|record| rows.push(record));
-            })
-        });
-        GUARDED.set(false);
-        pushed?;
-        match outcome {
-            Ok(outcome) => {
-                out.tally.page(outcome.counts);
-                if let Some(damage) = outcome.damage {
-                    out.tally.damaged += 1;
-                    json_line(&Record::from(&damage), &mut out.errors);
-                    out.told.push(damage);
-                }
-            }
-            Err(error) => {
-                out.tally.failed += 1;
-                json_line(&Record::from(&error), &mut out.errors);
-                out.told.push(error);
-                if args.fail_fast {
-                    // What follows is as if it had not been read.
-                    out.stopped = true;
-                    break;
-                }
-            }
-        }
-    }
-    out.log = rows.finish()?;
-    Ok(out)
-}
-
-/// Runs with panics of pages kept from standard error: they are told as failures.
-fn quiet_panics<T>(work: impl FnOnce() -> T) -> T {
-    let before = std::sync::Arc::new(panic::take_hook());
-    let others = before.clone();
-    panic::set_hook(Box::new(move |info| {
-        if !GUARDED.get() {
-            others(info);
-        }
-    }));
-    let out = work();
-    drop(panic::take_hook());
-    if let Ok(before) = std::sync::Arc::try_unwrap(before) {
-        panic::set_hook(before);
-    }
-    out
 }
 
 /// Where the records go.

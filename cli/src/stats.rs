@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::mine::named;
+use crate::files::named;
 use crate::{DONE, Failure, args};
 
 type Counts = BTreeMap<String, u64>;

@@ -1,13 +1,11 @@
-//! Inputs: what a file turns out to hold, page by page.
+//! [`Input`]: a page that is about to be read, and [`Page`]: one in hand.
 
-use std::fs::File;
-use std::io::{self, Cursor, Read};
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::path::PathBuf;
 
+use super::Settings;
 use super::compress::{Compression, plain};
-use super::{Container, Found, Settings, jsonl, warc};
+use super::read::{Metered, read_at_most};
+use super::row::row;
 #[cfg(feature = "html")]
 use crate::page::{HtmlReader, is_html};
 use crate::{DecodeError, Error, ErrorKind, Text};
@@ -100,7 +98,7 @@ impl Input {
                 }
             }
             Content::Json(line) => {
-                let row = jsonl::row(&line, settings).map_err(|e| Error::new(ErrorKind::Decode, &*source, e))?;
+                let row = row(&line, settings).map_err(|e| Error::new(ErrorKind::Decode, &*source, e))?;
                 (page, timestamp) = (row.page, row.timestamp);
                 row.text.into_bytes()
             }
@@ -150,108 +148,5 @@ fn too_large(source: &str, settings: &Settings) -> Error {
     Error::new(ErrorKind::TooLarge, source, format!("larger than {} bytes", settings.max_page_bytes))
 }
 
-/// A file whose bytes are counted as they are read.
-struct Metered {
-    file: File,
-    read: Arc<AtomicU64>,
-}
-
-impl Metered {
-    fn open(path: &Path, settings: &Settings) -> io::Result<Metered> {
-        Ok(Metered { file: File::open(path)?, read: settings.read.clone() })
-    }
-}
-
-impl Read for Metered {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let n = self.file.read(buffer)?;
-        self.read.fetch_add(n as u64, Ordering::Relaxed);
-        Ok(n)
-    }
-}
-
-/// All bytes; none where there are more than `most`.
-pub(super) fn read_at_most(read: impl Read, most: u64) -> io::Result<Option<Vec<u8>>> {
-    let mut bytes = Vec::new();
-    read.take(most.saturating_add(1)).read_to_end(&mut bytes)?;
-    Ok((bytes.len() as u64 <= most).then_some(bytes))
-}
-
 /// The pages of a file, one after the other.
 pub type Inputs = Box<dyn Iterator<Item = Result<Input, Error>> + Send>;
-
-/// Opens a file for its pages. What cannot be read is an error in its place.
-pub fn inputs(found: &Found, settings: &Settings) -> Inputs {
-    open(found, settings).unwrap_or_else(|e| Box::new(std::iter::once(Err(Error::read(&found.source, &e)))))
-}
-
-fn open(found: &Found, settings: &Settings) -> io::Result<Inputs> {
-    let one = |content| -> io::Result<Inputs> {
-        let input = Input { source: found.source.clone(), page: None, timestamp: None, content };
-        Ok(Box::new(std::iter::once(Ok(input))))
-    };
-    if found.is_stdin() {
-        return stdin(settings);
-    }
-    let name = found.source.to_lowercase();
-    let (compression, stem) = Compression::of_name(&name);
-    let file = || Metered::open(&found.path, settings);
-    match settings.container.unwrap_or_else(|| Container::of_name(stem)) {
-        Container::Page => one(Content::File(found.path.clone())),
-        Container::Jsonl => Ok(Box::new(jsonl::Lines::new(&found.source, plain(compression, file()?)?, settings))),
-        Container::Warc => Ok(Box::new(warc::Reader::new(&found.source, plain(compression, file()?)?, settings))),
-        Container::Parquet => parquet(&found.source, File::open(&found.path)?, settings),
-    }
-}
-
-/// Standard input has no name to tell by: its first bytes do.
-fn stdin(settings: &Settings) -> io::Result<Inputs> {
-    let mut first = [0; 8];
-    let mut stdin = io::stdin();
-    let mut n = 0;
-    while n < first.len() {
-        match stdin.read(&mut first[n..])? {
-            0 => break,
-            more => n += more,
-        }
-    }
-    let bytes = Cursor::new(first[..n].to_vec()).chain(stdin);
-    let mut read = plain(Compression::of_bytes(&first[..n]), bytes)?;
-    let container = match settings.container {
-        Some(container) => container,
-        None => Container::of_bytes(io::BufRead::fill_buf(&mut read)?),
-    };
-    Ok(match container {
-        Container::Jsonl => Box::new(jsonl::Lines::new("-", read, settings)),
-        Container::Warc => Box::new(warc::Reader::new("-", read, settings)),
-        Container::Parquet | Container::Page => {
-            let mut bytes = Vec::new();
-            read.take(u64::from(u32::MAX) + 1).read_to_end(&mut bytes)?;
-            if container == Container::Parquet {
-                return parquet_bytes(bytes, settings);
-            }
-            let input = Input { source: "-".into(), page: None, timestamp: None, content: Content::Bytes(bytes) };
-            Box::new(std::iter::once(Ok(input)))
-        }
-    })
-}
-
-#[cfg(feature = "parquet")]
-fn parquet(source: &str, file: File, settings: &Settings) -> io::Result<Inputs> {
-    super::parquet::rows(source, file, settings)
-}
-
-#[cfg(feature = "parquet")]
-fn parquet_bytes(bytes: Vec<u8>, settings: &Settings) -> io::Result<Inputs> {
-    super::parquet::rows("-", bytes::Bytes::from(bytes), settings)
-}
-
-#[cfg(not(feature = "parquet"))]
-fn parquet(_: &str, _: File, _: &Settings) -> io::Result<Inputs> {
-    Err(io::Error::new(io::ErrorKind::Unsupported, "Parquet; this build reads no Parquet"))
-}
-
-#[cfg(not(feature = "parquet"))]
-fn parquet_bytes(_: Vec<u8>, _: &Settings) -> io::Result<Inputs> {
-    Err(io::Error::new(io::ErrorKind::Unsupported, "Parquet; this build reads no Parquet"))
-}

@@ -23,14 +23,18 @@
 mod compress;
 mod input;
 mod jsonl;
+mod open;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod pool;
+mod read;
+mod row;
 mod walk;
 mod warc;
 mod worker;
 
-pub use input::{Input, Inputs, Page, inputs};
+pub use input::{Input, Inputs, Page};
+pub use open::inputs;
 pub use pool::in_order;
 pub use walk::{Found, walk};
 pub use worker::{Outcome, Worker};

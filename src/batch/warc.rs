@@ -7,6 +7,7 @@ use std::io::{self, BufRead, Read};
 
 use super::Settings;
 use super::input::{Content, Input};
+use super::read::read_at_most;
 use crate::{Error, ErrorKind};
 
 /// Head lines longer than this are no head lines.
@@ -195,7 +196,7 @@ fn http_body(mut block: &[u8], most: u64) -> Result<Option<Vec<u8>>, String> {
         None => Ok(Some(body)),
         Some(gzip) => {
             let read = gzip.reader(&body[..]).map_err(|e| e.to_string())?;
-            let plain = super::input::read_at_most(read, most).map_err(|e| format!("damaged body: {e}"))?;
+            let plain = read_at_most(read, most).map_err(|e| format!("damaged body: {e}"))?;
             plain.map(Some).ok_or_else(|| format!("larger than {most} bytes"))
         }
     }

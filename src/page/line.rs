@@ -10,10 +10,10 @@ use once_cell::sync::Lazy;
 
 use crate::Span;
 use crate::page::{Zone, day};
-use crate::registry::lexicon::Lexicon;
-use crate::registry::tsv::Table;
 use crate::text::key::{Case, Class, Token};
+use crate::text::lexicon::Lexicon;
 use crate::text::tokens::Tokens;
+use crate::tsv::Table;
 
 /// What a meta line says of the page.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

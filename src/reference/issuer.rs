@@ -8,9 +8,9 @@ use once_cell::sync::Lazy;
 use crate::Span;
 use crate::registry::doc_type::DocType;
 use crate::registry::issuer::Issuer;
-use crate::registry::lexicon::Lexicon;
 use crate::registry::title;
 use crate::text::key::{Case, Class, Token, skip_space_back, token_at, token_before};
+use crate::text::lexicon::Lexicon;
 use crate::text::set::words;
 use crate::text::tokens::Tokens;
 

@@ -5,9 +5,10 @@
 //! the next word on. What the registry does not know is kept as it stands.
 
 use crate::Span;
-use crate::registry::code::{Code, Side};
+use crate::registry::code::Code;
 use crate::registry::doc_type::DocType;
 use crate::registry::issuer::Issuer;
+use crate::registry::side::Side;
 use crate::text::key::{Case, Class, Token, token_at};
 use crate::text::tokens::Tokens;
 

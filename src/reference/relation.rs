@@ -7,12 +7,12 @@ use once_cell::sync::Lazy;
 
 use super::{Form, Reference};
 use crate::Span;
-use crate::registry::lexicon::Lexicon;
-use crate::registry::tsv::Table;
 use crate::segment::{sentence_end, sentence_start};
 use crate::text::key::{Case, Class, skip_space, skip_space_back, token_at, token_before};
+use crate::text::lexicon::Lexicon;
 use crate::text::set::words;
 use crate::text::tokens::Tokens;
+use crate::tsv::Table;
 
 /// What is done with a document.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]

@@ -1,7 +1,7 @@
 //! Every row of the registry's tables of types, bodies, laws and title words is reached by its example.
 
 use crate::Miner;
-use crate::registry::code::Side;
+use crate::registry::side::Side;
 use crate::registry::{doc_type, issuer, law, title};
 
 use super::{DocType, Issuer, Law};

@@ -2,8 +2,8 @@
 
 use once_cell::sync::Lazy;
 
-use crate::registry::lexicon::Lexicon;
 use crate::text::key::{Class, Key, Token, skip_space, token_at};
+use crate::text::lexicon::Lexicon;
 use crate::text::set::{self, WordSet};
 use crate::text::tokens::Tokens;
 

@@ -2,10 +2,10 @@
 
 use once_cell::sync::Lazy;
 
-use super::lexicon::Lexicon;
-use super::tsv::Table;
 use crate::text::key::{Token, token_at};
+use crate::text::lexicon::Lexicon;
 use crate::text::tokens::Words;
+use crate::tsv::Table;
 
 /// What a word between two numbers says of them.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

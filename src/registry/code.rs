@@ -9,38 +9,8 @@ use once_cell::sync::Lazy;
 
 use super::doc_type::{self, DocType};
 use super::issuer::{self, Issuer};
+use super::side::Side;
 use crate::text::key::{Key, KeyMap, token_at};
-
-/// Whose numbering a type or a body belongs to.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Side {
-    Party,
-    State,
-    Assembly,
-    Mass,
-    Judicial,
-    Corporate,
-    /// A drafting unit after the issuer: `KGVX` of `326/UBND-KGVX`.
-    Unit,
-    /// Party and state alike.
-    Both,
-}
-
-impl Side {
-    pub(crate) fn named(name: &str) -> Side {
-        match name {
-            "party" => Side::Party,
-            "state" => Side::State,
-            "assembly" => Side::Assembly,
-            "mass" => Side::Mass,
-            "judicial" => Side::Judicial,
-            "corporate" => Side::Corporate,
-            "unit" => Side::Unit,
-            "both" => Side::Both,
-            _ => panic!("no side {name:?}"),
-        }
-    }
-}
 
 /// What a code stands for.
 #[derive(Clone, Copy, Debug)]

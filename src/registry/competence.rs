@@ -2,7 +2,7 @@
 
 use once_cell::sync::Lazy;
 
-use super::tsv::Table;
+use crate::tsv::Table;
 
 struct Row {
     kind: &'static str,

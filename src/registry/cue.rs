@@ -2,10 +2,10 @@
 
 use once_cell::sync::Lazy;
 
-use super::lexicon::Lexicon;
-use super::tsv::Table;
 use crate::text::key::Token;
+use crate::text::lexicon::Lexicon;
 use crate::text::tokens::Words;
+use crate::tsv::Table;
 
 /// What a hedge says; the names of `data/bound.tsv`.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -75,7 +75,7 @@ pub(crate) struct Phrases<T> {
 }
 
 impl<T: Copy> Phrases<T> {
-    fn new(table: &Table, keep: Option<(&str, &[&str])>, value: impl Fn(&super::tsv::Row) -> T) -> Phrases<T> {
+    fn new(table: &Table, keep: Option<(&str, &[&str])>, value: impl Fn(&crate::tsv::Row) -> T) -> Phrases<T> {
         let (mut phrases, mut values) = (Vec::new(), Vec::new());
         #[cfg(test)]
         let mut examples = Vec::new();
@@ -174,7 +174,7 @@ pub(crate) struct Cues {
 
 /// The tables, read once.
 pub(crate) static CUES: Lazy<Cues> = Lazy::new(|| {
-    let hedge = |row: &super::tsv::Row| match row.get("bound") {
+    let hedge = |row: &crate::tsv::Row| match row.get("bound") {
         "exact" => Hedge::Exact,
         "about" => Hedge::About,
         "nearly" => Hedge::Nearly,

@@ -5,10 +5,10 @@ use std::collections::HashMap;
 
 use once_cell::sync::Lazy;
 
-use super::lexicon::Lexicon;
 use super::place::Province;
-use super::tsv::Table;
+use crate::text::lexicon::Lexicon;
 use crate::text::tokens::Words;
+use crate::tsv::Table;
 
 struct Registry {
     /// By lexicon value: the one province that has a district of that name.

@@ -2,11 +2,11 @@
 
 use once_cell::sync::Lazy;
 
-use super::code::Side;
-use super::lexicon::Lexicon;
-use super::tsv::Table;
+use super::side::Side;
 use crate::text::key::{Key, KeyMap, token_before};
+use crate::text::lexicon::Lexicon;
 use crate::text::tokens::Words;
+use crate::tsv::Table;
 
 /// A kind of document (loại văn bản): `nghị quyết`, `thông tư liên tịch`. A row of `data/doc_type.tsv`.
 ///

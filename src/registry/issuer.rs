@@ -2,10 +2,10 @@
 
 use once_cell::sync::Lazy;
 
-use super::code::Side;
-use super::lexicon::Lexicon;
-use super::tsv::Table;
+use super::side::Side;
+use crate::text::lexicon::Lexicon;
 use crate::text::tokens::Words;
+use crate::tsv::Table;
 
 /// A body that issues documents, or a class of them (`Ủy ban nhân dân` at any place). A row of `data/issuer.tsv`.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]

@@ -9,8 +9,8 @@ use std::fmt;
 use once_cell::sync::Lazy;
 
 use super::symbol::Symbol;
-use super::tsv::Table;
 use crate::text::hash::words_hash;
+use crate::tsv::Table;
 use crate::{Date, Span};
 
 /// A document that the registry knows: a row of `data/known_document.tsv`, or of a user's own table.

@@ -2,12 +2,12 @@
 
 use once_cell::sync::Lazy;
 
-use super::lexicon::Lexicon;
-use super::tsv::Table;
 use crate::Span;
 use crate::text::hash::words_hash;
 use crate::text::key::{Case, Class, KeyMap, token_at};
+use crate::text::lexicon::Lexicon;
 use crate::text::tokens::Words;
+use crate::tsv::Table;
 
 /// A law, code, ordinance or the constitution, known by its name, whatever its year. A row of `data/law.tsv`.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]

@@ -2,12 +2,12 @@
 
 use once_cell::sync::Lazy;
 
-use super::lexicon::Lexicon;
 use super::series::Level;
 use crate::Span;
 use crate::text::case::one_of;
 use crate::text::hash::words_hash;
 use crate::text::key::{Case, Class, skip_space, token_at};
+use crate::text::lexicon::Lexicon;
 use crate::text::tokens::Words;
 
 /// The kind of place that an issuer's words name.

@@ -2,9 +2,9 @@
 
 use once_cell::sync::Lazy;
 
-use super::tsv::Table;
 use crate::text::key::{Key, KeyMap, token_at};
 use crate::text::tokens::Words;
+use crate::tsv::Table;
 
 /// What a word does in a spelled number.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -2,11 +2,11 @@
 
 use once_cell::sync::Lazy;
 
-use super::lexicon::Lexicon;
 use super::term::bounds;
-use super::tsv::Table;
 use crate::Date;
+use crate::text::lexicon::Lexicon;
 use crate::text::tokens::Words;
+use crate::tsv::Table;
 
 /// A province or centrally run city in one of its lives: An Giang until June 2025, and An Giang since.
 ///

@@ -2,9 +2,9 @@
 
 use once_cell::sync::Lazy;
 
-use super::tsv::Table;
 #[cfg(test)]
 use crate::Date;
+use crate::tsv::Table;
 
 /// One plenum.
 #[derive(Clone, Copy, Debug)]

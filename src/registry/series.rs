@@ -4,8 +4,8 @@ use once_cell::sync::Lazy;
 
 use super::issuer::{self, Issuer};
 use super::term::Body;
-use super::tsv::Table;
 use crate::text::hash::Map;
+use crate::tsv::Table;
 
 /// Where an issuer stands.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]

@@ -2,8 +2,8 @@
 
 use once_cell::sync::Lazy;
 
-use super::tsv::Table;
 use crate::Date;
+use crate::tsv::Table;
 
 /// Whose terms are counted.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]

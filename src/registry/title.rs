@@ -2,9 +2,9 @@
 
 use once_cell::sync::Lazy;
 
-use super::lexicon::Lexicon;
-use super::tsv::Table;
+use crate::text::lexicon::Lexicon;
 use crate::text::tokens::Words;
+use crate::tsv::Table;
 
 /// What a phrase does to a title.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

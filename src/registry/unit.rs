@@ -2,8 +2,8 @@
 
 use once_cell::sync::Lazy;
 
-use super::lexicon::Lexicon;
-use super::tsv::Table;
+use crate::text::lexicon::Lexicon;
+use crate::tsv::Table;
 
 /// One unit of measure.
 pub(crate) struct UnitRow {

@@ -28,6 +28,14 @@ impl Hash {
     }
 }
 
+/// The hash of a name.
+#[cfg(feature = "html")]
+pub(crate) fn fnv(name: &[u8]) -> u64 {
+    let mut hash = Hash::default();
+    hash.write(name);
+    hash.finish()
+}
+
 impl Hasher for Hash {
     fn write(&mut self, bytes: &[u8]) {
         for &byte in bytes {

@@ -9,6 +9,7 @@ pub(crate) mod key;
 mod kinds;
 mod legacy;
 mod letter;
+pub(crate) mod lexicon;
 mod normalize;
 mod repair;
 mod report;
@@ -24,8 +25,6 @@ use std::borrow::Cow;
 use unicode_segmentation::GraphemeCursor;
 
 use crate::Span;
-#[cfg(feature = "html")]
-use crate::page::{HtmlReader, html};
 pub(crate) use edits::Edits;
 
 pub use legacy::Legacy;
@@ -120,49 +119,6 @@ impl<'p> Text<'p> {
     fn cleaned(clean: unicode::Clean<'p>, mut report: Report) -> Text<'p> {
         report.edits = clean.edits.len();
         Text { clean: clean.text, edits: clean.edits, report, marks: Vec::new() }
-    }
-
-    /// Reads an HTML page: the article with its title, captions and data tables, and what the page says of itself; menus,
-    /// lists of links and what is hidden stay out. Spans lead back to the file's own bytes, through tags, character
-    /// references and whatever encoding the page is in, declared or not.
-    ///
-    /// ```
-    /// use vanban::{Span, Text};
-    /// let page = "<p>Th&#7921;c hi&#7879;n K&#7871;t lu&#7853;n s&#7889; <b>114-KL</b>/TW";
-    /// let text = Text::from_html(page.as_bytes())?;
-    /// assert_eq!(text.as_str(), "Thực hiện Kết luận số 114-KL/TW");
-    /// let at = text.as_str().find("114").unwrap() as u32;
-    /// let span = text.to_page(Span::new(at, at + 9));
-    /// assert_eq!(&page[span], "114-KL</b>/TW");
-    /// # Ok::<(), vanban::DecodeError>(())
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// As [`Text::from_bytes`].
-    #[cfg(feature = "html")]
-    pub fn from_html(page: &[u8]) -> Result<Text<'static>, DecodeError> {
-        Text::from_html_by(page, HtmlReader::default())
-    }
-
-    /// [`Text::from_html`] by a reader of the caller's choice.
-    ///
-    /// # Errors
-    ///
-    /// As [`Text::from_bytes`].
-    #[cfg(feature = "html")]
-    pub fn from_html_by(page: &[u8], reader: HtmlReader) -> Result<Text<'static>, DecodeError> {
-        html::text(page, html::Wanted::Page(reader))
-    }
-
-    /// Reads a stretch of an HTML page, all of it: what [`Text::to_page`] gave, read again.
-    ///
-    /// # Errors
-    ///
-    /// As [`Text::from_bytes`].
-    #[cfg(feature = "html")]
-    pub fn from_html_stretch(page: &[u8]) -> Result<Text<'static>, DecodeError> {
-        html::text(page, html::Wanted::All)
     }
 
     /// The same text as one that an earlier stage led to, with what that stage knows of its stretches.

@@ -5,7 +5,7 @@
 use once_cell::sync::Lazy;
 
 use super::letter::spelled;
-use crate::registry::tsv::Table;
+use crate::tsv::Table;
 
 /// A Vietnamese syllable: how many letters its onset has, and its tone.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

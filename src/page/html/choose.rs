@@ -9,38 +9,13 @@ use std::hash::BuildHasherDefault;
 
 use once_cell::sync::Lazy;
 
+use super::role::Role;
 use super::walk::{Sep, Tag, Walk};
 use crate::page::line::ends_sentence;
-use crate::registry::tsv::Table;
 use crate::text::Markup;
-use crate::text::hash::{Hash, Map};
+use crate::text::hash::Hash;
 use crate::text::key::{Class, Key, Token, skip_space, token_at};
-
-/// What an element's attributes say it holds. A later one wins.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub(super) enum Role {
-    None,
-    Caption,
-    Footer,
-    Drop,
-}
-
-static ROLES: Lazy<Map<&'static [u8], Role>> = Lazy::new(|| {
-    let role = |name: &str| match name {
-        "drop" => Role::Drop,
-        "footer" => Role::Footer,
-        "caption" => Role::Caption,
-        other => panic!("data/container.tsv: no role {other}"),
-    };
-    roles()
-        .rows()
-        .flat_map(|row| row.list("words").map(|word| (word.as_bytes(), role(row.get("role")))).collect::<Vec<_>>())
-        .collect()
-});
-
-fn roles() -> Table {
-    Table::new("container", include_str!("../../../data/container.tsv"))
-}
+use crate::tsv::Table;
 
 static STOPWORDS: Lazy<HashSet<Key, BuildHasherDefault<Hash>>> =
     Lazy::new(|| stopwords().rows().filter_map(|row| Some(token_at(row.get("word"), 0)?.key)).collect());
@@ -48,38 +23,6 @@ static STOPWORDS: Lazy<HashSet<Key, BuildHasherDefault<Hash>>> =
 fn stopwords() -> Table {
     Table::new("stopword", include_str!("../../../data/stopword.tsv"))
 }
-
-impl Role {
-    /// What the words of a `class` or `id` attribute say.
-    pub(super) fn of(attribute: &[u8]) -> Role {
-        // The word before, and the word that is being read, side by side.
-        let mut words = [0; 2 * LONGEST_ROLE + 2];
-        let (mut found, mut before, mut len, mut low) = (Role::None, 0, 0, false);
-        for &byte in attribute.iter().take(400).chain(b" ") {
-            let cut = !byte.is_ascii_alphabetic() || (byte.is_ascii_uppercase() && low);
-            if cut && len > before {
-                let role = |word: &[u8]| ROLES.get(word).copied().unwrap_or(Role::None);
-                found = found.max(role(&words[before..len])).max(role(&words[..len]));
-                words.copy_within(before..len, 0);
-                (before, len) = (len - before, len - before);
-            }
-            if byte.is_ascii_alphabetic() {
-                // A word that is longer than all that are known is none of them, whatever its end.
-                if len - before <= LONGEST_ROLE {
-                    words[len] = byte.to_ascii_lowercase();
-                    len += 1;
-                }
-            } else if byte.is_ascii_whitespace() {
-                (before, len) = (0, 0);
-            }
-            low = byte.is_ascii_lowercase();
-        }
-        found
-    }
-}
-
-/// The longest word of `data/container.tsv`.
-const LONGEST_ROLE: usize = 16;
 
 /// A block that is kept.
 #[derive(Clone, Copy, Debug)]
@@ -403,22 +346,6 @@ fn squeeze(words: &[u8]) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn attributes_are_read_by_words() {
-        for row in roles().rows() {
-            assert_ne!(Role::of(row.get("example").as_bytes()), Role::None, "{}", row.get("example"));
-            for word in row.list("words") {
-                assert_ne!(Role::of(word.as_bytes()), Role::None, "{word}");
-                assert!(word.len() <= LONGEST_ROLE, "{word}");
-            }
-        }
-        assert_eq!(Role::of(b"boxTinLienQuan"), Role::Drop);
-        assert_eq!(Role::of(b"page-footer news"), Role::Footer);
-        for name in ["sharepoint-content", "stage", "advantage", "ms-rtestate-field", "noi-dung-tin", ""] {
-            assert_eq!(Role::of(name.as_bytes()), Role::None, "{name}");
-        }
-    }
 
     #[test]
     fn stop_words_are_single_words() {

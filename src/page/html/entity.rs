@@ -4,12 +4,12 @@ use std::collections::HashMap;
 
 use once_cell::sync::Lazy;
 
-use crate::registry::tsv::Table;
+use crate::tsv::Table;
 
 /// A name's text, and whether its semicolon may be left out.
 static NAMES: Lazy<HashMap<&'static str, (String, bool)>> = Lazy::new(|| {
     let point = |hex: &str| u32::from_str_radix(hex, 16).ok().and_then(char::from_u32);
-    let row = |row: crate::registry::tsv::Row| {
+    let row = |row: crate::tsv::Row| {
         (row.get("name"), (row.get("points").split(' ').filter_map(point).collect(), row.get("bare") == "yes"))
     };
     table().rows().map(row).collect()

@@ -8,23 +8,15 @@ mod choose;
 mod entity;
 #[cfg(feature = "readability")]
 mod readability;
+mod role;
 mod said;
 mod tag;
 mod walk;
 
-use crate::text::hash::Hash;
 use crate::text::{Edits, Mark};
 use crate::{DecodeError, Options, Span, Text, normalize};
 use choose::Part;
-use std::hash::Hasher;
 use walk::{Sep, Walk};
-
-/// A name's hash.
-fn fnv(name: &[u8]) -> u64 {
-    let mut hash = Hash::default();
-    hash.write(name);
-    hash.finish()
-}
 
 /// Whether a page's bytes look like HTML: markup opens it, and a tag that only HTML has follows soon.
 ///
@@ -74,9 +66,51 @@ pub enum HtmlReader {
     Readability,
 }
 
+impl Text<'_> {
+    /// Reads an HTML page: the article with its title, captions and data tables, and what the page says of itself; menus,
+    /// lists of links and what is hidden stay out. Spans lead back to the file's own bytes, through tags, character
+    /// references and whatever encoding the page is in, declared or not.
+    ///
+    /// ```
+    /// use vanban::{Span, Text};
+    /// let page = "<p>Th&#7921;c hi&#7879;n K&#7871;t lu&#7853;n s&#7889; <b>114-KL</b>/TW";
+    /// let text = Text::from_html(page.as_bytes())?;
+    /// assert_eq!(text.as_str(), "Thực hiện Kết luận số 114-KL/TW");
+    /// let at = text.as_str().find("114").unwrap() as u32;
+    /// let span = text.to_page(Span::new(at, at + 9));
+    /// assert_eq!(&page[span], "114-KL</b>/TW");
+    /// # Ok::<(), vanban::DecodeError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Text::from_bytes`].
+    pub fn from_html(page: &[u8]) -> Result<Text<'static>, DecodeError> {
+        Text::from_html_by(page, HtmlReader::default())
+    }
+
+    /// [`Text::from_html`] by a reader of the caller's choice.
+    ///
+    /// # Errors
+    ///
+    /// As [`Text::from_bytes`].
+    pub fn from_html_by(page: &[u8], reader: HtmlReader) -> Result<Text<'static>, DecodeError> {
+        text(page, Wanted::Page(reader))
+    }
+
+    /// Reads a stretch of an HTML page, all of it: what [`Text::to_page`] gave, read again.
+    ///
+    /// # Errors
+    ///
+    /// As [`Text::from_bytes`].
+    pub fn from_html_stretch(page: &[u8]) -> Result<Text<'static>, DecodeError> {
+        text(page, Wanted::All)
+    }
+}
+
 /// What is read of a page.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Wanted {
+enum Wanted {
     /// All of a stretch.
     All,
     /// The page's own words.
@@ -84,7 +118,7 @@ pub(crate) enum Wanted {
 }
 
 /// The text of an HTML page, or of a stretch of one; see [`Text::from_html`].
-pub(crate) fn text(page: &[u8], wanted: Wanted) -> Result<Text<'static>, DecodeError> {
+fn text(page: &[u8], wanted: Wanted) -> Result<Text<'static>, DecodeError> {
     if let [0xff, 0xfe, ..] | [0xfe, 0xff, ..] = page {
         let page = Text::from_bytes(page)?;
         return read(page.as_str().as_bytes(), wanted, page.edits());

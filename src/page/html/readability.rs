@@ -8,10 +8,9 @@ use std::borrow::Cow;
 use dom_smoothie::{Config, Readability};
 
 use super::choose::{self, Part};
-use super::fnv;
 use super::walk::{Tag, Walk};
 use crate::text::Markup;
-use crate::text::hash::Map;
+use crate::text::hash::{Map, fnv};
 
 /// On deeper pages its time is the square of their depth.
 const DEEPEST: usize = 400;

@@ -12,9 +12,9 @@ use super::tag::StartTag;
 use super::walk::{Sep, Walk};
 use crate::Date;
 use crate::page::day;
-use crate::registry::tsv::Table;
 use crate::text::Markup;
 use crate::text::hash::Map;
+use crate::tsv::Table;
 
 /// What is said.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -40,7 +40,7 @@ const MOST: usize = 64;
 const LONGEST: usize = 500;
 
 static NAMES: Lazy<Map<&'static [u8], (What, u8)>> = Lazy::new(|| {
-    let row = |row: crate::registry::tsv::Row| {
+    let row = |row: crate::tsv::Row| {
         let what = match row.get("says") {
             "published" => What::Published,
             "title" => What::Title,

@@ -5,12 +5,11 @@ use std::ops::Range;
 use lol_html::html_content::TextType;
 use lol_html::{AsciiCompatibleEncoding, HtmlRewriter, Settings, doc_text};
 
-use super::choose::Role;
 use super::entity;
-use super::fnv;
+use super::role::Role;
 use super::said::{self, Said};
 use super::tag::{self, StartTag};
-use crate::text::hash::Map;
+use crate::text::hash::{Map, fnv};
 
 /// What stands between a block and the one before it; the strongest counts.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]

@@ -1,7 +1,7 @@
 //! [`Lexicon`]: phrases and what they stand for, looked up token by token in running text.
 
-use crate::text::key::{Key, Token, skip_space, token_at, token_before};
-use crate::text::tokens::Words;
+use super::key::{Key, Token, skip_space, token_at, token_before};
+use super::tokens::Words;
 
 /// A trie of phrases over matching keys: case, tone placement and dash variants do not count, white space does.
 ///

@@ -1,0 +1,86 @@
+//! Opening files: what a file turns out to hold, page by page.
+
+use std::fs::File;
+use std::io::{self, Cursor, Read};
+
+use super::compress::{Compression, plain};
+use super::input::{Content, Input, Inputs};
+use super::read::Metered;
+use super::{Container, Found, Settings, jsonl, warc};
+use crate::Error;
+
+/// Opens a file for its pages. What cannot be read is an error in its place.
+pub fn inputs(found: &Found, settings: &Settings) -> Inputs {
+    open(found, settings).unwrap_or_else(|e| Box::new(std::iter::once(Err(Error::read(&found.source, &e)))))
+}
+
+fn open(found: &Found, settings: &Settings) -> io::Result<Inputs> {
+    let one = |content| -> io::Result<Inputs> {
+        let input = Input { source: found.source.clone(), page: None, timestamp: None, content };
+        Ok(Box::new(std::iter::once(Ok(input))))
+    };
+    if found.is_stdin() {
+        return stdin(settings);
+    }
+    let name = found.source.to_lowercase();
+    let (compression, stem) = Compression::of_name(&name);
+    let file = || Metered::open(&found.path, settings);
+    match settings.container.unwrap_or_else(|| Container::of_name(stem)) {
+        Container::Page => one(Content::File(found.path.clone())),
+        Container::Jsonl => Ok(Box::new(jsonl::Lines::new(&found.source, plain(compression, file()?)?, settings))),
+        Container::Warc => Ok(Box::new(warc::Reader::new(&found.source, plain(compression, file()?)?, settings))),
+        Container::Parquet => parquet(&found.source, File::open(&found.path)?, settings),
+    }
+}
+
+/// Standard input has no name to tell by: its first bytes do.
+fn stdin(settings: &Settings) -> io::Result<Inputs> {
+    let mut first = [0; 8];
+    let mut stdin = io::stdin();
+    let mut n = 0;
+    while n < first.len() {
+        match stdin.read(&mut first[n..])? {
+            0 => break,
+            more => n += more,
+        }
+    }
+    let bytes = Cursor::new(first[..n].to_vec()).chain(stdin);
+    let mut read = plain(Compression::of_bytes(&first[..n]), bytes)?;
+    let container = match settings.container {
+        Some(container) => container,
+        None => Container::of_bytes(io::BufRead::fill_buf(&mut read)?),
+    };
+    Ok(match container {
+        Container::Jsonl => Box::new(jsonl::Lines::new("-", read, settings)),
+        Container::Warc => Box::new(warc::Reader::new("-", read, settings)),
+        Container::Parquet | Container::Page => {
+            let mut bytes = Vec::new();
+            read.take(u64::from(u32::MAX) + 1).read_to_end(&mut bytes)?;
+            if container == Container::Parquet {
+                return parquet_bytes(bytes, settings);
+            }
+            let input = Input { source: "-".into(), page: None, timestamp: None, content: Content::Bytes(bytes) };
+            Box::new(std::iter::once(Ok(input)))
+        }
+    })
+}
+
+#[cfg(feature = "parquet")]
+fn parquet(source: &str, file: File, settings: &Settings) -> io::Result<Inputs> {
+    super::parquet::rows(source, file, settings)
+}
+
+#[cfg(feature = "parquet")]
+fn parquet_bytes(bytes: Vec<u8>, settings: &Settings) -> io::Result<Inputs> {
+    super::parquet::rows("-", bytes::Bytes::from(bytes), settings)
+}
+
+#[cfg(not(feature = "parquet"))]
+fn parquet(_: &str, _: File, _: &Settings) -> io::Result<Inputs> {
+    Err(io::Error::new(io::ErrorKind::Unsupported, "Parquet; this build reads no Parquet"))
+}
+
+#[cfg(not(feature = "parquet"))]
+fn parquet_bytes(_: Vec<u8>, _: &Settings) -> io::Result<Inputs> {
+    Err(io::Error::new(io::ErrorKind::Unsupported, "Parquet; this build reads no Parquet"))
+}

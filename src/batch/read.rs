@@ -1,0 +1,36 @@
+//! Reading files: their bytes are counted, and no more are read than are wanted.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use super::Settings;
+
+/// A file whose bytes are counted as they are read.
+pub(super) struct Metered {
+    file: File,
+    read: Arc<AtomicU64>,
+}
+
+impl Metered {
+    pub(super) fn open(path: &Path, settings: &Settings) -> io::Result<Metered> {
+        Ok(Metered { file: File::open(path)?, read: settings.read.clone() })
+    }
+}
+
+impl Read for Metered {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let n = self.file.read(buffer)?;
+        self.read.fetch_add(n as u64, Ordering::Relaxed);
+        Ok(n)
+    }
+}
+
+/// All bytes; none where there are more than `most`.
+pub(super) fn read_at_most(read: impl Read, most: u64) -> io::Result<Option<Vec<u8>>> {
+    let mut bytes = Vec::new();
+    read.take(most.saturating_add(1)).read_to_end(&mut bytes)?;
+    Ok((bytes.len() as u64 <= most).then_some(bytes))
+}

@@ -1,0 +1,32 @@
+//! [`Side`]: whose numbering it is.
+
+/// Whose numbering a type or a body belongs to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Side {
+    Party,
+    State,
+    Assembly,
+    Mass,
+    Judicial,
+    Corporate,
+    /// A drafting unit after the issuer: `KGVX` of `326/UBND-KGVX`.
+    Unit,
+    /// Party and state alike.
+    Both,
+}
+
+impl Side {
+    pub(crate) fn named(name: &str) -> Side {
+        match name {
+            "party" => Side::Party,
+            "state" => Side::State,
+            "assembly" => Side::Assembly,
+            "mass" => Side::Mass,
+            "judicial" => Side::Judicial,
+            "corporate" => Side::Corporate,
+            "unit" => Side::Unit,
+            "both" => Side::Both,
+            _ => panic!("no side {name:?}"),
+        }
+    }
+}
