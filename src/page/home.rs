@@ -18,7 +18,7 @@ pub(crate) struct Home {
     pub(crate) province: Option<ProvinceName>,
     /// The one district that it names: the kind's word and the name.
     pub(crate) district: Option<(Span, Span)>,
-    /// Whether a Thành ủy of a city below a province speaks: then `TU` may be that city's.
+    /// Whether a Thành ủy of a city below a province or a Thị ủy speaks: then `TU` may be theirs.
     pub(crate) city_committee: bool,
 }
 
@@ -59,7 +59,8 @@ impl Home {
                 tally.front += u32::from(front);
                 tally.body += u32::from(committee);
             } else if let Some(name) = place.name {
-                home.city_committee |= place.kind == Kind::City && opens_with(word, "thành ủy");
+                home.city_committee |=
+                    place.kind == Kind::City && opens_with(word, "thành ủy") || opens_with(word, "thị ủy");
                 if matches!(place.kind, Kind::District | Kind::City) {
                     let mut hash = Hash(words_hash(text, name));
                     hash.add(district_kind(word).as_bytes());

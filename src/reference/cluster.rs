@@ -308,6 +308,15 @@ impl Clusters {
         if !trail.several {
             return Ok(trail.group);
         }
+        // `Nghị định này có hiệu lực từ …`: what takes effect is what the page announced, not what it cites by the way.
+        if takes_effect(text, back) {
+            let first = references[..at].iter().position(|r| r.doc_type.map(parent) == Some(kind));
+            let first = first.filter(|&first| self.of[first] != trail.group);
+            if let Some(first) = first {
+                let announced = announced(text, &references[first]);
+                return if announced { Ok(self.of[first]) } else { Err(Abstained::Several) };
+            }
+        }
         if back.core.start() - between > REACH {
             // So far off, only what the page is about can be meant: the one that it names again and again.
             let (group, most, next) = trail.most;
@@ -634,8 +643,12 @@ fn name_key(text: &Tokens, reference: &Reference) -> Option<u64> {
 /// Whether the page is itself a document with articles: there `Nghị định này` is the page.
 fn is_document(text: &Tokens) -> bool {
     let bytes = text.as_bytes();
-    const ARTICLE: &str = "\nĐiều ";
-    let first = |at: usize| ["1.", "1:", "2."].iter().any(|mark| text[at + ARTICLE.len()..].starts_with(mark));
+    // Broken lines part the word from its number.
+    const ARTICLE: &str = "\nĐiều";
+    let first = |at: usize| {
+        let number = text[at + ARTICLE.len()..].trim_start();
+        ["1.", "1:", "2."].iter().any(|mark| number.starts_with(mark))
+    };
     let based = || text.starts_with("Căn cứ ") || memmem::find(bytes, "\nCăn cứ ".as_bytes()).is_some();
     memmem::find_iter(bytes, ARTICLE).any(first) && based()
 }
@@ -657,6 +670,18 @@ pub(super) fn heads(text: &str, reference: &Reference) -> bool {
     let before = text[..start].trim_end().trim_end_matches(':').trim_end();
     let line = before.rfind('\n').map_or(0, |i| i + 1);
     before.len() - line <= 8 && same(before[line..].trim(), "số")
+}
+
+/// Whether a document is said to take effect, or to replace others, right after it is named.
+fn takes_effect(text: &Tokens, reference: &Reference) -> bool {
+    let rest = text[reference.core.end() as usize..].trim_start();
+    ["có hiệu lực", "chính thức có hiệu lực", "sẽ có hiệu lực", "thay thế"].iter().any(|verb| rest.starts_with(verb))
+}
+
+/// Whether a document is named right after the verb with which it was issued: `đã ban hành Nghị định 70/2020/NĐ-CP`.
+fn announced(text: &Tokens, reference: &Reference) -> bool {
+    let before = text[..reference.core.start() as usize].trim_end();
+    ["ban hành", "đã ký", "vừa ký", "công bố", "thông qua"].iter().any(|verb| before.ends_with(verb))
 }
 
 /// Whether a back reference ends in `này`, which on a document's own page means that document.

@@ -222,8 +222,12 @@ impl Reference {
         Some(if programme { symbol.of_programme() } else { symbol })
     }
 
-    /// The place that the issuer's words name.
+    /// The place that the issuer's words name: a committee's own (`Thị ủy Hương Trà`), else the first behind the body.
     pub(crate) fn locality(&self, text: &(impl Words + ?Sized)) -> Locality {
+        let committee = self.issuer.map(|issuer| Locality::within(text, issuer));
+        if let Some(place) = committee.filter(|place| place.of_committee(text)) {
+            return place;
+        }
         self.issuer_place.or(self.issuer).map_or_else(Locality::default, |issuer| Locality::within(text, issuer))
     }
 

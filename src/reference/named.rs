@@ -624,15 +624,17 @@ fn congress(text: &Tokens, at: usize) -> Option<(Event, Option<Span>, usize)> {
         }
         break;
     }
-    // `Đại hội XIII`, `Đại hội toàn quốc lần thứ XIII` are the party's own.
+    // `Đại hội XIII`, `Đại hội toàn quốc lần thứ XIII` are the party's own; the former, where the page speaks of no other.
     let national =
         event.meeting == Meeting::NationalCongress || event.place.is_none() && event.meeting == Meeting::PartyCongress;
+    let bare = !party && event.meeting == Meeting::PartyCongress;
     if !party && !national || event.ordinal.is_none() && event.years.is_none() {
         return None;
     }
     if event.meeting == Meeting::PartyCongress
         && event.place.is_none()
         && event.ordinal.is_some()
+        && !bare
         && !text[at..end].contains("bộ")
     {
         event.meeting = Meeting::NationalCongress;

@@ -7,6 +7,8 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
+use memchr::memmem;
+
 use super::cluster::{Abstained, content_words, heads, parent};
 use super::identity::{
     Basis, Document, Identity, Inconsistency, Name, OpenBecause, Period, Resolution, has_number, known_identity,
@@ -463,6 +465,8 @@ impl<'a> Page<'a> {
             (Level::Unit | Level::Local, Some(Kind::City)) if facts.place.name.is_some() => Level::District,
             (Level::Unit | Level::Local, _) => facts.place.level().ok_or(unknown)?,
             (Level::Province, Some(Kind::City)) if facts.place.name.is_some() && named.is_none() => Level::District,
+            // A town's committee (Thị ủy) writes TU as a province's does.
+            (Level::Province, Some(Kind::District)) => Level::District,
             (level, _) => level,
         };
         let home = || self.home();
@@ -653,6 +657,10 @@ impl<'a> Page<'a> {
         };
         match event.meeting {
             Meeting::NationalCongress => Ok((congress(None, None)?, Basis::Stated)),
+            // `Nghị quyết Đại hội XIII`, where no local party organisation is spoken of whose congress could be meant.
+            Meeting::PartyCongress if event.place.is_none() && !self.local_party() => {
+                Ok((congress(None, None)?, Basis::Page))
+            }
             Meeting::Plenum => self.plenum(facts, &event, out),
             Meeting::ProvinceCongress | Meeting::DistrictCongress => {
                 let unknown = OpenBecause::PlaceUnknown;
@@ -686,6 +694,14 @@ impl<'a> Page<'a> {
             }
             _ => Err(OpenBecause::EventUnclear),
         }
+    }
+
+    /// Whether the page speaks of a local organisation of the party: `Đảng bộ xã`, `Tỉnh ủy`.
+    fn local_party(&self) -> bool {
+        let text = self.text.as_bytes();
+        ["ảng bộ", "ẢNG BỘ", "Đảng ủy", "Đảng uỷ", "ỉnh ủy", "ỉnh uỷ", "uyện ủy", "uyện uỷ", "hành ủy", "hành uỷ"]
+            .iter()
+            .any(|words| memmem::find(text, words.as_bytes()).is_some())
     }
 
     /// A plenum's resolution: it passes several as often as one.

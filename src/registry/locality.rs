@@ -114,6 +114,11 @@ impl Locality {
         Locality::default()
     }
 
+    /// Whether the kind of place is told by its party committee's name: `Huyện ủy`, `Thị ủy`.
+    pub(crate) fn of_committee(&self, text: &(impl Words + ?Sized)) -> bool {
+        self.word.is_some_and(|word| text.as_text()[word].ends_with(['y', 'ỷ', 'Y', 'Ỷ']) && word.len() > 4)
+    }
+
     /// Whether both can be one place.
     pub(crate) fn agrees(&self, other: &Locality, text: &(impl Words + ?Sized)) -> bool {
         let kinds = match (self.kind, other.kind) {
