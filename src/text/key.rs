@@ -67,10 +67,17 @@ impl Key {
         Key(LONG | (2 << 48) | code as u64)
     }
 
+    /// The key mixed for tables and filters, which take upper bits of it: one multiplication serves all that are asked
+    /// about a word.
+    #[inline(always)]
+    pub(crate) const fn mixed(self) -> u64 {
+        self.0.wrapping_mul(0x9e37_79b9_7f4a_7c15)
+    }
+
     /// One of 64 bits, for filters of keys.
     #[inline(always)]
     pub(crate) const fn bit(self) -> u32 {
-        (self.0.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 58) as u32
+        (self.mixed() >> 58) as u32
     }
 
     /// A final y after one consonant is spelled i as well: `kỹ`, `kĩ`; `tỷ`, `tỉ`.
@@ -109,7 +116,7 @@ impl<T: Copy> KeyMap<T> {
     #[inline]
     fn slot(&self, key: Key) -> usize {
         let mask = self.slots.len() - 1;
-        let mut slot = (key.0.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40) as usize & mask;
+        let mut slot = (key.mixed() >> 40) as usize & mask;
         while self.slots[slot].as_ref().is_some_and(|(other, _)| *other != key) {
             slot = (slot + 1) & mask;
         }

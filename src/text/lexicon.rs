@@ -106,8 +106,8 @@ const NONE: u32 = u32::MAX;
 #[derive(Default)]
 struct Trie {
     slots: Vec<Edge>,
-    edges: usize,
-    nodes: u32,
+    /// How many edges there are: the last one's child.
+    edges: u32,
     /// A bit for each word that a phrase begins with: most words of a text are turned away without a look at the slots,
     /// which are too many to stay in the processor's nearest cache.
     roots: Vec<u64>,
@@ -115,7 +115,7 @@ struct Trie {
 
 #[derive(Clone, Copy)]
 struct Edge {
-    key: u64,
+    key: Key,
     node: u32,
     child: u32,
     value: u32,
@@ -123,13 +123,11 @@ struct Edge {
     next: u32,
 }
 
-const EMPTY: Edge = Edge { key: 0, node: NONE, child: NONE, value: NONE, next: 0 };
-
 impl Edge {
     /// A word's bit in [`Edge::next`].
     #[inline]
-    fn bit(key: u64) -> u32 {
-        1 << (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 59)
+    fn bit(key: Key) -> u32 {
+        1 << (key.mixed() >> 59)
     }
 }
 
@@ -137,15 +135,14 @@ impl Trie {
     fn insert(&mut self, keys: impl Iterator<Item = Key>, value: u32) {
         let (mut node, mut last) = (0, None);
         for key in keys {
-            if (self.edges + 1) * 2 > self.slots.len() {
+            if (self.edges as usize + 1) * 2 > self.slots.len() {
                 self.grow();
             }
-            let slot = self.slot(node, key.bits());
-            if self.slots[slot].node == NONE {
+            let slot = self.find(node, key).unwrap_or_else(|free| {
                 self.edges += 1;
-                self.nodes += 1;
-                self.slots[slot] = Edge { key: key.bits(), node, child: self.nodes, value: NONE, next: 0 };
-            }
+                self.slots[free] = Edge { key, node, child: self.edges, value: NONE, next: 0 };
+                free
+            });
             node = self.slots[slot].child;
             last = Some(slot);
         }
@@ -159,14 +156,18 @@ impl Trie {
 
     /// Notes the words that phrases begin with and go on with, when all phrases are in.
     fn seal(&mut self) {
-        let mut next = vec![0; self.nodes as usize + 1];
+        // A look-up needs a slot to look into, even where there are no phrases.
+        if self.slots.is_empty() {
+            self.grow();
+        }
+        let mut next = vec![0; self.edges as usize + 1];
         for edge in self.slots.iter().filter(|edge| edge.node != NONE) {
             next[edge.node as usize] |= Edge::bit(edge.key);
         }
         for edge in self.slots.iter_mut().filter(|edge| edge.node != NONE) {
             edge.next = next[edge.child as usize];
         }
-        let roots: Vec<u64> = self.slots.iter().filter(|edge| edge.node == 0).map(|edge| edge.key).collect();
+        let roots: Vec<Key> = self.slots.iter().filter(|edge| edge.node == 0).map(|edge| edge.key).collect();
         self.roots = vec![0; (roots.len() / 4).next_power_of_two().clamp(4, 256)];
         for key in roots {
             let bit = self.root(key);
@@ -177,108 +178,109 @@ impl Trie {
     /// Whether a phrase may begin with a word: asked before anything else, of nearly every word around a number.
     #[inline]
     fn opens(&self, key: Key) -> bool {
-        let bit = self.root(key.bits());
+        let bit = self.root(key);
         self.roots.get(bit / 64).is_some_and(|word| word >> (bit % 64) & 1 == 1)
     }
 
+    /// The longest phrase that starts with a token: its value and where it ends.
     #[inline(never)]
     fn longest_at(&self, text: &(impl Words + ?Sized), first: Token) -> Option<(u32, usize)> {
-        let (mut token, mut best) = (first, None);
-        let mut edge = self.edge(0, first.key)?;
-        loop {
-            let end = token.span.end() as usize;
-            if edge.value != NONE {
-                best = Some((edge.value, end));
-            }
-            if edge.next == 0 {
-                return best;
-            }
-            let Some((following, spaced)) = text.after(&token) else { return best };
-            token = following;
-            let Some(longer) = self.longer(edge, if spaced { token.key.spaced() } else { token.key }) else {
-                return best;
-            };
-            edge = longer;
-        }
+        let mut token = first;
+        self.longest(first.key, first.span.end() as usize, || {
+            let (next, spaced) = text.after(&token)?;
+            token = next;
+            Some((if spaced { token.key.spaced() } else { token.key }, token.span.end() as usize))
+        })
     }
 
-    /// [`Trie::longest_at`] where the tokens are at hand; gives how many of them the phrase has.
-    #[inline(never)]
-    fn longest_of(&self, bytes: &[u8], line: &[Token]) -> Option<(u32, usize)> {
-        let mut edge = self.edge(0, line.first()?.key)?;
-        let mut best = None;
-        for (read, pair) in (1..).zip(line.windows(2)) {
-            if edge.value != NONE {
-                best = Some((edge.value, read));
-            }
-            if edge.next == 0 {
-                return best;
-            }
-            let key = match &bytes[pair[0].span.end() as usize..pair[1].span.start() as usize] {
-                [] => pair[1].key,
-                space if space.iter().all(|byte| matches!(byte, b' ' | b'\t' | b'\r')) => pair[1].key.spaced(),
-                _ => return best,
-            };
-            let Some(longer) = self.longer(edge, key) else { return best };
-            edge = longer;
-        }
-        if edge.value == NONE { best } else { Some((edge.value, line.len())) }
-    }
-
+    /// The longest phrase that ends with a token: its value and where it starts.
     #[inline(never)]
     fn longest_before(&self, text: &(impl Words + ?Sized), last: Token) -> Option<(u32, usize)> {
-        let (mut token, mut best) = (last, None);
-        let mut edge = self.edge(0, last.key)?;
+        let mut token = last;
+        self.longest(last.key, last.span.start() as usize, || {
+            let (next, spaced) = text.before(&token)?;
+            token = next;
+            Some((if spaced { token.key.spaced() } else { token.key }, token.span.start() as usize))
+        })
+    }
+
+    /// The longest phrase that tokens begin with: its value and how many of them it has.
+    #[inline(never)]
+    fn longest_of(&self, bytes: &[u8], tokens: &[Token]) -> Option<(u32, usize)> {
+        let mut rest = tokens;
+        self.longest(tokens.first()?.key, 1, || {
+            let [last, next, ..] = rest else { return None };
+            rest = &rest[1..];
+            let key = match &bytes[last.span.end() as usize..next.span.start() as usize] {
+                [] => next.key,
+                space if space.iter().all(|byte| matches!(byte, b' ' | b'\t' | b'\r')) => next.key.spaced(),
+                _ => return None,
+            };
+            Some((key, tokens.len() - rest.len() + 1))
+        })
+    }
+
+    /// The value of the longest phrase that begins with a word and goes on with those that `next` gives, and how far it
+    /// reaches: with each word comes how far a phrase reaches that it ends.
+    #[inline(always)]
+    fn longest(
+        &self,
+        first: Key,
+        mut reach: usize,
+        mut next: impl FnMut() -> Option<(Key, usize)>,
+    ) -> Option<(u32, usize)> {
+        let mut edge = self.edge(0, first)?;
+        let mut best = None;
         loop {
-            let start = token.span.start() as usize;
             if edge.value != NONE {
-                best = Some((edge.value, start));
+                best = Some((edge.value, reach));
             }
             if edge.next == 0 {
                 return best;
             }
-            let Some((preceding, spaced)) = text.before(&token) else { return best };
-            token = preceding;
-            let Some(longer) = self.longer(edge, if spaced { token.key.spaced() } else { token.key }) else {
-                return best;
-            };
-            edge = longer;
+            let Some((key, further)) = next() else { return best };
+            let Some(longer) = self.longer(edge, key) else { return best };
+            (edge, reach) = (longer, further);
         }
     }
 
     /// The edge that goes on from another with a word.
     #[inline]
     fn longer(&self, edge: &Edge, key: Key) -> Option<&Edge> {
-        if edge.next & Edge::bit(key.bits()) == 0 { None } else { self.edge(edge.child, key) }
+        if edge.next & Edge::bit(key) == 0 { None } else { self.edge(edge.child, key) }
     }
 
     #[inline]
-    fn root(&self, key: u64) -> usize {
-        (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 48) as usize & (self.roots.len() * 64 - 1)
+    fn root(&self, key: Key) -> usize {
+        (key.mixed() >> 48) as usize & (self.roots.len() * 64 - 1)
     }
 
     fn grow(&mut self) {
+        let empty = Edge { key: Key::default(), node: NONE, child: NONE, value: NONE, next: 0 };
         let size = (self.slots.len() * 2).max(16);
-        for edge in std::mem::replace(&mut self.slots, vec![EMPTY; size]) {
+        for edge in std::mem::replace(&mut self.slots, vec![empty; size]) {
             if edge.node != NONE {
-                let slot = self.slot(edge.node, edge.key);
-                self.slots[slot] = edge;
+                if let Err(free) = self.find(edge.node, edge.key) {
+                    self.slots[free] = edge;
+                }
             }
         }
     }
 
-    /// The slot that holds the edge, or the empty one where it would stand.
+    /// The slot of the edge, or else the empty one where it would stand.
     #[inline]
-    fn slot(&self, node: u32, key: u64) -> usize {
+    fn find(&self, node: u32, key: Key) -> Result<usize, usize> {
         let mask = self.slots.len() - 1;
-        let hash = (key ^ (u64::from(node) << 40) ^ u64::from(node)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        let mut slot = (hash >> 32) as usize & mask;
+        let mut slot = (key.mixed() >> 32) as usize ^ node as usize;
         loop {
-            let edge = &self.slots[slot];
-            if edge.node == NONE || (edge.node == node && edge.key == key) {
-                return slot;
+            let edge = &self.slots[slot & mask];
+            if edge.key == key && edge.node == node {
+                return Ok(slot & mask);
             }
-            slot = (slot + 1) & mask;
+            if edge.node == NONE {
+                return Err(slot & mask);
+            }
+            slot = slot.wrapping_add(1);
         }
     }
 
@@ -289,10 +291,7 @@ impl Trie {
 
     #[inline]
     fn edge(&self, node: u32, key: Key) -> Option<&Edge> {
-        if self.slots.is_empty() {
-            return None;
-        }
-        Some(&self.slots[self.slot(node, key.bits())]).filter(|edge| edge.node != NONE)
+        self.slots.get(self.find(node, key).ok()?)
     }
 }
 
