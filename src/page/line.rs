@@ -12,6 +12,7 @@ use crate::Span;
 use crate::page::{Zone, day};
 use crate::text::key::{Case, Class, Token};
 use crate::text::lexicon::Lexicon;
+use crate::text::set::words;
 use crate::text::tokens::Tokens;
 use crate::tsv::Table;
 
@@ -71,6 +72,21 @@ pub(crate) enum Look {
     Row,
 }
 
+impl Look {
+    /// The zone of a line that looks so, where no other line tells more.
+    #[inline]
+    pub(crate) fn zone(self) -> Zone {
+        match self {
+            Look::Furniture | Look::Counter | Look::Opener | Look::Image | Look::Ruler => Zone::Furniture,
+            Look::Caption => Zone::Caption,
+            Look::Title => Zone::Title,
+            Look::Told(_) | Look::Letterhead | Look::Dateline | Look::Recipients => Zone::Meta,
+            Look::Row => Zone::Table,
+            _ => Zone::Body,
+        }
+    }
+}
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Shape {
     Alone,
@@ -101,22 +117,29 @@ struct Rule {
 }
 
 /// The rows of `data/line.tsv`: a phrase leads to the rules that it opens.
-struct Rules {
+pub(crate) struct Rules {
     /// By lexicon value.
-    phrases: Vec<Vec<Rule>>,
+    phrases: Vec<Phrase>,
     lexicon: Lexicon,
 }
 
+struct Phrase {
+    rules: Vec<Rule>,
+    /// Whether one of the rules is [`Rule::listed`].
+    listed: bool,
+}
+
 impl Rules {
-    /// The rules of the phrase that tokens begin with, and how many tokens it has.
-    fn opening(&self, text: &Tokens, tokens: &[Token]) -> Option<(&[Rule], usize)> {
+    /// The phrase that tokens begin with, and how many tokens it has.
+    #[inline]
+    fn opening(&self, text: &Tokens, tokens: &[Token]) -> Option<(&Phrase, usize)> {
         let (phrase, count) = self.lexicon.opening(text, tokens)?;
         Some((self.phrases.get(phrase as usize)?, count))
     }
 
     /// How many tokens the phrase has that tokens begin with, where one of its rules is such.
     fn count(&self, text: &Tokens, tokens: &[Token], such: impl Fn(&Rule) -> bool) -> Option<usize> {
-        self.opening(text, tokens).filter(|(rules, _)| rules.iter().any(such)).map(|(_, count)| count)
+        self.opening(text, tokens).filter(|(phrase, _)| phrase.rules.iter().any(such)).map(|(_, count)| count)
     }
 }
 
@@ -139,7 +162,7 @@ impl Rule {
 
 pub(crate) static LINES: Lazy<Table> = Lazy::new(|| Table::new("line", include_str!("../../data/line.tsv")));
 
-static RULES: Lazy<Rules> = Lazy::new(|| {
+pub(crate) static RULES: Lazy<Rules> = Lazy::new(|| {
     let mut phrases: Vec<(&str, Vec<Rule>)> = Vec::new();
     let mut seen = HashMap::<String, usize>::new();
     for row in LINES.rows() {
@@ -177,7 +200,8 @@ static RULES: Lazy<Rules> = Lazy::new(|| {
         }
     }
     let lexicon = Lexicon::new(phrases.iter().enumerate().map(|(id, (phrase, _))| (*phrase, id as u32)));
-    Rules { phrases: phrases.into_iter().map(|(_, rules)| rules).collect(), lexicon }
+    let phrase = |rules: Vec<Rule>| Phrase { listed: rules.iter().any(Rule::listed), rules };
+    Rules { phrases: phrases.into_iter().map(|(_, rules)| phrase(rules)).collect(), lexicon }
 });
 
 /// What a line looks like that fits a row.
@@ -221,53 +245,93 @@ pub(crate) struct Rare {
 /// The word that a picture's credit begins with.
 pub(crate) static PICTURE: Lazy<Finder> = Lazy::new(|| Finder::new("Ảnh"));
 
-/// What a line looks like. `line` is trimmed and not empty; `tokens` are its tokens.
-///
-/// Most lines open with no phrase and hold nothing rare: a look at their first and last tokens is enough for these.
-#[inline]
-pub(crate) fn look(text: &Tokens, line: Span, tokens: &[Token], rare: Rare) -> Look {
-    if line.len() as usize > LONGEST {
-        return Look::Prose;
+impl Rules {
+    /// What a line looks like. `line` is trimmed and not empty; `tokens` are its tokens.
+    ///
+    /// Most lines open with no phrase and hold nothing rare: a look at their first and last tokens is enough for these.
+    #[inline]
+    pub(crate) fn look(&self, text: &Tokens, line: Span, tokens: &[Token], rare: Rare) -> Look {
+        if line.len() as usize > LONGEST {
+            return Look::Prose;
+        }
+        let Some(first) = tokens.iter().position(|token| opens(text, token)) else { return ruler(&text[line]) };
+        let words = &tokens[first..];
+        let found = self.opening(text, words);
+        if found.is_some() || words[0].class != Class::Word || rare != Rare::default() {
+            if let Some(look) = self.told(text, line, words, found, rare) {
+                return look;
+            }
+        }
+        // Whatever the family name, `Thị` as the second word makes it a woman's.
+        if line.len() <= 40 && is_name(text, tokens, 3) && text[line].contains(" Thị ") {
+            return Look::Name;
+        }
+        if (rare.tab || text.as_bytes()[line.start() as usize] == b'|') && cells(&text[line]) {
+            return Look::Row;
+        }
+        if line.len() as usize >= SENTENCE && ends_sentence(&text[line]) { Look::Prose } else { Look::Plain }
     }
-    let Some(first) = tokens.iter().position(|token| opens(text, token)) else { return ruler(&text[line]) };
-    let words = &tokens[first..];
-    let found = RULES.opening(text, words);
-    if found.is_some() || words[0].class != Class::Word || rare != Rare::default() {
-        if let Some(look) = told(text, line, words, found, rare) {
+
+    /// What a line looks like by its words: by the phrase `found` that it opens with, which has so many of the tokens
+    /// `words`, by a picture's credit or a date.
+    #[inline(never)]
+    fn told(
+        &self,
+        text: &Tokens,
+        line: Span,
+        words: &[Token],
+        found: Option<(&Phrase, usize)>,
+        rare: Rare,
+    ) -> Option<Look> {
+        let look = match found {
+            _ if words[0].class != Class::Word => self.listed(text, line, words, 0),
+            Some((phrase, count)) if phrase.listed => self.listed(text, line, &words[count..], 1),
+            _ => None,
+        };
+        if look.is_some() {
             return look;
         }
+        if rare.picture && credited(&text[line]) {
+            return Some(Look::Caption);
+        }
+        if let Some((phrase, count)) = found {
+            if let Some(rule) = phrase.rules.iter().find(|rule| fits(rule, text, line, words, count)) {
+                return Some(rule.look);
+            }
+        }
+        if rare.year && line.len() <= 120 { dated(text, line) } else { None }
     }
-    // Whatever the family name, `Thị` as the second word makes it a woman's.
-    if line.len() <= 40 && is_name(text, tokens, 3) && text[line].contains(" Thị ") {
-        return Look::Name;
-    }
-    if (rare.tab || text.as_bytes()[line.start() as usize] == b'|') && cells(&text[line]) {
-        return Look::Row;
-    }
-    if line.len() as usize >= SENTENCE && ends_sentence(&text[line]) { Look::Prose } else { Look::Plain }
-}
 
-/// What a line looks like by its words: by the phrase `found` that it opens with, which has so many of the tokens
-/// `words`, by a picture's credit or a date.
-#[inline(never)]
-fn told(text: &Tokens, line: Span, words: &[Token], found: Option<(&[Rule], usize)>, rare: Rare) -> Option<Look> {
-    let look = match found {
-        _ if words[0].class != Class::Word => listed(text, line, words, 0),
-        Some((rules, count)) if rules.iter().any(Rule::listed) => listed(text, line, &words[count..], 1),
-        _ => None,
-    };
-    if look.is_some() {
-        return look;
-    }
-    if rare.picture && credited(&text[line]) {
-        return Some(Look::Caption);
-    }
-    if let Some((rules, count)) = found {
-        if let Some(rule) = rules.iter().find(|rule| fits(rule, text, line, words, count)) {
-            return Some(rule.look);
+    /// A line of nothing but furniture's phrases, two or more (`In trang | Gửi bài`, `Facebook Twitter Zalo`), or of a
+    /// number and what it counts (`4/5 - (3 bình chọn)`). `rest` is what follows the `phrases` that were read.
+    fn listed(&self, text: &Tokens, line: Span, mut rest: &[Token], mut phrases: usize) -> Option<Look> {
+        let (mut digits, mut units) = (false, 0);
+        while let Some(token) = rest.first() {
+            let mut read = 1;
+            match token.class {
+                Class::Mark => {}
+                Class::Digits => digits = true,
+                Class::Word => {
+                    let (phrase, count) = self.opening(text, rest)?;
+                    let unit = |rule: &Rule| rule.shape == Shape::Unit && rule.place == Where::Edge;
+                    if digits && phrase.rules.iter().any(unit) {
+                        units += 1;
+                    } else if !digits && phrase.listed {
+                        phrases += 1;
+                    } else {
+                        return None;
+                    }
+                    read = count;
+                }
+            }
+            rest = &rest[read..];
+        }
+        match (phrases, units, digits) {
+            (2.., _, false) => Some(Look::Furniture),
+            (0, 1.., _) if day::find_in(text, line).is_none() => Some(Look::Edge),
+            _ => None,
         }
     }
-    if rare.year && line.len() <= 120 { dated(text, line) } else { None }
 }
 
 /// What a line looks like that holds a date: a document's place and date, or when the page was published.
@@ -282,6 +346,9 @@ fn dated(text: &Tokens, line: Span) -> Option<Look> {
 
 /// Whether a line fits a rule of the phrase that it opens with. `words` are its tokens from the phrase on, which has
 /// `count` of them.
+///
+/// Inlined, for it is asked of most lines that open with a phrase.
+#[inline(always)]
 fn fits(rule: &Rule, text: &Tokens, line: Span, words: &[Token], count: usize) -> bool {
     let after = &words[count..];
     let rest = || Span::new(words[count - 1].span.end(), line.end());
@@ -310,8 +377,8 @@ fn fits(rule: &Rule, text: &Tokens, line: Span, words: &[Token], count: usize) -
 pub(crate) fn field(text: &Tokens, line: Span) -> Option<(&'static str, Span)> {
     let tokens = text.within(line);
     let words = &tokens[tokens.iter().position(|token| opens(text, token))?..];
-    let (rules, count) = RULES.opening(text, words)?;
-    let rule = rules.iter().find(|rule| !rule.field.is_empty() && fits(rule, text, line, words, count))?;
+    let (phrase, count) = RULES.opening(text, words)?;
+    let rule = phrase.rules.iter().find(|rule| !rule.field.is_empty() && fits(rule, text, line, words, count))?;
     let rest = &text[Span::new(words[count - 1].span.end(), line.end())];
     let rest = rest.trim_start_matches([':', ' ', '\t', ')']);
     let from = line.end() as usize - rest.len();
@@ -343,13 +410,14 @@ pub(crate) fn person(text: &Tokens, line: Span) -> Option<Span> {
 /// Whether a line's words may begin with a token: not with bullets, brackets and icons.
 #[inline]
 fn opens(text: &Tokens, token: &Token) -> bool {
-    token.class != Class::Mark || text[token.span].starts_with(|c: char| c.is_alphanumeric() || matches!(c, '©' | '('))
+    token.class != Class::Mark || spoken(text, token) || token.one_of(words!["©", "("])
 }
 
 /// Whether a token is letters or digits, which a few marks are too: `²`.
 #[inline]
 fn spoken(text: &Tokens, token: &Token) -> bool {
-    token.class != Class::Mark || text[token.span].starts_with(char::is_alphanumeric)
+    let ascii = || text.as_bytes()[token.span.start() as usize].is_ascii();
+    token.class != Class::Mark || !ascii() && text[token.span].starts_with(char::is_alphanumeric)
 }
 
 /// A line without a letter or digit: a ruler where one mark is drawn three times or more.
@@ -359,36 +427,6 @@ fn ruler(line: &str) -> Look {
     let same = marks.filter(|c| Some(*c) == first).count();
     let drawn = matches!(first, Some('-' | '_' | '=' | '*' | '~' | '–' | '—' | '#' | '•' | '+'));
     if drawn && same >= 2 { Look::Ruler } else { Look::Plain }
-}
-
-/// A line of nothing but furniture's phrases, two or more (`In trang | Gửi bài`, `Facebook Twitter Zalo`), or of a
-/// number and what it counts (`4/5 - (3 bình chọn)`). `rest` is what follows the `phrases` that were read.
-fn listed(text: &Tokens, line: Span, mut rest: &[Token], mut phrases: usize) -> Option<Look> {
-    let (mut digits, mut units) = (false, 0);
-    while let Some(token) = rest.first() {
-        let mut read = 1;
-        match token.class {
-            Class::Mark => {}
-            Class::Digits => digits = true,
-            Class::Word => {
-                let (rules, count) = RULES.opening(text, rest)?;
-                if digits && rules.iter().any(|rule| rule.shape == Shape::Unit && rule.place == Where::Edge) {
-                    units += 1;
-                } else if !digits && rules.iter().any(Rule::listed) {
-                    phrases += 1;
-                } else {
-                    return None;
-                }
-                read = count;
-            }
-        }
-        rest = &rest[read..];
-    }
-    match (phrases, units, digits) {
-        (2.., _, false) => Some(Look::Furniture),
-        (0, 1.., _) if day::find_in(text, line).is_none() => Some(Look::Edge),
-        _ => None,
-    }
 }
 
 /// Whether a line ends with the credit of a picture: `… tại phường 4. (Ảnh: Thu Hà)`.
@@ -497,7 +535,7 @@ mod tests {
             table.read(example, |_| 0);
             let rare = Rare { tab: false, picture: true, year: true };
             let (text, line) = (&table.of(example), Span::of(0, example.len()));
-            let found = look(text, line, text.within(line), rare);
+            let found = RULES.look(text, line, text.within(line), rare);
             let fits: &[Look] = match (row.get("zone"), row.get("shape"), row.get("where")) {
                 ("furniture", "count", "group") => &[Look::Group],
                 ("furniture", "count", "any") => &[Look::Counter],

@@ -6,7 +6,7 @@
 use memchr::memchr_iter;
 
 use crate::Span;
-use crate::page::line::{Field, LONGEST, Look, PICTURE, Rare, ends_sentence, is_byline, is_name, look, upper};
+use crate::page::line::{Field, LONGEST, Look, PICTURE, RULES, Rare, Rules, ends_sentence, is_byline, is_name, upper};
 use crate::page::{Zone, ZoneSpan};
 use crate::text::key::{Class, Token};
 use crate::text::tokens::Tokens;
@@ -22,6 +22,7 @@ pub(crate) struct Zoner {
 struct Line {
     span: Span,
     look: Look,
+    zone: Zone,
     /// Stripped markup before it: a line of nothing but spaces, or an indent of three.
     trace: bool,
 }
@@ -30,12 +31,14 @@ impl Zoner {
     /// The zone of every line that is not blank, in order.
     pub(crate) fn zones_into(&mut self, text: &Tokens, marks: &[Mark], out: &mut Vec<ZoneSpan>) {
         self.read(text, marks);
-        self.anywhere(text, out);
+        self.beside(text);
         if let Some(article) = self.article() {
-            let title = self.head(text, out, article.0);
-            self.middle(text, out, article, title);
-            self.tail(text, out, article.1 + 1);
+            let title = self.head(text, article.0);
+            self.middle(text, article, title);
+            self.tail(text, article.1 + 1);
         }
+        out.clear();
+        out.extend(self.lines.iter().map(|line| ZoneSpan { span: line.span, zone: line.zone }));
     }
 
     /// What the lines look like, in order, once [`Zoner::zones_into`] has run.
@@ -49,26 +52,24 @@ impl Zoner {
         let year = |token: &&Token| token.class == Class::Digits && token.span.len() == 4;
         let years = text.noted().filter(year).map(|token| token.span.start() as usize);
         let mut rare = Passing::new(memchr_iter(b'\t', bytes), PICTURE.find_iter(bytes), years);
+        let rules: &Rules = &RULES;
         let mut trace = false;
         self.lines.clear();
         for (line, tokens) in text.line_by_line() {
-            if line.is_empty() {
+            let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else {
+                trace |= bytes[line.range()].iter().any(|&byte| byte != b'\r');
                 continue;
-            }
-            let span = trimmed(text, line, tokens);
-            if span.is_empty() {
-                trace |= text[line].bytes().any(|byte| byte != b'\r');
-                continue;
-            }
-            let mut look = look(text, span, tokens, rare.of(line));
+            };
+            let span = Span::new(first.span.start(), last.span.end());
+            let mut look = rules.look(text, span, tokens, rare.of(line));
             while marks.first().is_some_and(|mark| mark.span.end() <= span.start()) {
                 marks = &marks[1..];
             }
             if let Some(mark) = marks.first().filter(|mark| mark.span.start() < span.end()) {
                 look = marked(mark.markup, look);
             }
-            self.lines.push(Line { span, look, trace: trace || span.start() >= line.start() + 3 });
-            trace = false;
+            let trace_before = std::mem::take(&mut trace) || span.start() >= line.start() + 3;
+            self.lines.push(Line { span, look, zone: look.zone(), trace: trace_before });
         }
     }
 
@@ -79,53 +80,42 @@ impl Zoner {
         Some((first, last))
     }
 
-    /// What is known by its look, wherever it stands.
-    fn anywhere(&self, text: &Tokens, out: &mut Vec<ZoneSpan>) {
-        out.clear();
-        let mut groups = false;
-        out.extend(self.lines.iter().enumerate().map(|(i, line)| {
-            let zone = match line.look {
-                Look::Plain | Look::Prose => Zone::Body,
-                Look::Furniture | Look::Counter | Look::Opener | Look::Image | Look::Ruler => Zone::Furniture,
-                Look::Caption => Zone::Caption,
-                Look::Title => Zone::Title,
-                Look::Told(_) | Look::Letterhead | Look::Dateline | Look::Recipients => Zone::Meta,
-                Look::Row => Zone::Table,
-                Look::Group => {
-                    groups = true;
-                    if self.beside_counter(i) { Zone::Furniture } else { Zone::Body }
+    /// What the lines beside it tell of a line, wherever it stands.
+    fn beside(&mut self, text: &Tokens) {
+        let (mut groups, mut recipients) = (false, false);
+        for i in 0..self.lines.len() {
+            let look = self.lines[i].look;
+            if look == Look::Group {
+                groups = true;
+                if self.beside_counter(i) {
+                    self.lines[i].zone = Zone::Furniture;
                 }
-                Look::Name if self.signs(i) => Zone::Signature,
-                _ => Zone::Body,
-            };
-            ZoneSpan { span: line.span, zone }
-        }));
-        // Recipients are a list: `- Như Điều 3;`.
-        for i in 1..out.len() {
-            let follows = out[i - 1].zone == Zone::Meta
-                && (self.lines[i - 1].look == Look::Recipients || listed(text, &out[i - 1]));
-            if follows && out[i].zone == Zone::Body && listed(text, &out[i]) {
-                out[i].zone = Zone::Meta;
+            } else if look == Look::Name && self.signs(i) {
+                self.lines[i].zone = Zone::Signature;
             }
+            // Recipients are a list: `- Như Điều 3;`.
+            let line = &mut self.lines[i];
+            if recipients && line.zone == Zone::Body && line.listed(text) {
+                line.zone = Zone::Meta;
+            }
+            recipients = line.zone == Zone::Meta && (look == Look::Recipients || line.listed(text));
         }
         if groups {
-            self.draw_groups(out);
+            self.draw_groups();
         }
     }
 
     /// Counters draw ambiguous ones along, upwards and downwards.
-    fn draw_groups(&self, out: &mut [ZoneSpan]) {
+    fn draw_groups(&mut self) {
+        let draws = |line: &Line| counted(line.look) && line.zone == Zone::Furniture;
         for i in 1..self.lines.len() {
-            if self.lines[i].look == Look::Group
-                && counted(self.lines[i - 1].look)
-                && out[i - 1].zone == Zone::Furniture
-            {
-                out[i].zone = Zone::Furniture;
+            if self.lines[i].look == Look::Group && draws(&self.lines[i - 1]) {
+                self.lines[i].zone = Zone::Furniture;
             }
         }
         for i in (1..self.lines.len()).rev() {
-            if self.lines[i - 1].look == Look::Group && counted(self.lines[i].look) && out[i].zone == Zone::Furniture {
-                out[i - 1].zone = Zone::Furniture;
+            if self.lines[i - 1].look == Look::Group && draws(&self.lines[i]) {
+                self.lines[i - 1].zone = Zone::Furniture;
             }
         }
     }
@@ -143,159 +133,156 @@ impl Zoner {
     }
 
     /// The lines before the first paragraph: menus, the title, what the page says of itself. Returns the title's line.
-    fn head(&self, text: &Tokens, out: &mut [ZoneSpan], first: usize) -> Option<usize> {
+    fn head(&mut self, text: &Tokens, first: usize) -> Option<usize> {
         // The title stands after the menus and before the date.
-        let menu = |i: usize| {
-            matches!(self.lines[i].look, Look::Edge | Look::Furniture | Look::Image | Look::EdgeOpener | Look::Opener)
+        let menu = |line: &Line| {
+            matches!(line.look, Look::Edge | Look::Furniture | Look::Image | Look::EdgeOpener | Look::Opener)
         };
-        let dated = (0..first).find(|&i| matches!(self.lines[i].look, Look::Date | Look::Label(_)));
-        let letterhead = (0..first).rev().find(|&i| matches!(self.lines[i].look, Look::Letterhead | Look::Dateline));
+        let lines = &mut self.lines[..];
+        let dated = lines[..first].iter().position(|line| matches!(line.look, Look::Date | Look::Label(_)));
+        let letterhead = lines[..first].iter().rposition(|line| matches!(line.look, Look::Letterhead | Look::Dateline));
         if let Some(letterhead) = letterhead {
-            self.document(text, out, letterhead, first);
+            document(text, &mut lines[..first], letterhead);
             return None;
         }
-        let until = dated.filter(|&i| (0..i).any(|i| self.titular(text, i))).unwrap_or(first);
-        let after_menu = (0..until).rev().find(|&i| menu(i)).map_or(0, |i| i + 1);
+        let titular = |line: &Line| line.titular(text);
+        let until = dated.filter(|&dated| lines[..dated].iter().any(titular)).unwrap_or(first);
+        let after_menu = lines[..until].iter().rposition(menu).map_or(0, |i| i + 1);
         // The line right above a date is the title; without a date it is the first one after the menus.
-        let above = dated.and_then(|dated| (0..dated).rev().find(|&i| self.titular(text, i)));
-        let told = (0..first).find(|&i| self.lines[i].look == Look::Title);
-        let title =
-            told.or(above).or_else(|| (after_menu..until).chain(0..after_menu).find(|&i| self.titular(text, i)));
-        let title = title.or_else(|| self.sentence_title(first));
-        let menus = (0..title.unwrap_or(first)).filter(|&i| menu(i)).count();
-        for i in 0..first.max(title.map_or(0, |t| t + 1)) {
-            out[i].zone = match self.lines[i].look {
+        let above = dated.and_then(|dated| lines[..dated].iter().rposition(titular));
+        let told = lines[..first].iter().position(|line| line.look == Look::Title);
+        let title = told.or(above).or_else(|| (after_menu..until).chain(0..after_menu).find(|&i| titular(&lines[i])));
+        let title = title.or_else(|| sentence_title(lines, first));
+        let menus = lines[..title.unwrap_or(first)].iter().filter(|line| menu(line)).count();
+        for (i, line) in lines[..first.max(title.map_or(0, |t| t + 1))].iter_mut().enumerate() {
+            line.zone = match line.look {
                 _ if Some(i) == title => Zone::Title,
                 Look::Edge | Look::EdgeOpener => Zone::Furniture,
                 Look::Date | Look::Label(_) => Zone::Meta,
                 // Short lines among menus before the title are menus.
                 // The site's name and the section, over a title that a date follows.
-                Look::Plain if above.is_some_and(|title| i < title) && banner(&text[self.lines[i].span]) => {
-                    Zone::Furniture
-                }
-                Look::Plain if dated.is_some_and(|dated| dated + 1 == i) && is_byline(text, self.lines[i].span) => {
-                    Zone::Meta
-                }
-                Look::Plain if menus >= 3 && title.is_none_or(|t| i < t) && self.lines[i].span.len() <= 60 => {
-                    Zone::Furniture
-                }
-                _ => out[i].zone,
+                Look::Plain if above.is_some_and(|title| i < title) && banner(&text[line.span]) => Zone::Furniture,
+                Look::Plain if dated.is_some_and(|dated| dated + 1 == i) && is_byline(text, line.span) => Zone::Meta,
+                Look::Plain if menus >= 3 && title.is_none_or(|t| i < t) && line.span.len() <= 60 => Zone::Furniture,
+                _ => line.zone,
             };
         }
         // A title that is printed twice, or again in pieces.
-        if let Some(title) = title.filter(|&title| self.lines[title].span.len() <= TITLE) {
-            let words = &text[self.lines[title].span];
-            for i in title + 1..first {
-                let piece = &text[self.lines[i].span];
-                if out[i].zone == Zone::Body && (words.contains(piece) || same_start(words, piece)) {
-                    out[i].zone = Zone::Title;
+        if let Some(title) = title.filter(|&title| lines[title].span.len() <= TITLE) {
+            let words = &text[lines[title].span];
+            for line in lines.iter_mut().take(first).skip(title + 1).filter(|line| line.zone == Zone::Body) {
+                if again(words, &text[line.span]) {
+                    line.zone = Zone::Title;
                 }
             }
         }
         title
     }
 
-    /// The head of a document: the issuing body over the national title, then the type in capitals and the matter.
-    fn document(&self, text: &Tokens, out: &mut [ZoneSpan], letterhead: usize, first: usize) {
-        let plain = |i: usize| self.lines[i].look == Look::Plain;
-        let capitals = |i: usize| upper(text, text.within(self.lines[i].span));
-        for i in (0..first).filter(|&i| plain(i)) {
-            let words = &text[self.lines[i].span];
-            if (i < letterhead && capitals(i)) || (words.starts_with("Số") && words.len() <= 60) {
-                out[i].zone = Zone::Meta;
-            }
-        }
-        let named = (letterhead + 1..first).find(|&i| plain(i) && capitals(i));
-        let matter = |i: usize| plain(i) && !text[self.lines[i].span].ends_with([',', ';', ':', '.']);
-        for i in named.into_iter().flat_map(|named| named..first.min(named + 4)).take_while(|&i| matter(i)) {
-            out[i].zone = Zone::Title;
-        }
-    }
-
-    /// Whether a line may be a title: some words, no sentence, no label.
-    fn titular(&self, text: &Tokens, i: usize) -> bool {
-        let words = &text[self.lines[i].span];
-        matches!(self.lines[i].look, Look::Plain)
-            && !numbered(words)
-            && words.split_whitespace().take(4).count() == 4
-            && words.len() >= 16
-    }
-
-    /// A title that ends like a sentence: the first line of all, before a longer paragraph.
-    fn sentence_title(&self, first: usize) -> Option<usize> {
-        let (line, next) = (self.lines.get(first)?, self.lines.get(first + 1)?);
-        let alone = (0..first).all(|i| self.lines[i].look != Look::Plain);
-        (alone && line.span.len() <= 240 && next.look == Look::Prose && next.span.len() >= 2 * line.span.len())
-            .then_some(first)
-    }
-
     /// The lines of the article: captions, the date under a title that ends like a sentence.
-    fn middle(&self, text: &Tokens, out: &mut [ZoneSpan], (first, last): (usize, usize), title: Option<usize>) {
-        if let Some(below) = self.lines.get(first + 1).filter(|_| title == Some(first) && first < last) {
-            if matches!(below.look, Look::Date | Look::Label(_)) && out[first + 1].zone == Zone::Body {
-                out[first + 1].zone = Zone::Meta;
+    fn middle(&mut self, text: &Tokens, (first, last): (usize, usize), title: Option<usize>) {
+        if title == Some(first) && first < last {
+            let below = &mut self.lines[first + 1];
+            if matches!(below.look, Look::Date | Look::Label(_)) && below.zone == Zone::Body {
+                below.zone = Zone::Meta;
             }
         }
-        let mut above = first.checked_sub(1).map(|i| self.lines[i].look);
         for i in first..=last {
-            let line = &self.lines[i];
-            let pictured = above == Some(Look::Image);
-            above = Some(line.look);
+            let (line, above) = (&self.lines[i], i.checked_sub(1).map(|i| &self.lines[i]));
+            let pictured = above.is_some_and(|above| above.look == Look::Image);
             let caption = match line.look {
-                Look::Plain => pictured || (line.span.len() >= 24 && self.captions(text, i)),
+                Look::Plain => pictured || line.span.len() >= 24 && captions(text, above, line, self.lines.get(i + 1)),
                 Look::Prose => pictured && line.span.len() as usize <= LONGEST,
                 _ => false,
             };
-            if caption && out[i].zone == Zone::Body && Some(i) != title {
-                out[i].zone = Zone::Caption;
+            if caption && line.zone == Zone::Body && Some(i) != title {
+                self.lines[i].zone = Zone::Caption;
             }
         }
     }
 
-    /// Whether a short line within the article is the words under a picture.
-    fn captions(&self, text: &Tokens, i: usize) -> bool {
-        let line = &self.lines[i];
-        let (above, below) = (i.checked_sub(1).and_then(|i| self.lines.get(i)), self.lines.get(i + 1));
-        let twin = |other: Option<&Line>| {
-            other.is_some_and(|other| other.span.len() == line.span.len() && text[other.span] == text[line.span])
-        };
-        // The photographer's name may stand on a line of its own below.
-        let credit = below.is_some_and(|below| below.look == Look::Caption && below.span.len() < 40);
-        credit || twin(above) || twin(below) || (line.trace && captioned(&text[line.span]))
-    }
-
     /// The lines after the last paragraph: who signed, then lists, counters and the footer.
-    fn tail(&self, text: &Tokens, out: &mut [ZoneSpan], from: usize) {
-        let opener = (from..self.lines.len()).find(|&i| matches!(self.lines[i].look, Look::Opener | Look::EdgeOpener));
-        let end = opener.unwrap_or(self.lines.len());
-        let footer = |i: usize| matches!(self.lines[i].look, Look::Edge | Look::Counter | Look::Furniture);
-        let footed = (from..end).find(|&i| footer(i)).zip((from..end).rev().find(|&i| footer(i)));
-        #[allow(clippy::needless_range_loop)] // lines and zones go side by side
-        for i in from..self.lines.len() {
-            let line = self.lines[i];
-            let words = &text[line.span];
+    fn tail(&mut self, text: &Tokens, from: usize) {
+        let lines = &mut self.lines[from..];
+        let opener = lines.iter().position(|line| matches!(line.look, Look::Opener | Look::EdgeOpener));
+        let footer = |line: &Line| matches!(line.look, Look::Edge | Look::Counter | Look::Furniture);
+        let shut = &lines[..opener.unwrap_or(lines.len())];
+        let footed = shut.iter().position(footer).zip(shut.iter().rposition(footer));
+        for (i, line) in lines.iter_mut().enumerate() {
             let shut = opener.is_some_and(|opener| i >= opener);
             let within =
                 footed.is_some_and(|(a, b)| a < i && i < b) || (opener.is_some() && footed.is_some_and(|(a, _)| a < i));
-            out[i].zone = match line.look {
+            line.zone = match line.look {
                 Look::Told(_) => Zone::Meta,
                 _ if shut => Zone::Furniture,
                 Look::Edge => Zone::Furniture,
                 Look::Label(_) | Look::Signature => Zone::Signature,
                 Look::Date => Zone::Meta,
-                Look::Plain if out[i].zone == Zone::Body && within => Zone::Furniture,
+                Look::Plain if line.zone == Zone::Body && within => Zone::Furniture,
                 Look::Plain | Look::Name
-                    if out[i].zone == Zone::Body
-                        && words.len() <= 120
+                    if line.zone == Zone::Body
+                        && line.span.len() <= 120
                         && (is_byline(text, line.span) || is_name(text, text.within(line.span), 2)) =>
                 {
                     Zone::Signature
                 }
                 Look::Group if footed.is_some_and(|(a, b)| a < i && i < b) => Zone::Furniture,
-                _ => out[i].zone,
+                _ => line.zone,
             };
         }
     }
+}
+
+impl Line {
+    /// Whether it may be a title: some words, no sentence, no label.
+    fn titular(&self, text: &Tokens) -> bool {
+        let words = &text[self.span];
+        matches!(self.look, Look::Plain)
+            && !numbered(words)
+            && words.split_whitespace().take(4).count() == 4
+            && words.len() >= 16
+    }
+
+    /// Whether it is a short item of a list.
+    fn listed(&self, text: &Tokens) -> bool {
+        self.span.len() <= 160 && text[self.span].starts_with(['-', '–', '+'])
+    }
+}
+
+/// Whether a short line within the article is the words under a picture.
+#[inline]
+fn captions(text: &Tokens, above: Option<&Line>, line: &Line, below: Option<&Line>) -> bool {
+    let twin = |other: &Line| other.span.len() == line.span.len() && text[other.span] == text[line.span];
+    // The photographer's name may stand on a line of its own below.
+    let credit = |below: &Line| below.look == Look::Caption && below.span.len() < 40;
+    above.is_some_and(twin)
+        || below.is_some_and(|below| twin(below) || credit(below))
+        || line.trace && captioned(&text[line.span])
+}
+
+/// The head of a document: the issuing body over the national title, then the type in capitals and the matter. `lines` are
+/// those before the first paragraph.
+fn document(text: &Tokens, lines: &mut [Line], letterhead: usize) {
+    let plain = |line: &Line| line.look == Look::Plain;
+    let capitals = |line: &Line| upper(text, text.within(line.span));
+    for (i, line) in lines.iter_mut().enumerate().filter(|(_, line)| plain(line)) {
+        let words = &text[line.span];
+        if (i < letterhead && capitals(line)) || (words.starts_with("Số") && words.len() <= 60) {
+            line.zone = Zone::Meta;
+        }
+    }
+    let below = &mut lines[letterhead + 1..];
+    let named = below.iter().position(|line| plain(line) && capitals(line)).unwrap_or(below.len());
+    let matter = |line: &&mut Line| plain(line) && !text[line.span].ends_with([',', ';', ':', '.']);
+    below[named..].iter_mut().take(4).take_while(matter).for_each(|line| line.zone = Zone::Title);
+}
+
+/// A title that ends like a sentence: the first line of all, before a longer paragraph.
+fn sentence_title(lines: &[Line], first: usize) -> Option<usize> {
+    let (line, next) = (lines.get(first)?, lines.get(first + 1)?);
+    let alone = lines[..first].iter().all(|line| line.look != Look::Plain);
+    (alone && line.span.len() <= 240 && next.look == Look::Prose && next.span.len() >= 2 * line.span.len())
+        .then_some(first)
 }
 
 /// The longest title, in bytes, that is looked for in other lines: so many pieces of it take no longer than they should.
@@ -316,24 +303,6 @@ fn marked(markup: Markup, look: Look) -> Look {
         (Markup::Furniture, Look::Prose | Look::Plain) => Look::Furniture,
         (Markup::Furniture, look) => look,
     }
-}
-
-/// A line without the white space around it; `tokens` are its tokens.
-#[inline]
-fn trimmed(text: &Tokens, line: Span, tokens: &[Token]) -> Span {
-    let blank = |from: u32, to: u32| {
-        let between = &text.as_bytes()[from as usize..to as usize];
-        between.iter().all(|byte| matches!(byte, b' ' | b'\t' | b'\r'))
-    };
-    if let [first, .., last] = tokens {
-        let words = Span::new(first.span.start(), last.span.end());
-        if blank(line.start(), words.start()) && blank(words.end(), line.end()) {
-            return words;
-        }
-    }
-    let words = text[line].trim_start();
-    let start = line.end() as usize - words.len();
-    Span::of(start, start + words.trim_end().len())
 }
 
 /// What is rare on a page, as its lines are gone through.
@@ -393,20 +362,15 @@ impl<I: Iterator<Item = usize>> Places<I> {
     }
 }
 
-/// Whether a line is a short item of a list.
-fn listed(text: &Tokens, line: &ZoneSpan) -> bool {
-    line.span.len() <= 160 && text[line.span].starts_with(['-', '–', '+'])
-}
-
 /// Whether a line may name the site or the section: short, and without a number.
 fn banner(words: &str) -> bool {
     words.len() <= 80 && !words.bytes().any(|b| b.is_ascii_digit())
 }
 
-/// Whether a piece is the title again, written a little differently at its end.
-fn same_start(title: &str, piece: &str) -> bool {
-    let n = title.len().min(piece.len()) * 4 / 5;
-    n >= 24 && title.as_bytes()[..n] == piece.as_bytes()[..n]
+/// Whether a line is a piece of the title, or the title again, written a little differently at its end.
+fn again(title: &str, line: &str) -> bool {
+    let n = title.len().min(line.len()) * 4 / 5;
+    title.contains(line) || n >= 24 && title.as_bytes()[..n] == line.as_bytes()[..n]
 }
 
 /// Whether a short line set apart in an article may be the words under a picture: it begins with a capital, it is no
@@ -435,6 +399,16 @@ mod tests {
         table.read(page, |_| 0);
         Zoner::default().zones_into(&table.of(page), marks, &mut out);
         out.iter().map(|line| line.zone).collect()
+    }
+
+    #[test]
+    fn a_line_reaches_from_its_first_token_to_its_last() {
+        let page = "  Xin chào \r\n\0Một dòng\0\n \n\0\nhết";
+        let (mut table, mut out) = (Table::default(), Vec::new());
+        table.read(page, |_| 0);
+        Zoner::default().zones_into(&table.of(page), &[], &mut out);
+        let lines: Vec<_> = out.iter().map(|line| &page[line.span.range()]).collect();
+        assert_eq!(lines, ["Xin chào", "Một dòng", "hết"], "white space and control characters are none");
     }
 
     #[test]

@@ -320,6 +320,13 @@ mod tests {
     }
 
     #[test]
+    fn a_lexicon_without_phrases_finds_none() {
+        let empty = Lexicon::new([]);
+        assert_eq!(empty.at("chương trình", 0), None);
+        assert_eq!(empty.at_glued("chương trình", 0), None);
+    }
+
+    #[test]
     fn space_counts_and_words_are_whole() {
         let l = lexicon();
         assert_eq!(l.at("km2", 0), Some((3, 3)));
