@@ -337,7 +337,7 @@ impl Finder<'_> {
     /// each follows its label, `khiển trách 3, cảnh cáo 1`.
     fn plausible(&self, whole: &Claim) -> bool {
         let bare = || self.parts.iter().all(|&i| self.claims[i as usize].flags.has(Flags::SHARED_COUNTED));
-        (whole.low >= Decimal::from(10) || bare())
+        (whole.low >= Decimal::from(10) || !whole.flags.has(Flags::SHARED_COUNTED) && bare())
             && self.parts.iter().all(|&i| {
                 let part = &self.claims[i as usize];
                 part.counted.is_some() || part.unit.is_some()

@@ -3,7 +3,7 @@
 use super::{Bound, Change, one_of};
 use crate::Span;
 use crate::registry::cue::{CUES, Hedge};
-use crate::text::key::{Class, Token, skip_space, skip_space_back, token_at, token_before};
+use crate::text::key::{Case, Class, Token, skip_space, skip_space_back, token_at, token_before};
 use crate::text::set::{WordSet, words};
 use crate::text::tokens::{Tokens, Words};
 
@@ -69,7 +69,7 @@ pub(super) fn bound(text: &Tokens, core: Span, noun_end: usize, range: bool, per
     }
     // từ 6 tiêu chí: a threshold, unless it goes on to another end.
     if let Some(start) = from_word(Some(last)) {
-        if !range && !goes_on(text, noun_end) && !changed(text, start) {
+        if !range && !goes_on(text, noun_end) && !changed(text, start) && !opens_sentence(text, last) {
             return Bounded { bound: Bound::AtLeast, text: Some(Span::of(start, before)), start, from: false };
         }
         let (outer, _) = skip_space_back(text, start);
@@ -99,6 +99,14 @@ pub(super) fn bound(text: &Tokens, core: Span, noun_end: usize, range: bool, per
         }
     }
     none
+}
+
+/// `Từ 89 bài dự thi, ban tổ chức chọn ra 12`: whether a capital từ opens the sentence, and no threshold.
+fn opens_sentence(text: &Tokens, from: Token) -> bool {
+    from.case == Case::Title && {
+        let before = text[..from.span.start() as usize].trim_end_matches([' ', '\t']);
+        before.is_empty() || before.ends_with(['\n', '.', '!', '?', '…'])
+    }
 }
 
 /// `không để phát sinh quá 5`: whether không stands a few words before.

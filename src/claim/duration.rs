@@ -71,6 +71,11 @@ pub(super) fn read(text: &Tokens, at: usize, number_end: usize, value: u16) -> O
         // kế hoạch 5 năm 2021-2025: the years are read at their own digits.
         return Some(Time { end: unit_end, scope: None });
     }
+    // bình quân tiền lương của 06 tháng liền kề trước khi nghỉ việc
+    if let Some(row) = is(text, next, words!["liền"]).and_then(|end| is(text, skip_space(text, end).0, words!["kề"]))
+    {
+        return Some(Time { end: row, scope: None });
+    }
     let tail = tail(text, unit, unit_end);
     let lead = CUES.duration_lead.before(text, before).map(|(_, start)| start);
     let words = lead.map_or("", |start| text[start..at].trim());
@@ -194,7 +199,7 @@ fn opens_sentence(text: &Tokens, at: usize) -> bool {
 pub(super) fn is_occasion(text: &Tokens, end: usize) -> bool {
     let Some((_, start)) = CUES.duration_title.before(text, end) else { return false };
     let (left, _) = skip_space_back(text, start);
-    !token_before(text, left).is_some_and(|t| t.one_of(words!["trước", "vượt", "với", "hoàn"]))
+    !token_before(text, left).is_some_and(|t| t.one_of(words!["trước", "vượt", "với", "hoàn", "hơn", "sớm"]))
 }
 
 /// Whether brackets with years follow.

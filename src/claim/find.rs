@@ -1,6 +1,7 @@
 //! [`Finder`]: walks the anchors and puts claims together.
 
 use super::describe::describe;
+use super::parts;
 use super::period;
 use super::quantity::{self, Quantity, Term};
 use super::scope::link_periods;
@@ -10,7 +11,6 @@ use super::{Bound, Claim, Flags, Form, context, counted, duration, numeral, one_
 use crate::page::ZoneSpan;
 use crate::registry::cue::{CUES, Class as Noun};
 use crate::registry::numeral::{NUMERALS, Role};
-use crate::registry::place::ProvinceName;
 use crate::registry::unit::Kind;
 use crate::scan::Anchor;
 use crate::text::key::{Case, Class, skip_space, skip_space_back, token_at, token_before};
@@ -171,8 +171,11 @@ impl Walk<'_> {
         {
             return self.trap(end);
         }
+        if quantity.first.plain > 0 && (trap::bargain(text, quantity) || trap::lump(text, quantity)) {
+            return self.trap(end);
+        }
         let mut noun = noun_after(text, quantity);
-        if noun.span.is_some_and(|span| span.len() < 10 && names(text, quantity.core.start() as usize, span)) {
+        if noun.span.is_some_and(|span| span.len() < 10 && trap::names(text, quantity.core.start() as usize, span)) {
             noun = no_noun(end);
         }
         if quantity.flags.has(Flags::TWO_READINGS) && quantity.unit.is_none() && quantity.first.power == 0 && noun.sure
@@ -185,6 +188,7 @@ impl Walk<'_> {
             }
         }
         let measured = quantity.unit.is_some();
+        let at = quantity.core.start() as usize;
         if barred {
             let timed = quantity.unit.is_some_and(|u| u.unit.base.row().kind == Kind::Time);
             // thuộc nhóm 20 tỉnh dẫn đầu: a group of places, not a place's number.
@@ -193,12 +197,12 @@ impl Walk<'_> {
             let jailed = || period::is(text, skip_space(text, end).0, words!["tù"]).is_some();
             let held = (measured && (!timed || jailed()))
                 || (noun.sure && (!noun.place || group()))
-                || quantity.first.power > 0;
+                || quantity.first.power > 0
+                || self.parts.is_some_and(|(_, stop)| at < stop);
             if !held {
                 return self.trap(end);
             }
         }
-        let at = quantity.core.start() as usize;
         let known = measured || noun.span.is_some() || quantity.first.power > 0;
         if known {
             if quantity.unit.is_none() && !noun.sure && !self.plausible(at, quantity, &noun) {
@@ -207,7 +211,13 @@ impl Walk<'_> {
             return self.push(quantity, noun.span, &noun);
         }
         // A number alone: its neighbours must lend it a unit or a noun, or a verb must govern it.
+        if trap::alone_on_line(text, at, end) {
+            return self.trap(end);
+        }
         if let Some(lent) = lent(text, quantity) {
+            if lent.unit.is_some_and(|u| u.unit.base.symbol() == "kV") && powered(text, at) {
+                return self.trap(end);
+            }
             if let Some(found) = lent.unit {
                 quantity.unit = Some(found);
                 quantity.flags = quantity.flags.with(Flags::SHARED_UNIT);
@@ -344,7 +354,7 @@ impl Walk<'_> {
             return None;
         }
         let open = between.rfind('(').map(|open| total.core.end() as usize + open + 1);
-        let sum = row_of_parts(text, at, end, open)?;
+        let sum = parts::row(text, at, end, open)?;
         let whole = sum.members > 1 && sum.value == total.low;
         (whole || (sum.provinces && sum.members > 1)).then(|| {
             self.parts = Some((last, sum.end));
@@ -393,7 +403,7 @@ impl Walk<'_> {
         let Some(token) = token_at(text, at) else { return };
         let end = token.span.end() as usize;
         if let Some((_, start)) = CUES.scope.ending(text, token) {
-            let bare = start == at && token.one_of(words!["hiện"]);
+            let bare = start == at && token.one_of(words!["hiện", "nay"]);
             // hiện đại, hiện tượng are other words.
             let (after, _) = skip_space(text, end);
             let compound = bare
@@ -402,7 +412,16 @@ impl Walk<'_> {
                     t.one_of(tails)
                 });
             let stands = !bare || opens(text, token.span) || text[..at].trim_end().ends_with(',');
-            if !year_follows(text, end) && stands && !compound && !annual_crop(text, start) {
+            // , nay còn 3 hộ; in 12 tháng trước khi sinh the months are counted.
+            let now = || {
+                let told = words!["còn", "có", "đã", "giảm", "tăng", "lên", "là", "chỉ", "toàn"];
+                !bare || token.one_of(words!["hiện"]) || period::is(text, after, told).is_some()
+            };
+            let counted = || {
+                let before = token_before(text, skip_space_back(text, start).0);
+                !bare && before.is_some_and(|t| t.class == Class::Digits) && one_of_lengths(text, start)
+            };
+            if !year_follows(text, end) && stands && !compound && now() && !counted() && !annual_crop(text, start) {
                 self.scope(Span::of(period::since(text, start, end), end));
             }
         }
@@ -570,7 +589,7 @@ impl Walk<'_> {
         let from = prior.is_some_and(|t| t.one_of(words!["từ"])) && reaches_on(text, words.end);
         let idle = || match words.value {
             1 => !self.hedged(at) && !is_part(text, words.end) && !from,
-            5 => token.one_of(words!["năm"]) && !leads && !goes_on(text, words.end),
+            5 => token.one_of(words!["năm"]) && !leads && !goes_on(text, words.end) && !months_of_year(text, words.end),
             _ => false,
         };
         if single && !nth && idle() {
@@ -602,7 +621,8 @@ impl Walk<'_> {
         if small {
             let value = words.value;
             let timed = quantity.unit.is_some_and(|u| u.unit.base.row().kind == Kind::Time);
-            let held = (noun.sure && quantity.unit.is_none()) || (quantity.unit.is_some() && !five);
+            let months = five && months_of_year(text, words.end);
+            let held = (noun.sure && quantity.unit.is_none()) || (quantity.unit.is_some() && !five) || months;
             let few = value < 3 && !(value == 2 && (noun.sure || timed) || (self.hedged(at) || from) && timed);
             if few || !held || (timed && self.timed(at, &quantity)) {
                 return;
@@ -706,17 +726,6 @@ fn no_noun(end: usize) -> Noun_ {
     Noun_ { span: None, sure: false, place: false, end }
 }
 
-/// `Đảng bộ xã Tân Phú 2 khóa VII`, `tàu BĐ 96123 TS`: what follows a name's number, and is not counted.
-fn names(text: &Tokens, at: usize, noun: Span) -> bool {
-    let Some(first) = token_at(text, noun.start() as usize) else { return false };
-    let roman = |t: crate::text::key::Token| text[t.span].bytes().all(|b| matches!(b, b'I' | b'V' | b'X'));
-    if first.one_of(words!["khóa"]) {
-        return text.after(&first).is_some_and(|(next, _)| roman(next));
-    }
-    let boat = |t: crate::text::key::Token| t.class == Class::Word && !matches!(t.case, Case::Lower | Case::Title);
-    &text[noun] == "TS" && token_before(text, skip_space_back(text, at).0).is_some_and(boat)
-}
-
 /// What is counted or measured after a quantity.
 fn noun_after(text: &Tokens, quantity: &Quantity) -> Noun_ {
     let end = quantity.core.end() as usize;
@@ -785,51 +794,6 @@ fn lent(text: &Tokens, quantity: &Quantity) -> Option<Lent> {
             return None;
         }
         pos = next.core.end() as usize;
-    }
-    None
-}
-
-/// A row of labels and bare numbers: what they add up to.
-struct Row {
-    value: Decimal,
-    members: usize,
-    /// Whether every label is a province's name, in brackets.
-    provinces: bool,
-    end: usize,
-}
-
-/// Reads `Lào Cai 82, Yên Bái 17)`, whose first number stands at `at..end`. `open` is where the brackets open.
-fn row_of_parts(text: &Tokens, at: usize, end: usize, open: Option<usize>) -> Option<Row> {
-    const MOST: usize = 40;
-    let named = |from: usize, to: usize| {
-        let from = skip_space(text, from).0;
-        ProvinceName::at(text, from).is_some_and(|(_, end)| skip_space(text, end).0 == to)
-    };
-    let mut row = Row { value: Decimal::ZERO, members: 0, provinces: open.is_some_and(|open| named(open, at)), end };
-    let (mut at, mut end) = (at, end);
-    for _ in 0..MOST {
-        let digits = numeral::digits(text, at).ok().filter(|digits| digits.span.end() as usize == end)?;
-        row.value = row.value.checked_add(digits.value)?;
-        (row.members, row.end) = (row.members + 1, end);
-        let next = token_at(text, skip_space(text, end).0);
-        let Some(mark) = next.filter(|t| t.one_of(words![",", ";", "và"])) else {
-            let closed = next.is_none_or(|t| t.one_of(words![")", "."]))
-                || text[end..].trim_start_matches(' ').starts_with('\n');
-            return closed.then_some(row);
-        };
-        let label = mark.span.end() as usize;
-        let mut next = text.after(&mark).map(|(token, _)| token);
-        for _ in 0..6 {
-            next = next.filter(|t| t.class == Class::Word || t.one_of(words![":", "-"]));
-            next = next.and_then(|t| text.after(&t)).map(|(token, _)| token);
-            if next.is_some_and(|t| t.class == Class::Digits) {
-                break;
-            }
-        }
-        let number = next.filter(|t| t.class == Class::Digits)?;
-        at = number.span.start() as usize;
-        row.provinces &= named(label, at);
-        end = numeral::digits(text, at).ok()?.span.end() as usize;
     }
     None
 }
@@ -925,6 +889,12 @@ fn goes_on(text: &Tokens, end: usize) -> bool {
     token.one_of(words!["phần", "-", "đến", "tới", "và"]) || NUMERALS.at(text, after).is_some()
 }
 
+/// `năm tháng đầu năm`: five of its months.
+fn months_of_year(text: &Tokens, end: usize) -> bool {
+    let months = period::is(text, skip_space(text, end).0, words!["tháng"]);
+    months.is_some_and(|end| period::is(text, skip_space(text, end).0, words!["đầu", "cuối", "qua"]).is_some())
+}
+
 /// `(Bằng chữ: …)`: the figure before, said again; where the brackets end.
 fn said_again(text: &Tokens, at: usize) -> Option<usize> {
     let (end, _) = skip_space_back(text, at);
@@ -943,8 +913,14 @@ fn pinpointed(text: &Tokens, end: usize) -> bool {
     let level = token_at(text, skip_space(text, end).0);
     level.is_some_and(|t| {
         t.one_of(words!["điều", "khoản", "mục", "chương"])
-            && token_at(text, skip_space(text, t.span.end() as usize).0).is_some_and(|t| t.class == Class::Digits)
+            && token_at(text, skip_space(text, t.span.end() as usize).0)
+                .is_some_and(|t| t.class == Class::Digits || t.one_of(words!["này"]))
     })
+}
+
+/// Whether a scope begins with what durations are measured in: `tháng trước`.
+fn one_of_lengths(text: &Tokens, start: usize) -> bool {
+    period::is(text, start, words!["năm", "quý", "tháng", "tuần", "ngày"]).is_some()
 }
 
 /// `cây hàng năm`, `cây trồng hàng năm`: annual crops, no time scope.
@@ -962,10 +938,23 @@ fn annual_crop(text: &Tokens, start: usize) -> bool {
 
 /// `đường dây 220 kV`: the voltage names the line.
 fn line_voltage(text: &Tokens, quantity: &Quantity) -> bool {
-    let (before, _) = skip_space_back(text, quantity.core.start() as usize);
-    quantity.unit.is_some_and(|u| u.unit.base.symbol() == "kV")
-        && token_before(text, before)
-            .is_some_and(|t| t.one_of(words!["dây", "trạm", "áp", "lưới", "điện", "thế", "tba", "và"]))
+    quantity.unit.is_some_and(|u| u.unit.base.symbol() == "kV") && powered(text, quantity.core.start() as usize)
+}
+
+/// Whether a line or a transformer stands before a number, or before the list that it is in.
+fn powered(text: &Tokens, at: usize) -> bool {
+    let mut last = token_before(text, skip_space_back(text, at).0);
+    for _ in 0..6 {
+        let Some(token) = last else { return false };
+        if token.one_of(words!["dây", "trạm", "áp", "lưới", "điện", "thế", "tba", "và"]) {
+            return true;
+        }
+        if token.class != Class::Digits && !token.one_of(words![",", "/", "kv"]) {
+            return false;
+        }
+        last = text.before(&token).map(|(token, _)| token);
+    }
+    false
 }
 
 /// 1/500, 1/2000: the scale of a map or a plan.

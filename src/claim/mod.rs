@@ -8,6 +8,7 @@ mod describe;
 mod duration;
 mod find;
 mod numeral;
+mod parts;
 mod period;
 mod phrase;
 mod quantity;

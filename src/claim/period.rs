@@ -91,7 +91,12 @@ fn onward(text: &Tokens, end: usize) -> Option<usize> {
 /// `từ năm 2019 đến tháng 3/2024`: the other end of a scope that từ opens.
 fn through(text: &Tokens, end: usize) -> Option<usize> {
     let (next, _) = skip_space(text, end);
-    let after = is(text, next, words!["đến", "tới"])?;
+    let Some(after) = is(text, next, words!["đến", "tới"]) else {
+        // từ ngày 8/2 - 14/02/2024
+        let (at, _) = skip_space(text, dash(text, next)?);
+        let date = date_at(text, at).filter(|d| d.has_day).map(|d| d.span.end() as usize);
+        return date.or_else(|| short_date(text, at));
+    };
     let (mut at, _) = skip_space(text, after);
     if let Some(stop) = is(text, at, words!["nay"]) {
         return Some(stop);

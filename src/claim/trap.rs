@@ -1,10 +1,12 @@
 //! Numbers that are no claims: codes, list markers, phone numbers, addresses, and numbers that cue words name.
 
-use super::numeral;
+use super::quantity::Quantity;
+use super::{context, numeral};
 use crate::registry::cue::{Bar, CUES};
-use crate::text::key::{Case, Class, skip_space, skip_space_back, token_at, token_before};
+use crate::text::key::{Case, Class, Token, skip_space, skip_space_back, token_at, token_before};
 use crate::text::set::words;
-use crate::text::tokens::Tokens;
+use crate::text::tokens::{Tokens, Words};
+use crate::{Decimal, Span};
 
 /// Where the number at `at` ends together with what it belongs to, if its very shape bars it.
 pub(super) fn shape(text: &Tokens, at: usize) -> Option<usize> {
@@ -278,4 +280,40 @@ fn is_total(text: &Tokens, start: usize, end: usize) -> bool {
     let (left, _) = skip_space_back(text, start);
     token_before(text, left)
         .is_some_and(|t| t.one_of(words!["tổng", "con", "trong", "đa", "nửa", "tăng", "vô", "dân", "quân", "sĩ"]))
+}
+
+/// `phiên chợ 0 đồng`: what is free, by its name; not `số dư là 0 đồng`.
+pub(super) fn bargain(text: &Tokens, quantity: &Quantity) -> bool {
+    quantity.low.is_zero()
+        && quantity.unit.is_some_and(|u| u.unit.base.symbol() == "VND" && u.unit.per[0].is_none())
+        && !context::governed(text, quantity.core.start() as usize)
+}
+
+/// `bảo hiểm xã hội 1 lần`, `trợ cấp 01 lần`: a lump sum, by its name.
+pub(super) fn lump(text: &Tokens, quantity: &Quantity) -> bool {
+    let named = || {
+        let (before, _) = skip_space_back(text, quantity.core.start() as usize);
+        token_before(text, before).is_some_and(|t| t.one_of(words!["bhxh", "hội", "cấp"]))
+    };
+    quantity.low == Decimal::from(1)
+        && quantity.unit.is_some_and(|u| u.unit.base.symbol() == "lần" && u.unit.per[0].is_none())
+        && named()
+}
+
+/// `Đảng bộ xã Tân Phú 2 khóa VII`, `tàu BĐ 96123 TS`: what follows a name's number, and is not counted.
+pub(super) fn names(text: &Tokens, at: usize, noun: Span) -> bool {
+    let Some(first) = token_at(text, noun.start() as usize) else { return false };
+    let roman = |t: Token| text[t.span].bytes().all(|b| matches!(b, b'I' | b'V' | b'X'));
+    if first.one_of(words!["khóa"]) {
+        return text.after(&first).is_some_and(|(next, _)| roman(next));
+    }
+    let boat = |t: Token| t.class == Class::Word && !matches!(t.case, Case::Lower | Case::Title);
+    &text[noun] == "TS" && token_before(text, skip_space_back(text, at).0).is_some_and(boat)
+}
+
+/// Whether nothing else stands on the number's line: a note's sign, a page's number.
+pub(super) fn alone_on_line(text: &Tokens, at: usize, end: usize) -> bool {
+    let before = text[..at].trim_end_matches([' ', '\t']);
+    let after = text[end..].trim_start_matches([' ', '\t']);
+    before.ends_with('\n') && after.starts_with(['\n', '\r'])
 }
