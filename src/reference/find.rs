@@ -7,7 +7,7 @@ use crate::Span;
 use crate::registry::doc_type::{Bare, DocType};
 use crate::registry::issuer::Issuer;
 use crate::scan::Anchor;
-use crate::text::case::one_of;
+use crate::text::case::{one_of, same};
 use crate::text::key::{Case, Class, token_at, token_before};
 use crate::text::set::{WordSet, words};
 use crate::text::tokens::Tokens;
@@ -78,14 +78,15 @@ impl Finder<'_, '_> {
         }
         let mut inherited = kind_before;
         self.run_of_numbers(found, &head, inherited.is_some());
-        if !self.accepts(&head, inherited) {
+        let letterhead = if head.so && head.kind.is_none() { old_letterhead(text, at, &found) } else { None };
+        if letterhead.is_none() && !self.accepts(&head, inherited) {
             return;
         }
         // Now the mention before must be read, to see whether this number is of its list.
         if inherited.is_some() && !self.connected(at, false) {
             inherited = None;
             self.out.run.truncate(1);
-            if !self.accepts(&head, None) {
+            if letterhead.is_none() && !self.accepts(&head, None) {
                 return;
             }
         }
@@ -113,6 +114,7 @@ impl Finder<'_, '_> {
                 .kind
                 .map(|(_, kind)| kind)
                 .or(inherited.filter(|kind| fits(*kind, &number)))
+                .or(letterhead)
                 .or_else(|| type_of(&number, found.family));
             reference.family = tail.map_or(family_of(reference.doc_type), |t| t.family);
             reference.number = Some(number);
@@ -273,6 +275,26 @@ impl Finder<'_, '_> {
         }
     }
 }
+
+/// The type of a document that bears its body alone in its head (`Số: 18-HĐBT`), as was done until 1997: the heading below
+/// says it.
+#[cold]
+fn old_letterhead(text: &Tokens, at: usize, found: &NumberAt) -> Option<DocType> {
+    let body = found.number.code_issuer.filter(|_| found.number.code_type.is_none())?;
+    let line = text[..at].rfind('\n').map_or(0, |i| i + 1);
+    let so = text[line..at].trim_end().trim_end_matches(':').trim();
+    if !matches!(body.id(), "hdbt" | "cp" | "ttg") || !same(so, "số") {
+        return None;
+    }
+    let heading = |line: &str| {
+        let line = line.trim().trim_end_matches(':');
+        if line.chars().any(char::is_lowercase) { None } else { DocType::by_name(line) }
+    };
+    text[found.end..].lines().take(LETTERHEAD).find_map(heading)
+}
+
+/// How many lines below its number a document's heading stands at most.
+const LETTERHEAD: usize = 16;
 
 /// The most numbers that are read under one head.
 const LONGEST_RUN: usize = 16;

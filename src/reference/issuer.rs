@@ -11,7 +11,7 @@ use crate::registry::issuer::Issuer;
 use crate::registry::title;
 use crate::text::key::{Case, Class, Token, skip_space_back, token_at, token_before};
 use crate::text::lexicon::Lexicon;
-use crate::text::set::words;
+use crate::text::set::{WordSet, words};
 use crate::text::tokens::Tokens;
 
 use super::words::{Word, byte, keys, ordinal, phrase, skip, word};
@@ -138,6 +138,10 @@ pub(super) fn issuer_at(text: &Tokens, at: usize, listed: bool) -> Option<Issuer
     for _ in 0..3 {
         let lower = || worded.filter(|&(_, end)| !listed && lower_body(text, pos, end));
         if let Some((id, mut end)) = worded.filter(|&(_, end)| capital_body(text, pos, end)).or_else(lower) {
+            if let Some((id, end)) = of_organisation(text, at, end) {
+                let (end, place) = place_after(text, end, false);
+                return Some(IssuerAt { span: Span::of(at, end), id, place });
+            }
             end = body_of_body(text, id, end);
             let caps = first.case == Case::Upper && first.span.len() > 6;
             let (end, place) = place_after(text, end, caps);
@@ -164,6 +168,47 @@ pub(super) fn issuer_at(text: &Tokens, at: usize, listed: bool) -> Option<Issuer
     let (end, place) = generic_rest(text, end);
     let named = end > HEADS.at(text, pos)?.1 || office;
     named.then_some(IssuerAt { span: Span::of(at, end), id: None, place })
+}
+
+/// `Ban Bí thư Trung ương Đoàn`, `Ban Chấp hành Trung ương Hội Nông dân Việt Nam`: the centre of a mass organisation, not of
+/// the party. From the start of the body and the end of a wording that says `Trung ương`: the organisation where the
+/// registry knows it, and where its name ends.
+fn of_organisation(text: &Tokens, start: usize, end: usize) -> Option<(Option<Issuer>, usize)> {
+    let centre = token_before(text, end).filter(|t| t.one_of(words!["ương", "TW", "TƯ", "Ư"]))?;
+    let name = skip(text, end);
+    if !organisation_at(text, name) {
+        return None;
+    }
+    let whole = if centre.one_of(words!["ương"]) {
+        let first = token_before(text, skip_space_back(text, centre.span.start() as usize).0)?;
+        Issuer::at(text, first.span.start() as usize).filter(|(_, whole)| *whole > end)
+    } else {
+        None
+    };
+    let (own, generic) = (Issuer::at(text, name).map_or(name, |(_, end)| end), HEADS.at(text, name));
+    let rest = generic.map_or(own, |(_, head)| generic_rest(text, head).0.max(own));
+    let long = whole.map_or(rest, |(_, end)| end.max(rest));
+    (long > start).then_some((whole.map(|(id, _)| id), long))
+}
+
+/// Whether a mass organisation's name begins at a position: `Đoàn`, `Hội Nông dân`, `Công đoàn Việt Nam`; not `Hội nghị`.
+pub(super) fn organisation_at(text: &Tokens, at: usize) -> bool {
+    let Some(first) = token_at(text, at).filter(|t| t.class == Class::Word && t.case != Case::Lower) else {
+        return false;
+    };
+    let after = token_at(text, skip(text, first.span.end() as usize));
+    let followed = |by: &WordSet| after.is_some_and(|t| t.one_of(by));
+    if first.one_of(words!["Đoàn"]) {
+        return !followed(words!["công", "kiểm", "đại", "giám", "thanh", "khảo", "liên"])
+            || after.is_some_and(|t| t.case != Case::Lower);
+    }
+    first.one_of(words!["Hội"]) && !followed(words!["nghị", "đồng", "thảo", "trường", "chợ", "thi"])
+        || first.one_of(words!["Công"]) && followed(words!["đoàn"])
+        || first.one_of(words!["Mặt"]) && followed(words!["trận"])
+        || first.one_of(words!["Liên"]) && followed(words!["đoàn", "minh", "hiệp"])
+        || first.one_of(words!["Tổng"]) && followed(words!["Liên"])
+        || first.one_of(words!["Hiệp"]) && followed(words!["hội"])
+        || first.one_of(words!["MTTQ", "LĐLĐ"])
 }
 
 /// A committee named after the body it belongs to (`Ban cán sự đảng Ủy ban nhân dân tỉnh`, `Đảng ủy UBND tỉnh`), and
@@ -342,8 +387,7 @@ fn generic_rest(text: &Tokens, end: usize) -> (usize, Option<Span>) {
         let Some(token) = token_at(text, pos) else { break };
         let after = token.span.end() as usize;
         let stop = title::ends(text, pos, false)
-            || word(text, pos, Word::About).is_some()
-            || word(text, pos, Word::Day).is_some();
+            || matches!(super::words::word_at(text, pos), Some((Word::About | Word::Day | Word::Term, _)));
         // `Phòng Giáo dục và Đào tạo`: a capital after `và` goes on with the name.
         let after_and = token.case == Case::Title
             && token_before(text, skip_space_back(text, pos).0)
@@ -421,6 +465,10 @@ fn plenum_of(text: &Tokens, at: usize, worded: Option<(Issuer, usize)>) -> Optio
     }
     let (body, mut end) = if pos == at { worded? } else { Issuer::at(text, pos)? };
     if !matches!(body.id(), "trung-uong" | "ban-chap-hanh-trung-uong") {
+        return None;
+    }
+    // A mass organisation's plenum.
+    if organisation_at(text, skip(text, end)) {
         return None;
     }
     if ordinal_found.is_none() {

@@ -14,7 +14,7 @@ use crate::{Date, Span};
 
 use super::find::Finder;
 use super::head::family_of;
-use super::issuer::{nth, plenum_at};
+use super::issuer::{nth, organisation_at, plenum_at};
 use super::number::number_at;
 use super::pinpoint;
 use super::words::{Word, byte, keys, next, ordinal, phrase, roman, skip, word, word_at};
@@ -623,6 +623,12 @@ fn congress(text: &Tokens, at: usize) -> Option<(Event, Option<Span>, usize)> {
             continue;
         }
         break;
+    }
+    // `Đại hội toàn quốc lần thứ XII Công đoàn Việt Nam`: another organisation's.
+    let after = skip(text, end);
+    let owner = word(text, after, Word::Of).map_or(after, |of| skip(text, of));
+    if !party && organisation_at(text, owner) {
+        return None;
     }
     // `Đại hội XIII`, `Đại hội toàn quốc lần thứ XIII` are the party's own; the former, where the page speaks of no other.
     let national =

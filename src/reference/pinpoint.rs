@@ -168,8 +168,12 @@ pub(super) fn before(text: &Tokens, core: usize, from: usize, back: bool, out: &
 pub(super) fn after(text: &Tokens, core_end: usize, out: &mut Vec<Pinpoint>) -> Option<usize> {
     let mut pos = skip(text, core_end);
     let bracket = byte(text, pos) == b'(';
+    // `Luật Thương mại 2005 – điều 241`
+    let dash = token_at(text, pos).filter(|t| pos > core_end && matches!(&text[t.span], "-" | "–"));
     if bracket || byte(text, pos) == b',' {
         pos = skip(text, pos + 1);
+    } else if let Some(dash) = dash {
+        pos = skip(text, dash.span.end() as usize);
     }
     if matches!(byte(text, pos), b'c' | b't') {
         let leads = ["cụ thể tại ", "cụ thể là ", "cụ thể ", "tại "];

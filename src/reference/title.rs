@@ -494,7 +494,9 @@ fn bullet(text: &Tokens, token: Token) -> bool {
     let numbered = |t: Token| {
         t.class == Class::Digits && token_at(text, t.span.end() as usize).is_some_and(|t| t.case != Case::Lower)
     };
-    mark && next(text, token.span.end() as usize).is_some_and(|t| t.case != Case::Lower || numbered(t))
+    // `- 2 Nghị định …`
+    let entry = |t: Token| t.class == Class::Digits && DocType::at(text, skip(text, t.span.end() as usize)).is_some();
+    mark && next(text, token.span.end() as usize).is_some_and(|t| t.case != Case::Lower || numbered(t) || entry(t))
 }
 
 /// Whether the line that ends at `end` was broken by its width: long, and no mark closes it.
@@ -784,12 +786,25 @@ fn symbol_end(text: &Tokens, at: usize) -> Option<usize> {
 /// The first words of laws' names.
 const LAWS: &WordSet = words!["Luật", "Bộ", "Pháp"];
 
-/// Whether whoever issued the document stands here (`do Bộ Y tế ban hành`), or another document by which it is done
-/// (`bằng Nghị quyết số …`).
+/// Whether whoever issued the document stands here (`do Bộ Y tế ban hành`), another document by which it is done (`bằng
+/// Nghị quyết số …`), or how much it holds (`với 6 nhóm giải pháp`, `có 5 chương`).
 fn agent(text: &Tokens, token: Token) -> bool {
     let after = skip(text, token.span.end() as usize);
     token.one_of(words!["do"]) && signed_by(text, token.span.start() as usize).is_some()
         || token.one_of(words!["bằng"]) && DocType::at(text, after).is_some_and(|(_, end)| numbered_after(text, end))
+        || token.one_of(words!["với", "có", "gồm"])
+            && token_at(text, after).is_some_and(|t| t.class == Class::Digits && t.span.len() <= 3)
+            && counts_contents(text, after, token)
+}
+
+/// What a document holds, counted: `6 nhóm`, `5 chương`; after `có` whatever is counted.
+fn counts_contents(text: &Tokens, number: usize, token: Token) -> bool {
+    let end = token_at(text, number).map_or(number, |t| t.span.end() as usize);
+    let contents = words!["nhóm", "nhiệm", "chương", "điều", "nội", "mục", "giải", "chỉ", "quan", "phần", "đột", "vấn"];
+    let Some(counted) = next(text, end).filter(|t| t.class == Class::Word && t.case == Case::Lower) else {
+        return false;
+    };
+    counted.one_of(contents) || token.one_of(words!["có"]) && !counted.one_of(words!["năm"])
 }
 
 /// `do Bộ Y tế ban hành` at a position: the body, and where the words end.
