@@ -2,9 +2,9 @@
 
 use crate::Span;
 use crate::registry::cue::{CUES, Class as Noun};
-use crate::text::key::{Case, Class, skip_space, token_at};
+use crate::text::key::{Case, Class, Token, skip_space, skip_space_back, token_at, token_before};
 use crate::text::set::words;
-use crate::text::tokens::Tokens;
+use crate::text::tokens::{Tokens, Words};
 
 /// What is counted, after a number that ends at `end`.
 #[derive(Clone, Copy, Debug)]
@@ -171,8 +171,43 @@ pub(super) fn share_at(text: &Tokens, end: usize) -> Option<Span> {
         return Some(found.span.cover(inner.span));
     }
     if words == "tổng" {
-        let inner = counted_at(text, found.span.end() as usize);
-        return Some(inner.map_or(found.span, |inner| found.span.cover(inner.span)));
+        let end = found.span.end() as usize;
+        let inner = counted_at(text, end).map(|inner| inner.span);
+        let base = || {
+            let at = skip_space(text, end).0;
+            CUES.measured.at(text, at).map(|((), stop)| Span::of(at, stop))
+        };
+        return Some(inner.or_else(base).map_or(found.span, |inner| found.span.cover(inner)));
     }
     Some(found.span)
+}
+
+/// What a label counts: `Tổng số học sinh: 350`, `số hộ cận nghèo: 85`; not `Số nhà: 12`.
+pub(super) fn tallied(text: &Tokens, at: usize) -> Option<Span> {
+    let (end, _) = skip_space_back(text, at);
+    let label = text[..end].strip_suffix(':')?.len();
+    let mut token = token_before(text, label)?;
+    for _ in 0..9 {
+        if token.class != Class::Word && !token.one_of(words![","]) {
+            return None;
+        }
+        let last = text.before(&token).map(|(last, _)| last);
+        if token.one_of(words!["số"]) {
+            let total = last.is_some_and(|t| t.one_of(words!["tổng"]));
+            if !total && last.is_some_and(|t| t.class == Class::Word && !breaks_line(text, t, token)) {
+                return None;
+            }
+            let noun = skip_space(text, token.span.end() as usize).0;
+            let (class, stop) = CUES.counted.at(text, noun).filter(|(_, stop)| *stop <= label)?;
+            let counts = total || !matches!(class, Noun::Numbered | Noun::Place);
+            return counts.then(|| Span::of(noun, stop));
+        }
+        token = last.filter(|last| !breaks_line(text, *last, token))?;
+    }
+    None
+}
+
+/// Whether a line break lies between two tokens.
+fn breaks_line(text: &Tokens, from: Token, to: Token) -> bool {
+    broken(text, from.span.end() as usize, to.span.start() as usize)
 }

@@ -255,6 +255,13 @@ impl Walk<'_> {
             }
             return self.push(quantity, total.counted, &no_noun(end));
         }
+        if !barred {
+            let ends_line = || text[end..].trim_start_matches([' ', '\r']).starts_with('\n');
+            if let Some(noun) = counted::tallied(text, at).filter(|_| ends_line() || closed(text, end)) {
+                quantity.flags = quantity.flags.with(Flags::SHARED_COUNTED);
+                return self.push(quantity, Some(noun), &no_noun(end));
+            }
+        }
         // khiển trách 28 (45%): what a share in brackets says again.
         if !barred && share_follows(text, end) {
             let total = self.inherited(at);
@@ -421,7 +428,14 @@ impl Walk<'_> {
                 let before = token_before(text, skip_space_back(text, start).0);
                 !bare && before.is_some_and(|t| t.class == Class::Digits) && one_of_lengths(text, start)
             };
-            if !year_follows(text, end) && stands && !compound && now() && !counted() && !annual_crop(text, start) {
+            if !year_follows(text, end)
+                && stands
+                && !compound
+                && now()
+                && !counted()
+                && !left_over(text, end)
+                && !annual_crop(text, start)
+            {
                 self.scope(Span::of(period::since(text, start, end), end));
             }
         }
@@ -572,6 +586,11 @@ impl Walk<'_> {
             return self.trap(end);
         }
         let Some(words) = numeral::words(text, at) else { return };
+        // 1.200.000đ (Một triệu hai trăm nghìn đồng)
+        if words.count > 2 && self.restated(at) {
+            let rest = text[at..].bytes().take(400).position(|b| b == b')' || b == b'\n');
+            return self.trap(at + rest.unwrap_or(0).max(1));
+        }
         let Some(token) = token_at(text, at) else { return };
         if token.case == Case::Title && !opens(text, token.span) {
             return;
@@ -640,6 +659,13 @@ impl Walk<'_> {
         }
         let span = noun.span;
         self.push(&quantity, span, &noun);
+    }
+
+    /// Whether brackets open between the last claim and words that may say it again.
+    fn restated(&self, at: usize) -> bool {
+        let Some(last) = self.out.last().filter(|c| c.unit.is_some()) else { return false };
+        let between = self.text.get(last.core.end() as usize..at).unwrap_or("");
+        between.len() < 12 && between.trim_matches([' ', '.', ':']) == "("
     }
 
     /// `năm, sáu hộ`, `ba bốn người`: two neighbouring digits in words are a range.
@@ -916,6 +942,12 @@ fn pinpointed(text: &Tokens, end: usize) -> bool {
             && token_at(text, skip_space(text, t.span.end() as usize).0)
                 .is_some_and(|t| t.class == Class::Digits || t.one_of(words!["này"]))
     })
+}
+
+/// `89 vụ việc tháng trước chuyển sang`: what was left over then.
+fn left_over(text: &Tokens, end: usize) -> bool {
+    period::is(text, skip_space(text, end).0, words!["chuyển", "mang"])
+        .is_some_and(|end| period::is(text, skip_space(text, end).0, words!["sang", "qua"]).is_some())
 }
 
 /// Whether a scope begins with what durations are measured in: `tháng trước`.

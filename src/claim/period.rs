@@ -4,6 +4,7 @@ use super::{duration, numeral, one_of, opens_with, phrase};
 use crate::Span;
 use crate::date::{date_at, value};
 use crate::registry::cue::{CUES, TimeWord};
+use crate::registry::unit::Kind;
 use crate::text::key::{Case, Class, skip_space, skip_space_back, token_at, token_before};
 use crate::text::set::{WordSet, words};
 use crate::text::tokens::{Tokens, Words};
@@ -317,7 +318,9 @@ fn slashed_at(text: &Tokens, at: usize) -> bool {
 /// Whether a counted noun or unit follows: `ngày 2 buổi` is no date.
 fn counts_after(text: &Tokens, end: usize) -> bool {
     let (next, _) = skip_space(text, end);
-    is(text, next, words!["buổi", "lần", "bữa", "ca", "chuyến", "giờ", "tiếng"]).is_some()
+    // cây công nghiệp ngắn ngày 15 ha
+    let measured = || super::unit::unit_at(text, end).is_some_and(|u| u.unit.base.row().kind == Kind::Measure);
+    is(text, next, words!["buổi", "lần", "bữa", "ca", "chuyến", "giờ", "tiếng"]).is_some() || measured()
 }
 
 /// `ngày 10, 20`, `tháng 5, 6 và 7`: further days or months of the list.

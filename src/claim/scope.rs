@@ -100,9 +100,11 @@ fn governing<'s>(text: &Tokens<'s>, scopes: &'s [Span], at: usize, told: &[Claim
             after.take(MOST).any(|c| c.core.start() < stop)
         };
         // bình quân hằng năm is told of its own clause only.
-        let each = || is_rate(text, *scope);
+        if !initial && stop.is_some() && is_rate(text, *scope) {
+            continue;
+        }
         match found {
-            None if initial || stop.is_none_or(|stop| own(stop) && !each()) => return Some((scope, signs)),
+            None if initial || stop.is_none_or(own) => return Some((scope, signs)),
             None => found = Some((scope, signs)),
             Some(_) if initial => return Some((scope, signs)),
             Some(_) => {}

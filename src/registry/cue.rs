@@ -50,6 +50,8 @@ pub(crate) enum TimeWord {
 pub(crate) enum Class {
     Person,
     Place,
+    /// What bears a number of its own: `quyết định`, `phòng`.
+    Numbered,
     Other,
 }
 
@@ -207,6 +209,7 @@ pub(crate) static CUES: Lazy<Cues> = Lazy::new(|| {
         counted: Phrases::new(&counted, None, |row| match row.get("class") {
             "person" | "household" => Class::Person,
             "place" => Class::Place,
+            "document" | "thing" => Class::Numbered,
             _ => Class::Other,
         }),
         measured: Phrases::new(&measured, None, |_| ()),
