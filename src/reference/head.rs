@@ -274,7 +274,9 @@ fn gap_before(text: &Tokens, end: usize, head: &mut Head) {
             return;
         }
         let verbs = words!["tại", "theo", "đã", "ra", "kèm", "cùng", "bằng", "từ"];
-        if token.case == Case::Lower && token.one_of(verbs) {
+        // `đưa vụ án ra xét xử`
+        let tried = token.one_of(words!["ra"]) && text[token.span.end() as usize..].starts_with(" xét xử");
+        if token.case == Case::Lower && token.one_of(verbs) && !tried {
             return;
         }
         let (before, _) = skip_space_back(text, start);

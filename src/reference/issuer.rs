@@ -149,7 +149,8 @@ pub(super) fn issuer_at(text: &Tokens, at: usize, listed: bool) -> Option<Issuer
             return Some(IssuerAt { span: Span::of(at, end), id: Some(id), place });
         }
         let Some((_, end)) = OFFICES.at(text, pos) else { break };
-        if first.case == Case::Lower {
+        // `của liên Bộ Nội vụ - Tư pháp`
+        if first.case == Case::Lower && !first.one_of(words!["liên"]) {
             break;
         }
         office = true;

@@ -5,6 +5,7 @@
 
 use crate::Span;
 use crate::date::date_at;
+use crate::registry::doc_type::DocType;
 use crate::registry::issuer::Issuer;
 use crate::text::key::{Case, Class, skip_space_back, token_at};
 use crate::text::set::words;
@@ -364,6 +365,10 @@ fn field(text: &Tokens, at: usize, out: &mut Reference) -> Option<usize> {
     }
     match lead {
         Some((Word::Alias, _)) if bracket => Some(close(text, inside)),
+        // `Luật Tổ chức HĐND và UBND (sửa đổi) ngày 21 tháng 6 năm 1994`
+        None if bracket && out.form == Form::Named && text[inside..].starts_with("sửa đổi") => {
+            Some(close(text, inside)).filter(|&end| text[inside..end].len() <= "sửa đổi, bổ sung)".len())
+        }
         Some(lead) if !bracket && (out.issuer.is_some() || out.issued_span.is_some() || out.term_span.is_some()) => {
             session(text, lead)
         }
@@ -457,17 +462,20 @@ fn blank_date(text: &Tokens, mut end: usize) -> Option<usize> {
 /// After `, ngày …`: whether the mention goes on, so that the date is its own.
 pub(super) fn date_is_own(text: &Tokens, end: usize) -> bool {
     let after = skip(text, end);
+    if byte(text, after) == b',' {
+        // `, ngày 1/7/2021, của Chính phủ`, `, ngày 1/7/2021, Kế hoạch số …`; else an adverb before its clause.
+        let next = skip(text, after + 1);
+        let capital = token_at(text, next).is_some_and(|t| t.case != Case::Lower);
+        return word(text, next, Word::Of).is_some()
+            || word(text, next, Word::About).is_some()
+            || capital && (DocType::at(text, next).is_some() || plenum_at(text, next).is_some());
+    }
     if after >= text.len()
         || matches!(byte(text, after), b'.' | b';' | b')' | b'(' | b'"')
         || text[after..].starts_with('“')
         || after == end
     {
         return true;
-    }
-    if byte(text, after) == b',' {
-        // `, ngày 1/7/2021, của Chính phủ`; else an adverb before its clause.
-        let next = skip(text, after + 1);
-        return word(text, next, Word::Of).is_some() || word(text, next, Word::About).is_some();
     }
     word(text, after, Word::Of).is_some()
         || word(text, after, Word::About).is_some()

@@ -612,6 +612,14 @@ fn congress(text: &Tokens, at: usize) -> Option<(Event, Option<Span>, usize)> {
                 continue;
             }
         }
+        // `Đảng bộ Khối các cơ quan tỉnh`, `Đảng bộ Quân đội`: an organisation's own, up to the ordinal; of no place.
+        if party && event.ordinal.is_none() && event.place.is_none() && token.one_of(UNITS) {
+            let Some(close) = unit_end(text, here) else { return None };
+            event.meeting = Meeting::PartyCongress;
+            event.place = Some(Span::of(here, close));
+            (pos, end) = (close, close);
+            continue;
+        }
         // The place's own name, after its level.
         let open = event.ordinal.is_none() || behind;
         let named = token.class == Class::Word && token.case != Case::Lower && end > at && open;
@@ -646,6 +654,48 @@ fn congress(text: &Tokens, at: usize) -> Option<(Event, Option<Span>, usize)> {
         event.meeting = Meeting::NationalCongress;
     }
     Some((event, term, end))
+}
+
+/// What the names of organisations open with that have a party organisation of their own.
+const UNITS: &WordSet = words![
+    "Khối",
+    "Công",
+    "Quân",
+    "Bộ",
+    "Tập",
+    "Tổng",
+    "Sở",
+    "Cục",
+    "Ngân",
+    "Trường",
+    "Học",
+    "Cơ",
+    "Văn",
+    "Ban",
+    "Viện",
+    "Bệnh",
+    "Ủy",
+    "UBND",
+    "các",
+    "Biên",
+    "Tòa",
+    "Đài",
+    "Báo"
+];
+
+/// Where an organisation's name ends, right before the ordinal, the term or the years of its congress.
+fn unit_end(text: &Tokens, at: usize) -> Option<usize> {
+    let (mut pos, mut end) = (at, at);
+    for _ in 0..14 {
+        if nth(text, pos).is_some() || matches!(word_at(text, pos), Some((Word::Term | Word::Years, _))) {
+            return Some(end).filter(|end| *end > at);
+        }
+        let token =
+            token_at(text, pos).filter(|t| t.class == Class::Word || matches!(&text[t.span], "-" | "–" | "&"))?;
+        end = token.span.end() as usize;
+        pos = skip(text, end);
+    }
+    None
 }
 
 /// `Đảng`, `Đảng Cộng sản Việt Nam`, not `Đảng bộ`.

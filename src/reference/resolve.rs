@@ -699,9 +699,21 @@ impl<'a> Page<'a> {
     /// Whether the page speaks of a local organisation of the party: `Đảng bộ xã`, `Tỉnh ủy`.
     fn local_party(&self) -> bool {
         let text = self.text.as_bytes();
-        ["ảng bộ", "ẢNG BỘ", "Đảng ủy", "Đảng uỷ", "ỉnh ủy", "ỉnh uỷ", "uyện ủy", "uyện uỷ", "hành ủy", "hành uỷ"]
-            .iter()
-            .any(|words| memmem::find(text, words.as_bytes()).is_some())
+        [
+            "ảng bộ",
+            "ẢNG BỘ",
+            "hi bộ",
+            "Đảng ủy",
+            "Đảng uỷ",
+            "ỉnh ủy",
+            "ỉnh uỷ",
+            "uyện ủy",
+            "uyện uỷ",
+            "hành ủy",
+            "hành uỷ",
+        ]
+        .iter()
+        .any(|words| memmem::find(text, words.as_bytes()).is_some())
     }
 
     /// A plenum's resolution: it passes several as often as one.

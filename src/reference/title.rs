@@ -420,7 +420,12 @@ fn unquoted_end(text: &Tokens, start: usize, core: usize, kind: Option<DocType>)
                 }
                 if words > 0
                     && (comma.is_some() || token.one_of(CONJUNCTIONS))
-                    && opens_document(text, pos, comma.is_some(), in_documents && !beside(text, start, pos, kind))
+                    && opens_document(
+                        text,
+                        pos,
+                        comma.is_some(),
+                        in_documents && !beside(text, start, pos, kind) || law_end > 0 && carries_out(text, pos, kind),
+                    )
                 {
                     break;
                 }
@@ -443,7 +448,6 @@ fn unquoted_end(text: &Tokens, start: usize, core: usize, kind: Option<DocType>)
         }
         if token.class == Class::Word && token.case != Case::Lower && token.one_of(LAWS) {
             if let Some((_, end)) = Law::at(text, pos) {
-                in_documents = true;
                 law_end = end;
             }
         }
@@ -507,7 +511,8 @@ fn wrapped(text: &Tokens, end: usize) -> bool {
 }
 
 /// What a bracket says of the document rather than in its title.
-const ASIDE: [&str; 14] = [
+const ASIDE: [&str; 15] = [
+    "cùng có hiệu lực",
     "sửa đổi",
     "được sửa",
     "bổ sung",
@@ -743,6 +748,19 @@ fn opens_part(text: &Tokens, start: usize, at: usize) -> bool {
     true
 }
 
+/// Whether `và` at a position leads to a document that the outer one, of lower rank, can carry out as it does the law before
+/// it: `Thông tư A hướng dẫn Luật B và Nghị định C`, but `Nghị định A hướng dẫn Luật B và Quyết định C`.
+fn carries_out(text: &Tokens, at: usize, outer: Option<DocType>) -> bool {
+    let rank = |kind: DocType| match kind.name() {
+        "luật" | "bộ luật" | "pháp lệnh" | "nghị quyết" => 3,
+        "nghị định" => 2,
+        "quyết định" | "thông tư" | "thông tư liên tịch" | "chỉ thị" => 1,
+        _ => 0,
+    };
+    let inner = word(text, at, Word::And).and_then(|and| DocType::at(text, skip(text, and)));
+    inner.zip(outer).is_some_and(|((inner, _), outer)| rank(inner) > rank(outer))
+}
+
 /// Whether `và` at a position leads to a document of the outer one's type where those in the title are of others: `Kết luận
 /// A về tổng kết Nghị quyết B và Kết luận C`.
 fn beside(text: &Tokens, start: usize, at: usize, outer: Option<DocType>) -> bool {
@@ -931,8 +949,10 @@ fn new_clause(text: &Tokens, at: usize) -> bool {
             return true;
         }
     }
+    // A verb that can open a title is no subject: `bồi thường, hỗ trợ …`.
+    let reach = if title::opening(text, at).is_some() { CLAUSE - 6 } else { CLAUSE };
     let mut pos = at;
-    for _ in 0..CLAUSE {
+    for _ in 0..reach {
         let Some(token) = token_at(text, pos) else { return false };
         if token.class == Class::Mark {
             return false;
