@@ -75,3 +75,42 @@ fn the_merger_shows_by_the_date() {
     let new = facts("Tỉnh ủy An Giang tổng kết công tác dân vận\nNgày đăng: 01/7/2025\nBODY");
     assert_eq!((old.province.as_str(), new.province.as_str()), ("an-giang", "an-giang-2025"));
 }
+
+#[test]
+fn a_calendar_is_no_publication_date() {
+    let f = facts("Thứ bảy, 08/06/2024\nHuyện Sơn Dương tổng kết công tác dân vận\nBODY");
+    assert_eq!((f.title.as_str(), f.published.as_str()), ("Huyện Sơn Dương tổng kết công tác dân vận", ""));
+    let f =
+        facts("Thứ bảy, 08/06/2024\nHuyện Sơn Dương tổng kết công tác dân vận\nNgày đăng: 21/05/2022 Lượt xem 4\nBODY");
+    assert_eq!(f.published, "2022-05-21");
+    let f = facts("Huyện Sơn Dương tổng kết công tác dân vận\nThứ bảy, 08/06/2024\nBODY");
+    assert_eq!(f.published, "2024-06-08", "below the title it is the article's");
+    let f = facts("Huyện Sơn Dương tổng kết công tác dân vận\nBODY\nTin khác\nHội nghị giao ban\n27/11/2024");
+    assert_eq!(f.published, "", "another article's");
+    let f = facts("KỶ NIỆM 96 NĂM NGÀY THÀNH LẬP ĐẢNG CỘNG SẢN VIỆT NAM (03/02/1930 - 03/02/2026)\nBODY");
+    assert_eq!(f.published, "", "a slogan");
+}
+
+#[test]
+fn a_line_may_hold_two_labels() {
+    let f = facts("Sơn Dương đẩy mạnh công tác dân vận\nBODY\nTác giả: Ma Thị Hiền - Nguồn: Báo Tuyên Quang");
+    assert_eq!((f.author.as_str(), f.source.as_str()), ("Ma Thị Hiền", "Báo Tuyên Quang"));
+    let f = facts("Sơn Dương đẩy mạnh công tác dân vận\nBODY\nTác giả: Hà Anh - Hồng Minh");
+    assert_eq!((f.author.as_str(), f.source.as_str()), ("Hà Anh - Hồng Minh", ""));
+}
+
+#[test]
+fn several_districts_are_none() {
+    let f = facts("Hội nghị giao ban công tác dân vận\nĐoàn kiểm tra tại huyện Sơn Dương và huyện Chiêm Hóa. BODY");
+    assert_eq!((f.province.as_str(), f.district.as_str()), ("tuyên-quang", ""), "they share the province");
+    let f = facts("Hội nghị giao ban công tác dân vận\nĐoàn của huyện Sơn Dương thăm huyện Cao Lộc. BODY");
+    assert_eq!((f.province.as_str(), f.district.as_str()), ("", ""));
+}
+
+#[test]
+fn a_document_ends_its_title_before_who_issues_it() {
+    let f = facts(
+        "UBND\nTỈNH SƠN LA\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSơn La, ngày 02 tháng 4 năm 2021\nQUYẾT ĐỊNH\nVỀ GIAO CHỈ TIÊU CỦA\nỦY BAN NHÂN DÂN TỈNH\nCHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH\nBODY",
+    );
+    assert_eq!(f.title, "QUYẾT ĐỊNH\nVỀ GIAO CHỈ TIÊU CỦA\nỦY BAN NHÂN DÂN TỈNH");
+}

@@ -31,7 +31,8 @@ fn find_from(text: &(impl Words + ?Sized), start: usize) -> Option<(Date, Span)>
         let found = if end - at == 4 {
             year_first(text.as_text(), at)
         } else {
-            date_at(text, at).and_then(|d| Some((d.date?, d.span)))
+            let usual = date_at(text, at).and_then(|d| Some((d.date?, d.span)));
+            usual.filter(|(date, _)| date.day_of().is_some()).or_else(|| month_named(text.as_text(), at, end))
         };
         if let Some(found) = found.filter(|(date, _)| date.day_of().is_some() && date.year_of() >= 1945 && whole()) {
             return Some(found);
@@ -39,6 +40,19 @@ fn find_from(text: &(impl Words + ?Sized), start: usize) -> Option<(Date, Span)>
         at = end;
     }
     None
+}
+
+/// `26 Tháng 10 2020`, as some portals write it. The day's figures end at `end`.
+fn month_named(text: &str, at: usize, end: usize) -> Option<(Date, Span)> {
+    let digits = |rest: &str| rest.bytes().take_while(u8::is_ascii_digit).count();
+    let day = text[at..end].parse().ok()?;
+    let rest = text[end..].trim_start_matches(' ');
+    let rest = rest.strip_prefix("Tháng").or_else(|| rest.strip_prefix("tháng"))?.trim_start_matches(' ');
+    let month = rest.get(..digits(rest))?;
+    let year = rest[month.len()..].trim_start_matches([' ', ',']);
+    let figures = year.get(..digits(year)).filter(|figures| figures.len() == 4)?;
+    let date = Date::new(figures.parse().ok()?, month.parse().ok()?, day)?;
+    Some((date, Span::of(at, text.len() - year.len() + 4)))
 }
 
 /// `2022-03-22`, as forms and feeds write it; with time and zone (`2022-03-21T23:30:00Z`) the day that it was in Việt Nam.
@@ -112,13 +126,29 @@ pub(crate) fn find_in(text: &Tokens, stretch: Span) -> Option<(Date, Span)> {
 
 /// Whether a line that holds a date is a document's place and date: `Hà Nội, ngày 14 tháng 7 năm 2015`.
 pub(super) fn dateline(text: &Tokens, line: Span, date: Span) -> bool {
-    let before = text[Span::new(line.start(), date.start())].trim_end();
+    // In a row of cells, only its own cell.
+    let before = &text[Span::new(line.start(), date.start())];
+    let before = before.rsplit('|').next().unwrap_or(before).trim();
     let Some(place) = before.strip_suffix("ngày").or_else(|| before.strip_suffix("Ngày")) else { return false };
     let place = place.trim_end();
     let short = place.ends_with(',') && place.split_whitespace().count() <= 7;
     short
         && place.chars().next().is_some_and(char::is_uppercase)
-        && text[Span::new(date.end(), line.end())].trim_matches(['.', ' ']).is_empty()
+        && !text.within(line).first().is_some_and(weekday)
+        && text[Span::new(date.end(), line.end())].trim_matches(['.', ' ', '|']).is_empty()
+}
+
+/// Whether a token opens the name of a weekday.
+fn weekday(token: &Token) -> bool {
+    token.one_of(words!["thứ", "chủ", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",])
+}
+
+/// Whether a publication's line may be the site's calendar: a weekday and its date, without a time of day. Above the
+/// title such a line tells when the page was read.
+pub(super) fn calendar(text: &Tokens, line: Span) -> bool {
+    let timed = |token: &Token| token.one_of(words!["h", "g", "giờ", "gmt"]);
+    let tokens = text.within(line);
+    tokens.first().is_some_and(weekday) && !text[line].contains(':') && !tokens.iter().any(timed)
 }
 
 /// Whether a line that holds a date is a publication's: beside it stand but weekday, time, counters and a name in capitals.
@@ -171,10 +201,20 @@ mod tests {
             ("2024-03-01T00:30:00+09:00", "2024-02-29"),
             ("2023-10-17T23:30:00+07:00", "2023-10-17"),
             ("2023-10-17 23:30", "2023-10-17"),
+            ("Thứ tư, 09 Tháng 3 2016 07:15", "2016-03-09"),
         ] {
             assert_eq!(find(text).map(|d| d.0.to_string()).as_deref(), Some(date), "{text}");
         }
-        for text in ["31/02/2020", "12/18 xã", "0214.3840.044", "1.640.2020", "ngày 14 tháng 7", "22/03/22"] {
+        for text in [
+            "31/02/2020",
+            "12/18 xã",
+            "0214.3840.044",
+            "1.640.2020",
+            "ngày 14 tháng 7",
+            "22/03/22",
+            "7 Tháng 13 2016",
+            "3 tháng 12 người",
+        ] {
             assert_eq!(find(text), None, "{text}");
         }
     }
@@ -202,8 +242,29 @@ mod tests {
 
     #[test]
     fn a_dateline_ends_with_its_date() {
-        let dateline = |line: &str| dateline(&Tokens::plain(line), Span::of(0, line.len()), find(line).unwrap().1);
+        let dateline = |line: &str| {
+            let mut table = Table::default();
+            table.read(line, |_| 0);
+            dateline(&table.of(line), Span::of(0, line.len()), find(line).unwrap().1)
+        };
         assert!(dateline("Lai Châu, ngày 05 tháng 11 năm 2019"));
+        assert!(dateline("Số: 12/UBND | Lai Châu, ngày 05 tháng 11 năm 2019 |"));
         assert!(!dateline("Trước đó, ngày 05 tháng 11 năm 2019, huyện họp"));
+        assert!(!dateline("Thứ ba, ngày 05 tháng 11 năm 2019"), "a calendar");
+    }
+
+    #[test]
+    fn a_calendar_has_no_time_of_day() {
+        let calendar = |line: &str| {
+            let mut table = Table::default();
+            table.read(line, |_| 0);
+            calendar(&table.of(line), Span::of(0, line.len()))
+        };
+        for line in ["Thứ bảy,  25/03/2023", "Chủ nhật, ngày 08 tháng 12 năm 2024", "Thursday, 18/07/2024"] {
+            assert!(calendar(line), "{line}");
+        }
+        for line in ["25/03/2023", "Thứ ba - 22/03/2022 21:58", "Thứ tư, 14h30 ngày 2/3/2022"] {
+            assert!(!calendar(line), "{line}");
+        }
     }
 }

@@ -9,6 +9,7 @@ use crate::registry::locality::Kind;
 use crate::registry::place::{Province, ProvinceName};
 use crate::text::case::alike;
 use crate::text::key::Class;
+use crate::text::set::words;
 use crate::text::tokens::Tokens;
 use crate::{Date, Span};
 
@@ -56,7 +57,8 @@ impl Facts {
     /// Reads the facts of a page whose zones are known.
     pub(crate) fn read(text: &Tokens, zoner: &Zoner, zones: &[ZoneSpan]) -> Facts {
         let mut facts = Facts { title: title(text, zones), ..Facts::default() };
-        let (mut dateline, mut dates) = (None, [None; 3]);
+        let (mut dateline, mut dates) = (None, [None; 2]);
+        let headline = facts.title.map_or(0, |title| title.start());
         let mut told = (None, None);
         let mut signed = None;
         for (look, zone) in zoner.looks().zip(zones) {
@@ -66,7 +68,9 @@ impl Facts {
             let date = || day::find_in(text, zone.span);
             match look {
                 Look::Label(_) | Look::Edge | Look::Furniture | Look::Signature => {
-                    if let Some((name, value)) = field(text, zone.span) {
+                    let mut line = zone.span;
+                    while let Some((name, value, rest)) = field(text, line) {
+                        line = if matches!(look, Look::Label(_)) { rest } else { Span::default() };
                         match name {
                             "date" => keep(&mut dates[0], date()),
                             "author" => keep(&mut facts.author, filled(value)),
@@ -77,9 +81,10 @@ impl Facts {
                         }
                     }
                 }
-                Look::Date => {
-                    let slot = if zone.zone == Zone::Meta { 1 } else { 2 };
-                    keep(&mut dates[slot], date());
+                // Above the title stands the site's calendar, in the lists below other articles' dates.
+                Look::Date if zone.zone == Zone::Meta => {
+                    let calendar = zone.span.start() < headline && day::calendar(text, zone.span);
+                    keep(&mut dates[1], date().filter(|_| !calendar));
                 }
                 Look::Dateline => keep(&mut dateline, date()),
                 Look::Told(Field::Date) => told.0 = date(),
@@ -91,10 +96,10 @@ impl Facts {
             }
         }
         // What stands in the head as a publication date comes before a document's own date.
-        facts.published = told.0.or(dates[0]).or(dates[1]).or(dateline).or(dates[2]);
+        facts.published = told.0.or(dates[0]).or(dates[1]).or(dateline);
         facts.author = facts.author.or(signed);
         facts.site = facts.site.or(told.1);
-        facts.place = place(text, zones, &facts);
+        facts.place = place(text, zoner, zones, &facts);
         facts
     }
 }
@@ -139,10 +144,15 @@ fn owner(text: &Tokens, rest: Span) -> Option<Span> {
 
 /// Where the page is from: what its site, its letterhead, its title or its signature says; else the one province that
 /// its first paragraphs speak of.
-fn place(text: &Tokens, zones: &[ZoneSpan], facts: &Facts) -> Option<Place> {
+fn place(text: &Tokens, zoner: &Zoner, zones: &[ZoneSpan], facts: &Facts) -> Option<Place> {
     let date = facts.published.map(|(date, _)| date);
     let meta = zones.iter().filter(|zone| zone.zone == Zone::Meta).map(|zone| zone.span);
-    let ends = zones.iter().filter(|zone| matches!(zone.zone, Zone::Signature | Zone::Furniture)).map(|zone| zone.span);
+    // Not what other articles' titles name.
+    let ends = zoner.looks().zip(zones).filter(|(look, zone)| match zone.zone {
+        Zone::Furniture => !matches!(look, Look::Plain | Look::Prose | Look::Date),
+        zone => zone == Zone::Signature,
+    });
+    let ends = ends.map(|(_, zone)| zone.span);
     let mut found = Named::default();
     for line in facts.site.into_iter().chain(meta).chain(facts.title).chain(ends) {
         if !found.absorb(text, named(text, line)) {
@@ -204,11 +214,15 @@ impl Named {
     }
 }
 
-/// The place that some words name: a province or a district after the word for its kind.
+/// The place that some words name: a province or a district after the word for its kind. Several districts are none.
 fn named(text: &Tokens, line: Span) -> Named {
-    let mut out = Named::default();
+    let (mut out, mut several) = (Named::default(), false);
     for place in places(text, line) {
         let Some(name) = place.name else { continue };
+        // In capitals all words look like names: `THÀNH PHỐ TRỰC THUỘC TRUNG ƯƠNG`.
+        if text.within(name).first().is_some_and(|token| token.one_of(words!["trực", "thuộc"])) {
+            continue;
+        }
         let (kind, at) = (place.kind, place.word.start() as usize);
         let whole = Span::of(at, name.end() as usize);
         if let Some((province, end)) = place.province.filter(|&(_, end)| ends(text, end, name)) {
@@ -219,16 +233,28 @@ fn named(text: &Tokens, line: Span) -> Named {
             out.span = out.span.or(Some(Span::of(at, end)));
             continue;
         }
-        if matches!(kind, Kind::District | Kind::City) && out.district.is_none() {
+        if matches!(kind, Kind::District | Kind::City) {
             let known = district_at(text, name.start() as usize).filter(|&(_, end)| ends(text, end, name));
             let end = known.map_or(name.end() as usize, |(_, end)| end);
-            out.of_district = known.and_then(|(province, _)| province);
-            out.district = Some(Span::of(name.start() as usize, end));
+            let district = Span::of(name.start() as usize, end);
+            let province = known.and_then(|(province, _)| province);
+            match out.district {
+                None => (out.of_district, out.district) = (province, Some(district)),
+                Some(other) if alike(&text[other], &text[district]) => {}
+                // Several districts: what they share is the province.
+                Some(_) if province.is_none() || out.of_district != province => return Named::default(),
+                Some(_) => several = true,
+            }
             out.span = out.span.or(Some(Span::of(at, end)));
         } else if kind == Kind::Province {
             out.span = out.span.or(Some(whole));
         }
     }
+    let beyond = |(district, name): (Province, ProvinceName)| name.on(None).is_some_and(|p| p != district);
+    if out.of_district.zip(out.province).is_some_and(beyond) {
+        return Named::default();
+    }
+    out.district = out.district.filter(|_| !several);
     out
 }
 

@@ -23,6 +23,8 @@ pub(crate) enum Field {
     Author,
     Source,
     Site,
+    /// What a law database says of a document: number, type, who signed.
+    Document,
 }
 
 /// What a line looks like by itself.
@@ -68,6 +70,8 @@ pub(crate) enum Look {
     Name,
     /// A rule drawn with marks: `-----`.
     Ruler,
+    /// A number of few digits, and no more.
+    Number,
     /// Cells of a table.
     Row,
 }
@@ -149,6 +153,11 @@ impl Rule {
         self.zone == Zone::Furniture && matches!(self.shape, Shape::Alone | Shape::Opener)
     }
 
+    /// Whether it is of a document's letterhead.
+    fn heads(&self) -> bool {
+        self.look == Look::Letterhead && self.shape == Shape::Alone
+    }
+
     /// Whether it counts, or is what a counter counts.
     fn counts(&self) -> bool {
         matches!(self.shape, Shape::Count | Shape::Unit)
@@ -156,7 +165,10 @@ impl Rule {
 
     /// Whether it may stand beside a publication date: counters, labels, sections.
     fn beside_date(&self) -> bool {
-        self.counts() || self.shape == Shape::Alone || self.shape == Shape::Label && self.zone == Zone::Meta
+        match self.zone {
+            Zone::Meta => self.shape == Shape::Label,
+            _ => self.counts() || self.shape == Shape::Alone,
+        }
     }
 }
 
@@ -219,6 +231,7 @@ fn look_of(zone: Zone, field: &str, shape: Shape, place: Where) -> Look {
             "date" => Look::Label(Field::Date),
             "author" => Look::Label(Field::Author),
             "source" => Look::Label(Field::Source),
+            "document" => Look::Label(Field::Document),
             "recipients" => Look::Recipients,
             _ => Look::Letterhead,
         },
@@ -230,7 +243,7 @@ fn look_of(zone: Zone, field: &str, shape: Shape, place: Where) -> Look {
 /// The longest line, in bytes, that is judged by its words; what is longer is a paragraph.
 pub(crate) const LONGEST: usize = 320;
 /// A line of this many bytes that ends as sentences do is a paragraph.
-const SENTENCE: usize = 100;
+pub(crate) const SENTENCE: usize = 100;
 
 /// What is rare in a line: found in passing over the page, before the line is looked at.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
@@ -256,6 +269,10 @@ impl Rules {
         }
         let Some(first) = tokens.iter().position(|token| opens(text, token)) else { return ruler(&text[line]) };
         let words = &tokens[first..];
+        // `>> Tin cũ` links to another page.
+        if first >= 2 && text[line].starts_with(">>") {
+            return Look::Furniture;
+        }
         let found = self.opening(text, words);
         if found.is_some() || words[0].class != Class::Word || rare != Rare::default() {
             if let Some(look) = self.told(text, line, words, found, rare) {
@@ -299,6 +316,9 @@ impl Rules {
                 return Some(rule.look);
             }
         }
+        if words.len() == 1 && words[0].class == Class::Digits && line.len() <= 3 {
+            return Some(Look::Number);
+        }
         if rare.year && line.len() <= 120 { dated(text, line) } else { None }
     }
 
@@ -337,7 +357,8 @@ impl Rules {
 /// What a line looks like that holds a date: a document's place and date, or when the page was published.
 #[cold]
 fn dated(text: &Tokens, line: Span) -> Option<Look> {
-    let (_, date) = day::find_in(text, line)?;
+    // What ends so goes on: `ngày 26 tháng 11 năm 2003;`.
+    let (_, date) = day::find_in(text, line).filter(|_| !text[line].ends_with([';', ',']))?;
     if day::dateline(text, line, date) {
         return Some(Look::Dateline);
     }
@@ -353,6 +374,7 @@ fn fits(rule: &Rule, text: &Tokens, line: Span, words: &[Token], count: usize) -
     let after = &words[count..];
     let rest = || Span::new(words[count - 1].span.end(), line.end());
     let shaped = match rule.shape {
+        Shape::Alone if rule.look == Look::Letterhead => headed(text, after),
         Shape::Alone | Shape::Opener => !after.iter().any(|token| spoken(text, token)),
         Shape::Count => counts(text, after, rule.place != Where::Any),
         Shape::Label => opens_label(&text[rest()]),
@@ -373,8 +395,8 @@ fn fits(rule: &Rule, text: &Tokens, line: Span, words: &[Token], count: usize) -
         }
 }
 
-/// What a labelled line says of the page: the field that its rule names, and its value.
-pub(crate) fn field(text: &Tokens, line: Span) -> Option<(&'static str, Span)> {
+/// What a labelled line says of the page: the field that its rule names, its value, and what follows it on the line.
+pub(crate) fn field(text: &Tokens, line: Span) -> Option<(&'static str, Span, Span)> {
     let tokens = text.within(line);
     let words = &tokens[tokens.iter().position(|token| opens(text, token))?..];
     let (phrase, count) = RULES.opening(text, words)?;
@@ -382,9 +404,23 @@ pub(crate) fn field(text: &Tokens, line: Span) -> Option<(&'static str, Span)> {
     let rest = &text[Span::new(words[count - 1].span.end(), line.end())];
     let rest = rest.trim_start_matches([':', ' ', '\t', ')']);
     let from = line.end() as usize - rest.len();
-    // A second label may share the line: `Tác giả: … | Nguồn: …`.
-    let value = rest.find(['|', '\t', ';']).map_or(rest, |at| &rest[..at]).trim_end();
-    Some((rule.field, Span::of(from, from + value.len())))
+    // A second label may share the line: `Tác giả: … | Nguồn: …`, `Tác giả: … - Nguồn: …`.
+    let bar = rest.find(['|', '\t', ';']).map_or(line.end() as usize, |at| from + at);
+    let dash =
+        words[count..].windows(2).position(|pair| dashed(text, line, pair)).map(|i| words[count + i].span.start());
+    let end = dash.map_or(bar, |dash| bar.min(dash as usize)).max(from);
+    let value = text[from..end].trim_end();
+    Some((rule.field, Span::of(from, from + value.len()), Span::of(end, line.end() as usize)))
+}
+
+/// Whether a dash and a label follow each other.
+fn dashed(text: &Tokens, line: Span, pair: &[Token]) -> bool {
+    let dash = pair[0].class == Class::Mark && matches!(&text[pair[0].span], "-" | "–");
+    dash && {
+        let rest = text.within(Span::new(pair[1].span.start(), line.end()));
+        let label = RULES.count(text, rest, |rule| rule.zone == Zone::Meta && rule.shape == Shape::Label);
+        label.is_some_and(|count| opens_label(&text[Span::new(rest[count - 1].span.end(), line.end())]))
+    }
 }
 
 /// The person that a by-line names: its first words, as long as they are capitalised and no office.
@@ -427,6 +463,28 @@ fn ruler(line: &str) -> Look {
     let same = marks.filter(|c| Some(*c) == first).count();
     let drawn = matches!(first, Some('-' | '_' | '=' | '*' | '~' | '–' | '—' | '#' | '•' | '+'));
     if drawn && same >= 2 { Look::Ruler } else { Look::Plain }
+}
+
+/// Whether nothing but further phrases of the letterhead follow, which a page may have on one line.
+fn headed(text: &Tokens, mut rest: &[Token]) -> bool {
+    while let Some(token) = rest.first() {
+        let read = if spoken(text, token) { RULES.count(text, rest, Rule::heads) } else { Some(1) };
+        let Some(read) = read else { return false };
+        rest = &rest[read..];
+    }
+    true
+}
+
+/// Whether a row of cells holds the letterhead: `CHÍNH PHỦ | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |`.
+pub(crate) fn heads_cell(text: &Tokens, line: Span) -> bool {
+    let tokens = text.within(line);
+    let bar = |token: &Token| token.class == Class::Mark && &text[token.span] == "|";
+    (1..tokens.len()).any(|i| bar(&tokens[i - 1]) && RULES.count(text, &tokens[i..], Rule::heads).is_some())
+}
+
+/// Whether a line in capitals names who issues the document: `CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH`.
+pub(crate) fn is_authority(text: &Tokens, line: Span) -> bool {
+    RULES.count(text, text.within(line), |rule| rule.field == "authority").is_some()
 }
 
 /// Whether a line ends with the credit of a picture: `… tại phường 4. (Ảnh: Thu Hà)`.
@@ -548,6 +606,7 @@ mod tests {
                     Look::Label(Field::Date),
                     Look::Label(Field::Author),
                     Look::Label(Field::Source),
+                    Look::Label(Field::Document),
                     Look::Letterhead,
                     Look::Recipients,
                 ],

@@ -6,9 +6,13 @@
 use memchr::memchr_iter;
 
 use crate::Span;
-use crate::page::line::{Field, LONGEST, Look, PICTURE, RULES, Rare, Rules, ends_sentence, is_byline, is_name, upper};
-use crate::page::{Zone, ZoneSpan};
+use crate::page::line::{
+    Field, LONGEST, Look, PICTURE, RULES, Rare, Rules, SENTENCE, ends_sentence, heads_cell, is_authority, is_byline,
+    is_name, upper,
+};
+use crate::page::{Zone, ZoneSpan, day};
 use crate::text::key::{Class, Token};
+use crate::text::set::words;
 use crate::text::tokens::Tokens;
 use crate::text::{Mark, Markup};
 
@@ -31,9 +35,11 @@ impl Zoner {
     /// The zone of every line that is not blank, in order.
     pub(crate) fn zones_into(&mut self, text: &Tokens, marks: &[Mark], out: &mut Vec<ZoneSpan>) {
         self.read(text, marks);
+        self.rewrap(text);
         self.beside(text);
         if let Some(article) = self.article() {
             let title = self.head(text, article.0);
+            self.attached(text, article.0);
             self.middle(text, article, title);
             self.tail(text, article.1 + 1);
         }
@@ -73,6 +79,15 @@ impl Zoner {
         }
     }
 
+    /// Knows paragraphs that the page breaks into short lines: right below each, the next one goes on with a small letter,
+    /// up to a sentence's end. Between long paragraphs nothing hangs on it.
+    fn rewrap(&mut self, text: &Tokens) {
+        let (first, last) = self.article().unwrap_or((self.lines.len(), self.lines.len()));
+        let (head, tail) = self.lines.split_at_mut(last);
+        rewrap(text, &mut head[..first]);
+        rewrap(text, tail);
+    }
+
     /// The first and the last paragraph.
     fn article(&self) -> Option<(usize, usize)> {
         let first = self.lines.iter().position(|line| line.look == Look::Prose)?;
@@ -82,7 +97,7 @@ impl Zoner {
 
     /// What the lines beside it tell of a line, wherever it stands.
     fn beside(&mut self, text: &Tokens) {
-        let (mut groups, mut recipients) = (false, false);
+        let (mut groups, mut numbers, mut labels, mut recipients) = (false, 0, 0, false);
         for i in 0..self.lines.len() {
             let look = self.lines[i].look;
             if look == Look::Group {
@@ -92,6 +107,15 @@ impl Zoner {
                 }
             } else if look == Look::Name && self.signs(i) {
                 self.lines[i].zone = Zone::Signature;
+            }
+            numbers = if look == Look::Number { numbers + 1 } else { 0 };
+            if numbers >= PAGER {
+                self.pager(text, i + 1 - numbers, i);
+            }
+            // What a database says of a document stands together.
+            labels = if matches!(look, Look::Label(Field::Document | Field::Date)) { labels + 1 } else { 0 };
+            if labels >= TOGETHER {
+                self.lines[i + 1 - TOGETHER..=i].iter_mut().for_each(|line| line.zone = Zone::Meta);
             }
             // Recipients are a list: `- Như Điều 3;`.
             let line = &mut self.lines[i];
@@ -120,6 +144,19 @@ impl Zoner {
         }
     }
 
+    /// Lines from `from` to `to` of nothing but a number each: the pages or pictures to choose from where they count up.
+    fn pager(&mut self, text: &Tokens, from: usize, to: usize) {
+        let value = |line: &Line| text[line.span].parse().unwrap_or(0_u16);
+        let lines = &mut self.lines[from..=to];
+        let known = lines[lines.len() - 2].zone == Zone::Furniture;
+        let fresh = if known { &lines[lines.len() - 2..] } else { &lines[lines.len() - PAGER..] };
+        let counts_up = |pair: &[Line]| (1..=3).contains(&value(&pair[1]).saturating_sub(value(&pair[0])));
+        if fresh.windows(2).all(counts_up) && (known || value(&fresh[0]) <= 2) {
+            let fresh = lines.len() - fresh.len();
+            lines[fresh..].iter_mut().for_each(|line| line.zone = Zone::Furniture);
+        }
+    }
+
     fn beside_counter(&self, i: usize) -> bool {
         let counter = |line: Option<&Line>| line.is_some_and(|line| matches!(line.look, Look::Counter | Look::Opener));
         counter(i.checked_sub(1).and_then(|i| self.lines.get(i))) || counter(self.lines.get(i + 1))
@@ -139,19 +176,30 @@ impl Zoner {
             matches!(line.look, Look::Edge | Look::Furniture | Look::Image | Look::EdgeOpener | Look::Opener)
         };
         let lines = &mut self.lines[..];
-        let dated = lines[..first].iter().position(|line| matches!(line.look, Look::Date | Look::Label(_)));
-        let letterhead = lines[..first].iter().rposition(|line| matches!(line.look, Look::Letterhead | Look::Dateline));
-        if let Some(letterhead) = letterhead {
-            document(text, &mut lines[..first], letterhead);
+        if document(text, &mut lines[..first], true) {
             return None;
         }
         let titular = |line: &Line| line.titular(text);
-        let until = dated.filter(|&dated| lines[..dated].iter().any(titular)).unwrap_or(first);
+        let calendar = |line: &Line| line.look == Look::Date && day::calendar(text, line.span);
+        let dated = lines[..first].iter().position(|line| matches!(line.look, Look::Date | Look::Label(_)));
+        // The site's calendar stands above all, the article's date below its title.
+        let dated = match dated.filter(|&dated| calendar(&lines[dated])) {
+            Some(dated) if lines[dated..first].iter().any(titular) => {
+                let told = |line: &Line| matches!(line.look, Look::Date | Look::Label(_)) && !calendar(line);
+                lines[..first].iter().position(told)
+            }
+            _ => dated,
+        };
+        // What the reader can do with the article may stand below its title: `Xem với cỡ chữ`.
+        let above = lines[..first].iter().rposition(|line| !menu(line)).map_or(0, |i| i + 1);
+        let until = dated.filter(|&dated| lines[..dated].iter().any(titular)).unwrap_or(above);
         let after_menu = lines[..until].iter().rposition(menu).map_or(0, |i| i + 1);
         // The line right above a date is the title; without a date it is the first one after the menus.
         let above = dated.and_then(|dated| lines[..dated].iter().rposition(titular));
         let told = lines[..first].iter().position(|line| line.look == Look::Title);
-        let title = told.or(above).or_else(|| (after_menu..until).chain(0..after_menu).find(|&i| titular(&lines[i])));
+        let begins = |i: usize| i == 0 || lines[i - 1].look != Look::Plain || !lines[i - 1].open(text);
+        let fits = |i: &usize| titular(&lines[*i]) && begins(*i);
+        let title = told.or(above).or_else(|| (after_menu..until).chain(0..after_menu).find(fits));
         let title = title.or_else(|| sentence_title(lines, first));
         let menus = lines[..title.unwrap_or(first)].iter().filter(|line| menu(line)).count();
         for (i, line) in lines[..first.max(title.map_or(0, |t| t + 1))].iter_mut().enumerate() {
@@ -162,6 +210,7 @@ impl Zoner {
                 // Short lines among menus before the title are menus.
                 // The site's name and the section, over a title that a date follows.
                 Look::Plain if above.is_some_and(|title| i < title) && banner(&text[line.span]) => Zone::Furniture,
+                Look::Plain if address(&text[line.span]) => Zone::Furniture,
                 Look::Plain if dated.is_some_and(|dated| dated + 1 == i) && is_byline(text, line.span) => Zone::Meta,
                 Look::Plain if menus >= 3 && title.is_none_or(|t| i < t) && line.span.len() <= 60 => Zone::Furniture,
                 _ => line.zone,
@@ -175,8 +224,29 @@ impl Zoner {
                     line.zone = Zone::Title;
                 }
             }
+            // Printed pages have it in the article too.
+            let whole = |line: &Line| line.span.len() as usize == words.len() && text[line.span] == *words;
+            for line in lines.iter_mut().filter(|line| line.zone == Zone::Body && whole(line)) {
+                line.zone = Zone::Title;
+            }
+            // Before a title that is sure, and between two, a line of one word is what the page's machinery left.
+            let end = lines[..first].iter().rposition(whole).unwrap_or(title);
+            if dated.is_some() || told.is_some() || lines[..end].iter().any(whole) {
+                let left = |line: &&mut Line| line.zone == Zone::Body && slug(&text[line.span]);
+                lines[..end].iter_mut().filter(left).for_each(|line| line.zone = Zone::Furniture);
+            }
         }
         title
+    }
+
+    /// The head of a document below the page's first paragraph, which speaks of it.
+    fn attached(&mut self, text: &Tokens, first: usize) {
+        let heads = |line: &Line| line.look == Look::Letterhead;
+        let Some(at) = self.lines[first..].iter().position(heads).map(|at| first + at) else { return };
+        let prose = |line: &Line| line.look == Look::Prose;
+        let from = self.lines[..at].iter().rposition(prose).map_or(0, |i| i + 1);
+        let until = self.lines[at..].iter().position(prose).map_or(self.lines.len(), |i| at + i);
+        document(text, &mut self.lines[from..until], false);
     }
 
     /// The lines of the article: captions, the date under a title that ends like a sentence.
@@ -216,9 +286,10 @@ impl Zoner {
                 Look::Told(_) => Zone::Meta,
                 _ if shut => Zone::Furniture,
                 Look::Edge => Zone::Furniture,
+                Look::Label(Field::Document) => Zone::Meta,
                 Look::Label(_) | Look::Signature => Zone::Signature,
                 Look::Date => Zone::Meta,
-                Look::Plain if line.zone == Zone::Body && within => Zone::Furniture,
+                Look::Plain if line.zone == Zone::Body && (within || neighbour(&text[line.span])) => Zone::Furniture,
                 Look::Plain | Look::Name
                     if line.zone == Zone::Body
                         && line.span.len() <= 120
@@ -239,8 +310,29 @@ impl Line {
         let words = &text[self.span];
         matches!(self.look, Look::Plain)
             && !numbered(words)
+            && !words.starts_with(|c: char| c.is_lowercase() || matches!(c, '-' | '–' | '+' | '•'))
+            && !["Căn cứ ", "Xét đề nghị ", "Theo đề nghị "].iter().any(|open| words.starts_with(open))
+            && !words.ends_with([';', ',', ':'])
+            && !address(words)
+            && !self.open(text)
+            && !(upper(text, text.within(self.span)) && is_authority(text, self.span))
             && words.split_whitespace().take(4).count() == 4
             && words.len() >= 16
+    }
+
+    /// Whether its last word leaves it open, so that the page broke the line there.
+    fn open(&self, text: &Tokens) -> bool {
+        let open = |token: &Token| {
+            token.one_of(words![
+                "của", "do", "và", "với", "tại", "về", "cho", "các", "là", "số", "ngày", "tháng", "trong", "theo",
+            ])
+        };
+        // `Sông Lam, ngày 09`.
+        match text.within(self.span) {
+            [.., before, last] if last.class == Class::Digits => before.one_of(words!["ngày", "tháng"]),
+            [.., last] => open(last),
+            [] => false,
+        }
     }
 
     /// Whether it is a short item of a list.
@@ -261,20 +353,115 @@ fn captions(text: &Tokens, above: Option<&Line>, line: &Line, below: Option<&Lin
 }
 
 /// The head of a document: the issuing body over the national title, then the type in capitals and the matter. `lines` are
-/// those before the first paragraph.
-fn document(text: &Tokens, lines: &mut [Line], letterhead: usize) {
+/// those before a paragraph, at the page's top (`opens`) or further down. `false` where no document begins there.
+fn document(text: &Tokens, lines: &mut [Line], opens: bool) -> bool {
     let plain = |line: &Line| line.look == Look::Plain;
     let capitals = |line: &Line| upper(text, text.within(line.span));
-    for (i, line) in lines.iter_mut().enumerate().filter(|(_, line)| plain(line)) {
+    let cells = |line: &Line| plain(line) && text[line.span].contains('|') && heads_cell(text, line.span);
+    let heads = |line: &Line| matches!(line.look, Look::Letterhead | Look::Dateline) || cells(line);
+    let Some(last) = lines.iter().rposition(heads) else { return false };
+    // Above it the issuing body, in capitals.
+    let first = lines.iter().position(heads).unwrap_or(last);
+    let issuer = |line: &Line| match line.look {
+        Look::Plain => {
+            let words = &text[line.span];
+            capitals(line) || numbers(text, line) || about(words) || words.starts_with('|')
+        }
+        look => look == Look::Ruler,
+    };
+    let top = lines[..first].iter().rposition(|line| !issuer(line)).map_or(0, |i| i + 1);
+    let mut told = false;
+    for line in lines[..top].iter_mut().filter(|_| opens) {
+        line.zone = match line.look {
+            Look::Edge | Look::EdgeOpener => Zone::Furniture,
+            Look::Date | Look::Label(_) => Zone::Meta,
+            // The title that a law database gives the document, and its menus.
+            Look::Plain if !told && line.titular(text) && names(&text[line.span]) => {
+                told = true;
+                Zone::Title
+            }
+            Look::Plain if capitals(line) || numbers(text, line) => Zone::Meta,
+            Look::Plain if line.span.len() <= 60 => Zone::Furniture,
+            _ => line.zone,
+        };
+    }
+    for line in lines[top..=last].iter_mut().filter(|line| plain(line)) {
         let words = &text[line.span];
-        if (i < letterhead && capitals(line)) || (words.starts_with("Số") && words.len() <= 60) {
+        if capitals(line) || words.ends_with(['-', '–']) || heads(line) {
             line.zone = Zone::Meta;
         }
     }
-    let below = &mut lines[letterhead + 1..];
-    let named = below.iter().position(|line| plain(line) && capitals(line)).unwrap_or(below.len());
-    let matter = |line: &&mut Line| plain(line) && !text[line.span].ends_with([',', ';', ':', '.']);
-    below[named..].iter_mut().take(4).take_while(matter).for_each(|line| line.zone = Zone::Title);
+    for line in lines[top..].iter_mut().filter(|line| plain(line)) {
+        if numbers(text, line) {
+            line.zone = Zone::Meta;
+        }
+    }
+    let below = &lines[last + 1..];
+    let named = below.iter().position(|line| plain(line) && capitals(line)).map(|i| last + 1 + i);
+    let Some(named) = named.filter(|&named| !is_authority(text, lines[named].span)) else {
+        // A letter has its matter by the number: `V/v góp ý dự thảo`.
+        let matter = |line: &&mut Line| plain(line) && about(&text[line.span]);
+        lines[top..].iter_mut().find(matter).into_iter().for_each(|line| line.zone = Zone::Title);
+        return true;
+    };
+    // Matter in capitals ends with them; who issues the document may stand between: `CỦA THỦ TƯỚNG`.
+    let shouted = lines.get(named + 1).is_some_and(|line| capitals(line) && !text[line.span].starts_with("CỦA "));
+    for i in named..lines.len() {
+        let (line, words) = (&lines[i], &text[lines[i].span]);
+        let matter = plain(line) && !words.ends_with([',', ';', ':', '.']);
+        if !matter
+            || i > named && (shouted || i >= named + 4) && !capitals(line)
+            || i > named && issues(text, &lines[i - 1], line)
+        {
+            break;
+        }
+        lines[i].zone = Zone::Title;
+    }
+    true
+}
+
+/// Whether a line under the matter names who issues the document; not where the line `above` leaves it open: `… CỦA`.
+fn issues(text: &Tokens, above: &Line, line: &Line) -> bool {
+    let capitals = upper(text, text.within(line.span));
+    capitals && is_authority(text, line.span) && !above.open(text)
+}
+
+/// Whether a short line holds a document's number: `Số: 418/QĐ-UBND`.
+fn numbers(text: &Tokens, line: &Line) -> bool {
+    line.span.len() <= 60 && text[line.span].starts_with("Số")
+}
+
+/// Whether a line above a letterhead names the document: it has its number or is too long for a site's name.
+fn names(words: &str) -> bool {
+    !words.ends_with(':') && (words.len() >= 40 || words.bytes().any(|byte| byte.is_ascii_digit()))
+}
+
+/// Whether a line opens with `V/v` or `Về việc`.
+fn about(words: &str) -> bool {
+    ["V/v", "V/V", "v/v", "Về việc"].iter().any(|open| words.starts_with(open))
+}
+
+/// Paragraphs among lines that have none: see [`Zoner::rewrap`].
+fn rewrap(text: &Tokens, lines: &mut [Line]) {
+    let mut start = 0;
+    for i in 0..lines.len() {
+        let plain = |line: &Line| line.look == Look::Plain;
+        let goes_on = |above: &Line| {
+            let between = &text[Span::new(above.span.end(), lines[i].span.start())];
+            plain(above)
+                && plain(&lines[i])
+                && text[lines[i].span].starts_with(char::is_lowercase)
+                && between.bytes().filter(|&byte| byte == b'\n').count() == 1
+                && !ends_sentence(&text[above.span])
+        };
+        if i == 0 || !goes_on(&lines[i - 1]) {
+            start = i;
+        }
+        let whole = lines[start].span.cover(lines[i].span);
+        if start < i && whole.len() as usize >= SENTENCE && ends_sentence(&text[lines[i].span]) {
+            lines[start..=i].iter_mut().for_each(|line| line.look = Look::Prose);
+        }
+    }
 }
 
 /// A title that ends like a sentence: the first line of all, before a longer paragraph.
@@ -284,6 +471,12 @@ fn sentence_title(lines: &[Line], first: usize) -> Option<usize> {
     (alone && line.span.len() <= 240 && next.look == Look::Prose && next.span.len() >= 2 * line.span.len())
         .then_some(first)
 }
+
+/// So many labels, line by line, speak of a document wherever they stand.
+const TOGETHER: usize = 3;
+
+/// From so many numbers on that count up, line by line, they are no cells of a table.
+const PAGER: usize = 4;
 
 /// The longest title, in bytes, that is looked for in other lines: so many pieces of it take no longer than they should.
 pub(super) const TITLE: u32 = 1 << 10;
@@ -370,7 +563,7 @@ fn banner(words: &str) -> bool {
 /// Whether a line is a piece of the title, or the title again, written a little differently at its end.
 fn again(title: &str, line: &str) -> bool {
     let n = title.len().min(line.len()) * 4 / 5;
-    title.contains(line) || n >= 24 && title.as_bytes()[..n] == line.as_bytes()[..n]
+    line.len() >= 16 && title.contains(line) || n >= 24 && title.as_bytes()[..n] == line.as_bytes()[..n]
 }
 
 /// Whether a short line set apart in an article may be the words under a picture: it begins with a capital, it is no
@@ -383,10 +576,28 @@ fn captioned(words: &str) -> bool {
         && !numbered(words)
 }
 
-/// Whether a line opens like a heading: `I. …`, `1. …`, `A. …`, `a) …`.
+/// Whether a line opens like a heading: `I. …`, `1. …`, `1.2. …`, `A. …`, `a) …`; not with a number: `1.400 hộ`.
 fn numbered(words: &str) -> bool {
     let head = words.bytes().take(5).position(|b| !b.is_ascii_alphanumeric());
-    head.is_some_and(|at| (1..=4).contains(&at) && matches!(words.as_bytes()[at], b'.' | b')'))
+    head.is_some_and(|at| {
+        let thousands = || words.as_bytes()[at + 1..].iter().take_while(|byte| byte.is_ascii_digit()).count() == 3;
+        (1..=4).contains(&at) && matches!(words.as_bytes()[at], b'.' | b')') && !thousands()
+    })
+}
+
+/// Whether a line has no space within: before the title, what a page's machinery left (`/chinhtri/`, `900168`).
+fn slug(words: &str) -> bool {
+    words.len() <= 80 && !words.contains(char::is_whitespace) && !numbered(words)
+}
+
+/// Whether a short line holds an e-mail address.
+fn address(words: &str) -> bool {
+    words.len() <= 120 && words.contains('@')
+}
+
+/// Whether a line links to the article before or after, its title glued on: `Bài trướcHuyện ra quân làm thủy lợi`.
+fn neighbour(words: &str) -> bool {
+    words.starts_with("Bài trước") || words.starts_with("Bài tiếp theo")
 }
 
 #[cfg(test)]
