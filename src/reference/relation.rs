@@ -211,14 +211,14 @@ fn active(text: &Tokens, references: &[Reference], claims: &[Span], at: usize) -
         if here <= wall || beyond(here, pos) {
             break;
         }
-        if let Some((row, cue)) = CUES.before.before(text, here).filter(|&(_, cue)| !beyond(cue, here)) {
+        let token = token_before(text, here)?;
+        if let Some((row, cue)) = CUES.before.ending(text, token).filter(|&(_, cue)| !beyond(cue, here)) {
             let mut kind = CUES.rows[row as usize];
             if kind == RelationType::Implements && reviewed(text, cue, floor()) {
                 kind = RelationType::Reviews;
             }
             return Some(Relation { kind, from: actor(text, references, claims, at, cue, host, kind) });
         }
-        let token = token_before(text, here)?;
         match token.class {
             Class::Mark => match &text[token.span] {
                 // `thực hiện nghiêm túc, hiệu quả Nghị quyết …`: adverbs between, no new clause.

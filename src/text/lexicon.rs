@@ -170,16 +170,16 @@ impl Trie {
         let roots: Vec<Key> = self.slots.iter().filter(|edge| edge.node == 0).map(|edge| edge.key).collect();
         self.roots = vec![0; (roots.len() / 4).next_power_of_two().clamp(4, 256)];
         for key in roots {
-            let bit = self.root(key);
-            self.roots[bit / 64] |= 1 << (bit % 64);
+            let (word, bit) = self.root(key);
+            self.roots[word] |= bit;
         }
     }
 
     /// Whether a phrase may begin with a word: asked before anything else, of nearly every word around a number.
     #[inline]
     fn opens(&self, key: Key) -> bool {
-        let bit = self.root(key);
-        self.roots.get(bit / 64).is_some_and(|word| word >> (bit % 64) & 1 == 1)
+        let (word, bit) = self.root(key);
+        self.roots.get(word).is_some_and(|word| word & bit != 0)
     }
 
     /// The longest phrase that starts with a token: its value and where it ends.
@@ -250,9 +250,11 @@ impl Trie {
         if edge.next & Edge::bit(key) == 0 { None } else { self.edge(edge.child, key) }
     }
 
+    /// The word and the bit of [`Trie::roots`] that a key has.
     #[inline]
-    fn root(&self, key: Key) -> usize {
-        (key.mixed() >> 48) as usize & (self.roots.len() * 64 - 1)
+    fn root(&self, key: Key) -> (usize, u64) {
+        let mixed = key.mixed();
+        ((mixed >> 54) as usize & (self.roots.len() - 1), 1 << (mixed >> 48 & 63))
     }
 
     fn grow(&mut self) {
