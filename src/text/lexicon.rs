@@ -46,13 +46,14 @@ impl Lexicon {
     /// [`Lexicon::at`] a token that was read already.
     #[inline]
     pub(crate) fn starting(&self, text: &(impl Words + ?Sized), first: Token) -> Option<(u32, usize)> {
-        if self.forward.opens(first.key) { self.forward.longest_at(text, first) } else { None }
+        if self.forward.opens(first.key) { found(self.forward.longest_at(text, first)) } else { None }
     }
 
     /// The longest phrase that tokens of one line begin with: its value and how many tokens it has.
     #[inline]
     pub(crate) fn opening(&self, text: &str, line: &[Token]) -> Option<(u32, usize)> {
-        if self.forward.opens(line.first()?.key) { self.forward.longest_of(text.as_bytes(), line) } else { None }
+        let first = line.first()?.key;
+        if self.forward.opens(first) { found(self.forward.longest_of(text.as_bytes(), first, line)) } else { None }
     }
 
     /// [`Lexicon::at`] for running text that glues words together: a token that no phrase goes on with may be two of its
@@ -92,7 +93,7 @@ impl Lexicon {
     /// [`Lexicon::before`] the end of a token that was read already.
     #[inline]
     pub(crate) fn ending(&self, text: &(impl Words + ?Sized), last: Token) -> Option<(u32, usize)> {
-        if self.backward.opens(last.key) { self.backward.longest_before(text, last) } else { None }
+        if self.backward.opens(last.key) { found(self.backward.longest_before(text, last)) } else { None }
     }
 }
 
@@ -101,6 +102,12 @@ const LONGEST_GLUED: u32 = 40;
 const SHORTEST_GLUED: u32 = 4;
 
 const NONE: u32 = u32::MAX;
+
+/// A phrase's value and reach, where one was found: what is told here, in place, needs no branch where it is looked for.
+#[inline(always)]
+fn found(phrase: (u32, usize)) -> Option<(u32, usize)> {
+    (phrase.0 != NONE).then_some(phrase)
+}
 
 /// Edges `(node, key) → (child, value)` in one open-addressed table.
 #[derive(Default)]
@@ -184,7 +191,7 @@ impl Trie {
 
     /// The longest phrase that starts with a token: its value and where it ends.
     #[inline(never)]
-    fn longest_at(&self, text: &(impl Words + ?Sized), first: Token) -> Option<(u32, usize)> {
+    fn longest_at(&self, text: &(impl Words + ?Sized), first: Token) -> (u32, usize) {
         let mut token = first;
         self.longest(first.key, first.span.end() as usize, || {
             let (next, spaced) = text.after(&token)?;
@@ -195,7 +202,7 @@ impl Trie {
 
     /// The longest phrase that ends with a token: its value and where it starts.
     #[inline(never)]
-    fn longest_before(&self, text: &(impl Words + ?Sized), last: Token) -> Option<(u32, usize)> {
+    fn longest_before(&self, text: &(impl Words + ?Sized), last: Token) -> (u32, usize) {
         let mut token = last;
         self.longest(last.key, last.span.start() as usize, || {
             let (next, spaced) = text.before(&token)?;
@@ -206,9 +213,9 @@ impl Trie {
 
     /// The longest phrase that tokens begin with: its value and how many of them it has.
     #[inline(never)]
-    fn longest_of(&self, bytes: &[u8], tokens: &[Token]) -> Option<(u32, usize)> {
+    fn longest_of(&self, bytes: &[u8], first: Key, tokens: &[Token]) -> (u32, usize) {
         let mut rest = tokens;
-        self.longest(tokens.first()?.key, 1, || {
+        self.longest(first, 1, || {
             let [last, next, ..] = rest else { return None };
             rest = &rest[1..];
             let key = match &bytes[last.span.end() as usize..next.span.start() as usize] {
@@ -220,28 +227,19 @@ impl Trie {
         })
     }
 
-    /// The value of the longest phrase that begins with a word and goes on with those that `next` gives, and how far it
-    /// reaches: with each word comes how far a phrase reaches that it ends.
+    /// The value of the longest phrase that begins with a word and goes on with those that `next` gives, [`NONE`] where there
+    /// is none, and how far it reaches: with each word comes how far a phrase reaches that it ends.
     #[inline(always)]
-    fn longest(
-        &self,
-        first: Key,
-        mut reach: usize,
-        mut next: impl FnMut() -> Option<(Key, usize)>,
-    ) -> Option<(u32, usize)> {
-        let mut edge = self.edge(0, first)?;
-        let mut best = None;
-        loop {
-            if edge.value != NONE {
-                best = Some((edge.value, reach));
-            }
-            if edge.next == 0 {
-                return best;
-            }
-            let Some((key, further)) = next() else { return best };
-            let Some(longer) = self.longer(edge, key) else { return best };
-            (edge, reach) = (longer, further);
+    fn longest(&self, first: Key, reach: usize, mut next: impl FnMut() -> Option<(Key, usize)>) -> (u32, usize) {
+        let Some(mut edge) = self.edge(0, first) else { return (NONE, reach) };
+        let mut best = (edge.value, reach);
+        while edge.next != 0 {
+            let Some((key, reach)) = next() else { break };
+            let Some(longer) = self.longer(edge, key) else { break };
+            edge = longer;
+            best = if edge.value == NONE { best } else { (edge.value, reach) };
         }
+        best
     }
 
     /// The edge that goes on from another with a word.
