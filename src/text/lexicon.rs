@@ -143,7 +143,7 @@ impl Trie {
         let (mut node, mut last) = (0, None);
         for key in keys {
             if (self.edges as usize + 1) * 2 > self.slots.len() {
-                self.grow();
+                self.resize((self.slots.len() * 2).max(16));
             }
             let slot = self.find(node, key).unwrap_or_else(|free| {
                 self.edges += 1;
@@ -163,10 +163,7 @@ impl Trie {
 
     /// Notes the words that phrases begin with and go on with, when all phrases are in.
     fn seal(&mut self) {
-        // A look-up needs a slot to look into, even where there are no phrases.
-        if self.slots.is_empty() {
-            self.grow();
-        }
+        self.resize((self.edges as usize * 4).next_power_of_two());
         let mut next = vec![0; self.edges as usize + 1];
         for edge in self.slots.iter().filter(|edge| edge.node != NONE) {
             next[edge.node as usize] |= Edge::bit(edge.key);
@@ -255,14 +252,15 @@ impl Trie {
         ((mixed >> 54) as usize & (self.roots.len() - 1), 1 << (mixed >> 48 & 63))
     }
 
-    fn grow(&mut self) {
+    /// Moves the edges to so many slots. A phrase's first word is asked for most: it is the first to get its place.
+    fn resize(&mut self, size: usize) {
         let empty = Edge { key: Key::default(), node: NONE, child: NONE, value: NONE, next: 0 };
-        let size = (self.slots.len() * 2).max(16);
-        for edge in std::mem::replace(&mut self.slots, vec![empty; size]) {
-            if edge.node != NONE {
-                if let Err(free) = self.find(edge.node, edge.key) {
-                    self.slots[free] = edge;
-                }
+        let mut edges = std::mem::replace(&mut self.slots, vec![empty; size]);
+        edges.retain(|edge| edge.node != NONE);
+        edges.sort_by_key(|edge| edge.node != 0);
+        for edge in edges {
+            if let Err(free) = self.find(edge.node, edge.key) {
+                self.slots[free] = edge;
             }
         }
     }
