@@ -100,7 +100,10 @@ pub(super) fn read(text: &Tokens, at: usize, number_end: usize, value: u16) -> O
                 words!["thực", "triển", "thi", "xây", "đổi", "sáp", "hợp", "thành", "tái", "hoạt", "sắp", "phát"];
             // Tổng số ca cấp cứu sau 4 ngày Tết là 650 ca
             let holidays = follows.is_some_and(|t| t.one_of(words!["tết", "nghỉ", "lễ"]));
-            return if initial || holidays {
+            // doanh thu sau 8 năm đạt 2.150 tỷ đồng
+            const REACHED: &WordSet = words!["đạt", "là", "ước"];
+            let reached = lead.is_some() && unit == "năm" && follows.is_some_and(|t| t.one_of(REACHED));
+            return if initial || holidays || reached {
                 scope(start, unit_end)
             } else if follows.is_some_and(|t| t.one_of(WORK)) {
                 Some(Time { end: unit_end, scope: None })

@@ -303,7 +303,14 @@ impl Walk<'_> {
             .is_some_and(|t| t.class == Class::Word && t.case != Case::Lower && !opens(text, t.span));
         let bounded = context::bound(text, quantity.core, span.end() as usize, false, false);
         let governed = context::governed(text, bounded.start) || bounded.text.is_some();
-        governed || (lower && !named)
+        // thực hiện 89 CTTN: the capitals of an abbreviation, after a verb
+        let abbreviated = || {
+            const DEEDS: &WordSet = words!["hiện", "khai", "dựng", "lập", "trợ", "nhận", "trao", "tặng", "mở", "và"];
+            !named
+                && token_at(text, span.start() as usize).is_some_and(|t| t.case == Case::Upper && t.span.len() > 2)
+                && token_before(text, before).is_some_and(|t| t.one_of(DEEDS))
+        };
+        governed || (lower && !named) || abbreviated()
     }
 
     /// `Năm 2021: 53`: right after a scope and a colon.

@@ -18,37 +18,46 @@ pub(super) struct Row {
     pub(super) end: usize,
 }
 
-/// Reads `Lào Cai 82, Yên Bái 17)`, whose first number stands at `at..end`. `open` is where the brackets open.
+/// Reads `Lào Cai 82, Yên Bái 17)` or `Lào Cai (82), Yên Bái (17)`, whose first number stands at `at..end`. `open` is where
+/// the brackets open.
 pub(super) fn row(text: &Tokens, at: usize, end: usize, open: Option<usize>) -> Option<Row> {
     const MOST: usize = 40;
     let named = |from: usize, to: usize| {
         let from = skip_space(text, from).0;
         ProvinceName::at(text, from).is_some_and(|(_, end)| skip_space(text, end).0 == to)
     };
-    let mut found = Row { value: Decimal::ZERO, members: 0, provinces: open.is_some_and(|open| named(open, at)), end };
+    let enclosed = open == Some(at) && text.as_bytes().get(end) == Some(&b')');
+    let provinces = open.is_some_and(|open| !enclosed && named(open, at));
+    let mut found = Row { value: Decimal::ZERO, members: 0, provinces, end };
     let (mut at, mut end) = (at, end);
     for _ in 0..MOST {
         let digits = numeral::digits(text, at).ok().filter(|digits| digits.span.end() as usize == end)?;
         found.value = found.value.checked_add(digits.value)?;
         (found.members, found.end) = (found.members + 1, end);
-        let next = token_at(text, skip_space(text, end).0);
+        let after = end + usize::from(enclosed && text.as_bytes().get(end) == Some(&b')'));
+        let next = token_at(text, skip_space(text, after).0);
         let Some(mark) = next.filter(|t| t.one_of(words![",", ";", "và"])) else {
             let closed = next.is_none_or(|t| t.one_of(words![")", "."]))
-                || text[end..].trim_start_matches(' ').starts_with('\n');
+                || text[after..].trim_start_matches(' ').starts_with('\n');
             return closed.then_some(found);
         };
-        let label = mark.span.end() as usize;
+        // The next label and its number.
         let mut next = text.after(&mark).map(|(token, _)| token);
-        for _ in 0..6 {
-            next = next.filter(|t| t.class == Class::Word || t.one_of(words![":", "-"]));
+        for _ in 0..7 {
+            next = next
+                .filter(|t| t.class == Class::Word || t.one_of(words![":", "-"]) || enclosed && t.one_of(words!["("]));
             next = next.and_then(|t| text.after(&t)).map(|(token, _)| token);
             if next.is_some_and(|t| t.class == Class::Digits) {
                 break;
             }
         }
-        let number = next.filter(|t| t.class == Class::Digits)?;
+        // Vũng Tàu (6); trong đó …: the row has ended.
+        let number = next.filter(|t| t.class == Class::Digits);
+        let Some(number) = number.filter(|t| !enclosed || text[..t.span.start() as usize].ends_with('(')) else {
+            return enclosed.then_some(found);
+        };
         at = number.span.start() as usize;
-        found.provinces &= named(label, at);
+        found.provinces &= named(mark.span.end() as usize, at);
         end = numeral::digits(text, at).ok()?.span.end() as usize;
     }
     None

@@ -186,7 +186,10 @@ fn marker(text: &Tokens, at: usize, end: usize) -> Option<usize> {
     let before = text[..at].trim_end_matches([' ', '\t']);
     let opens_line = before.is_empty() || before.ends_with(['\n', '\r']);
     if before.len() == at && before.ends_with('(') && bytes.get(end) == Some(&b')') && end - at <= 2 {
-        return Some(end + 1);
+        // Phú Yên (10), Đồng Nai (5): what a name counts.
+        let named = token_before(text, skip_space_back(text, at - 1).0)
+            .is_some_and(|t| t.class == Class::Word && t.case != Case::Lower);
+        return if named { None } else { Some(end + 1) };
     }
     if end - at > 2 {
         return None;
