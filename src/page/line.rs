@@ -267,12 +267,14 @@ impl Rules {
         if line.len() as usize > LONGEST {
             return Look::Prose;
         }
-        let Some(first) = tokens.iter().position(|token| opens(text, token)) else { return ruler(&text[line]) };
-        let words = &tokens[first..];
-        // `>> Tin cũ` links to another page.
-        if first >= 2 && text[line].starts_with(">>") {
-            return Look::Furniture;
+        let first = tokens.iter().position(|token| opens(text, token));
+        if first != Some(0) {
+            if let Some(look) = marked(&text[line]) {
+                return look;
+            }
         }
+        let Some(first) = first else { return ruler(&text[line]) };
+        let words = &tokens[first..];
         let found = self.opening(text, words);
         if found.is_some() || words[0].class != Class::Word || rare != Rare::default() {
             if let Some(look) = self.told(text, line, words, found, rare) {
@@ -454,6 +456,18 @@ fn opens(text: &Tokens, token: &Token) -> bool {
 fn spoken(text: &Tokens, token: &Token) -> bool {
     let ascii = || text.as_bytes()[token.span.start() as usize].is_ascii();
     token.class != Class::Mark || !ascii() && text[token.span].starts_with(char::is_alphanumeric)
+}
+
+/// What a line looks like by the marks that it opens with: `>> Tin cũ` links to another page, `![]()` is a picture.
+#[cold]
+fn marked(line: &str) -> Option<Look> {
+    if line.starts_with(">>") {
+        Some(Look::Furniture)
+    } else if line.starts_with("![") {
+        Some(Look::Image)
+    } else {
+        None
+    }
 }
 
 /// A line without a letter or digit: a ruler where one mark is drawn three times or more.

@@ -231,6 +231,8 @@ impl Zoner {
             }
             // Before a title that is sure, and between two, a line of one word is what the page's machinery left.
             let end = lines[..first].iter().rposition(whole).unwrap_or(title);
+            let between = lines[title..dated.unwrap_or(title).max(title)].iter_mut();
+            between.filter(|line| line.look == Look::Number).for_each(|line| line.zone = Zone::Furniture);
             if dated.is_some() || told.is_some() || lines[..end].iter().any(whole) {
                 let left = |line: &&mut Line| line.zone == Zone::Body && slug(&text[line.span]);
                 lines[..end].iter_mut().filter(left).for_each(|line| line.zone = Zone::Furniture);
@@ -289,10 +291,12 @@ impl Zoner {
                 Look::Label(Field::Document) => Zone::Meta,
                 Look::Label(_) | Look::Signature => Zone::Signature,
                 Look::Date => Zone::Meta,
-                Look::Plain if line.zone == Zone::Body && (within || neighbour(&text[line.span])) => Zone::Furniture,
+                Look::Plain if line.zone == Zone::Body && within && !line.item(text) => Zone::Furniture,
+                Look::Plain if line.zone == Zone::Body && neighbour(&text[line.span]) => Zone::Furniture,
                 Look::Plain | Look::Name
                     if line.zone == Zone::Body
                         && line.span.len() <= 120
+                        && !line.heading(text)
                         && (is_byline(text, line.span) || is_name(text, text.within(line.span), 2)) =>
                 {
                     Zone::Signature
@@ -333,6 +337,17 @@ impl Line {
             [.., last] => open(last),
             [] => false,
         }
+    }
+
+    /// Whether it is an item of a list or a heading with a number, as text has them.
+    fn item(&self, text: &Tokens) -> bool {
+        self.listed(text) || numbered(&text[self.span]) || self.heading(text)
+    }
+
+    /// Whether it heads a part of a document: `Chương I`, `Điều 5`.
+    fn heading(&self, text: &Tokens) -> bool {
+        let part = |token: &Token| token.one_of(words!["chương", "mục", "điều", "phần", "phụ"]);
+        text.within(self.span).first().is_some_and(part)
     }
 
     /// Whether it is a short item of a list.
@@ -405,10 +420,18 @@ fn document(text: &Tokens, lines: &mut [Line], opens: bool) -> bool {
         return true;
     };
     // Matter in capitals ends with them; who issues the document may stand between: `CỦA THỦ TƯỚNG`.
+    // Between them place and date, which may be broken: `Sông Lam, ngày`, `14 tháng 12 năm 2024`.
+    for line in lines[last + 1..named].iter_mut().filter(|_| named <= last + 8) {
+        if matches!(line.look, Look::Plain | Look::Date | Look::Number) && line.span.len() <= 60 {
+            line.zone = Zone::Meta;
+        }
+    }
     let shouted = lines.get(named + 1).is_some_and(|line| capitals(line) && !text[line.span].starts_with("CỦA "));
     for i in named..lines.len() {
         let (line, words) = (&lines[i], &text[lines[i].span]);
         let matter = plain(line) && !words.ends_with([',', ';', ':', '.']);
+        // `2016 - 2020` goes on as the line before does.
+        let capitals = |line: &Line| capitals(line) || !text.within(line.span).iter().any(|t| t.class == Class::Word);
         if !matter
             || i > named && (shouted || i >= named + 4) && !capitals(line)
             || i > named && issues(text, &lines[i - 1], line)
@@ -464,12 +487,16 @@ fn rewrap(text: &Tokens, lines: &mut [Line]) {
     }
 }
 
-/// A title that ends like a sentence: the first line of all, before a longer paragraph.
+/// A title that ends like a sentence: the first line of all, before a longer paragraph or a document's letterhead.
 fn sentence_title(lines: &[Line], first: usize) -> Option<usize> {
     let (line, next) = (lines.get(first)?, lines.get(first + 1)?);
     let alone = lines[..first].iter().all(|line| line.look != Look::Plain);
-    (alone && line.span.len() <= 240 && next.look == Look::Prose && next.span.len() >= 2 * line.span.len())
-        .then_some(first)
+    let long = next.look == Look::Prose && next.span.len() >= 2 * line.span.len();
+    let letterhead = || {
+        let below = lines[first + 1..].iter().take(6).take_while(|line| line.look != Look::Prose);
+        below.into_iter().any(|line| line.look == Look::Letterhead)
+    };
+    (alone && line.span.len() <= 240 && (long || letterhead())).then_some(first)
 }
 
 /// So many labels, line by line, speak of a document wherever they stand.
