@@ -132,13 +132,25 @@ fn read_title(text: &Tokens, out: &mut Reference) {
         return;
     }
     let found = title_at(text, end, out.core.start() as usize, out.doc_type, out.family, plain);
-    let Some((mut title, after)) = found else { return };
+    let Some((mut title, mut after)) = found else { return };
     if out.issuer.is_none() {
         if let Some((shorter, found)) = issuer_in_title(text, title, out) {
             title = shorter;
             out.issuer = Some(found.span);
             out.issuer_id = found.id;
             out.issuer_place = found.place;
+            let mut end = skip(text, found.span.end() as usize);
+            if byte(text, end) == b'(' {
+                end = skip(text, end + 1);
+            }
+            if out.term_span.is_none() && end < after {
+                term_field(text, end, out);
+            }
+            // `…, nhà trường xây dựng …` is no longer the mention's.
+            let said = out.term_span.map_or(found.span.end(), |term| term.end().max(found.span.end())) as usize;
+            if text[said..after].contains(',') {
+                after = said;
+            }
         }
     }
     let attached = out.form == Form::NumberOnly && out.has_pinpoints() && plain;
@@ -273,8 +285,10 @@ fn issuer_behind(text: &Tokens, title: Span, of: usize, coded: Issuer) -> Option
     let found = issuer_at(text, of + " của ".len(), true)?;
     // `của Bộ trưởng Bộ Giáo dục và Đào tạo (GDĐT)`
     let rest = text.get(found.span.end() as usize..title.end() as usize)?.trim();
-    let short = || rest.starts_with('(') && rest.ends_with(')') && !rest.contains(' ');
-    if !(rest.is_empty() || short() || SAYS.iter().any(|says| rest.starts_with(says))) {
+    let short = rest.strip_prefix('(').and_then(|inside| inside.split_once(')'));
+    let rest = short.filter(|(inside, _)| !inside.contains(' ')).map_or(rest, |(_, after)| after.trim_start());
+    let rest = past_term(rest);
+    if !(rest.is_empty() || SAYS.iter().any(|says| rest.starts_with(says)) || next_clause(rest)) {
         return None;
     }
     let central = ["bo-chinh-tri", "ban-bi-thu", "ban-chap-hanh-trung-uong"];
@@ -294,6 +308,44 @@ fn issuer_behind(text: &Tokens, title: Span, of: usize, coded: Issuer) -> Option
     let open = plain && matter.contains(' ') && !MATTER_OF.iter().any(|word| matter.ends_with(word));
     (same && open).then(|| (Span::of(start, start + matter.len()), found))
 }
+
+/// `khóa XI, các địa phương …`, `(khóa XI)`: the words after the term of a body.
+fn past_term(rest: &str) -> &str {
+    let words = rest.trim_start_matches('(');
+    let Some(end) = word(&Tokens::plain(words), 0, Word::Term) else { return rest };
+    let number = words[end..].trim_start();
+    let after = number.trim_start_matches(|c: char| c.is_alphanumeric());
+    if after.len() == number.len() {
+        return rest;
+    }
+    after.trim_start_matches(')').trim_start()
+}
+
+/// `, nhà trường xây dựng …` after the body that issued a document: the sentence goes on, not a list of bodies and not the
+/// title's own years.
+fn next_clause(rest: &str) -> bool {
+    let Some(clause) = rest.strip_prefix(", ") else { return false };
+    let lower = clause.chars().next().is_some_and(char::is_lowercase);
+    lower && !TITLE_GOES_ON.iter().any(|word| clause.starts_with(word))
+}
+
+/// What after the comma behind a body still belongs to the title that names it.
+const TITLE_GOES_ON: [&str; 14] = [
+    "nhiệm kỳ",
+    "khóa",
+    "khoá",
+    "giai đoạn",
+    "năm ",
+    "các ",
+    "và ",
+    "cơ quan",
+    "hội đồng",
+    "ủy ban",
+    "bộ,",
+    "bộ ",
+    "tỉnh",
+    "thành phố",
+];
 
 /// Reads the body after words that point back: `Chỉ thị nói trên của Ban Thường vụ Tỉnh ủy`. Returns where it ends.
 fn read_issuer(text: &Tokens, at: usize, out: &mut Reference) -> usize {

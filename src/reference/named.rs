@@ -614,7 +614,7 @@ fn congress(text: &Tokens, at: usize) -> Option<(Event, Option<Span>, usize)> {
         }
         // `Đảng bộ Khối các cơ quan tỉnh`, `Đảng bộ Quân đội`: an organisation's own, up to the ordinal; of no place.
         if party && event.ordinal.is_none() && event.place.is_none() && token.one_of(UNITS) {
-            let Some(close) = unit_end(text, here) else { return None };
+            let close = unit_end(text, here)?;
             event.meeting = Meeting::PartyCongress;
             event.place = Some(Span::of(here, close));
             (pos, end) = (close, close);

@@ -541,10 +541,36 @@ fn next_part(text: &Tokens, end: usize, parts: usize, kind_known: bool) -> Optio
             part.upper && text[sep.end..part.end].chars().count() > 1
                 || part.assembly
                 || known && first_cased(text, &part, Some(sep))
+                || section(&text[sep.end..part.end])
         }
-        _ => (known && first_cased(text, &part, Some(sep))) && !followed_by_level(text, part.end),
+        _ => {
+            let code = &text[sep.end..part.end];
+            known && first_cased(text, &part, Some(sep)) && !followed_by_level(text, part.end)
+                || section(code)
+                || part.upper
+                    && sep.kind == '-'
+                    && (2..=8).contains(&code.chars().count())
+                    && fields_follow(text, part.end)
+        }
     };
     fits.then_some((part, sep.end, sep.kind))
+}
+
+/// `SGDĐT- GDTrH`: a section's own letters, of both cases as no word of a sentence is.
+fn section(word: &str) -> bool {
+    word.chars().filter(|c| c.is_uppercase()).count() >= 3 && word.chars().any(char::is_lowercase)
+}
+
+/// `34/HD - STP, ngày …`, `34/HD - STP của …`: what is said of a document follows its symbol.
+fn fields_follow(text: &Tokens, end: usize) -> bool {
+    use super::words::{Word, word_at};
+    let at = skip(text, end);
+    let at = if byte(text, at) == b',' { skip(text, at + 1) } else { at };
+    match word_at(text, at) {
+        Some((Word::Day, day)) => byte(text, skip(text, day)).is_ascii_digit(),
+        Some((Word::Of | Word::About, _)) => byte(text, skip(text, end)) != b',',
+        _ => false,
+    }
 }
 
 /// `UBND tỉnh` after a spaced dash opens the next phrase: it is a body in words, not the end of the symbol.

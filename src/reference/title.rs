@@ -941,8 +941,13 @@ fn new_clause(text: &Tokens, at: usize) -> bool {
     {
         return true;
     }
-    // `, tỉnh được phân bổ …`, `, huyện triển khai …`; `, tỉnh Sóc Trăng` and `, xã, thị trấn` go on.
-    if lower(&first, SUBJECTS) {
+    // `, Phòng Giáo dục và Đào tạo hướng dẫn …`
+    if first.case == Case::Title && first.one_of(OFFICES) && office_acts(text, at) {
+        return true;
+    }
+    // `, tỉnh được phân bổ …`, `, huyện triển khai …`; `, tỉnh Sóc Trăng`, `, xã, thị trấn` and `xã, huyện, tỉnh đạt chuẩn`
+    // go on.
+    if lower(&first, SUBJECTS) && !units_before(text, at) {
         let verb = next(text, first.span.end() as usize);
         let verb = verb.filter(|t| lower(t, UNITS)).map_or(verb, |t| next(text, t.span.end() as usize));
         if verb.is_some_and(|t| lower(&t, VERBS)) {
@@ -966,6 +971,38 @@ fn new_clause(text: &Tokens, at: usize) -> bool {
     }
     false
 }
+
+/// Whether a unit's level stands right before a comma: a list of them.
+fn units_before(text: &Tokens, at: usize) -> bool {
+    let comma = skip_space_back(text, at).0.saturating_sub(1);
+    token_before(text, skip_space_back(text, comma).0)
+        .is_some_and(|t| lower(&t, words!["tỉnh", "huyện", "xã", "phường"]))
+}
+
+/// Whether an office in capitals comes to a verb of its own soon.
+fn office_acts(text: &Tokens, at: usize) -> bool {
+    let mut pos = at;
+    for _ in 0..CLAUSE - 4 {
+        let Some(token) = token_at(text, pos) else { return false };
+        let link = matches!(&text[token.span], "&" | "-" | "–");
+        if token.class == Class::Mark && !link {
+            return false;
+        }
+        if lower(&token, ACTS) {
+            return true;
+        }
+        pos = skip(text, token.span.end() as usize);
+    }
+    false
+}
+
+/// First words of capitalised offices that are no body of the registry.
+const OFFICES: &WordSet = words!["phòng", "trường", "chi", "trung", "liên", "nhà", "bệnh", "viện"];
+
+/// First words of what such offices do.
+const ACTS: &WordSet = words![
+    "hướng", "tổ", "triển", "ban", "xây", "đã", "yêu", "đề", "báo", "thông", "kính", "tiến", "mời", "lập", "trân"
+];
 
 /// `dám nghĩ, dám làm`: whether the word after a comma stands before the comma, too, one word earlier.
 fn coordinate(text: &Tokens, at: usize, first: Token) -> bool {
