@@ -587,11 +587,11 @@ fn parallel(text: &Tokens, start: usize, semicolon: usize, at: usize) -> bool {
     false
 }
 
-/// The longest mark before an entry of a list, in bytes: `12. `, `- `.
-const ENTRY_MARK: usize = 12;
+/// The longest mark before an entry of a list, in bytes: `12. `, `- `, `- Căn cứ vào `.
+const ENTRY_MARK: usize = 24;
 
-/// After `;`: whether the title goes on because the mention opens an entry of a list, its own line: no verb governs it
-/// that another verb could stand beside.
+/// After `;`: whether the title goes on because the mention opens an entry of a list or of the bases of a decision, its own
+/// line: no verb governs it that another verb could stand beside.
 fn entry_goes_on(text: &Tokens, core: usize, at: usize) -> bool {
     let reach = core.saturating_sub(ENTRY_MARK + 1);
     let line = match text.as_bytes()[reach..core].iter().rposition(|b| *b == b'\n') {
@@ -599,11 +599,14 @@ fn entry_goes_on(text: &Tokens, core: usize, at: usize) -> bool {
         None if core <= ENTRY_MARK => 0,
         None => return false,
     };
-    if text[line..core].chars().any(char::is_alphabetic) {
+    let before = text[line..core].trim_matches(|c: char| !c.is_alphabetic());
+    if !matches!(before, "" | "Căn cứ" | "Căn cứ vào") {
         return false;
     }
+    // `; và …`, `; căn cứ …`, `; xét …` open another basis.
     let pos = skip(text, at);
-    token_at(text, pos).is_some_and(|t| t.class == Class::Word && t.case == Case::Lower)
+    let other = |t: Token| t.one_of(words!["và", "căn", "xét", "theo", "thực", "của"]) && !before.is_empty();
+    token_at(text, pos).is_some_and(|t| t.class == Class::Word && t.case == Case::Lower && !other(t))
         && !title::ends(text, pos, true)
         && DocType::at(text, pos).is_none()
 }
