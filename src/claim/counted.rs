@@ -32,6 +32,13 @@ pub(super) fn counted_at(text: &Tokens, end: usize) -> Option<Counted> {
     if let Some((_, noun_end)) = CUES.measured.starting(text, token) {
         return Some(Counted { span: Span::of(at, extend(text, noun_end)), class: None });
     }
+    // giảm 107 số đối tượng
+    if token.one_of(words!["số"]) {
+        let inner = counted_at(text, token.span.end() as usize).filter(|inner| inner.class.is_some());
+        if let Some(inner) = inner {
+            return Some(Counted { span: token.span.cover(inner.span), class: inner.class });
+        }
+    }
     // A word that no row has: the head and one more, where it can belong to it.
     let foreign = token.case == Case::Title && !text[token.span].is_ascii();
     let mut noun_end = token.span.end() as usize;

@@ -391,7 +391,9 @@ fn day_and_month(text: &Tokens, at: usize, day_end: usize, day: u16) -> Option<T
     if share && token_at(text, next).is_some_and(|t| t.class == Class::Word && CUES.stop.at(text, next).is_none()) {
         return None;
     }
-    Some(Time { end, scope: None })
+    // từ 15/7 đến 14/8, các đơn vị phát hiện
+    let scope = if led && !counted { extended(text, at, end) } else { Span::of(at, end) };
+    Some(Time { end, scope: Some(scope).filter(|scope| (scope.start() as usize) < at) })
 }
 
 /// Whether the words go on as after a date: an end of a clause, a dash, và and another date.

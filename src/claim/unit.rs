@@ -88,7 +88,7 @@ pub(super) struct Found {
 pub(super) fn unit_at(text: &Tokens, end: usize) -> Option<Found> {
     let (at, spaced) = super::near(text, end)?;
     let (mut id, mut stop) = surface(text, at, spaced)?;
-    if matches!(text.as_bytes()[at..], [b'm', b' ', b'2' | b'3', ..]) && stop == at + 1 {
+    if matches!(text.as_bytes()[at..], [b'm', b' ' | b'\n', b'2' | b'3', ..]) && stop == at + 1 {
         if let Some(power) = set_apart(text, stop + 1) {
             (id, stop) = (power, stop + 2);
         }
@@ -109,7 +109,10 @@ pub(super) fn money_at(text: &Tokens, end: usize) -> Option<Found> {
 fn set_apart(text: &Tokens, at: usize) -> Option<UnitId> {
     let bytes = text.as_bytes();
     let next = bytes.get(at + 1).copied().unwrap_or(b'\n');
+    // m\n2, where a line is its own: a list may go on with 2.
+    let apart = text.as_bytes()[at - 1] == b'\n';
     let ends = match next {
+        b'.' | b'\n' | b' ' if apart => false,
         b')' | b';' | b'\n' => true,
         b',' | b'.' => !bytes.get(at + 2).is_some_and(u8::is_ascii_digit),
         b' ' => token_at(text, at + 2).is_some_and(|t| t.one_of(words!["đất", "sàn", "nước", "rừng", "đá", "cát"])),
