@@ -36,10 +36,12 @@ impl Zoner {
     pub(crate) fn zones_into(&mut self, text: &Tokens, marks: &[Mark], out: &mut Vec<ZoneSpan>) {
         self.read(text, marks);
         self.rewrap(text);
-        self.beside(text);
+        let headed = self.beside(text);
         if let Some(article) = self.article() {
             let title = self.head(text, article.0);
-            self.attached(text, article.0);
+            if headed {
+                self.attached(text, article.0);
+            }
             self.middle(text, article, title);
             self.tail(text, article.1 + 1);
         }
@@ -96,37 +98,46 @@ impl Zoner {
     }
 
     /// What the lines beside it tell of a line, wherever it stands.
-    fn beside(&mut self, text: &Tokens) {
+    /// Whether a letterhead is among them.
+    fn beside(&mut self, text: &Tokens) -> bool {
         let (mut groups, mut numbers, mut labels, mut recipients) = (false, 0, 0, false);
+        let mut headed = false;
         for i in 0..self.lines.len() {
             let look = self.lines[i].look;
-            if look == Look::Group {
-                groups = true;
-                if self.beside_counter(i) {
-                    self.lines[i].zone = Zone::Furniture;
-                }
-            } else if look == Look::Name && self.signs(i) {
-                self.lines[i].zone = Zone::Signature;
-            }
-            numbers = if look == Look::Number { numbers + 1 } else { 0 };
-            if numbers >= PAGER {
-                self.pager(text, i + 1 - numbers, i);
-            }
-            // What a database says of a document stands together.
-            labels = if matches!(look, Look::Label(Field::Document | Field::Date)) { labels + 1 } else { 0 };
-            if labels >= TOGETHER {
-                self.lines[i + 1 - TOGETHER..=i].iter_mut().for_each(|line| line.zone = Zone::Meta);
-            }
             // Recipients are a list: `- Như Điều 3;`.
             let line = &mut self.lines[i];
             if recipients && line.zone == Zone::Body && line.listed(text) {
                 line.zone = Zone::Meta;
             }
+            // Most lines are text.
+            if matches!(look, Look::Prose | Look::Plain) {
+                (numbers, labels, recipients) = (0, 0, recipients && line.zone == Zone::Meta);
+                continue;
+            }
             recipients = line.zone == Zone::Meta && (look == Look::Recipients || line.listed(text));
+            numbers = if look == Look::Number { numbers + 1 } else { 0 };
+            labels = if matches!(look, Look::Label(Field::Document | Field::Date)) { labels + 1 } else { 0 };
+            match look {
+                Look::Letterhead => headed = true,
+                Look::Group => {
+                    groups = true;
+                    if self.beside_counter(i) {
+                        self.lines[i].zone = Zone::Furniture;
+                    }
+                }
+                Look::Name if self.signs(i) => self.lines[i].zone = Zone::Signature,
+                Look::Number if numbers >= PAGER => self.pager(text, i + 1 - numbers, i),
+                // What a database says of a document stands together.
+                Look::Label(_) if labels >= TOGETHER => {
+                    self.lines[i + 1 - TOGETHER..=i].iter_mut().for_each(|line| line.zone = Zone::Meta);
+                }
+                _ => {}
+            }
         }
         if groups {
             self.draw_groups();
         }
+        headed
     }
 
     /// Counters draw ambiguous ones along, upwards and downwards.
@@ -317,11 +328,11 @@ impl Line {
             && !words.starts_with(|c: char| c.is_lowercase() || matches!(c, '-' | '–' | '+' | '•'))
             && !["Căn cứ ", "Xét đề nghị ", "Theo đề nghị "].iter().any(|open| words.starts_with(open))
             && !words.ends_with([';', ',', ':'])
+            && words.len() >= 16
+            && words.split_whitespace().take(4).count() == 4
             && !address(words)
             && !self.open(text)
             && !(upper(text, text.within(self.span)) && is_authority(text, self.span))
-            && words.split_whitespace().take(4).count() == 4
-            && words.len() >= 16
     }
 
     /// Whether its last word leaves it open, so that the page broke the line there.
@@ -470,18 +481,18 @@ fn rewrap(text: &Tokens, lines: &mut [Line]) {
     for i in 0..lines.len() {
         let plain = |line: &Line| line.look == Look::Plain;
         let goes_on = |above: &Line| {
-            let between = &text[Span::new(above.span.end(), lines[i].span.start())];
+            let between = || text[Span::new(above.span.end(), lines[i].span.start())].bytes();
             plain(above)
                 && plain(&lines[i])
                 && text[lines[i].span].starts_with(char::is_lowercase)
-                && between.bytes().filter(|&byte| byte == b'\n').count() == 1
+                && between().filter(|&byte| byte == b'\n').count() == 1
                 && !ends_sentence(&text[above.span])
         };
         if i == 0 || !goes_on(&lines[i - 1]) {
             start = i;
         }
-        let whole = lines[start].span.cover(lines[i].span);
-        if start < i && whole.len() as usize >= SENTENCE && ends_sentence(&text[lines[i].span]) {
+        let long = || lines[start].span.cover(lines[i].span).len() as usize >= SENTENCE;
+        if start < i && long() && ends_sentence(&text[lines[i].span]) {
             lines[start..=i].iter_mut().for_each(|line| line.look = Look::Prose);
         }
     }
