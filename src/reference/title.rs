@@ -388,7 +388,19 @@ fn unquoted_end(text: &Tokens, start: usize, core: usize, kind: Option<DocType>)
             },
             Class::Word if brackets == 0 => {
                 let dated = comma.is_some_and(|end| end == symbol_ends) && token.one_of(words!["ngày"]);
-                if words > 0 && !dated && ends_here(text, token, comma.is_some()) && !participle(text, pos) {
+                // `tuyên truyền Luật Đất đai và các văn bản hướng dẫn`: what guides the document that the title names.
+                let guided = || {
+                    (law_end == done || symbol_ends == done)
+                        && ["và văn bản hướng dẫn", "và các văn bản hướng dẫn"]
+                            .iter()
+                            .any(|p| text[pos..].starts_with(p))
+                };
+                if words > 0
+                    && !dated
+                    && ends_here(text, token, comma.is_some())
+                    && !participle(text, pos)
+                    && !(token.one_of(words!["và"]) && guided())
+                {
                     break;
                 }
                 // `quy định về …, quy định …`, `hướng dẫn Luật … quy định …`: the second is the sentence's own verb.
