@@ -1,7 +1,7 @@
 //! Durations: a scope (`Trong 5 năm`), the name of an occasion (`sơ kết 3 năm`), or a claim (`trong vòng 30 ngày`).
 
 use super::context::opens_clause;
-use super::period::{Time, dash, is, year_at};
+use super::period::{Time, dash, days, is, year_at};
 use super::{numeral, one_of, opens_with};
 use crate::Span;
 use crate::registry::cue::CUES;
@@ -78,6 +78,8 @@ pub(super) fn read(text: &Tokens, at: usize, number_end: usize, value: u16) -> O
     }
     let tail = tail(text, unit, unit_end);
     let lead = CUES.duration_lead.before(text, before).map(|(_, start)| start);
+    // trong hai ngày 19, 20-7; but dành 2 ngày 30-31/10
+    let tail = tail.or_else(|| days(text, next).filter(|_| lead.is_some() && unit == "ngày"));
     let words = lead.map_or("", |start| text[start..at].trim());
     let hedge = one_of(words, &["hơn", "gần", "từ", "cả", "khoảng"]);
     let hedged = CUES.bound_before.before(text, before).is_some_and(|(_, start)| lead.is_none_or(|lead| start < lead));

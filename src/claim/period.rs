@@ -118,8 +118,13 @@ fn through(text: &Tokens, end: usize) -> Option<usize> {
         return Some(day_end(text, day).unwrap_or(time.end));
     }
     let (_, stop) = CUES.time.at(text, at)?;
-    let (number, _) = skip_space(text, stop);
-    token_at(text, number).filter(|t| t.class == Class::Digits && t.span.len() <= 2).map(|t| t.span.end() as usize)
+    let short = |at: usize| {
+        token_at(text, at).filter(|t| t.class == Class::Digits && t.span.len() <= 2).map(|t| t.span.end() as usize)
+    };
+    let end = short(skip_space(text, stop).0)?;
+    // từ tối 2-3 đến sáng 4-3
+    let month = matches!(text.as_bytes().get(end), Some(b'-' | b'/')).then(|| short(end + 1)).flatten();
+    Some(month.unwrap_or(end))
 }
 
 /// A time of day, alone no scope, with its day one: `tính đến 17 giờ 30 ngày 8/9`.
@@ -351,6 +356,20 @@ fn listed_days(text: &Tokens, mut end: usize, most: u16) -> usize {
         }
     }
     end
+}
+
+/// Where `19, 20-7`, `3 và 4/9` end: two days or more with their month.
+pub(super) fn days(text: &Tokens, at: usize) -> Option<usize> {
+    let digits = |at: usize, most: u32| {
+        token_at(text, at).filter(|t| t.class == Class::Digits && t.span.len() <= most).map(|t| t.span.end() as usize)
+    };
+    let first = digits(at, 2)?;
+    let listed = listed_days(text, first, 31);
+    if listed == first {
+        return None;
+    }
+    let year = Some(listed).filter(|end| slashed_at(text, *end)).and_then(|end| digits(end + 1, 4));
+    text[first..listed].contains(['/', '-']).then_some(year.unwrap_or(listed))
 }
 
 /// `30/4`, unless it is a fraction of things counted.
