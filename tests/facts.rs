@@ -92,6 +92,24 @@ fn a_calendar_is_no_publication_date() {
 }
 
 #[test]
+fn a_documents_date_stands_by_its_number() {
+    let page = |told: &str| {
+        format!(
+            "{told}\nHỘI ĐỒNG NHÂN DÂN |\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |\nSố: 23/2025/NQ-HĐND |\nPhú Thọ, ngày 28 tháng 10 năm 2025 |\nBODY"
+        )
+    };
+    let published = |told: &str| {
+        let page = page(told).replace("BODY", BODY);
+        let mut miner = Miner::new();
+        let mined = miner.mine(&page);
+        mined.facts.published.map(|(date, span)| (date.to_string(), mined.text.as_str()[span].len() > 12))
+    };
+    assert_eq!(published("| Ngày ban hành | 28/10/2025 |"), Some(("2025-10-28".to_owned(), true)));
+    assert_eq!(published("| Ngày có hiệu lực | 01/01/2026 |"), Some(("2025-10-28".to_owned(), true)));
+    assert_eq!(published("Ngày đăng: 30/10/2025"), Some(("2025-10-30".to_owned(), false)));
+}
+
+#[test]
 fn a_line_may_hold_two_labels() {
     let f = facts("Sơn Dương đẩy mạnh công tác dân vận\nBODY\nTác giả: Ma Thị Hiền - Nguồn: Báo Tuyên Quang");
     assert_eq!((f.author.as_str(), f.source.as_str()), ("Ma Thị Hiền", "Báo Tuyên Quang"));

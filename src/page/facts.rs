@@ -96,7 +96,9 @@ impl Facts {
             }
         }
         // What stands in the head as a publication date comes before a document's own date.
-        facts.published = told.0.or(dates[0]).or(dates[1]).or(dateline);
+        let said = told.0.or(dates[0]).or(dates[1]);
+        // Where both say the same, the document's stands by its number.
+        facts.published = dateline.filter(|own| said.is_none_or(|said| said.0 == own.0)).or(said);
         facts.author = facts.author.or(signed);
         facts.site = facts.site.or(told.1);
         facts.place = place(text, zoner, zones, &facts);

@@ -166,7 +166,7 @@ impl Rule {
     /// Whether it may stand beside a publication date: counters, labels, sections.
     fn beside_date(&self) -> bool {
         match self.zone {
-            Zone::Meta => self.shape == Shape::Label,
+            Zone::Meta => self.shape == Shape::Label && self.field != "document",
             _ => self.counts() || self.shape == Shape::Alone,
         }
     }

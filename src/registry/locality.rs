@@ -41,8 +41,12 @@ static KINDS: Lazy<Lexicon> = Lazy::new(|| {
         (&["huyện", "quận", "thị xã", "huyện ủy", "quận ủy", "thị ủy"], Kind::District),
         (&["xã", "phường", "thị trấn", "đặc khu"], Kind::Commune),
     ];
-    Lexicon::new(rows.iter().flat_map(|(words, kind)| words.iter().map(|word| (*word, *kind as u32))))
+    let kinds = rows.iter().flat_map(|(words, kind)| words.iter().map(|word| (*word, *kind as u32)));
+    Lexicon::new(kinds.chain([("xã hội", SOCIETY), ("xã hội chủ nghĩa", SOCIETY)]))
 });
+
+/// `xã hội` is society, where it does not name a commune: `xã Hội Sơn`.
+const SOCIETY: u32 = 4;
 
 fn kind_of(value: u32) -> Kind {
     match value {
@@ -55,7 +59,13 @@ fn kind_of(value: u32) -> Kind {
 
 /// The word for a kind of place that starts at `at`, and where it ends.
 pub(crate) fn kind_at(text: &(impl Words + ?Sized), at: usize) -> Option<(Kind, usize)> {
-    KINDS.at(text, at).map(|(value, end)| (kind_of(value), end))
+    let (value, end) = KINDS.at(text, at)?;
+    if value != SOCIETY {
+        return Some((kind_of(value), end));
+    }
+    let word = token_at(text, at)?.span.end() as usize;
+    let name = token_at(text, skip_space(text, word).0)?;
+    (name.case == Case::Title && name.span.end() as usize == end).then_some((Kind::Commune, word))
 }
 
 /// The name that starts at `at`: a run of capitalised words (`Trà Vinh`, `Bà Rịa - Vũng Tàu`) or a number (`quận 1`).
@@ -169,7 +179,10 @@ mod tests {
             ("UBND quận 1", Some(Kind::District), Some("1")),
             ("UBND tỉnh Bà Rịa - Vũng Tàu", Some(Kind::Province), Some("Bà Rịa - Vũng Tàu")),
             ("Đảng ủy xã Tân Lập", Some(Kind::Commune), Some("Tân Lập")),
+            ("UBND xã Hội Sơn", Some(Kind::Commune), Some("Hội Sơn")),
             ("Bộ Công an", None, None),
+            ("Sở Lao động - Thương binh và Xã hội", None, None),
+            ("CỘNG HÒA XÃ HỘI\nCHỦ NGHĨA VIỆT NAM", None, None),
         ];
         for (words, kind, name) in rows {
             let got = Locality::within(words, Span::of(0, words.len()));
