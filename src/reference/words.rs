@@ -2,7 +2,7 @@
 
 use once_cell::sync::Lazy;
 
-use crate::text::key::{Class, Key, Token, skip_space, token_at};
+use crate::text::key::{Case, Class, Key, Token, skip_space, token_at};
 use crate::text::lexicon::Lexicon;
 use crate::text::set::{self, WordSet};
 use crate::text::tokens::Tokens;
@@ -102,6 +102,12 @@ pub(crate) fn skip(text: &Tokens, at: usize) -> usize {
         pos = skip_space(text, pos + 2).0;
     }
     pos
+}
+
+/// Whether a token is one of some words, in lower case.
+#[inline]
+pub(super) fn lower(token: &Token, words: &WordSet) -> bool {
+    token.case == Case::Lower && token.one_of(words)
 }
 
 /// The ASCII character at a position, if there is one.

@@ -1,0 +1,217 @@
+//! The clause behind a title: the words, and the subjects with their verbs, that no title goes on with.
+
+use crate::registry::issuer::Issuer;
+use crate::registry::title;
+use crate::segment::sentence_start;
+use crate::text::key::{Case, Class, Token, skip_space, skip_space_back, token_at, token_before};
+use crate::text::set::{WordSet, words};
+use crate::text::tokens::Tokens;
+
+use super::within::opens_document;
+use crate::reference::issuer::issuer_at;
+use crate::reference::words::{byte, keys, lower, next, phrase, skip};
+
+pub(super) fn ends_here(text: &Tokens, token: Token, after_comma: bool) -> bool {
+    let at = token.span.start() as usize;
+    if title::ends(text, at, after_comma) {
+        return true;
+    }
+    // `… quy định, việc …`, `… quy định: …`: the sentence's own verb.
+    token.one_of(words!["quy"])
+        && phrase(text, at, keys!["quy", "định"]).is_some_and(|end| {
+            let after = skip(text, end);
+            matches!(byte(text, after), b',' | b':') || TELLS.iter().any(|p| text[after..].starts_with(p))
+        })
+}
+
+/// What makes of `quy định` the verb of the sentence: `quy định rõ …`.
+pub(super) const TELLS: [&str; 3] = ["rõ", "rằng", "như "];
+
+/// `đã cấp`, `đã được phê duyệt`, `có tính đến năm 2030`: a participle inside the title, no predicate.
+pub(super) fn participle(text: &Tokens, at: usize) -> bool {
+    ["đã cấp", "đã ký", "đã nộp", "đã được phê duyệt", "đã được cấp", "đã qua", "đã hết", "có tính đến", "có xét đến"]
+        .iter()
+        .any(|p| text[at..].starts_with(p))
+}
+
+/// Whether the sentence opens with what was carried out (`Thực hiện Nghị quyết … về …, huyện đã …`): then a clause of its
+/// own must come after the title.
+pub(super) fn carried_out(text: &Tokens, core: usize) -> bool {
+    let (mut at, end) = (sentence_start(text, core, CARRIED_REACH), core);
+    let mut open = true;
+    while at < end {
+        let Some(token) = token_at(text, at) else { break };
+        if open && title::fronts(text, at) {
+            return true;
+        }
+        // A connective or a time may stand before it: `Bên cạnh đó, thực hiện …`; a subject and its verb may not.
+        open = token.class == Class::Digits || token.one_of(words![",", ".", "-", ")"]);
+        if token.case == Case::Lower && token.one_of(words!["đã", "sẽ", "đang", "là"]) {
+            return false;
+        }
+        at = skip_space(text, token.span.end() as usize).0.max(at + 1);
+    }
+    false
+}
+
+/// How far before a mention its sentence is read.
+const CARRIED_REACH: usize = 700;
+
+/// After a comma, where the sentence's own clause must come: whether it begins here. It has a subject, a body in
+/// capitals or a noun, and a predicate before the next comma.
+pub(super) fn own_clause(text: &Tokens, at: usize) -> bool {
+    let Some(first) = token_at(text, at) else { return true };
+    if coordinate(text, at, first) {
+        return false;
+    }
+    if first.case != Case::Lower && issuer_at(text, at, false).is_some() {
+        return true;
+    }
+    let mut pos = at;
+    let mut brackets = 0u8;
+    for n in 0..28 {
+        let Some(token) = token_at(text, pos) else { return false };
+        match (token.class, &text[token.span]) {
+            (Class::Mark, "(") => brackets = brackets.saturating_add(1),
+            (Class::Mark, ")") => brackets = brackets.saturating_sub(1),
+            (Class::Mark, "-" | "–" | "/") => {}
+            (Class::Mark, _) if brackets == 0 => return false,
+            (Class::Word, "và") if n > 0 && opens_document(text, pos, false, false) => return false,
+            (Class::Word, _) if n > 0 && brackets == 0 && title::predicates(text, pos) => return true,
+            // `tăng 5%`, `đạt 98%`
+            (Class::Word, "tăng" | "giảm" | "đạt" | "chiếm" | "còn" | "có")
+                if n > 0 && next(text, token.span.end() as usize).is_some_and(|t| t.class == Class::Digits) =>
+            {
+                return true;
+            }
+            _ => {}
+        }
+        pos = skip(text, token.span.end() as usize);
+    }
+    false
+}
+
+/// Whether `đã`, `sẽ`, `đang`, `vừa` stand before the next mark.
+pub(super) fn acts(text: &Tokens, at: usize) -> bool {
+    let mut pos = at;
+    for _ in 0..CLAUSE {
+        let Some(token) = token_at(text, pos).filter(|t| t.class != Class::Mark) else { return false };
+        if lower(&token, words!["đã", "sẽ", "đang", "vừa"]) && !participle(text, pos) {
+            return true;
+        }
+        pos = skip(text, token.span.end() as usize);
+    }
+    false
+}
+
+/// How far a subject may reach before its verb, in words.
+const CLAUSE: usize = 18;
+
+/// After a comma: whether a new clause with a subject of its own begins: a body, or words with `đã`, `sẽ` soon.
+pub(super) fn new_clause(text: &Tokens, at: usize) -> bool {
+    let Some(first) = token_at(text, at) else { return true };
+    if coordinate(text, at, first) {
+        return false;
+    }
+    if first.case != Case::Lower
+        && (title::person(text, at) || Issuer::at(text, at).is_some() || issuer_at(text, at, true).is_some())
+    {
+        return true;
+    }
+    // `, Phòng Giáo dục và Đào tạo hướng dẫn …`
+    if first.case == Case::Title && first.one_of(OFFICES) && office_acts(text, at) {
+        return true;
+    }
+    // `, tỉnh được phân bổ …`, `, huyện triển khai …`; `, tỉnh Sóc Trăng`, `, xã, thị trấn` and `xã, huyện, tỉnh đạt chuẩn`
+    // go on.
+    if lower(&first, SUBJECTS) && !units_before(text, at) {
+        let verb = next(text, first.span.end() as usize);
+        let verb = verb.filter(|t| lower(t, UNITS)).map_or(verb, |t| next(text, t.span.end() as usize));
+        if verb.is_some_and(|t| lower(&t, VERBS)) {
+            return true;
+        }
+    }
+    // A verb that can open a title is no subject: `bồi thường, hỗ trợ …`.
+    let reach = if title::opening(text, at).is_some() { CLAUSE - 6 } else { CLAUSE };
+    let mut pos = at;
+    for _ in 0..reach {
+        let Some(token) = token_at(text, pos) else { return false };
+        if token.class == Class::Mark {
+            return false;
+        }
+        // `, người bệnh có … phải nhập viện`
+        let obliged = || lower(&token, words!["phải"]) && lower(&first, words!["người"]);
+        if lower(&token, words!["đã", "sẽ", "đang", "vừa"]) && !participle(text, pos) || obliged() {
+            return true;
+        }
+        pos = skip(text, token.span.end() as usize);
+    }
+    false
+}
+
+/// Whether an office in capitals comes to a verb of its own soon.
+fn office_acts(text: &Tokens, at: usize) -> bool {
+    let mut pos = at;
+    for _ in 0..CLAUSE - 4 {
+        let Some(token) = token_at(text, pos) else { return false };
+        let link = matches!(&text[token.span], "&" | "-" | "–");
+        if token.class == Class::Mark && !link {
+            return false;
+        }
+        if lower(&token, ACTS) {
+            return true;
+        }
+        pos = skip(text, token.span.end() as usize);
+    }
+    false
+}
+
+/// First words of capitalised offices that are no body of the registry.
+const OFFICES: &WordSet = words!["phòng", "trường", "chi", "trung", "liên", "nhà", "bệnh", "viện"];
+
+/// First words of what such offices do.
+const ACTS: &WordSet = words![
+    "hướng", "tổ", "triển", "ban", "xây", "đã", "yêu", "đề", "báo", "thông", "kính", "tiến", "mời", "lập", "trân"
+];
+
+/// Nouns that open a clause of their own after a comma where a verb follows.
+const SUBJECTS: &WordSet = words![
+    "tỉnh",
+    "huyện",
+    "xã",
+    "phường",
+    "thành",
+    "đơn",
+    "địa",
+    "ngành",
+    "chi",
+    "đảng",
+    "toàn",
+    "cả",
+    "các",
+    "nhiều"
+];
+
+/// The second words of such nouns.
+const UNITS: &WordSet = words!["phố", "vị", "phương", "bộ", "tỉnh", "huyện", "ngành", "xã"];
+
+/// The verbs that tell such a clause.
+const VERBS: &WordSet = words![
+    "được", "có", "phải", "đạt", "tập", "triển", "tổ", "thực", "ban", "chỉ", "xây", "luôn", "còn", "bố", "phân",
+    "giao", "hỗ", "thành", "hoàn", "duy", "tiếp", "chủ", "cũng", "là"
+];
+
+/// `dám nghĩ, dám làm`: whether the word after a comma stands before the comma, too, one word earlier.
+fn coordinate(text: &Tokens, at: usize, first: Token) -> bool {
+    let comma = skip_space_back(text, at).0.saturating_sub(1);
+    let last =
+        token_before(text, skip_space_back(text, comma).0).map(|t| skip_space_back(text, t.span.start() as usize).0);
+    first.case == Case::Lower && last.and_then(|end| token_before(text, end)).is_some_and(|t| t.key == first.key)
+}
+
+/// Whether a unit's level stands right before a comma: a list of them.
+fn units_before(text: &Tokens, at: usize) -> bool {
+    let comma = skip_space_back(text, at).0.saturating_sub(1);
+    token_before(text, skip_space_back(text, comma).0)
+        .is_some_and(|t| lower(&t, words!["tỉnh", "huyện", "xã", "phường"]))
+}

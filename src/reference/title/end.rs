@@ -1,0 +1,247 @@
+//! Titles without quotation marks: where they end.
+
+use crate::Span;
+use crate::date::date_at;
+use crate::registry::doc_type::DocType;
+use crate::registry::law::Law;
+use crate::text::key::{Case, Class, Token, skip_space, token_at, token_before};
+use crate::text::set::{WordSet, words};
+use crate::text::tokens::Tokens;
+
+use super::clause::{carried_out, ends_here, new_clause, own_clause, participle};
+use super::line::next_in_title;
+use super::list::{entry_goes_on, field_follows, goes_on, parallel};
+use super::quoted::{REACH, inner_quote};
+use super::within::{
+    agent, aside, beside, carries_out, counts_or_numbers, opens_document, opens_part, part_renamed, symbol_end,
+};
+use crate::reference::mention::date_is_own;
+use crate::reference::words::{CONJUNCTIONS, skip};
+
+/// Where an unquoted title that starts at `start` ends, of the document of a type that is mentioned at `core`.
+pub(super) fn unquoted_end(text: &Tokens, start: usize, core: usize, kind: Option<DocType>) -> Option<usize> {
+    let mut walk = Walk {
+        text,
+        start,
+        core,
+        kind,
+        done: start,
+        comma: None,
+        brackets: 0,
+        words: 0,
+        between: false,
+        in_documents: false,
+        symbol_end: 0,
+        law_end: 0,
+        carried: None,
+    };
+    let mut ahead = token_at(text, start);
+    while let Some(token) = ahead.filter(|t| (t.span.start() as usize) < start + REACH) {
+        let step = match token.class {
+            Class::Mark => walk.mark(token)?,
+            Class::Word => walk.word(token),
+            Class::Digits => walk.digits(token),
+        };
+        let end = match step {
+            Step::On => token.span.end() as usize,
+            Step::Past(end) => end,
+            Step::End => break,
+        };
+        ahead = next_in_title(text, end);
+    }
+    let end = walk.comma.unwrap_or(walk.done);
+    (end > start && walk.words > 0).then_some(end)
+}
+
+/// An unquoted title, read token by token.
+struct Walk<'t> {
+    text: &'t Tokens<'t>,
+    start: usize,
+    /// Where the document's core starts, and what type it is of.
+    core: usize,
+    kind: Option<DocType>,
+    /// Where the title ends that was read so far.
+    done: usize,
+    /// Where it ended before the comma that was just read.
+    comma: Option<usize>,
+    /// How many brackets are open.
+    brackets: u8,
+    words: u32,
+    /// Whether `giữa` was read, whose parties commas may part.
+    between: bool,
+    /// Whether a document inside the title was just read, so that `và` with another one continues it.
+    in_documents: bool,
+    /// Where the last symbol and the last law inside the title end.
+    symbol_end: usize,
+    law_end: usize,
+    /// Whether the sentence opens with what was carried out; looked for once, at the first comma.
+    carried: Option<bool>,
+}
+
+/// What a token does to the title.
+enum Step {
+    /// The title, or its comma, goes on behind the token.
+    On,
+    /// It goes on behind what begins with the token.
+    Past(usize),
+    /// It has ended before.
+    End,
+}
+
+impl Walk<'_> {
+    /// Takes a token into the title.
+    fn take(&mut self, token: Token) -> Step {
+        let Token { span, class, case, .. } = token;
+        if class == Class::Digits || class == Class::Word && case == Case::Upper {
+            if let Some(end) = symbol_end(self.text, span.start() as usize) {
+                self.in_documents = true;
+                self.symbol_end = end;
+            }
+        }
+        if class == Class::Word && case != Case::Lower && token.one_of(LAWS) {
+            if let Some((_, end)) = Law::at(self.text, span.start() as usize) {
+                self.law_end = end;
+            }
+        }
+        self.words += u32::from(class != Class::Mark);
+        self.past(span.end() as usize);
+        Step::On
+    }
+
+    /// Takes what ends at `end` into the title.
+    fn past(&mut self, end: usize) -> Step {
+        self.comma = None;
+        self.done = end;
+        Step::Past(end)
+    }
+
+    /// `None` where a quotation holds nothing.
+    fn mark(&mut self, token: Token) -> Option<Step> {
+        let (text, pos, after) = (self.text, token.span.start() as usize, token.span.end() as usize);
+        match &text[token.span] {
+            "," if self.brackets == 0 => {
+                self.comma = Some(self.done);
+                return Some(Step::On);
+            }
+            "." if stops(text, pos, after) => return Some(Step::End),
+            ";" if self.brackets == 0
+                && (field_follows(text, self.start, after)
+                    || parallel(text, self.start, pos, after)
+                    || entry_goes_on(text, self.core, after)) => {}
+            ";" | ":" | "?" | "!" | "…" | "]" | "”" | "’" | "»" if self.brackets == 0 => return Some(Step::End),
+            "\"" if self.brackets > 0 => {}
+            "\"" | "“" | "‘" | "«" => {
+                let (end, goes_on) = inner_quote(text, pos)?;
+                let step = self.past(end);
+                return Some(if goes_on { step } else { Step::End });
+            }
+            ")" if self.brackets == 0 => return Some(Step::End),
+            ")" => self.brackets -= 1,
+            "(" => {
+                let inside = skip(text, after);
+                // `(gọi tắt là doanh nghiệp tư nhân) và …`: of a part of the title, not of the document.
+                if let Some(end) = part_renamed(text, inside) {
+                    return Some(self.past(end));
+                }
+                if self.words == 0 || aside(text, inside) {
+                    return Some(Step::End);
+                }
+                self.brackets = self.brackets.saturating_add(1);
+            }
+            _ => {}
+        }
+        Some(self.take(token))
+    }
+
+    fn word(&mut self, token: Token) -> Step {
+        if self.brackets > 0 {
+            return self.take(token);
+        }
+        let (text, pos) = (self.text, token.span.start() as usize);
+        // `…, ngày 18/3/2002`: the date of the document that was just named.
+        let dated = self.comma.is_some_and(|end| end == self.symbol_end) && token.one_of(words!["ngày"]);
+        if self.sentence_goes_on(token, dated) {
+            return Step::End;
+        }
+        if dated {
+            let own = |end: Span| date_is_own(text, end.end() as usize);
+            if let Some(date) = date_at(text, pos).filter(|date| date.has_day && own(date.span)) {
+                return self.past(date.span.end() as usize);
+            }
+        }
+        if self.words > 0 && (self.comma.is_some() || token.one_of(CONJUNCTIONS)) && self.another_document(pos) {
+            return Step::End;
+        }
+        if self.comma.is_some() && !self.between && !goes_on(text, self.start, pos) {
+            let carried = *self.carried.get_or_insert_with(|| carried_out(text, self.core));
+            if new_clause(text, pos) || carried && own_clause(text, pos) {
+                return Step::End;
+            }
+        }
+        self.between |= token.case == Case::Lower && token.one_of(words!["giữa"]);
+        self.take(token)
+    }
+
+    /// Whether the sentence goes on with a word, and the title does not.
+    fn sentence_goes_on(&self, token: Token, dated: bool) -> bool {
+        let (text, pos) = (self.text, token.span.start() as usize);
+        if self.words > 0 && !dated && ends_here(text, token, self.comma.is_some()) && !participle(text, pos) {
+            // `tuyên truyền Luật Đất đai và các văn bản hướng dẫn`: what guides the document that the title names.
+            let named = self.law_end == self.done || self.symbol_end == self.done;
+            let guided = ["và văn bản hướng dẫn", "và các văn bản hướng dẫn"];
+            if !(token.one_of(words!["và"]) && named && guided.iter().any(|p| text[pos..].starts_with(p))) {
+                return true;
+            }
+        }
+        // `quy định về …, quy định …`, `hướng dẫn Luật … quy định …`: the second is the sentence's own verb.
+        if token.one_of(words!["quy"]) && text[pos..].starts_with("quy định ") {
+            let again = self.comma.is_some() && text[self.start..].starts_with("quy định");
+            let after_law = self.law_end == self.done && !text[pos..].starts_with("quy định về");
+            if again || self.words > 0 && (after_law || text[pos..].starts_with("quy định việc ")) {
+                return true;
+            }
+        }
+        // `… do Bộ Y tế ban hành`, `… bằng Nghị quyết số …`
+        self.words > 0 && token.case == Case::Lower && agent(text, token)
+    }
+
+    /// Whether a document of its own begins here, rather than another that the title names.
+    fn another_document(&self, at: usize) -> bool {
+        let Walk { text, start, kind, .. } = *self;
+        let named =
+            || self.in_documents && !beside(text, start, at, kind) || self.law_end > 0 && carries_out(text, at, kind);
+        opens_part(text, start, at) || opens_document(text, at, self.comma.is_some(), named())
+    }
+
+    fn digits(&mut self, token: Token) -> Step {
+        let listed = self.comma.is_some() && self.brackets == 0 && !self.in_documents;
+        let ends = listed && counts_or_numbers(self.text, token.span.start() as usize);
+        if ends { Step::End } else { self.take(token) }
+    }
+}
+
+/// Whether the stop at `pos` ends the sentence.
+fn stops(text: &Tokens, pos: usize, after: usize) -> bool {
+    let (at, spaced) = skip_space(text, after);
+    let Some(next) = token_at(text, at) else { return true };
+    let word = next.class == Class::Word;
+    // `… số 53.Hội nghị …`: no space after the stop.
+    let glued =
+        || token_before(text, pos).is_some_and(|t| t.class == Class::Digits) && word && next.case == Case::Title;
+    if spaced {
+        !(word && next.case == Case::Lower) && !abbreviated(text, pos)
+    } else {
+        glued() || text[after..].starts_with("..")
+    }
+}
+
+/// `TP.`, `Th.S.`: the stop belongs to the abbreviation.
+fn abbreviated(text: &Tokens, stop: usize) -> bool {
+    let before = token_before(text, stop);
+    before.is_some_and(|t| {
+        matches!(&text[t.span], "TP" | "Tp" | "TX" | "TT" | "P" | "Q" | "T" | "ThS" | "TS" | "GS" | "PGS" | "St")
+    })
+}
+
+/// The first words of laws' names.
+const LAWS: &WordSet = words!["Luật", "Bộ", "Pháp"];

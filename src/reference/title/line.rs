@@ -1,0 +1,58 @@
+//! Titles over several lines: which line goes on with the one before it, and which begins anew.
+
+use crate::registry::doc_type::DocType;
+use crate::registry::title;
+use crate::text::key::{Case, Class, Token, skip_space, skip_space_back, token_at, token_before};
+use crate::text::tokens::Tokens;
+
+use crate::reference::words::{byte, keys, next, phrase, skip};
+
+/// The next token of a title; none where the title must end: at a blank line, at a line that opens anew.
+pub(super) fn next_in_title(text: &Tokens, at: usize) -> Option<Token> {
+    let (pos, _) = skip_space(text, at);
+    let token = token_at(text, pos)?;
+    let breaks = pos > at && text.as_bytes()[at..pos].contains(&b'\n');
+    (!breaks || !(anew(text, at, token) || !wrapped(text, at) && opens_line(text, token))).then_some(token)
+}
+
+/// Whether a token at the start of a line opens a new paragraph: a capital, a mark, a list number.
+fn opens_line(text: &Tokens, token: Token) -> bool {
+    match token.class {
+        Class::Word => token.case != Case::Lower,
+        Class::Mark => !matches!(&text[token.span], "(" | "," | "“"),
+        Class::Digits => matches!(byte(text, token.span.end() as usize), b'.' | b')' | b'/' | b'-'),
+    }
+}
+
+/// Whether a token opens a line anew though the line before it ends at the width: a bullet, a sentence of its own, the
+/// end of capitals.
+fn anew(text: &Tokens, before: usize, token: Token) -> bool {
+    let at = token.span.start() as usize;
+    let capital = token.class == Class::Word && token.case == Case::Title;
+    let upper = |t: &Token| t.class == Class::Word && t.case == Case::Upper;
+    let after_capitals = || {
+        let last = token_before(text, before).filter(upper)?;
+        token_before(text, skip_space_back(text, last.span.start() as usize).0).filter(upper)
+    };
+    let basis = || phrase(text, at, keys!["Căn", "cứ"]).is_some();
+    bullet(text, token) || capital && (title::fronts(text, at) || basis() || after_capitals().is_some())
+}
+
+/// Whether a token at the start of a line is a bullet: a mark of its own that a capital or a number follows.
+fn bullet(text: &Tokens, token: Token) -> bool {
+    let mark = token.class == Class::Mark && !matches!(&text[token.span], "(" | "," | "“" | "\"" | "‘" | ")");
+    // `- 3Nghị định …`: a list number glued to its entry.
+    let numbered = |t: Token| {
+        t.class == Class::Digits && token_at(text, t.span.end() as usize).is_some_and(|t| t.case != Case::Lower)
+    };
+    // `- 2 Nghị định …`
+    let entry = |t: Token| t.class == Class::Digits && DocType::at(text, skip(text, t.span.end() as usize)).is_some();
+    mark && next(text, token.span.end() as usize).is_some_and(|t| t.case != Case::Lower || numbered(t) || entry(t))
+}
+
+/// Whether the line that ends at `end` was broken by its width: long, and no mark closes it.
+fn wrapped(text: &Tokens, end: usize) -> bool {
+    let reach = end.saturating_sub(160);
+    let start = text.as_bytes()[reach..end].iter().rposition(|b| *b == b'\n').map(|i| reach + i + 1);
+    start.is_some_and(|start| end - start >= 60) && text.as_bytes()[end - 1] >= b'0'
+}

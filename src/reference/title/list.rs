@@ -1,0 +1,140 @@
+//! Lists in titles: whether what stands after a comma or a semicolon is the list's next member.
+
+use crate::registry::doc_type::DocType;
+use crate::registry::title;
+use crate::text::key::{Case, Class, Token, skip_space_back, token_at, token_before};
+use crate::text::set::words;
+use crate::text::tokens::Tokens;
+
+use super::clause::acts;
+use crate::reference::issuer::issuer_at;
+use crate::reference::words::{Word, lower, next, skip, word};
+
+/// After `;`: whether the title's list of fields goes on: `trong lĩnh vực thú y; trồng trọt; chăn nuôi`.
+pub(super) fn field_follows(text: &Tokens, start: usize, at: usize) -> bool {
+    let so_far = &text[start..at];
+    let listing = ["lĩnh vực", "lĩnh\nvực", "LĨNH VỰC"].iter().any(|field| so_far.contains(field));
+    let pos = skip(text, at);
+    // In a title in capitals, the fields are in capitals.
+    let case = if so_far.chars().any(char::is_lowercase) { Case::Lower } else { Case::Upper };
+    let first = token_at(text, pos).filter(|t| t.class == Class::Word && t.case == case);
+    if !listing
+        || first.is_none()
+        || DocType::at(text, pos).is_some()
+        || title::ends(text, pos, true)
+        || title::opening(text, pos).is_some()
+            && !so_far[..so_far.len() - 1].contains(';')
+            && !text[pos..].starts_with("quản lý")
+    {
+        return false;
+    }
+    let mut at = pos;
+    for _ in 0..12 {
+        let Some(token) = token_at(text, at) else { return true };
+        if token.class == Class::Mark {
+            return true;
+        }
+        if token.class == Class::Digits || token.case != case || matches!(&text[token.span], "đã" | "sẽ" | "được")
+        {
+            return false;
+        }
+        at = skip(text, token.span.end() as usize);
+    }
+    false
+}
+
+/// After `;`: whether the noun comes again with which the list in the title began: `chi cho ngân sách tỉnh; ngân sách
+/// huyện; ngân sách xã`.
+pub(super) fn parallel(text: &Tokens, start: usize, semicolon: usize, at: usize) -> bool {
+    let pos = skip(text, at);
+    let Some(first) = token_at(text, pos).filter(|t| t.class == Class::Word && t.case == Case::Lower) else {
+        return false;
+    };
+    let Some(second) = next(text, first.span.end() as usize) else { return false };
+    if title::opening(text, pos).is_some() || title::ends(text, pos, true) {
+        return false;
+    }
+    let (mut end, mut after) = (semicolon, None);
+    for _ in 0..6 {
+        let Some(token) = token_before(text, skip_space_back(text, end).0) else { return false };
+        if (token.span.start() as usize) < start || token.class == Class::Mark {
+            return false;
+        }
+        if token.key == first.key && after == Some(second.key) {
+            return true;
+        }
+        (end, after) = (token.span.start() as usize, Some(token.key));
+    }
+    false
+}
+
+/// The longest mark before an entry of a list, in bytes: `12. `, `- `, `- Căn cứ vào `.
+const ENTRY_MARK: usize = 24;
+
+/// After `;`: whether the title goes on because the mention opens an entry of a list or of the bases of a decision, its own
+/// line: no verb governs it that another verb could stand beside.
+pub(super) fn entry_goes_on(text: &Tokens, core: usize, at: usize) -> bool {
+    let reach = core.saturating_sub(ENTRY_MARK + 1);
+    let line = match text.as_bytes()[reach..core].iter().rposition(|b| *b == b'\n') {
+        Some(i) => reach + i + 1,
+        None if core <= ENTRY_MARK => 0,
+        None => return false,
+    };
+    let before = text[line..core].trim_matches(|c: char| !c.is_alphabetic());
+    if !matches!(before, "" | "Căn cứ" | "Căn cứ vào") {
+        return false;
+    }
+    // `; và …`, `; căn cứ …`, `; xét …` open another basis.
+    let pos = skip(text, at);
+    let other = |t: Token| t.one_of(words!["và", "căn", "xét", "theo", "thực", "của"]) && !before.is_empty();
+    token_at(text, pos).is_some_and(|t| t.class == Class::Word && t.case == Case::Lower && !other(t))
+        && !title::ends(text, pos, true)
+        && DocType::at(text, pos).is_none()
+}
+
+/// After a comma: whether the list before it goes on, of bodies (`của Hội đồng nhân dân, Ủy ban nhân dân các cấp`) or of what
+/// begins with the same two words (`Đại hội chi bộ, Đại hội đảng bộ`). Neither acts then.
+pub(super) fn goes_on(text: &Tokens, start: usize, at: usize) -> bool {
+    let Some(first) = token_at(text, at).filter(|t| t.class == Class::Word) else { return false };
+    let comma = skip_space_back(text, at).0.saturating_sub(1);
+    let listed = || {
+        let body = issuer_at(text, at, true).filter(|_| first.case != Case::Lower && ends_body(text, start, comma))?;
+        let mut end = body.span.end() as usize;
+        while let Some(level) = word(text, skip(text, end), Word::Level) {
+            end = level;
+        }
+        let open = |t: Token| t.class == Class::Mark || t.case != Case::Lower || lower(&t, words!["cấp", "và"]);
+        Some(next(text, end).is_none_or(open))
+    };
+    (repeats(text, start, comma, first) || listed().unwrap_or(false)) && !acts(text, at)
+}
+
+/// Whether a body's name ends at a position, not far behind `from`.
+fn ends_body(text: &Tokens, from: usize, end: usize) -> bool {
+    let mut pos = end;
+    for _ in 0..8 {
+        let Some(token) = token_before(text, skip_space_back(text, pos).0) else { return false };
+        pos = token.span.start() as usize;
+        if pos < from || token.class == Class::Mark {
+            return false;
+        }
+        if token.case != Case::Lower && issuer_at(text, pos, true).is_some_and(|body| body.span.end() as usize == end) {
+            return true;
+        }
+    }
+    false
+}
+
+/// Whether the first two words after a comma stand in the title before it, in the same case.
+fn repeats(text: &Tokens, start: usize, comma: usize, first: Token) -> bool {
+    let Some(second) = next(text, first.span.end() as usize).filter(|t| t.class == Class::Word) else { return false };
+    let (mut pos, mut last) = (start, false);
+    while let Some(token) = token_at(text, pos).filter(|t| (t.span.start() as usize) < comma) {
+        if last && token.key == second.key && token.case == second.case {
+            return true;
+        }
+        last = token.key == first.key && token.case == first.case;
+        pos = skip(text, token.span.end() as usize);
+    }
+    false
+}

@@ -1,0 +1,225 @@
+//! Titles (trích yếu): where the matter of a document begins after its number, and where it ends.
+//!
+//! A quoted title ends with its quotation mark. An unquoted one runs to the end of its clause: the rows of
+//! `data/title.tsv` say which words end it, and the next document, body or predicate does too.
+
+mod clause;
+mod end;
+mod line;
+mod list;
+mod quoted;
+mod within;
+
+use crate::Span;
+use crate::date::date_at;
+use crate::registry::doc_type::{DocType, Matter};
+use crate::registry::title::{self, Role};
+use crate::text::key::{Case, Class, Key, token_at};
+use crate::text::tokens::Tokens;
+
+use super::Family;
+use super::words::{Word, byte, keys, next, phrase, skip, word, word_at};
+use clause::TELLS;
+use end::unquoted_end;
+use quoted::{clause_end, quoted_at};
+pub(super) use within::signed_by;
+
+/// The title that starts at or after `at` (the end of core, date, issuer and term) of the document mentioned at `core`;
+/// its span without quotation marks, and where its words end. `plain`: neither date nor issuer stands between.
+pub(super) fn title_at(
+    text: &Tokens,
+    at: usize,
+    core: usize,
+    kind: Option<DocType>,
+    family: Family,
+    plain: bool,
+) -> Option<(Span, usize)> {
+    let at = past_effect(text, at);
+    let mut pos = across_blank(text, at);
+    let same_paragraph = pos == skip(text, at);
+    if same_paragraph {
+        if let Some(quoted) = quoted_at(text, pos) {
+            return Some(quoted);
+        }
+        if matches!(byte(text, pos), b':' | b',') {
+            let after = skip(text, pos + 1);
+            if let Some(quoted) = quoted_at(text, after) {
+                return Some(quoted);
+            }
+            let about = word(text, after, Word::About).filter(|_| byte(text, pos) == b',');
+            pos = about.is_some_and(|end| ends_word(text, end)).then_some(after)?;
+        }
+    }
+    if let Some(end) = about_at(text, pos, same_paragraph) {
+        return after_about(text, end, same_paragraph, core, kind);
+    }
+    let verb_end = if same_paragraph { opened_by_verb(text, pos, kind, family, plain)? } else { return None };
+    // `quy định v/v “…”`: the quotation is the title.
+    let about = word(text, skip(text, verb_end), Word::About);
+    if let Some(quoted) = about.and_then(|end| quoted_at(text, skip(text, end))) {
+        return Some(quoted);
+    }
+    let end = unquoted_end(text, pos, core, kind)?;
+    Some((Span::of(pos, end), end))
+}
+
+/// The end of `về`, `về việc` at a position, glued to the next word or not; `cũ về` in the same paragraph.
+fn about_at(text: &Tokens, at: usize, same_paragraph: bool) -> Option<usize> {
+    let about = |at| word(text, at, Word::About);
+    match word_at(text, at) {
+        Some((Word::About, end)) => Some(end),
+        Some((Word::Former, end)) if same_paragraph => about(skip(text, end)),
+        _ => None,
+    }
+    .or_else(|| glued_about(text, at))
+}
+
+/// The title behind `về`.
+fn after_about(
+    text: &Tokens,
+    end: usize,
+    same_paragraph: bool,
+    core: usize,
+    kind: Option<DocType>,
+) -> Option<(Span, usize)> {
+    let mut start = skip(text, end);
+    if byte(text, start) == b':' {
+        start = skip(text, start + 1);
+    }
+    // `về Về nhiệm vụ …`: the marker twice.
+    if let Some(end) = word(text, start, Word::About).filter(|_| text[start..].starts_with('V')) {
+        start = skip(text, end);
+    }
+    if let Some(quoted) = quoted_at(text, start) {
+        return Some(quoted);
+    }
+    let end = if same_paragraph { unquoted_end(text, start, core, kind)? } else { return None };
+    Some((Span::of(start, end), end))
+}
+
+/// Where the verb ends that opens a title without `về`, as it may with documents of this type: `quy định …`, `phê duyệt …`.
+fn opened_by_verb(text: &Tokens, at: usize, kind: Option<DocType>, family: Family, plain: bool) -> Option<usize> {
+    let (role, verb_end) = title::opening(text, at)?;
+    let named = |names: &[&str]| kind.is_some_and(|kind| names.contains(&kind.name()));
+    let matter = match kind.map_or(Matter::No, |kind| kind.row().matter) {
+        Matter::Some if family != Family::Party && kind.is_some_and(|k| k.name().starts_with("nghị quyết")) => {
+            Matter::Yes
+        }
+        // `Nghị quyết số 53-NQ/TW ngày … của Bộ Chính trị đẩy mạnh …`: the party's own call.
+        Matter::Some
+            if named(&["nghị quyết", "chỉ thị"])
+                && (plain || !CALLS.iter().any(|call| phrase(text, at, call).is_some())) =>
+        {
+            Matter::No
+        }
+        matter => matter,
+    };
+    let opens = match matter {
+        Matter::Yes => role == Role::Open || role == Role::Carry,
+        Matter::Some => role == Role::Carry,
+        Matter::No => false,
+    };
+    let lower = token_at(text, at).is_some_and(|t| t.case != Case::Upper || t.span.len() > 2);
+    (opens && lower && !predicate(text, at, verb_end, plain)).then_some(verb_end)
+}
+
+/// `, có hiệu lực từ ngày 1/2, quy định …`: past the aside on when it takes effect.
+fn past_effect(text: &Tokens, at: usize) -> usize {
+    let pos = skip(text, at);
+    if byte(text, pos) != b',' {
+        return at;
+    }
+    let Some(mut end) = word(text, skip(text, pos + 1), Word::Effect) else { return at };
+    for _ in 0..8 {
+        let Some(token) = next(text, end) else { return at };
+        if &text[token.span] == "," {
+            let after = skip(text, token.span.end() as usize);
+            return if title::opening(text, after).is_some() { after } else { at };
+        }
+        end = date_at(text, token.span.start() as usize).map_or(token.span.end(), |date| date.span.end()) as usize;
+    }
+    at
+}
+
+/// The next word, across a blank line too: page layouts put `về …` under the number.
+fn across_blank(text: &Tokens, at: usize) -> usize {
+    let pos = skip(text, at);
+    let bytes = text.as_bytes();
+    if pos != at || bytes.get(at) != Some(&b'\n') && bytes.get(at) != Some(&b'\r') {
+        return pos;
+    }
+    let far = bytes[at..].iter().take(12).take_while(|b| b.is_ascii_whitespace()).count();
+    at + far
+}
+
+/// `vềxử lý`: the next word is glued to `về`.
+fn glued_about(text: &Tokens, at: usize) -> Option<usize> {
+    let token = token_at(text, at).filter(|t| t.class == Class::Word)?;
+    let rest = text[token.span].strip_prefix("về")?;
+    let marker = if rest.starts_with("việc") { "vềviệc" } else { "về" };
+    (rest.chars().count() >= 2).then_some(at + marker.len())
+}
+
+fn ends_word(text: &Tokens, end: usize) -> bool {
+    byte(text, end) == b' ' || byte(text, end) == b'\n'
+}
+
+/// Whether the verb phrase at `at` says what the document does in this sentence rather than what it is called.
+fn predicate(text: &Tokens, at: usize, verb_end: usize, plain: bool) -> bool {
+    let after = skip(text, verb_end);
+    if matches!(byte(text, after), b':' | b',' | b'.' | b';' | b')' | 0)
+        && !text[at..].starts_with("sửa đổi,")
+        && !starts_list(text, at, after)
+    {
+        return true;
+    }
+    // `quy định cụ thể thi hành …` behind date or body is the matter; right behind the number the sentence's verb.
+    let matter = !plain && DETAILED.iter().any(|p| text[after..].starts_with(p));
+    if TELLS.iter().chain(&PREDICATE).any(|p| text[after..].starts_with(p)) && !matter {
+        return true;
+    }
+    // `Kế hoạch số 45/KH-UBND triển khai trên toàn huyện`: said of the plan, not its title.
+    if CARRIED.iter().any(|p| text[after..].starts_with(p)) {
+        return true;
+    }
+    // With neither date nor issuer between, `quy định` that obliges someone is the sentence's own verb.
+    plain && text[at..].starts_with("quy định") && obliges(text, after)
+}
+
+/// `quy định rõ`, `quy định: …`: the verb of the sentence.
+const PREDICATE: [&str; 9] = ["tại ", "trong ", "người ", "cụ thể", "ngoài ", "mức phạt", "nếu ", "khi ", "này"];
+
+/// Verbs with which the party's resolutions and directives call for something; `tổ chức`, `triển khai` are others' deeds.
+const CALLS: [&[Key]; 4] = [keys!["đẩy", "mạnh"], keys!["tăng", "cường"], keys!["nâng", "cao"], keys!["tiếp", "tục"]];
+
+/// What opens a matter that is prescribed in detail.
+const DETAILED: [&str; 7] = [
+    "cụ thể thi hành",
+    "cụ thể về",
+    "cụ thể một số",
+    "cụ thể việc",
+    "cụ thể chức năng",
+    "cụ thể chính sách",
+    "cụ thể mức",
+];
+
+/// What follows a verb of carrying out that is the sentence's own.
+const CARRIED: [&str; 9] =
+    ["trên ", "đến ", "tới ", "kịp thời", "nghiêm túc", "hiệu quả", "có hiệu quả", "tốt ", "rộng rãi"];
+
+/// `sửa đổi, bổ sung`, `hỗ trợ, tái định cư`: the comma belongs to the title.
+fn starts_list(text: &Tokens, at: usize, comma: usize) -> bool {
+    byte(text, comma) == b','
+        && (text[at..].starts_with("sửa đổi") || title::opening(text, skip(text, comma + 1)).is_some())
+}
+
+/// Whether the clause from `at` obliges or punishes: `phải`, `bị phạt`, `được cấp … cũng`.
+fn obliges(text: &Tokens, at: usize) -> bool {
+    let clause = clause_end(text, at);
+    let clause = &text[at..clause];
+    // `quy định những trường hợp phải … có hiệu lực từ …`: the sentence's own verb comes after the matter.
+    if clause.contains(" hiệu lực") {
+        return false;
+    }
+    [" phải ", " thì ", " bị phạt", " sẽ ", " cũng có ", " không được "].iter().any(|modal| clause.contains(modal))
+}

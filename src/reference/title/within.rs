@@ -1,0 +1,213 @@
+//! Documents, bodies and asides within a title: which of them it names, and which end it.
+
+use crate::date::date_at;
+use crate::registry::doc_type::DocType;
+use crate::registry::law::Law;
+use crate::registry::title::{self, Role};
+use crate::text::key::{Case, Class, Token, skip_space_back, token_at, token_before};
+use crate::text::set::words;
+use crate::text::tokens::Tokens;
+
+use crate::reference::issuer::{IssuerAt, issuer_at};
+use crate::reference::number::{Strength, number_at};
+use crate::reference::pinpoint;
+use crate::reference::words::{CONJUNCTIONS, Word, byte, keys, lower, next, phrase, skip, word, word_at};
+
+/// What such an aside begins with.
+const ASIDE: [&str; 15] = [
+    "cùng có hiệu lực",
+    "sửa đổi",
+    "được sửa",
+    "bổ sung",
+    "thay thế",
+    "ban hành",
+    "kèm theo",
+    "chính là",
+    "tức ",
+    "nay là",
+    "văn bản gửi",
+    "gửi kèm",
+    "đính kèm",
+    "có văn bản",
+    "đã được sửa",
+];
+
+/// `…, 398 trường đã …`, `…, 512/QĐ-UBND ngày …`: after a comma, a number that counts or is a document's own.
+pub(super) fn counts_or_numbers(text: &Tokens, at: usize) -> bool {
+    // `Điều 3, 4 và 5`, `các số 12, 13`
+    let comma = skip_space_back(text, at).0.saturating_sub(1);
+    if token_before(text, skip_space_back(text, comma).0).is_some_and(|t| t.class == Class::Digits) {
+        return false;
+    }
+    let Some(found) = number_at(text, at) else { return true };
+    if found.number.tail.is_some() {
+        return found.strength == Strength::Full;
+    }
+    let counts = |t: Token| t.class == Class::Word || &text[t.span] == "%";
+    let counted = next(text, found.end).is_some_and(counts) && date_at(text, at).is_none();
+    counted && word(text, skip(text, found.end), Word::And).is_none()
+}
+
+/// Whether a bracket says something of the document rather than in its title: `(Quy định)`, the word that the page will
+/// call it by, `(gọi tắt là …)`, `(sửa đổi năm 2019)`.
+pub(super) fn aside(text: &Tokens, inside: usize) -> bool {
+    let document =
+        DocType::at(text, inside).is_some_and(|(_, end)| numbered_after(text, end) || byte(text, end) == b')');
+    document
+        || title::ends(text, inside, false)
+        || ASIDE.iter().any(|p| text[inside..].starts_with(p))
+        || word(text, inside, Word::Alias).is_some()
+}
+
+/// Whether another document opens here: `và Kế hoạch số …`, `, Chỉ thị số …`. In a title that has come to documents of
+/// its own, one after `và` is another of these.
+pub(super) fn opens_document(text: &Tokens, at: usize, after_comma: bool, in_documents: bool) -> bool {
+    let conjunction = word(text, at, Word::And);
+    let head_at = match conjunction {
+        Some(end) => skip(text, end),
+        None if after_comma => at,
+        None => return false,
+    };
+    // `… và triển khai Nghị quyết số …`: another verb with its own document.
+    let head_at = match title::opening(text, head_at).filter(|(role, _)| *role == Role::Carry && conjunction.is_some())
+    {
+        Some((_, end)) => skip(text, end),
+        None => head_at,
+    };
+    let opens = DocType::at(text, head_at)
+        .is_some_and(|(kind, end)| numbered_after(text, end) || kind.name() == "nghị quyết" && event_after(text, end))
+        || word(text, head_at, Word::No).is_some_and(|end| next(text, end).is_some_and(|t| t.class == Class::Digits));
+    opens && !(in_documents && conjunction.is_some())
+}
+
+/// Whether another document is named here by its part (`… và Điều 4 Thông tư số …`), where the title named no parts.
+pub(super) fn opens_part(text: &Tokens, start: usize, at: usize) -> bool {
+    let part = word(text, at, Word::And).map_or(at, |end| skip(text, end));
+    let Some(end) = pinpoint::parts_end(text, part) else { return false };
+    let document = DocType::at(text, end).is_some_and(|(_, end)| numbered_after(text, end));
+    if !document && Law::at(text, end).is_none() {
+        return false;
+    }
+    let mut pos = start;
+    while let Some(token) = token_at(text, pos).filter(|t| (t.span.start() as usize) < at) {
+        if pinpoint::parts_end(text, pos).is_some() {
+            return false;
+        }
+        pos = skip(text, token.span.end() as usize);
+    }
+    true
+}
+
+/// Whether `và` at a position leads to a document that the outer one, of lower rank, can carry out as it does the law before
+/// it: `Thông tư A hướng dẫn Luật B và Nghị định C`, but `Nghị định A hướng dẫn Luật B và Quyết định C`.
+pub(super) fn carries_out(text: &Tokens, at: usize, outer: Option<DocType>) -> bool {
+    let rank = |kind: DocType| match kind.name() {
+        "luật" | "bộ luật" | "pháp lệnh" | "nghị quyết" => 3,
+        "nghị định" => 2,
+        "quyết định" | "thông tư" | "thông tư liên tịch" | "chỉ thị" => 1,
+        _ => 0,
+    };
+    let inner = word(text, at, Word::And).and_then(|and| DocType::at(text, skip(text, and)));
+    inner.zip(outer).is_some_and(|((inner, _), outer)| rank(inner) > rank(outer))
+}
+
+/// Whether `và` at a position leads to a document of the outer one's type where those in the title are of others: `Kết luận
+/// A về tổng kết Nghị quyết B và Kết luận C`.
+pub(super) fn beside(text: &Tokens, start: usize, at: usize, outer: Option<DocType>) -> bool {
+    let Some(kind) = outer else { return false };
+    let next = word(text, at, Word::And).and_then(|and| DocType::at(text, skip(text, and)));
+    if next.is_none_or(|(next, _)| next != kind) {
+        return false;
+    }
+    let mut pos = start;
+    while let Some(token) = token_at(text, pos).filter(|t| (t.span.start() as usize) < at) {
+        if token.class == Class::Word && DocType::at(text, pos).is_some_and(|(inner, _)| inner == kind) {
+            return false;
+        }
+        pos = skip(text, token.span.end() as usize);
+    }
+    true
+}
+
+fn event_after(text: &Tokens, end: usize) -> bool {
+    next(text, end).is_some_and(|t| matches!(&text[t.span], "Trung" | "TW" | "Đại" | "Hội"))
+}
+
+/// Whether a number follows a type word.
+pub(super) fn numbered_after(text: &Tokens, end: usize) -> bool {
+    let mut at = skip(text, end);
+    if let Some(end) = word(text, at, Word::No) {
+        at = skip(text, end);
+        if byte(text, at) == b':' {
+            at = skip(text, at + 1);
+        }
+    }
+    byte(text, at).is_ascii_digit()
+}
+
+/// Where the symbol ends to which the digits at a position belong.
+pub(super) fn symbol_end(text: &Tokens, at: usize) -> Option<usize> {
+    let number = if byte(text, at).is_ascii_digit() { number_at(text, at)? } else { return None };
+    number.number.tail.map(|_| number.end)
+}
+
+/// Whether whoever issued the document stands here (`do Bộ Y tế ban hành`), another document by which it is done (`bằng
+/// Nghị quyết số …`), or how much it holds (`với 6 nhóm giải pháp`, `có 5 chương`).
+pub(super) fn agent(text: &Tokens, token: Token) -> bool {
+    let after = skip(text, token.span.end() as usize);
+    token.one_of(words!["do"]) && signed_by(text, token.span.start() as usize).is_some()
+        || token.one_of(words!["bằng"]) && DocType::at(text, after).is_some_and(|(_, end)| numbered_after(text, end))
+        || token.one_of(words!["với", "có", "gồm"])
+            && token_at(text, after).is_some_and(|t| t.class == Class::Digits && t.span.len() <= 3)
+            && counts_contents(text, after, token)
+}
+
+/// What a document holds, counted: `6 nhóm`, `5 chương`; after `có` whatever is counted.
+fn counts_contents(text: &Tokens, number: usize, token: Token) -> bool {
+    let end = token_at(text, number).map_or(number, |t| t.span.end() as usize);
+    let contents = words!["nhóm", "nhiệm", "chương", "điều", "nội", "mục", "giải", "chỉ", "quan", "phần", "đột", "vấn"];
+    let Some(counted) = next(text, end).filter(|t| t.class == Class::Word && t.case == Case::Lower) else {
+        return false;
+    };
+    counted.one_of(contents) || token.one_of(words!["có"]) && !counted.one_of(words!["năm"])
+}
+
+/// `do Bộ Y tế ban hành` at a position: the body, and where the words end.
+pub(in crate::reference) fn signed_by(text: &Tokens, at: usize) -> Option<(IssuerAt, usize)> {
+    let by = word(text, at, Word::By).filter(|_| text[at..].starts_with("do "))?;
+    let found = issuer_at(text, skip(text, by), false)?;
+    match word_at(text, skip(text, found.span.end() as usize)) {
+        Some((Word::SignedOn | Word::Issued, end)) => Some((found, end)),
+        _ => None,
+    }
+}
+
+/// `gọi tắt là doanh nghiệp tư nhân) và …` after an opening bracket: a name for a part of the title, which goes on. Where
+/// the bracket closes.
+pub(super) fn part_renamed(text: &Tokens, inside: usize) -> Option<usize> {
+    let alias = word(text, inside, Word::Alias)?;
+    let mut pos = skip(text, alias);
+    if let Some(end) = phrase(text, pos, keys!["là"]) {
+        pos = skip(text, end);
+    }
+    if DocType::at(text, pos).is_some() {
+        return None;
+    }
+    for _ in 0..12 {
+        let token = token_at(text, pos)?;
+        let end = token.span.end() as usize;
+        if &text[token.span] == ")" {
+            let and = skip(text, end);
+            let next = token_at(text, and).filter(|t| lower(t, CONJUNCTIONS))?;
+            let noun = skip(text, next.span.end() as usize);
+            let goes_on = token_at(text, noun).is_some_and(|t| t.class == Class::Word && t.case == Case::Lower)
+                && DocType::at(text, noun).is_none();
+            return goes_on.then_some(end);
+        }
+        if token.class == Class::Mark {
+            return None;
+        }
+        pos = skip(text, end);
+    }
+    None
+}
