@@ -4,12 +4,16 @@
 
 mod cluster;
 mod find;
+mod finder;
 mod head;
 mod identity;
+mod issued;
 mod issuer;
+mod list;
 mod mention;
 mod named;
 mod number;
+mod numbered;
 mod pinpoint;
 mod relation;
 mod resolve;

@@ -15,7 +15,7 @@ use super::quoted::{REACH, inner_quote};
 use super::within::{
     agent, aside, beside, carries_out, counts_or_numbers, opens_document, opens_part, part_renamed, symbol_end,
 };
-use crate::reference::mention::date_is_own;
+use crate::reference::issued::date_is_own;
 use crate::reference::words::{CONJUNCTIONS, skip};
 
 /// Where an unquoted title that starts at `start` ends, of the document of a type that is mentioned at `core`.

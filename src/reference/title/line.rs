@@ -1,11 +1,10 @@
 //! Titles over several lines: which line goes on with the one before it, and which begins anew.
 
+use crate::reference::words::{byte, keys, next, phrase, skip};
 use crate::registry::doc_type::DocType;
 use crate::registry::title;
 use crate::text::key::{Case, Class, Token, skip_space, skip_space_back, token_at, token_before};
 use crate::text::tokens::Tokens;
-
-use crate::reference::words::{byte, keys, next, phrase, skip};
 
 /// The next token of a title; none where the title must end: at a blank line, at a line that opens anew.
 pub(super) fn next_in_title(text: &Tokens, at: usize) -> Option<Token> {

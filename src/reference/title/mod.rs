@@ -3,6 +3,7 @@
 //! A quoted title ends with its quotation mark. An unquoted one runs to the end of its clause: the rows of
 //! `data/title.tsv` say which words end it, and the next document, body or predicate does too.
 
+mod body;
 mod clause;
 mod end;
 mod line;
@@ -19,6 +20,7 @@ use crate::text::tokens::Tokens;
 
 use super::Family;
 use super::words::{Word, byte, keys, next, phrase, skip, word, word_at};
+pub(super) use body::issuer_in_title;
 use clause::TELLS;
 use end::unquoted_end;
 use quoted::{clause_end, quoted_at};

@@ -3,10 +3,9 @@
 use memchr::memchr2_iter;
 
 use crate::Span;
+use crate::reference::words::{Word, byte, next, word};
 use crate::text::key::Case;
 use crate::text::tokens::Tokens;
-
-use crate::reference::words::{Word, byte, next, word};
 
 /// The end of the sentence from `at`, within reach.
 pub(super) fn clause_end(text: &Tokens, at: usize) -> usize {

@@ -1,17 +1,16 @@
 //! Documents, bodies and asides within a title: which of them it names, and which end it.
 
 use crate::date::date_at;
+use crate::reference::issuer::{IssuerAt, issuer_at};
+use crate::reference::number::{Strength, number_at};
+use crate::reference::pinpoint;
+use crate::reference::words::{CONJUNCTIONS, Word, byte, keys, lower, next, phrase, skip, word, word_at};
 use crate::registry::doc_type::DocType;
 use crate::registry::law::Law;
 use crate::registry::title::{self, Role};
 use crate::text::key::{Case, Class, Token, skip_space_back, token_at, token_before};
 use crate::text::set::words;
 use crate::text::tokens::Tokens;
-
-use crate::reference::issuer::{IssuerAt, issuer_at};
-use crate::reference::number::{Strength, number_at};
-use crate::reference::pinpoint;
-use crate::reference::words::{CONJUNCTIONS, Word, byte, keys, lower, next, phrase, skip, word, word_at};
 
 /// What such an aside begins with.
 const ASIDE: [&str; 15] = [

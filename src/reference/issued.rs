@@ -1,0 +1,113 @@
+//! Dates of issue (ngày ban hành): the date that a mention carries.
+
+use crate::Span;
+use crate::date::date_at;
+use crate::registry::doc_type::DocType;
+use crate::text::key::{Case, Class, token_at};
+use crate::text::set::words;
+use crate::text::tokens::Tokens;
+
+use super::Reference;
+use super::issuer::plenum_at;
+use super::words::{Word, byte, skip, word};
+
+/// Where the year of a named document stands, inside its core.
+pub(super) fn year_span(text: &Tokens, reference: &Reference) -> Option<Span> {
+    reference.issued?;
+    let core = &text[reference.core];
+    let end = core.trim_end_matches(')').len();
+    let start = end.checked_sub(4).filter(|&at| core.as_bytes()[at..end].iter().all(u8::is_ascii_digit))?;
+    let from = reference.core.start() as usize;
+    Some(Span::of(from + start, from + end))
+}
+
+/// `ngày 14/7/2015`, `(14/7/2015)`, `ký ngày …`, `năm 2019`, `tháng 4/2010`.
+pub(super) fn date_field(
+    text: &Tokens,
+    at: usize,
+    lead: Option<(Word, usize)>,
+    comma: bool,
+    bracket: bool,
+    out: &mut Reference,
+) -> Option<usize> {
+    let (pos, signed) = match lead {
+        Some((Word::SignedOn | Word::Issued, end)) => (skip(text, end), true),
+        _ => (at, false),
+    };
+    // `(05/2007)`: a month in brackets.
+    if bracket {
+        if let Some((date, end)) = crate::date::month_at(text, pos).filter(|(_, end)| byte(text, *end) == b')') {
+            out.issued = Some(date);
+            out.issued_span = Some(Span::of(pos, end));
+            return Some(end);
+        }
+    }
+    let first = token_at(text, pos)?;
+    let named = first.one_of(words!["ngày", "mùng", "tháng", "năm"]);
+    // `số 12/QĐ-UBND 14/7/2015`: a bare date needs its bracket; `, ngày 1/7 UBND tỉnh đã …` is adverbial.
+    if !(named || first.class == Class::Digits && (bracket || signed)) {
+        return None;
+    }
+    let found = date_at(text, pos)?;
+    let end = found.span.end() as usize;
+    if comma && !bracket && !date_is_own(text, end) {
+        return None;
+    }
+    if !found.has_day && comma && !bracket {
+        return None;
+    }
+    if !named && !found.has_day {
+        return None;
+    }
+    out.issued = found.date;
+    let digits = if named { skip(text, first.span.end() as usize) } else { pos };
+    out.issued_span = Some(Span::of(digits, end));
+    Some(end)
+}
+
+/// A date that was left blank or went wrong (`ngày … tháng 5 năm 2016`), passed over on the way to the issuer: where it
+/// ends. From the end of `ngày`.
+pub(super) fn blank_date(text: &Tokens, mut end: usize) -> Option<usize> {
+    for _ in 0..10 {
+        let pos = skip(text, end);
+        if word(text, pos, Word::Of).is_some() {
+            return Some(end);
+        }
+        let token = token_at(text, pos)?;
+        let part = match token.class {
+            Class::Digits => true,
+            Class::Mark => matches!(&text[token.span], "." | "…" | "/" | "-"),
+            Class::Word => matches!(&text[token.span], "tháng" | "năm"),
+        };
+        if !part {
+            return None;
+        }
+        end = token.span.end() as usize;
+    }
+    None
+}
+
+/// After `, ngày …`: whether the mention goes on, so that the date is its own.
+pub(super) fn date_is_own(text: &Tokens, end: usize) -> bool {
+    let after = skip(text, end);
+    if byte(text, after) == b',' {
+        // `, ngày 1/7/2021, của Chính phủ`, `, ngày 1/7/2021, Kế hoạch số …`; else an adverb before its clause.
+        let next = skip(text, after + 1);
+        let capital = token_at(text, next).is_some_and(|t| t.case != Case::Lower);
+        return word(text, next, Word::Of).is_some()
+            || word(text, next, Word::About).is_some()
+            || capital && (DocType::at(text, next).is_some() || plenum_at(text, next).is_some());
+    }
+    if after >= text.len()
+        || matches!(byte(text, after), b'.' | b';' | b')' | b'(' | b'"')
+        || text[after..].starts_with('“')
+        || after == end
+    {
+        return true;
+    }
+    word(text, after, Word::Of).is_some()
+        || word(text, after, Word::About).is_some()
+        || word(text, after, Word::And).is_some()
+        || word(text, after, Word::By).is_some()
+        || crate::registry::title::opening(text, after).is_some()
+}

@@ -1,0 +1,118 @@
+//! Lists of mentions: which follow each other under one type word, and what they share.
+
+use crate::text::case::one_of;
+use crate::text::key::token_before;
+use crate::text::set::{WordSet, words};
+use crate::text::tokens::Tokens;
+
+use super::words::next;
+use super::{Found, Reference};
+
+/// The list of a mention: that of the mention before, where it goes on with it; 0 where it is of none.
+pub(super) fn list_of(text: &Tokens, out: &mut Found, at: usize) -> u32 {
+    let goes_on = |i: usize| out.goes_on.get(i).is_some_and(|goes_on| *goes_on);
+    let joins = goes_on(at)
+        || at.checked_sub(1).is_some_and(|before| joins(text, &out.references[before], &out.references[at]));
+    let open = if joins { out.references[at - 1].list } else { 0 };
+    if open != 0 || !joins && !goes_on(at + 1) {
+        return open;
+    }
+    out.lists += 1;
+    if joins {
+        out.references[at - 1].list = out.lists;
+    }
+    out.lists
+}
+
+/// Whether a mention with a number follows one of its type with only a comma or `và` between.
+fn joins(text: &Tokens, before: &Reference, reference: &Reference) -> bool {
+    let headed = reference.head.is_some();
+    let own = if headed { reference.doc_type } else { before.doc_type };
+    let start = reference.core.start() as usize;
+    reference.number.is_some()
+        && reference.name.is_none()
+        && before.doc_type.is_some()
+        && own == before.doc_type
+        && may_connect(text, before.core.end() as usize, start)
+        && connected(text, before, start, headed)
+}
+
+/// Gives the fields of the last mention to the members of its list that have none of their own.
+pub(super) fn share(references: &mut [Reference]) {
+    let Some((last, before)) = references.split_last_mut() else { return };
+    if last.issued_span.is_none() && last.issuer.is_none() && last.term_span.is_none() && last.title.is_none() {
+        return;
+    }
+    for earlier in before.iter_mut().rev().take(LONGEST_LIST) {
+        if earlier.list != last.list
+            || earlier.number.is_none()
+            || earlier.issuer.is_some()
+            || earlier.title.is_some()
+            || earlier.doc_type != last.doc_type
+            || other_body(earlier, last)
+        {
+            break;
+        }
+        if earlier.issued_span.is_none() && earlier.issued.is_none() {
+            let year = earlier.number.and_then(|n| n.year);
+            if last.issued.is_none_or(|date| year.is_none_or(|y| y == date.year_of())) {
+                earlier.issued = last.issued;
+                earlier.issued_span = last.issued_span;
+            }
+        }
+        earlier.issuer = last.issuer;
+        earlier.issuer_id = last.issuer_id;
+        earlier.issuer_place = last.issuer_place;
+        if earlier.term_span.is_none() {
+            earlier.term = last.term;
+            earlier.term_span = last.term_span;
+        }
+        earlier.title = last.title;
+    }
+}
+
+/// A list of more members than this shares nothing with its first ones.
+const LONGEST_LIST: usize = 64;
+
+/// Whether the symbols of two mentions name different bodies: what is said of the one is not said of the other.
+fn other_body(a: &Reference, b: &Reference) -> bool {
+    let body = |r: &Reference| r.number.and_then(|n| n.code_issuer);
+    body(a).zip(body(b)).is_some_and(|(a, b)| a != b)
+}
+
+/// Whether a mention is of the list of the one before, which it follows with only a comma or `và` between. It starts at
+/// `start`; `headed`: with a type word of its own.
+pub(super) fn connected(text: &Tokens, before: &Reference, start: usize, headed: bool) -> bool {
+    let end = before.mention.end() as usize;
+    start >= end
+        && next(text, end).is_some_and(|t| t.one_of(CONNECTORS))
+        && text.get(end..start).is_some_and(|between| connector(between, headed))
+}
+
+/// Whether the word before a core, after the last one's end, joins members of a list.
+pub(super) fn may_connect(text: &Tokens, last_end: usize, start: usize) -> bool {
+    let joint = text.get(last_end..start).map_or(0, |between| between.trim_end().len());
+    joint > 0 && token_before(text, last_end + joint).is_some_and(|t| t.one_of(CONNECTORS))
+}
+
+/// What stands between two members of a list, first and last.
+const CONNECTORS: &WordSet = words![",", ";", ":", "và", "hoặc", "cùng", "với", "số", "hai", "các"];
+
+/// Whether only a connector stands between two members of a list.
+fn connector(between: &str, headed: bool) -> bool {
+    let mut words = 0;
+    for word in between.split_whitespace() {
+        let bare = word.trim_matches([',', ';', ':']);
+        let semicolon = word.contains(';');
+        if bare.is_empty() {
+            if semicolon && headed {
+                return false;
+            }
+        } else if one_of(bare, &["và", "hoặc", "cùng", "với", "số", "số:", "hai", "các"]) {
+            words += 1;
+        } else {
+            return false;
+        }
+    }
+    (words > 0 || between.contains([',', ';'])) && words <= 3 && !between.contains("\n\n")
+}

@@ -1,0 +1,116 @@
+//! Resolutions by the meeting that passed them: a plenum of the Central Committee, or a congress.
+
+use crate::Span;
+use crate::reference::finder::Finder;
+use crate::reference::issuer::plenum_at;
+use crate::reference::words::{Word, byte, ordinal, roman, skip, word};
+use crate::reference::{Event, Family, Form, Meeting, Reference};
+use crate::registry::doc_type::DocType;
+use crate::registry::issuer::Issuer;
+use crate::text::key::{Class, token_at};
+use crate::text::set::{WordSet, words};
+
+use super::congress::congress;
+
+impl Finder<'_, '_> {
+    /// `Nghị quyết Trung ương 4 (khóa XII)`, `Nghị quyết Đại hội Đảng bộ tỉnh lần thứ XVI`.
+    /// From the end of the type word.
+    pub(super) fn event(&mut self, start: usize, type_end: usize) {
+        let text = self.text;
+        if start < self.done {
+            return;
+        }
+        let kind = || match DocType::before(text, type_end) {
+            Some((kind, _)) => Some(kind),
+            None => DocType::by_name("nghị quyết"),
+        };
+        let mut pos = skip(text, type_end);
+        let Some(mut first) = token_at(text, pos).filter(|t| t.one_of(MEETINGS) || t.one_of(words!["của"])) else {
+            return;
+        };
+        if let Some(end) = word(text, pos, Word::Of) {
+            pos = skip(text, end);
+            let Some(of) = token_at(text, pos).filter(|t| t.one_of(MEETINGS)) else { return };
+            first = of;
+        }
+        let congress = if first.one_of(CONGRESSES) { congress(text, pos) } else { None };
+        if let Some((event, term, end)) = congress {
+            let mut reference = Reference::new(Span::of(start, end), Form::Event);
+            reference.doc_type = kind();
+            reference.family = Family::Party;
+            reference.event = Some(event);
+            reference.term = event.ordinal.filter(|_| term.is_some());
+            reference.term_span = term;
+            self.push(reference, false);
+        } else if let Some((ordinal, end)) = plenum_at(text, pos) {
+            self.plenum(start, kind(), ordinal, end);
+        }
+    }
+
+    /// A plenum's resolution with its term, and one mention more for every further term: `(khóa XII, XIII)`.
+    fn plenum(&mut self, start: usize, kind: Option<DocType>, ordinal_of: u8, end: usize) {
+        let text = self.text;
+        let event = Event { meeting: Meeting::Plenum, ordinal: Some(ordinal_of), place: None, years: None };
+        let mut pos = skip(text, end);
+        // `Hội nghị Trung ương lần thứ 11 của Ban Chấp hành Trung ương Đảng (khóa XIII)`
+        let committee = word(text, pos, Word::Of).and_then(|of| Issuer::at(text, skip(text, of)));
+        if let Some((_, body_end)) = committee.filter(|(body, _)| body.id() == "ban-chap-hanh-trung-uong") {
+            pos = skip(text, body_end);
+        }
+        if byte(text, pos) == b',' {
+            pos = skip(text, pos + 1);
+        }
+        let bracket = byte(text, pos) == b'(';
+        if bracket {
+            pos = skip(text, pos + 1);
+        }
+        let mut core_end = end;
+        let mut terms: [Option<(u8, Span, usize)>; 4] = [None; 4];
+        let mut n = 0;
+        if let Some(term_end) = word(text, pos, Word::Term) {
+            let mut at = skip(text, term_end);
+            while let Some((term, numeral_end)) = ordinal(text, at).filter(|(t, _)| (1..=39).contains(t)) {
+                terms[n] = Some((term, Span::of(at, numeral_end), at));
+                n += 1;
+                core_end = if n == 1 { numeral_end } else { core_end };
+                let comma = skip(text, numeral_end);
+                let joined = if byte(text, comma) == b',' { Some(comma + 1) } else { word(text, comma, Word::And) };
+                let Some(joined) = joined.filter(|_| n < terms.len()) else { break };
+                at = skip(text, joined);
+                if let Some(again) = word(text, at, Word::Term) {
+                    at = skip(text, again);
+                }
+                // Only a Roman numeral continues the list: `khóa XII, 5 năm`.
+                if !token_at(text, at).is_some_and(|t| t.class == Class::Word && roman(&text[t.span]).is_some()) {
+                    break;
+                }
+            }
+            if bracket && n == 1 {
+                let close = skip(text, core_end);
+                core_end = if byte(text, close) == b')' { close + 1 } else { core_end };
+            }
+        }
+        for i in 0..n.max(1) {
+            let core = match terms[i] {
+                Some((_, span, _)) if i > 0 => span,
+                _ => Span::of(start, core_end),
+            };
+            let mut reference = Reference::new(core, Form::Event);
+            reference.doc_type = kind;
+            reference.family = Family::Party;
+            reference.event = Some(event);
+            if let Some((term, span, _)) = terms[i] {
+                reference.term = Some(term);
+                reference.term_span = Some(span);
+            }
+            self.push(reference, i > 0);
+        }
+    }
+}
+
+/// What a meeting's name, or that of the body that met, opens with after `Nghị quyết` and `của`.
+pub(super) const MEETINGS: &WordSet =
+    words!["Đại", "Đảng", "Hội", "lần", "Trung", "T", "TƯ", "TW", "Ban", "BCH", "BCHTW", "BCHTƯ"];
+
+/// [`MEETINGS`] that are congresses.
+pub(super) const CONGRESSES: &WordSet = words!["Đại", "Đảng"];

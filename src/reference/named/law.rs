@@ -1,0 +1,296 @@
+//! Laws, codes, ordinances, the constitution and the party's statutes by name.
+
+use crate::date::date_at;
+use crate::reference::finder::Finder;
+use crate::reference::head::family_of;
+use crate::reference::number::{Number, number_at};
+use crate::reference::pinpoint;
+use crate::reference::words::{Word, byte, keys, next, phrase, skip, word};
+use crate::reference::{Family, Form, Reference};
+use crate::registry::doc_type::DocType;
+use crate::registry::law::Law;
+use crate::registry::title;
+use crate::text::key::{Case, Class, skip_space_back, token_at, token_before};
+use crate::text::set::{WordSet, words};
+use crate::text::tokens::Tokens;
+use crate::{Date, Span};
+
+impl Finder<'_, '_> {
+    /// `Luật …`, with the word before it where that belongs to the name (`Bộ luật`, `Pháp lệnh`).
+    pub(super) fn law(&mut self, at: usize, lead: &WordSet, needed: bool) {
+        let text = self.text;
+        let before = token_before(text, skip_space_back(text, at).0);
+        let led = before.filter(|t| t.one_of(lead));
+        if needed && led.is_none() {
+            return;
+        }
+        let start = led.map_or(at, |t| t.span.start() as usize);
+        // `pháp luật`, `kỷ luật`, `Đại học Luật`, `Công ước Luật Biển`; a draft is no document yet.
+        let word_before = token_before(text, skip_space_back(text, start).0);
+        if led.is_none() && word_before.is_some_and(|t| t.one_of(NO_LAW)) {
+            return;
+        }
+        self.law_at(start);
+    }
+
+    /// A law's name from its type word on, with year or symbol.
+    pub(super) fn law_at(&mut self, start: usize) {
+        let text = self.text;
+        let Some(first) = token_at(text, start).filter(|t| t.class == Class::Word) else { return };
+        if start < self.done {
+            return;
+        }
+        let capital = first.case != Case::Lower;
+        let typed = DocType::at(text, start);
+        let type_end = typed.map_or(first.span.end() as usize, |(_, end)| end);
+        let Some((law, name_end)) = typed
+            .and_then(|_| amending(text, type_end))
+            .map(|end| (None, end))
+            .or_else(|| Law::at(text, start).map(|(law, end)| (Some(law), end)))
+            .or_else(|| {
+                let (kind, _) = typed.filter(|_| capital)?;
+                unlisted(text, kind, start, type_end).map(|end| (None, end))
+            })
+        else {
+            return;
+        };
+        let (core_end, year) = match year_after(text, name_end) {
+            Some((year, end)) => (end, Some(year)),
+            None => (name_end, None),
+        };
+        let name = Span::of(start, name_end);
+        let kind = typed.or_else(|| DocType::at(law?.name(), 0)).map(|(kind, _)| kind);
+        // A law's area of life in lower case is no document: `luật giao thông`.
+        let titled = next(text, type_end).is_some_and(|t| t.case != Case::Lower);
+        let constitution = kind.is_some_and(|k| matches!(k.name(), "hiến pháp" | "điều lệ" | "cương lĩnh"));
+        // `khoản 3 điều 25 luật ngân sách nhà nước ngày 16/12/2002`
+        let dated = || word(text, skip(text, name_end), Word::Day).is_some();
+        let number = || token_before(text, skip_space_back(text, start).0).filter(|t| t.class == Class::Digits);
+        let in_part = || {
+            let level = number().and_then(|t| token_before(text, skip_space_back(text, t.span.start() as usize).0));
+            level.is_some_and(|t| pinpoint::is_level(text, t))
+        };
+        let meant = law.is_some() && (dated() || in_part());
+        if !capital
+            && year.is_none()
+            && !meant
+            && (constitution || !titled && kind.is_some_and(|k| k.name() != "pháp lệnh"))
+        {
+            return;
+        }
+        if let Some((number, end)) = symbol_after(text, core_end) {
+            let mut reference = Reference::new(Span::of(start, end), Form::Numbered);
+            reference.doc_type = kind;
+            reference.head = Some(Span::of(start, type_end));
+            reference.family = Family::Assembly;
+            reference.number = Some(number);
+            reference.law = law;
+            reference.name = Some(name);
+            let matter = skip(text, type_end);
+            reference.title = (matter < name_end).then(|| Span::of(matter, name_end));
+            self.push(reference, false);
+            return;
+        }
+        let mut reference = Reference::new(Span::of(start, core_end), Form::Named);
+        reference.doc_type = kind;
+        reference.head = Some(Span::of(start, type_end));
+        reference.family = family_of(kind);
+        reference.law = law;
+        reference.name = Some(name);
+        if let Some(year) = year {
+            reference.issued = Some(Date::year(year));
+        }
+        self.push(reference, false);
+        if year.is_some() {
+            self.further_years(reference);
+        }
+    }
+
+    /// `Hiến pháp năm 1946, 1959 và năm 2013`: one mention for every further year right after the core.
+    fn further_years(&mut self, first: Reference) {
+        let text = self.text;
+        for _ in 0..6 {
+            let pos = skip(text, self.done);
+            let comma = byte(text, pos) == b',';
+            let Some(joined) = (if comma { Some(pos + 1) } else { word(text, pos, Word::And) }) else { break };
+            let start = skip(text, joined);
+            let Some((year, end)) =
+                year_after(text, joined).filter(|(_, end)| text[start..*end].len() <= "năm 0000".len() + 1)
+            else {
+                break;
+            };
+            // `năm 2013, năm 2015 tỉnh …`: after a comma only a bare year, and only where the list goes on.
+            let named = word(text, start, Word::Year).is_some();
+            let after = skip(text, end);
+            let goes_on = byte(text, after) == b',' || word(text, after, Word::And).is_some();
+            if comma && (named || !goes_on) {
+                break;
+            }
+            let mut reference = first;
+            reference.core = Span::of(start, end);
+            reference.mention = reference.core;
+            reference.head = None;
+            reference.issued = Some(Date::year(year));
+            self.push(reference, true);
+        }
+    }
+}
+
+/// Words before `luật` that make it another thing than a document's type word.
+const NO_LAW: &WordSet = words![
+    "pháp",
+    "kỷ",
+    "quy",
+    "học",
+    "trường",
+    "khoa",
+    "ty",
+    "phòng",
+    "hãng",
+    "ngành",
+    "viện",
+    "nhân",
+    "sĩ",
+    "sỹ",
+    "ước",
+    "thảo",
+    "án",
+    "dự",
+    "âm",
+    "tiết",
+    "định",
+    "môn",
+    "bộ",
+    "đoàn"
+];
+
+/// `năm 2013`, `2013`, `(sửa đổi) năm 2023` after a law's name.
+fn year_after(text: &Tokens, end: usize) -> Option<(u16, usize)> {
+    let mut pos = skip(text, end);
+    if matches!(byte(text, pos), b'(' | b's') {
+        let revisions = ["(sửa đổi)", "(sửa đổi, bổ sung)", "sửa đổi, bổ sung", "sửa đổi"];
+        if let Some(revised) = revisions.iter().find(|revised| text[pos..].starts_with(**revised)) {
+            pos = skip(text, pos + revised.len());
+        }
+    }
+    if let Some(year) = word(text, pos, Word::Year) {
+        pos = skip(text, year);
+    }
+    // `(bổ sung, phát triển năm 2011)`: the edition of the party's platform.
+    if let Some(edition) = text[pos..].strip_prefix("(bổ sung, phát triển năm ") {
+        let year = edition.get(..4)?.parse().ok()?;
+        return edition[4..].starts_with(')').then_some((year, text.len() - edition.len() + 5));
+    }
+    let token = token_at(text, pos).filter(|t| t.class == Class::Digits && t.span.len() == 4)?;
+    let after = token.span.end() as usize;
+    if matches!(byte(text, after), b'/' | b'-' | b'.' | b',') && byte(text, after + 1).is_ascii_digit() {
+        return None;
+    }
+    text[token.span].parse().ok().filter(|year| (1945..2100).contains(year)).map(|year| (year, after))
+}
+
+/// `số 45/2013/QH13` after a law's name, in brackets too.
+fn symbol_after(text: &Tokens, end: usize) -> Option<(Number, usize)> {
+    let mut pos = skip(text, end);
+    if byte(text, pos) == b',' {
+        pos = skip(text, pos + 1);
+    }
+    pos = skip(text, word(text, pos, Word::No)?);
+    if byte(text, pos) == b':' {
+        pos = skip(text, pos + 1);
+    }
+    let found = number_at(text, pos)?;
+    found.number.tail.map(|_| (found.number, found.end))
+}
+
+/// `Luật sửa đổi, bổ sung một số điều của Luật A và Luật B`: one law, named through the laws that it amends.
+/// From the end of the type word; where the last of them ends.
+fn amending(text: &Tokens, type_end: usize) -> Option<usize> {
+    let verb = skip(text, type_end);
+    token_at(text, verb).filter(|t| t.one_of(words!["sửa", "SĐ", "SĐBS"]))?;
+    phrase(text, verb, keys!["sửa", "đổi"])
+        .or_else(|| phrase(text, verb, keys!["SĐ"]))
+        .or_else(|| phrase(text, verb, keys!["SĐBS"]))?;
+    let mut pos = verb;
+    let mut end = None;
+    for _ in 0..40 {
+        let token = token_at(text, pos)?;
+        if matches!(&text[token.span], "." | ";" | ":" | "(" | ")" | "\"" | "”") {
+            break;
+        }
+        let law = Law::at(text, pos).map(|(_, law_end)| law_end).filter(|_| token.case != Case::Lower);
+        if let Some(law_end) = law {
+            end = Some(law_end);
+            pos = skip(text, law_end);
+            let joined = if byte(text, pos) == b',' { Some(pos + 1) } else { word(text, pos, Word::And) };
+            let Some(joined) = joined else { break };
+            pos = skip(text, joined);
+            if Law::at(text, pos).is_none() {
+                break;
+            }
+            continue;
+        }
+        if end.is_some() {
+            break;
+        }
+        pos = skip(text, token.span.end() as usize);
+    }
+    end
+}
+
+/// A law that the registry does not know: an abbreviation (`Luật VSATTP`), or a capitalised name that a year or a
+/// symbol closes; where it is cited as a basis (`Căn cứ Luật … ngày …`), a date closes it too, and capitals do not count.
+/// From the start and the end of the type word.
+fn unlisted(text: &Tokens, kind: DocType, start: usize, after: usize) -> Option<usize> {
+    if !matches!(kind.name(), "luật" | "bộ luật" | "pháp lệnh") {
+        return None;
+    }
+    let basis = basis_before(text, start);
+    let mut pos = skip(text, after);
+    let first = token_at(text, pos).filter(|t| t.class == Class::Word && (basis || t.case != Case::Lower))?;
+    let letters = &text[first.span];
+    if first.case == Case::Upper
+        && letters.chars().count() >= 3
+        && letters.chars().all(|c| c.is_ascii_uppercase() || matches!(c, 'Đ' | 'Ô' | 'Ư'))
+        && kind.name() == "luật"
+    {
+        return Some(first.span.end() as usize);
+    }
+    let mut end = pos;
+    for _ in 0..24 {
+        let token = token_at(text, pos)?;
+        let year = token.class == Class::Digits || word(text, pos, Word::Year).is_some();
+        if year {
+            return year_after(text, end).map(|_| end);
+        }
+        if word(text, pos, Word::No).is_some() && symbol_after(text, end).is_some() {
+            return Some(end);
+        }
+        if basis && word(text, pos, Word::Day).is_some() {
+            return date_at(text, pos).map(|_| end);
+        }
+        let inside = token.class == Class::Word || &text[token.span] == ",";
+        let document = pos != skip(text, after) && token.case != Case::Lower && DocType::at(text, pos).is_some();
+        if !inside || title::ends(text, pos, false) || document {
+            return None;
+        }
+        if token.class == Class::Word {
+            end = token.span.end() as usize;
+        }
+        pos = skip(text, token.span.end() as usize);
+    }
+    None
+}
+
+/// Whether `Căn cứ`, `Căn cứ vào` stands before a position.
+fn basis_before(text: &Tokens, at: usize) -> bool {
+    let before = |at: usize| token_before(text, skip_space_back(text, at).0);
+    let last = before(at);
+    let last = match last.filter(|t| t.one_of(words!["vào"])) {
+        Some(into) => before(into.span.start() as usize),
+        None => last,
+    };
+    last.is_some_and(|t| {
+        t.one_of(words!["cứ"]) && before(t.span.start() as usize).is_some_and(|t| t.one_of(words!["căn"]))
+    })
+}

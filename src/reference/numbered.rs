@@ -1,0 +1,407 @@
+//! Documents with a number: at a run of digits the number is read forwards and the type word backwards; the numbers of a
+//! list share head and tail.
+
+use crate::Span;
+use crate::registry::doc_type::{Bare, DocType};
+use crate::registry::issuer::Issuer;
+use crate::text::case::same;
+use crate::text::key::{Case, Class, token_at};
+use crate::text::set::{WordSet, words};
+use crate::text::tokens::Tokens;
+
+use super::finder::Finder;
+use super::head::{Before, Head, before_digits, family_of, head_before, read_gap};
+use super::issuer::issuer_at;
+use super::list::{connected, may_connect};
+use super::mention::mentions_into;
+use super::number::{Number, NumberAt, Strength, joined, lettered, number_at, runs_on};
+use super::words::{Word, byte, keys, next, phrase, skip, word, word_at};
+use super::{Family, Form, Reference};
+
+impl Finder<'_, '_> {
+    /// A mention with a number, at the number's digits; with it the other members of its list.
+    pub(super) fn numbered(&mut self, at: usize) {
+        let text = self.text;
+        let Some(digits) = token_at(text, at) else { return };
+        let end = digits.span.end() as usize;
+        let before = before_digits(text, at);
+        let may = match before {
+            Before::Digits => false,
+            Before::Nothing => lettered(text, end),
+            Before::Joint => joined(text, end) || !self.out.references.is_empty() && runs_on(text, end),
+            Before::Head => true,
+        };
+        if may {
+            self.number(at, before != Before::Nothing);
+        }
+    }
+
+    /// [`Finder::numbered`], where the words around the digits leave it open.
+    #[inline(never)]
+    fn number(&mut self, at: usize, headed: bool) {
+        let text = self.text;
+        let Some(found) = number_at(text, at).filter(|found| headed || found.number.tail.is_some()) else { return };
+        let Some(mut head) = head_before(text, at) else { return };
+        if head.kind.is_some_and(|(span, _)| (span.start() as usize) < self.done) {
+            head.kind = None;
+            head.gap = None;
+        }
+        let kind_before = if head.kind.is_none() { self.kind_before(at) } else { None };
+        if found.number.tail.is_none() && head.kind.is_none() && kind_before.is_none() {
+            return;
+        }
+        let mut inherited = kind_before;
+        self.run_of_numbers(found, &head, inherited.is_some());
+        let letterhead = if head.so && head.kind.is_none() { old_letterhead(text, at, &found) } else { None };
+        if letterhead.is_none() && !self.accepts(&head, inherited) {
+            return;
+        }
+        // Now the mention before must be read, to see whether this number is of its list.
+        if inherited.is_some() && !self.connected(at, false) {
+            inherited = None;
+            self.out.run.truncate(1);
+            if letterhead.is_none() && !self.accepts(&head, None) {
+                return;
+            }
+        }
+        let tail = self.tail();
+        for i in 0..self.out.run.len() {
+            let found = self.out.run[i];
+            let mut number = found.number;
+            if let Some(tail) = tail.filter(|_| number.tail.is_none()) {
+                number.tail = tail.number.tail;
+                number.code_type = tail.number.code_type;
+                number.code_issuer = tail.number.code_issuer;
+                if number.year.is_none() {
+                    number.year = tail.number.year;
+                    number.year_span = tail.number.year_span;
+                }
+            }
+            let start = match head.kind {
+                Some((span, _)) if i == 0 => span.start() as usize,
+                _ => number.serial.start() as usize,
+            };
+            let form = if number.tail.is_some() { Form::Numbered } else { Form::NumberOnly };
+            let mut reference = Reference::new(Span::of(start, found.end), form);
+            reference.head = head.kind.map(|(span, _)| span).filter(|_| i == 0);
+            reference.doc_type = head
+                .kind
+                .map(|(_, kind)| kind)
+                .or(inherited.filter(|kind| fits(*kind, &number)))
+                .or(letterhead)
+                .or_else(|| type_of(&number, found.family));
+            reference.family = tail.map_or(family_of(reference.doc_type), |t| t.family);
+            reference.number = Some(number);
+            if let Some(gap) = head.gap.filter(|_| i == 0) {
+                read_gap(text, gap, &mut reference);
+            } else if let Some(body) = self.body_before() {
+                // `các Nghị quyết của HĐND tỉnh: số … về …; số … về …`: the body before the list is every member's.
+                if i > 0 || self.connected(reference.core.start() as usize, head.kind.is_some()) {
+                    (reference.issuer, reference.issuer_id, reference.issuer_place) = body;
+                }
+            }
+            self.push(reference, i > 0);
+        }
+    }
+
+    /// Whether a number's letters are those of the last mention's body: `351/HĐBT, 352/HĐBT`.
+    fn same_body(&self, tail: &NumberAt) -> bool {
+        let last = self.out.references.last().and_then(|last| last.number).and_then(|number| number.code_issuer);
+        tail.number.code_issuer.is_some() && tail.number.code_issuer == last
+    }
+
+    /// The type of the last mention, where a number without a head may be of its list.
+    fn kind_before(&self, at: usize) -> Option<DocType> {
+        let kind = self.out.references.last()?.doc_type?;
+        may_connect(self.text, self.done, at).then_some(kind)
+    }
+
+    /// The body named before the last number, its own or its list's: `Nghị quyết của HĐND tỉnh số …`.
+    fn body_before(&self) -> Option<(Option<Span>, Option<Issuer>, Option<Span>)> {
+        let last =
+            self.out.references.last().filter(|last| last.issuer.is_some_and(|body| body.end() < last.core.end()))?;
+        Some((last.issuer, last.issuer_id, last.issuer_place))
+    }
+
+    /// Whether a core that starts at `start` is of the last mention's list. Only where the list says what the core is
+    /// must the mention be read before the cores after it are found.
+    #[cold]
+    fn connected(&mut self, start: usize, headed: bool) -> bool {
+        may_connect(self.text, self.done, start) && {
+            mentions_into(self.text, self.out);
+            self.out.references.last().is_some_and(|last| connected(self.text, last, start, headed))
+        }
+    }
+
+    /// The numbers that follow each other under one head up to the one that bears the letters: `04, 05/2015/NĐ-CP`.
+    fn run_of_numbers(&mut self, first: NumberAt, head: &Head, inherited: bool) {
+        let run = &mut self.out.run;
+        run.clear();
+        run.push(first);
+        if head.kind.is_none() && !inherited {
+            return;
+        }
+        let text = self.text;
+        while let Some(last) = run.last().filter(|n| n.number.tail.is_none() && run.len() < LONGEST_RUN) {
+            let mut pos = skip(text, last.end);
+            // `NĐ 278–281`: the ends of a range; the numbers between have no words of their own.
+            let range = || range_to(text, last);
+            let end = if byte(text, pos) == b',' { Some(pos + 1) } else { word(text, pos, Word::And).or_else(range) };
+            let Some(end) = end else { break };
+            pos = skip(text, end);
+            if let Some(and) = word(text, pos, Word::And) {
+                pos = skip(text, and);
+            }
+            let so = word(text, pos, Word::No);
+            if let Some(end) = so {
+                pos = skip(text, end);
+            }
+            let Some(found) = number_at(text, pos) else { break };
+            // `Thông tư 64, 12 xã`: what follows must be able to be a number too.
+            if found.number.tail.is_none()
+                && so.is_none()
+                && (!plain_number(text, &found) || found.number.serial.len() < 2 || counted_after(text, found.end))
+            {
+                break;
+            }
+            run.push(found);
+        }
+    }
+
+    /// The number of the run that bears the letters of them all.
+    fn tail(&self) -> Option<NumberAt> {
+        self.out.run.last().copied().filter(|last| last.number.tail.is_some())
+    }
+
+    /// Whether the run with this head and these letters is of documents' numbers.
+    fn accepts(&self, head: &Head, inherited: Option<DocType>) -> bool {
+        let text = self.text;
+        // `văn bản ủy quyền số …`: of a document in general, only the one whose body is named.
+        let private = |gap: Span| word(text, gap.start() as usize, Word::Of).is_none();
+        let general = head.kind.is_some_and(|(_, kind)| kind.name() == "văn bản");
+        if head.foreign || general && head.gap.is_some_and(private) {
+            return false;
+        }
+        if let Some(tail) = self.tail() {
+            let strength = tail.strength;
+            return match head.kind {
+                Some((_, kind)) => kind.name() != "luật" || strength == Strength::Full || head.so,
+                None if inherited.is_some() => strength >= Strength::Half || self.same_body(&tail),
+                None if head.so => strength >= Strength::Half && tail.family != Family::Judicial,
+                None => strength == Strength::Full && tail.family != Family::Judicial,
+            };
+        }
+        let run = &self.out.run;
+        let Some(first) = run.first() else { return false };
+        let Some((span, kind)) = head.kind else {
+            return inherited.is_some() && head.so && plain_number(text, first);
+        };
+        if head.gap.is_some() || !plain_number(text, first) || of_the_united_nations(text, first.end) {
+            return false;
+        }
+        let end = run.last().map_or(first.end, |last| last.end);
+        // `NQ 11–14 tiêu chí`, `04–2015`: figures of something else.
+        if text[end..].strip_prefix('–').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit())) {
+            return false;
+        }
+        let capital = token_at(text, span.start() as usize).is_some_and(|t| t.case != Case::Lower);
+        let year = first.number.year.is_some();
+        if head.so {
+            return kind.row().bare != Bare::No || kind.code() != "" && capital || matches!(kind.name(), "lệnh");
+        }
+        if counted_after(text, end) {
+            return false;
+        }
+        let digits = first.number.serial.len();
+        let calendar = digits == 4 && text[first.number.serial].parse::<u16>().is_ok_and(|y| (1930..2100).contains(&y));
+        match kind.row().bare {
+            Bare::Strong if head.short => {
+                digits >= 2
+                    && !calendar
+                    && matches!(kind.code(), "NQ" | "NĐ" | "TT" | "CT" | "KL" | "ĐA" | "PL" | "TTLT")
+                    || year
+            }
+            Bare::Strong if capital => !calendar || year,
+            Bare::Strong => {
+                year || digits >= 2
+                    && !calendar
+                    && !matches!(kind.name(), "chỉ thị" | "kết luận" | "đề án" | "chương trình hành động")
+                    || text[first.number.serial].starts_with('0') && closed_after(text, end)
+            }
+            Bare::Weak if capital => year || digits >= 2 && !calendar && closed_after(text, end),
+            Bare::Weak => year || digits >= 2 && !calendar && issued_by(text, end),
+            Bare::No => false,
+        }
+    }
+}
+
+/// The type of a document that bears its body alone in its head (`Số: 18-HĐBT`), as was done until 1997: the heading below
+/// says it.
+#[cold]
+fn old_letterhead(text: &Tokens, at: usize, found: &NumberAt) -> Option<DocType> {
+    let body = found.number.code_issuer.filter(|_| found.number.code_type.is_none())?;
+    let line = text[..at].rfind('\n').map_or(0, |i| i + 1);
+    let so = text[line..at].trim_end().trim_end_matches(':').trim();
+    if !matches!(body.id(), "hdbt" | "cp" | "ttg") || !same(so, "số") {
+        return None;
+    }
+    let heading = |line: &str| {
+        let line = line.trim().trim_end_matches(':');
+        if line.chars().any(char::is_lowercase) { None } else { DocType::by_name(line) }
+    };
+    text[found.end..].lines().take(LETTERHEAD).find_map(heading)
+}
+
+/// How many lines below its number a document's heading stands at most.
+const LETTERHEAD: usize = 16;
+
+/// The most numbers that are read under one head.
+const LONGEST_RUN: usize = 16;
+
+/// Where the other end of a range of numbers starts: after a dash glued to both, as many digits and a greater number.
+fn range_to(text: &Tokens, last: &NumberAt) -> Option<usize> {
+    let at = last.end + text[last.end..].strip_prefix('–').map(|_| '–'.len_utf8())?;
+    let to = token_at(text, at).filter(|t| t.class == Class::Digits)?;
+    let (from, to) = (&text[last.number.serial], &text[to.span]);
+    (from.len() == to.len() && from < to).then_some(at)
+}
+
+/// Whether an inherited type fits a number's own code.
+fn fits(kind: DocType, number: &Number) -> bool {
+    number.code_type.is_none_or(|code| code == kind || code.code() == kind.code())
+}
+
+/// The type by the symbol alone; `công văn` where a body stands in the type's place.
+fn type_of(number: &Number, family: Family) -> Option<DocType> {
+    number.code_type.or_else(|| {
+        let office =
+            number.code_issuer.is_some() && matches!(family, Family::Party | Family::State | Family::MassOrganisation);
+        if office { DocType::by_name("công văn") } else { None }
+    })
+}
+
+/// Digits that stand for themselves: no `%`, no decimal, no letter or slash glued on.
+fn plain_number(text: &Tokens, found: &NumberAt) -> bool {
+    let end = found.end;
+    let next_byte = byte(text, end);
+    let decimal = matches!(next_byte, b'.' | b',') && byte(text, end + 1).is_ascii_digit();
+    let glued = next_byte.is_ascii_alphabetic()
+        || next_byte >= 0x80 && !text[end..].starts_with(['”', '’', '…', '“', '–', '»'])
+        || matches!(next_byte, b'%' | b'/' | b'_');
+    let range = next_byte == b'-' && byte(text, end + 1).is_ascii_digit();
+    !(decimal || glued || range) || found.number.year.is_some()
+}
+
+/// Nouns and units that a number without `số` counts: `kế hoạch 5 năm`, `nghị quyết 12 điểm`.
+const COUNTED: &WordSet = words![
+    "tháng",
+    "ngày",
+    "lần",
+    "điểm",
+    "xã",
+    "huyện",
+    "tỉnh",
+    "tỷ",
+    "triệu",
+    "nghìn",
+    "ngàn",
+    "người",
+    "hộ",
+    "đồng",
+    "ha",
+    "km",
+    "m",
+    "dự",
+    "công",
+    "trường",
+    "đơn",
+    "vị",
+    "cán",
+    "đảng",
+    "chi",
+    "cơ",
+    "nội",
+    "nhiệm",
+    "giải",
+    "nhóm",
+    "mục",
+    "tiêu",
+    "chỉ",
+    "vấn",
+    "bước",
+    "giai",
+    "giờ",
+    "phút",
+    "tuần",
+    "quý",
+    "cuộc",
+    "lượt",
+    "phần",
+    "vụ",
+    "việc",
+    "ý",
+    "hội",
+    "lớp",
+    "mô",
+    "văn",
+    "hồ",
+    "buổi",
+    "đề",
+    "%"
+];
+
+/// Whether the number counts what follows it.
+fn counted_after(text: &Tokens, end: usize) -> bool {
+    let Some(token) = next(text, end) else { return false };
+    if &text[token.span] == "năm" {
+        // `Chỉ thị 12 năm 2019`; `kế hoạch 5 năm`.
+        return next(text, token.span.end() as usize).is_none_or(|t| t.class != Class::Digits || t.span.len() != 4);
+    }
+    if &text[token.span] == "ngày" {
+        return next(text, token.span.end() as usize).is_none_or(|t| t.class != Class::Digits);
+    }
+    // `kết luận 3 tổ chức đảng`, but `Kết luận 62 tổ chức thực hiện`.
+    if phrase(text, token.span.start() as usize, keys!["tổ", "chức", "đảng"]).is_some() {
+        return true;
+    }
+    if crate::registry::title::opening(text, token.span.start() as usize).is_some() {
+        return false;
+    }
+    token.case == Case::Lower && token.one_of(COUNTED)
+}
+
+/// `Nghị quyết 2254 của Hội đồng Bảo an`: no Vietnamese document.
+fn of_the_united_nations(text: &Tokens, end: usize) -> bool {
+    let at = skip(text, end);
+    let at = word(text, at, Word::Of).map_or(at, |of| skip(text, of));
+    let foreign = [
+        keys!["Hội", "đồng", "Bảo", "an"],
+        keys!["Liên", "hợp", "quốc"],
+        keys!["Liên", "hiệp", "quốc"],
+        keys!["LHQ"],
+        keys!["Đại", "hội", "đồng"],
+    ];
+    foreign.iter().any(|name| phrase(text, at, name).is_some())
+}
+
+/// Whether `của` and a body follow: `theo hướng dẫn 12 của Ban Tổ chức Trung ương`.
+fn issued_by(text: &Tokens, end: usize) -> bool {
+    word(text, skip(text, end), Word::Of).is_some_and(|of| issuer_at(text, skip(text, of), true).is_some())
+}
+
+/// Whether a weak number is closed by what follows: punctuation, `của`, a date, `về`.
+fn closed_after(text: &Tokens, end: usize) -> bool {
+    let Some(token) = next(text, end) else { return true };
+    match token.class {
+        Class::Mark => true,
+        Class::Digits => false,
+        Class::Word => {
+            let at = token.span.start() as usize;
+            matches!(
+                word_at(text, at),
+                Some((Word::Of | Word::About | Word::Day | Word::Year | Word::And | Word::By | Word::Term, _))
+            ) || crate::registry::title::ends(text, at, false)
+                || crate::registry::title::opening(text, at).is_some()
+        }
+    }
+}
