@@ -87,6 +87,12 @@ fn a_calendar_is_no_publication_date() {
     assert_eq!(f.published, "2024-06-08", "below the title it is the article's");
     let f = facts("Huyện Sơn Dương tổng kết công tác dân vận\nBODY\nTin khác\nHội nghị giao ban\n27/11/2024");
     assert_eq!(f.published, "", "another article's");
+    let f = facts(
+        "Thứ bảy, 08/06/2024, 23:29\nHuyện Sơn Dương tổng kết công tác dân vận\nHà Anh - 05:32, 24/11/2023\nBODY",
+    );
+    assert_eq!(f.published, "2023-11-24", "a calendar with a clock");
+    let f = facts("Thứ bảy, 08/06/2024, 10:29\nHuyện Sơn Dương tổng kết công tác dân vận\nBODY\n27/11/2024 08:15");
+    assert_eq!(f.published, "2024-06-08", "what stands below the article is another one's");
     let f = facts("KỶ NIỆM 96 NĂM NGÀY THÀNH LẬP ĐẢNG CỘNG SẢN VIỆT NAM (03/02/1930 - 03/02/2026)\nBODY");
     assert_eq!(f.published, "", "a slogan");
 }
@@ -107,6 +113,22 @@ fn a_documents_date_stands_by_its_number() {
     assert_eq!(published("| Ngày ban hành | 28/10/2025 |"), Some(("2025-10-28".to_owned(), true)));
     assert_eq!(published("| Ngày có hiệu lực | 01/01/2026 |"), Some(("2025-10-28".to_owned(), true)));
     assert_eq!(published("Ngày đăng: 30/10/2025"), Some(("2025-10-30".to_owned(), false)));
+}
+
+#[test]
+fn a_documents_date_may_be_broken() {
+    for date in
+        ["Sơn La, ngày 02 tháng 4 năm\n2021", "Sơn La, ngày\n02 tháng 4 năm 2021", "Sơn\nLa, ngày 02\ntháng 4 năm 2021"]
+    {
+        let f = facts(&format!(
+            "UBND\nTỈNH SƠN LA\nĐộc lập - Tự do - Hạnh phúc\nSố:\n12/KH-UBND\n{date}\n|\nKẾ HOẠCH\nLÀM ĐƯỜNG\nBODY"
+        ));
+        assert_eq!((f.title.as_str(), f.published.as_str()), ("KẾ HOẠCH\nLÀM ĐƯỜNG", "2021-04-02"), "{date}");
+    }
+    let f = facts(
+        "UBND\nTỈNH SƠN LA\nĐộc lập - Tự do - Hạnh phúc\nSơn La, ngày tháng 4 năm 2021\nKẾ HOẠCH\nLÀM ĐƯỜNG\nBODY",
+    );
+    assert_eq!(f.published, "", "no day");
 }
 
 #[test]

@@ -132,23 +132,24 @@ pub(super) fn dateline(text: &Tokens, line: Span, date: Span) -> bool {
     let Some(place) = before.strip_suffix("ngày").or_else(|| before.strip_suffix("Ngày")) else { return false };
     let place = place.trim_end();
     let short = place.ends_with(',') && place.split_whitespace().count() <= 7;
-    short
-        && place.chars().next().is_some_and(char::is_uppercase)
-        && !text.within(line).first().is_some_and(weekday)
-        && text[Span::new(date.end(), line.end())].trim_matches(['.', ' ', '|']).is_empty()
+    short && place.chars().next().is_some_and(char::is_uppercase) && !weekday(text, line) && {
+        let after = text[Span::new(date.end(), line.end())].trim_matches(['.', ' ', '|']);
+        after.is_empty() || after.starts_with("Kính gửi")
+    }
 }
 
-/// Whether a token opens the name of a weekday.
-fn weekday(token: &Token) -> bool {
-    token.one_of(words!["thứ", "chủ", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",])
+/// Whether a line opens with the name of a weekday.
+pub(super) fn weekday(text: &Tokens, line: Span) -> bool {
+    text.within(line).first().is_some_and(|token| {
+        token.one_of(words!["thứ", "chủ", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
+    })
 }
 
 /// Whether a publication's line may be the site's calendar: a weekday and its date, without a time of day. Above the
 /// title such a line tells when the page was read.
 pub(super) fn calendar(text: &Tokens, line: Span) -> bool {
     let timed = |token: &Token| token.one_of(words!["h", "g", "giờ", "gmt"]);
-    let tokens = text.within(line);
-    tokens.first().is_some_and(weekday) && !text[line].contains(':') && !tokens.iter().any(timed)
+    weekday(text, line) && !text[line].contains(':') && !text.within(line).iter().any(timed)
 }
 
 /// Whether a line that holds a date is a publication's: beside it stand but weekday, time, counters and a name in capitals.

@@ -57,11 +57,13 @@ impl Facts {
     /// Reads the facts of a page whose zones are known.
     pub(crate) fn read(text: &Tokens, zoner: &Zoner, zones: &[ZoneSpan]) -> Facts {
         let mut facts = Facts { title: title(text, zones), ..Facts::default() };
-        let (mut dateline, mut dates) = (None, [None; 2]);
+        // By label, in the head or below it, above the title.
+        let (mut dateline, mut dates) = (None, [None; 3]);
         let headline = facts.title.map_or(0, |title| title.start());
         let mut told = (None, None);
         let mut signed = None;
-        for (look, zone) in zoner.looks().zip(zones) {
+        let head = zones.iter().find(|zone| zone.zone == Zone::Body).map_or(u32::MAX, |zone| zone.span.start());
+        for (i, (look, zone)) in zoner.looks().zip(zones).enumerate() {
             if matches!(zone.zone, Zone::Body | Zone::Caption | Zone::Table) {
                 continue;
             }
@@ -83,10 +85,14 @@ impl Facts {
                 }
                 // Above the title stands the site's calendar, in the lists below other articles' dates.
                 Look::Date if zone.zone == Zone::Meta => {
-                    let calendar = zone.span.start() < headline && day::calendar(text, zone.span);
-                    keep(&mut dates[1], date().filter(|_| !calendar));
+                    let above = zone.span.start() < headline && day::weekday(text, zone.span);
+                    let calendar = above && day::calendar(text, zone.span);
+                    keep(&mut dates[1 + usize::from(above)], date().filter(|_| !calendar));
                 }
-                Look::Dateline => keep(&mut dateline, date()),
+                // The page may break it in two lines.
+                Look::Dateline => {
+                    keep(&mut dateline, date().or_else(|| day::find_in(text, zone.span.cover(zones.get(i + 1)?.span))))
+                }
                 Look::Told(Field::Date) => told.0 = date(),
                 Look::Told(_) => told.1 = Some(zone.span),
                 _ => {}
@@ -95,8 +101,10 @@ impl Facts {
                 signed = person(text, zone.span);
             }
         }
-        // What stands in the head as a publication date comes before a document's own date.
-        let said = told.0.or(dates[0]).or(dates[1]);
+        // A calendar may tell the time too: by the title stands the article's date. What stands in the head as a
+        // publication date comes before a document's own date.
+        let by_title = dates[1].filter(|(_, span)| dates[2].is_none() || span.start() < head);
+        let said = told.0.or(dates[0]).or(by_title).or(dates[2]);
         // Where both say the same, the document's stands by its number.
         facts.published = dateline.filter(|own| said.is_none_or(|said| said.0 == own.0)).or(said);
         facts.author = facts.author.or(signed);

@@ -125,6 +125,8 @@ pub(crate) struct Rules {
     /// By lexicon value.
     phrases: Vec<Phrase>,
     lexicon: Lexicon,
+    /// What the words under a picture open with: 1 where they may end like a sentence, 0 where they may not.
+    shown: Lexicon,
 }
 
 struct Phrase {
@@ -177,7 +179,7 @@ pub(crate) static LINES: Lazy<Table> = Lazy::new(|| Table::new("line", include_s
 pub(crate) static RULES: Lazy<Rules> = Lazy::new(|| {
     let mut phrases: Vec<(&str, Vec<Rule>)> = Vec::new();
     let mut seen = HashMap::<String, usize>::new();
-    for row in LINES.rows() {
+    for row in LINES.rows().filter(|row| row.get("shape") != "shown") {
         let shape = match row.get("shape") {
             "alone" => Shape::Alone,
             "count" => Shape::Count,
@@ -213,7 +215,13 @@ pub(crate) static RULES: Lazy<Rules> = Lazy::new(|| {
     }
     let lexicon = Lexicon::new(phrases.iter().enumerate().map(|(id, (phrase, _))| (*phrase, id as u32)));
     let phrase = |rules: Vec<Rule>| Phrase { listed: rules.iter().any(Rule::listed), rules };
-    Rules { phrases: phrases.into_iter().map(|(_, rules)| phrase(rules)).collect(), lexicon }
+    let shown = LINES.rows().filter(|row| row.get("shape") == "shown");
+    let shown = shown.flat_map(|row| {
+        let may_end = u32::from(row.get("field") == "scene");
+        row.list("forms").map(move |form| (form, may_end)).collect::<Vec<_>>()
+    });
+    let shown = Lexicon::new(shown);
+    Rules { phrases: phrases.into_iter().map(|(_, rules)| phrase(rules)).collect(), lexicon, shown }
 });
 
 /// What a line looks like that fits a row.
@@ -315,7 +323,9 @@ impl Rules {
         }
         if let Some((phrase, count)) = found {
             if let Some(rule) = phrase.rules.iter().find(|rule| fits(rule, text, line, words, count)) {
-                return Some(rule.look);
+                // `PV • 28/01/2025 08:22` says when, not who signed.
+                let stamped = rule.look == Look::Signature && rare.year;
+                return if stamped { dated(text, line) } else { None }.or(Some(rule.look));
             }
         }
         if words.len() == 1 && words[0].class == Class::Digits && line.len() <= 3 {
@@ -501,6 +511,15 @@ pub(crate) fn is_authority(text: &Tokens, line: Span) -> bool {
     RULES.count(text, text.within(line), |rule| rule.field == "authority").is_some()
 }
 
+/// Whether a line between paragraphs opens like the words under a picture: `Quang cảnh hội nghị.` What opens with a
+/// person must not end like a sentence: `Đồng chí Lê Văn Tâm tặng hoa chúc mừng hội nghị`.
+pub(crate) fn shows(text: &Tokens, line: Span) -> bool {
+    let words = &text[line];
+    let ends = words.ends_with([':', ';', ',']);
+    let shown = |ended: u32| RULES.shown.opening(text, text.within(line)).is_some_and(|(may_end, _)| may_end >= ended);
+    line.len() <= 240 && !ends && shown(ends_sentence(words).into())
+}
+
 /// Whether a line ends with the credit of a picture: `… tại phường 4. (Ảnh: Thu Hà)`.
 #[inline(never)]
 fn credited(line: &str) -> bool {
@@ -607,6 +626,10 @@ mod tests {
             table.read(example, |_| 0);
             let rare = Rare { tab: false, picture: true, year: true };
             let (text, line) = (&table.of(example), Span::of(0, example.len()));
+            if row.get("shape") == "shown" {
+                assert!(shows(text, line), "{example:?} is no caption");
+                continue;
+            }
             let found = RULES.look(text, line, text.within(line), rare);
             let fits: &[Look] = match (row.get("zone"), row.get("shape"), row.get("where")) {
                 ("furniture", "count", "group") => &[Look::Group],
@@ -635,7 +658,8 @@ mod tests {
     fn every_phrase_is_found() {
         for row in LINES.rows() {
             for phrase in row.list("forms") {
-                let found = RULES.lexicon.at(phrase, 0);
+                let lexicon = if row.get("shape") == "shown" { &RULES.shown } else { &RULES.lexicon };
+                let found = lexicon.at(phrase, 0);
                 assert_eq!(found.map(|(_, end)| end), Some(phrase.len()), "{phrase:?}");
             }
         }

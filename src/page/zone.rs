@@ -8,7 +8,7 @@ use memchr::memchr_iter;
 use crate::Span;
 use crate::page::line::{
     Field, LONGEST, Look, PICTURE, RULES, Rare, Rules, SENTENCE, ends_sentence, heads_cell, is_authority, is_byline,
-    is_name, upper,
+    is_name, shows, upper,
 };
 use crate::page::{Zone, ZoneSpan, day};
 use crate::text::key::{Class, Token};
@@ -212,6 +212,7 @@ impl Zoner {
         let fits = |i: &usize| titular(&lines[*i]) && begins(*i);
         let title = told.or(above).or_else(|| (after_menu..until).chain(0..after_menu).find(fits));
         let title = title.or_else(|| sentence_title(lines, first));
+        let title = title.map(|title| if kicker(text, lines, first, title) { title + 1 } else { title });
         let menus = lines[..title.unwrap_or(first)].iter().filter(|line| menu(line)).count();
         for (i, line) in lines[..first.max(title.map_or(0, |t| t + 1))].iter_mut().enumerate() {
             line.zone = match line.look {
@@ -222,6 +223,9 @@ impl Zoner {
                 // The site's name and the section, over a title that a date follows.
                 Look::Plain if above.is_some_and(|title| i < title) && banner(&text[line.span]) => Zone::Furniture,
                 Look::Plain if address(&text[line.span]) => Zone::Furniture,
+                // The section, over a title near the page's top; below it the reader's zoom.
+                Look::Plain if title.is_some_and(|t| i < t && t <= 2) && line.names_section(text) => Zone::Furniture,
+                Look::Plain if title.is_some_and(|t| i == t + 1) && &text[line.span] == "100%" => Zone::Furniture,
                 Look::Plain if dated.is_some_and(|dated| dated + 1 == i) && is_byline(text, line.span) => Zone::Meta,
                 Look::Plain if menus >= 3 && title.is_none_or(|t| i < t) && line.span.len() <= 60 => Zone::Furniture,
                 _ => line.zone,
@@ -264,18 +268,34 @@ impl Zoner {
 
     /// The lines of the article: captions, the date under a title that ends like a sentence.
     fn middle(&mut self, text: &Tokens, (first, last): (usize, usize), title: Option<usize>) {
-        if title == Some(first) && first < last {
-            let below = &mut self.lines[first + 1];
-            if matches!(below.look, Look::Date | Look::Label(_)) && below.zone == Zone::Body {
-                below.zone = Zone::Meta;
+        if first < last {
+            let undated = |line: &Line| !matches!(line.look, Look::Date | Look::Label(Field::Date));
+            // Some papers put the date below the lead; a table's dates have no time of day.
+            let timed = |line: &Line| line.look == Look::Date && text[line.span].contains(':');
+            let below =
+                title == Some(first) || timed(&self.lines[first + 1]) && self.lines[..first].iter().all(undated);
+            let below = Some(&mut self.lines[first + 1]).filter(|_| below);
+            if let Some(below) = below.filter(|below| matches!(below.look, Look::Date | Look::Label(_))) {
+                if below.zone == Zone::Body {
+                    below.zone = Zone::Meta;
+                }
             }
         }
         for i in first..=last {
             let (line, above) = (&self.lines[i], i.checked_sub(1).map(|i| &self.lines[i]));
             let pictured = above.is_some_and(|above| above.look == Look::Image);
+            let words = &text[line.span];
             let caption = match line.look {
-                Look::Plain => pictured || line.span.len() >= 24 && captions(text, above, line, self.lines.get(i + 1)),
-                Look::Prose => pictured && line.span.len() as usize <= LONGEST,
+                Look::Plain if picture_file(words) => {
+                    (self.lines[i].look, self.lines[i].zone) = (Look::Image, Zone::Furniture);
+                    continue;
+                }
+                Look::Plain => {
+                    pictured
+                        || credited(words)
+                        || line.span.len() >= 16 && captions(text, above, line, self.lines.get(i + 1))
+                }
+                Look::Prose => line.span.len() as usize <= LONGEST && (pictured || credited(words)),
                 _ => false,
             };
             if caption && line.zone == Zone::Body && Some(i) != title {
@@ -291,8 +311,11 @@ impl Zoner {
         let footer = |line: &Line| matches!(line.look, Look::Edge | Look::Counter | Look::Furniture);
         let shut = &lines[..opener.unwrap_or(lines.len())];
         let footed = shut.iter().position(footer).zip(shut.iter().rposition(footer));
+        let mut heading = false;
         for (i, line) in lines.iter_mut().enumerate() {
             let shut = opener.is_some_and(|opener| i >= opener);
+            // `Chương I` has its matter on the next line.
+            let headed = std::mem::replace(&mut heading, line.heading(text));
             let within =
                 footed.is_some_and(|(a, b)| a < i && i < b) || (opener.is_some() && footed.is_some_and(|(a, _)| a < i));
             line.zone = match line.look {
@@ -308,6 +331,7 @@ impl Zoner {
                     if line.zone == Zone::Body
                         && line.span.len() <= 120
                         && !line.heading(text)
+                        && !headed
                         && (is_byline(text, line.span) || is_name(text, text.within(line.span), 2)) =>
                 {
                     Zone::Signature
@@ -338,14 +362,18 @@ impl Line {
     /// Whether its last word leaves it open, so that the page broke the line there.
     fn open(&self, text: &Tokens) -> bool {
         let open = |token: &Token| {
-            token.one_of(words![
-                "của", "do", "và", "với", "tại", "về", "cho", "các", "là", "số", "ngày", "tháng", "trong", "theo",
-            ])
+            token.one_of(words!["của", "do", "và", "với", "tại", "về", "cho", "các", "là", "số", "trong", "theo"])
         };
-        // `Sông Lam, ngày 09`.
+        text.within(self.span).last().is_some_and(open) || self.date_goes_on(text)
+    }
+
+    /// Whether it ends within a date: `Sông Lam, ngày`, `Sông Lam, ngày 09`.
+    fn date_goes_on(&self, text: &Tokens) -> bool {
+        let named = |token: &Token| token.one_of(words!["ngày", "tháng"]);
         match text.within(self.span) {
-            [.., before, last] if last.class == Class::Digits => before.one_of(words!["ngày", "tháng"]),
-            [.., last] => open(last),
+            [.., before, last] if last.class == Class::Digits => named(before),
+            [.., before, last] if last.one_of(words!["năm"]) => before.class == Class::Digits,
+            [.., last] => named(last),
             [] => false,
         }
     }
@@ -361,6 +389,13 @@ impl Line {
         text.within(self.span).first().is_some_and(part)
     }
 
+    /// Whether it may name the section that a title stands under: `Xây dựng Đảng`.
+    fn names_section(&self, text: &Tokens) -> bool {
+        let tokens = text.within(self.span);
+        let words = tokens.len() <= 5 && tokens.iter().all(|token| token.class == Class::Word);
+        words && !upper(text, tokens) && !self.heading(text)
+    }
+
     /// Whether it is a short item of a list.
     fn listed(&self, text: &Tokens) -> bool {
         self.span.len() <= 160 && text[self.span].starts_with(['-', '–', '+'])
@@ -373,9 +408,37 @@ fn captions(text: &Tokens, above: Option<&Line>, line: &Line, below: Option<&Lin
     let twin = |other: &Line| other.span.len() == line.span.len() && text[other.span] == text[line.span];
     // The photographer's name may stand on a line of its own below.
     let credit = |below: &Line| below.look == Look::Caption && below.span.len() < 40;
-    above.is_some_and(twin)
-        || below.is_some_and(|below| twin(below) || credit(below))
-        || line.trace && captioned(&text[line.span])
+    // Between paragraphs, what opens like the words under a picture, or is a table of one cell: `Quang cảnh hội nghị |`.
+    let between = |line: &Line| line.look == Look::Prose || line.zone == Zone::Caption;
+    let cell = || text[line.span].ends_with(" |") && !line.item(text);
+    let shows = || above.is_some_and(between) && below.is_some_and(between) && (shows(text, line.span) || cell());
+    line.span.len() >= 24
+        && (above.is_some_and(twin)
+            || below.is_some_and(|below| twin(below) || credit(below))
+            || line.trace && captioned(&text[line.span]))
+        || shows()
+}
+
+/// Whether a short line ends as the words under a picture do: `(ảnh Thu Hà)`, `- Ảnh 2.`, which stands for a picture
+/// without words of its own.
+fn credited(words: &str) -> bool {
+    let words = words.trim_end_matches('.');
+    let Some(inner) = words.strip_suffix(')') else {
+        let rest = words.trim_end_matches(|c: char| c.is_ascii_digit());
+        return rest.len() < words.len() && [" - Ảnh ", " - Anh ", " – Ảnh "].iter().any(|end| rest.ends_with(end));
+    };
+    let credit = inner.rfind('(').map_or("", |at| &inner[at + 1..]);
+    let name = credit.strip_prefix("ảnh").or_else(|| credit.strip_prefix("Ảnh"));
+    // `(ảnh hưởng …)` goes on with a small letter.
+    name.is_some_and(|name| name.len() <= 60 && name.trim_start().starts_with(|c: char| c.is_uppercase() || c == ':'))
+}
+
+/// Whether a line is the name of a picture's file: `hoi-nghi-01.jpg (425 KB)`.
+fn picture_file(words: &str) -> bool {
+    const ENDS: [&str; 5] = [".jpg", ".jpeg", ".png", ".gif", ".webp"];
+    let file = words.strip_suffix(')').and_then(|words| words.rsplit_once(" (")).map_or(words, |(file, _)| file);
+    let end = file.rfind('.').map_or("", |at| &file[at..]);
+    ENDS.iter().any(|known| end.eq_ignore_ascii_case(known)) && !file.contains(char::is_whitespace)
 }
 
 /// The head of a document: the issuing body over the national title, then the type in capitals and the matter. `lines` are
@@ -385,9 +448,10 @@ fn document(text: &Tokens, lines: &mut [Line], opens: bool) -> bool {
     let capitals = |line: &Line| upper(text, text.within(line.span));
     let cells = |line: &Line| plain(line) && text[line.span].contains('|') && heads_cell(text, line.span);
     let heads = |line: &Line| matches!(line.look, Look::Letterhead | Look::Dateline) || cells(line);
-    let Some(last) = lines.iter().rposition(heads) else { return false };
+    let Some(first) = lines.iter().position(heads) else { return false };
+    broken_dateline(text, &mut lines[first..]);
+    let last = lines.iter().rposition(heads).unwrap_or(first);
     // Above it the issuing body, in capitals.
-    let first = lines.iter().position(heads).unwrap_or(last);
     let issuer = |line: &Line| match line.look {
         Look::Plain => {
             let words = &text[line.span];
@@ -417,13 +481,22 @@ fn document(text: &Tokens, lines: &mut [Line], opens: bool) -> bool {
             line.zone = Zone::Meta;
         }
     }
+    // Pieces of what a narrow cell broke: `Số:`, `418/QĐ-UBND`, `Hà`, `Nội, ngày 14 tháng 7 năm 2015`.
+    for line in lines[first..=last].iter_mut().filter(|line| plain(line) && line.span.len() <= PIECE) {
+        line.zone = Zone::Meta;
+    }
+    let mut awaited = false;
     for line in lines[top..].iter_mut().filter(|line| plain(line)) {
-        if numbers(text, line) {
+        let words = &text[line.span];
+        let number = awaited && line.span.len() <= PIECE && words.bytes().any(|byte| byte.is_ascii_digit());
+        awaited = numbers(text, line) && words.ends_with([':', 'ố']);
+        if number || numbers(text, line) {
             line.zone = Zone::Meta;
         }
     }
     let below = &lines[last + 1..];
-    let named = below.iter().position(|line| plain(line) && capitals(line)).map(|i| last + 1 + i);
+    let opens_matter = |line: &Line| plain(line) && line.zone == Zone::Body && capitals(line);
+    let named = below.iter().position(opens_matter).map(|i| last + 1 + i);
     let Some(named) = named.filter(|&named| !is_authority(text, lines[named].span)) else {
         // A letter has its matter by the number: `V/v góp ý dự thảo`.
         let matter = |line: &&mut Line| plain(line) && about(&text[line.span]);
@@ -442,7 +515,11 @@ fn document(text: &Tokens, lines: &mut [Line], opens: bool) -> bool {
         let (line, words) = (&lines[i], &text[lines[i].span]);
         let matter = plain(line) && !words.ends_with([',', ';', ':', '.']);
         // `2016 - 2020` goes on as the line before does.
-        let capitals = |line: &Line| capitals(line) || !text.within(line.span).iter().any(|t| t.class == Class::Word);
+        let figures = |line: &Line| {
+            let tokens = text.within(line.span);
+            tokens.iter().any(|t| t.class == Class::Digits) && !tokens.iter().any(|t| t.class == Class::Word)
+        };
+        let capitals = |line: &Line| capitals(line) || figures(line);
         if !matter
             || i > named && (shouted || i >= named + 4) && !capitals(line)
             || i > named && issues(text, &lines[i - 1], line)
@@ -452,6 +529,19 @@ fn document(text: &Tokens, lines: &mut [Line], opens: bool) -> bool {
         lines[i].zone = Zone::Title;
     }
     true
+}
+
+/// Knows the place and date of a letterhead that the page broke in two lines: `Sông Lam, ngày`, `09 tháng 3 năm 2022`.
+fn broken_dateline(text: &Tokens, lines: &mut [Line]) {
+    for i in 1..lines.len().min(PIECES) {
+        let [above, below] = &mut lines[i - 1..=i] else { return };
+        let whole = above.span.cover(below.span);
+        let dated = || day::find_in(text, whole).is_some_and(|(_, date)| day::dateline(text, whole, date));
+        if above.look == Look::Plain && whole.len() <= 60 && above.date_goes_on(text) && dated() {
+            (above.look, above.zone, below.zone) = (Look::Dateline, Zone::Meta, Zone::Meta);
+            return;
+        }
+    }
 }
 
 /// Whether a line under the matter names who issues the document; not where the line `above` leaves it open: `… CỦA`.
@@ -498,6 +588,19 @@ fn rewrap(text: &Tokens, lines: &mut [Line]) {
     }
 }
 
+/// Whether the line taken for the title but names the section: four or five words right above a title of ten or more, with
+/// no other line of words before the first paragraph.
+fn kicker(text: &Tokens, lines: &[Line], first: usize, title: usize) -> bool {
+    let count = |line: &Line| text[line.span].split_whitespace().take(11).count();
+    title + 1 < first
+        && lines[title + 2..first].iter().all(|line| line.look != Look::Plain || line.span.len() <= 8)
+        && lines[title].look == Look::Plain
+        && lines[title + 1].titular(text)
+        && count(&lines[title]) <= 5
+        && count(&lines[title + 1]) >= 10
+        && lines[title].names_section(text)
+}
+
 /// A title that ends like a sentence: the first line of all, before a longer paragraph or a document's letterhead.
 fn sentence_title(lines: &[Line], first: usize) -> Option<usize> {
     let (line, next) = (lines.get(first)?, lines.get(first + 1)?);
@@ -509,6 +612,10 @@ fn sentence_title(lines: &[Line], first: usize) -> Option<usize> {
     };
     (alone && line.span.len() <= 240 && (long || letterhead())).then_some(first)
 }
+
+/// The longest piece of a broken letterhead, in bytes, and how many lines a letterhead has at most.
+const PIECE: u32 = 24;
+const PIECES: usize = 16;
 
 /// So many labels, line by line, speak of a document wherever they stand.
 const TOGETHER: usize = 3;
