@@ -23,7 +23,7 @@ pub enum ErrorKind {
     Read,
     /// A page is not text in an encoding that is known.
     Decode,
-    /// A page holds nothing.
+    /// A page holds nothing, or a folder no page.
     Empty,
     /// A page is larger than allowed.
     TooLarge,

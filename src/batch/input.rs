@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::Settings;
 use super::compress::{Compression, plain};
+use super::magic::no_text;
 use super::read::{Metered, read_at_most};
 use super::row::row;
 #[cfg(feature = "html")]
@@ -81,7 +82,8 @@ impl Input {
     ///
     /// # Errors
     ///
-    /// Where the file cannot be read, the page is empty or too large, or its JSON is malformed.
+    /// Where the file cannot be read, the page is empty, too large or by its first bytes another kind of file, or its
+    /// JSON is malformed.
     pub fn open(self, settings: &Settings) -> Result<Page, Error> {
         let Input { source, mut page, mut timestamp, content } = self;
         let bytes = match content {
@@ -108,6 +110,9 @@ impl Input {
         }
         if bytes.trim_ascii().is_empty() {
             return Err(Error::new(ErrorKind::Empty, source, "empty page"));
+        }
+        if let Some(what) = no_text(&bytes) {
+            return Err(Error::new(ErrorKind::Decode, source, format!("not a text: {what}")));
         }
         Ok(Page {
             source,

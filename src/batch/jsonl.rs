@@ -120,7 +120,7 @@ mod tests {
         let got = pages(&dump, &settings);
         let reasons: Vec<&str> = got.iter().filter_map(|r| r.as_ref().err()).map(String::as_str).collect();
         assert_eq!(reasons.len(), 5, "{got:?}");
-        assert!(reasons[0].starts_with("dump.jsonl#1: malformed JSON"));
+        assert_eq!(reasons[0], "dump.jsonl#1: malformed JSON: EOF while parsing a value (byte 8)");
         assert_eq!(reasons[1], "dump.jsonl#2: no text in the field \"text\"");
         assert!(reasons[2].starts_with("dump.jsonl#3: malformed JSON"));
         assert_eq!(reasons[3], "dump.jsonl#4: line of more than 30 bytes");

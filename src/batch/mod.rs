@@ -6,16 +6,16 @@
 //! ```no_run
 //! use vanban::batch::{Settings, Worker, inputs, walk};
 //! let settings = Settings::default();
-//! let mut found = Vec::new();
-//! walk("pages".as_ref(), &mut found)?;
 //! let mut worker = Worker::new(settings.clone());
-//! for input in found.iter().flat_map(|file| inputs(file, &settings)) {
-//!     let outcome = worker.mine(input?, |records| {
-//!         for record in records {
-//!             println!("{}", serde_json::to_string(record).unwrap());
-//!         }
-//!     })?;
-//!     eprintln!("{} claims", outcome.counts.claims);
+//! for file in walk("pages".as_ref()) {
+//!     for input in inputs(&file?, &settings) {
+//!         let outcome = worker.mine(input?, |records| {
+//!             for record in records {
+//!                 println!("{}", serde_json::to_string(record).unwrap());
+//!             }
+//!         })?;
+//!         eprintln!("{} claims", outcome.counts.claims);
+//!     }
 //! }
 //! # Ok::<(), vanban::Error>(())
 //! ```
@@ -23,6 +23,7 @@
 mod compress;
 mod input;
 mod jsonl;
+mod magic;
 mod open;
 #[cfg(feature = "parquet")]
 mod parquet;
@@ -105,7 +106,7 @@ impl Container {
     /// What a file's name says, in lower case and without a compression's ending.
     fn of_name(name: &str) -> Container {
         match name.rsplit_once('.').map(|(_, ending)| ending) {
-            Some("jsonl" | "ndjson" | "jsonlines") => Container::Jsonl,
+            Some("jsonl" | "ndjson" | "jsonlines" | "json") => Container::Jsonl,
             Some("parquet" | "pq") => Container::Parquet,
             Some("warc" | "wet") => Container::Warc,
             _ => Container::Page,

@@ -17,14 +17,21 @@ pub(super) struct Row {
 
 /// Reads a line; the error is a sentence without the place.
 pub(super) fn row(line: &[u8], settings: &Settings) -> Result<Row, String> {
-    let line = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line);
+    let line = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line).trim_ascii_end();
     let mut reader = serde_json::Deserializer::from_slice(line);
-    let (row, had_text) = Fields(settings).deserialize(&mut reader).map_err(|e| format!("malformed JSON: {e}"))?;
-    reader.end().map_err(|e| format!("malformed JSON: {e}"))?;
+    let (row, had_text) = Fields(settings).deserialize(&mut reader).map_err(malformed)?;
+    reader.end().map_err(malformed)?;
     if !had_text {
         return Err(format!("no text in the field {:?}", settings.text_field));
     }
     Ok(row)
+}
+
+/// What is wrong with a line. Of the parser's place only the byte of the line means anything: it saw no other line.
+fn malformed(error: serde_json::Error) -> String {
+    let reason = error.to_string();
+    let place = format!(" at line {} column {}", error.line(), error.column());
+    format!("malformed JSON: {} (byte {})", reason.strip_suffix(&place).unwrap_or(&reason), error.column())
 }
 
 /// Picks the wanted fields out of an object without building the rest.

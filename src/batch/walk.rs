@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::Error;
+use crate::{Error, ErrorKind};
 
 /// A file that was found under an argument.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,40 +43,102 @@ fn may_be_page(path: &Path) -> bool {
 /// The file that `path` is, or the files below the folder that it is, sorted by name; hidden files and what is no page by
 /// its ending are left out.
 ///
-/// # Errors
-///
-/// Where the path does not exist or a folder cannot be read.
-pub fn walk(path: &Path, out: &mut Vec<Found>) -> Result<(), Error> {
-    let found = fs::metadata(path).map_err(|e| Error::read(name(path), &e))?;
-    if !found.is_dir() {
-        out.push(Found { path: path.to_owned(), source: name(path) });
-        return Ok(());
+/// What cannot be found or read is an error after the files: the path itself, a folder below it, or a folder in which
+/// there is no page at all.
+pub fn walk(path: &Path) -> Vec<Result<Found, Error>> {
+    match fs::metadata(path) {
+        Err(e) => vec![Err(Error::read(name(path), &e))],
+        Ok(meta) if meta.is_dir() => below(path),
+        Ok(_) => vec![Ok(Found { path: path.to_owned(), source: name(path) })],
     }
-    let mut stack = vec![path.to_owned()];
-    let first = out.len();
+}
+
+/// The files below a folder.
+fn below(root: &Path) -> Vec<Result<Found, Error>> {
+    let (mut files, mut errors, mut left_out) = (Vec::new(), Vec::new(), 0u64);
+    let mut stack = vec![root.to_owned()];
     while let Some(folder) = stack.pop() {
-        for entry in fs::read_dir(&folder).map_err(|e| Error::read(name(&folder), &e))? {
-            let entry = entry.map_err(|e| Error::read(name(&folder), &e))?;
-            if entry.file_name().as_encoded_bytes().starts_with(b".") {
+        let entries = match fs::read_dir(&folder) {
+            Ok(entries) => entries,
+            Err(e) => {
+                errors.push(Error::read(name(&folder), &e));
                 continue;
             }
-            let at = entry.path();
+        };
+        for entry in entries {
             // A link is followed to a file, not into a folder: it might lead back up.
-            let kind = entry.file_type().map_err(|e| Error::read(name(&at), &e))?;
-            if kind.is_dir() {
+            let (entry, kind) = match entry.and_then(|entry| entry.file_type().map(|kind| (entry, kind))) {
+                Ok(known) => known,
+                Err(e) => {
+                    errors.push(Error::read(name(&folder), &e));
+                    continue;
+                }
+            };
+            let at = entry.path();
+            if entry.file_name().as_encoded_bytes().starts_with(b".") {
+                continue;
+            } else if kind.is_dir() {
                 stack.push(at);
-            } else if may_be_page(&at) && (!kind.is_symlink() || at.is_file()) {
-                let source = name(at.strip_prefix(path).unwrap_or(&at));
-                out.push(Found { path: at, source });
+            } else if !may_be_page(&at) {
+                left_out += 1;
+            } else if !kind.is_symlink() || at.is_file() {
+                files.push(Found { source: name(at.strip_prefix(root).unwrap_or(&at)), path: at });
             }
         }
     }
-    out[first..].sort_by(|a, b| a.source.cmp(&b.source));
-    Ok(())
+    if files.is_empty() && errors.is_empty() {
+        let reason = match left_out {
+            0 => "no file in this folder".to_owned(),
+            n => format!("no page in this folder; by their endings its files ({n}) are none"),
+        };
+        errors.push(Error::new(ErrorKind::Empty, name(root), reason));
+    }
+    files.sort_by(|a, b| a.source.cmp(&b.source));
+    errors.sort_by(|a, b| a.source_name().cmp(b.source_name()));
+    files.into_iter().map(Ok).chain(errors.into_iter().map(Err)).collect()
 }
 
 /// A path as a record's `source` writes it, the same on every system.
 fn name(path: &Path) -> String {
     let name = path.to_string_lossy();
     if std::path::MAIN_SEPARATOR == '/' { name.into_owned() } else { name.replace(std::path::MAIN_SEPARATOR, "/") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Sources, and what is told.
+    fn told(path: &Path) -> Vec<String> {
+        let told = |found: Result<Found, Error>| found.map_or_else(|e| format!("! {}", e.reason()), |f| f.source);
+        walk(path).into_iter().map(told).collect()
+    }
+
+    #[test]
+    fn a_folder_is_its_pages_by_name() {
+        let root = std::env::temp_dir().join(format!("vanban-walk-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&root);
+        fs::create_dir_all(root.join("b/c")).unwrap();
+        fs::create_dir_all(root.join(".hidden")).unwrap();
+        fs::create_dir_all(root.join("empty")).unwrap();
+        for name in ["b/c/1.txt", "b/2.HTML", "a.txt", "a.pdf", "b/page", ".hidden/3.txt", ".4.txt", "scans.JPG"] {
+            fs::write(root.join(name), "x").unwrap();
+        }
+        assert_eq!(told(&root), ["a.txt", "b/2.HTML", "b/c/1.txt", "b/page"]);
+        assert_eq!(told(&root.join("empty")), ["! no file in this folder"]);
+        assert_eq!(told(&root.join("none")), ["! no such file or folder"]);
+        fs::write(root.join("empty/x.pdf"), "x").unwrap();
+        assert_eq!(told(&root.join("empty")), ["! no page in this folder; by their endings its files (1) are none"]);
+        let file = root.join("a.pdf");
+        assert_eq!(told(&file), [name(&file)], "what is named is read");
+        #[cfg(unix)]
+        {
+            // A link is followed to a file, not into a folder, and one that leads nowhere is passed over.
+            for (to, link) in [("b", "b/loop"), ("a.txt", "link.txt"), ("nowhere", "lost.txt")] {
+                std::os::unix::fs::symlink(root.join(to), root.join(link)).unwrap();
+            }
+            assert_eq!(told(&root), ["a.txt", "b/2.HTML", "b/c/1.txt", "b/page", "link.txt"]);
+        }
+        fs::remove_dir_all(&root).unwrap();
+    }
 }
