@@ -9,6 +9,7 @@ use std::fmt;
 use once_cell::sync::Lazy;
 
 use super::symbol::Symbol;
+use super::term::roman;
 use crate::text::hash::words_hash;
 use crate::tsv::Table;
 use crate::{Date, Span};
@@ -86,7 +87,8 @@ impl KnownDocuments {
     }
 
     /// Adds the rows of a user's table: tab-separated, with a header that names some of the columns `symbol`, `type`,
-    /// `issuer`, `place`, `term`, `issued`, `title` in any order; lines that begin with `#` are notes. Says how many.
+    /// `issuer`, `place`, `term` (14 or XIV), `issued` (ISO 8601), `title` in any order; lines that begin with `#` are
+    /// notes. Says how many.
     ///
     /// ```
     /// use vanban::reference::KnownDocuments;
@@ -98,12 +100,20 @@ impl KnownDocuments {
     ///
     /// # Errors
     ///
-    /// Where a column is unknown, a row has too few or too many cells, or a cell does not parse; nothing is added then.
+    /// Where a column is unknown or neither `symbol` nor `title` is there, a row has too few or too many cells, or a cell does not parse; nothing is added then.
     pub fn load(&mut self, table: &str) -> Result<usize, LoadError> {
         let table = table.strip_prefix('\u{feff}').unwrap_or(table);
         let mut lines = table.lines().enumerate().filter(|(_, line)| !line.trim().is_empty() && !line.starts_with('#'));
-        let Some((_, header)) = lines.next() else { return Ok(0) };
+        let Some((first, header)) = lines.next() else { return Ok(0) };
         let header: Vec<&str> = header.split('\t').map(str::trim).collect();
+        let fail = |reason: String| LoadError { line: first + 1, reason };
+        let known = ["symbol", "type", "issuer", "place", "title", "term", "issued", "verified", "example", "note"];
+        if let Some(other) = header.iter().find(|column| !known.contains(column)) {
+            return Err(fail(format!("unknown column {other:?}")));
+        }
+        if !header.contains(&"symbol") && !header.contains(&"title") {
+            return Err(fail("no column symbol or title, by which documents are known".into()));
+        }
         let mut new = Vec::new();
         for (number, line) in lines {
             let fail = |reason: String| LoadError { line: number + 1, reason };
@@ -132,11 +142,10 @@ impl KnownDocuments {
                     "place" => row.place = owned(),
                     "title" => row.title = owned(),
                     "term" if cell.is_empty() => {}
-                    "term" => row.term = Some(cell.parse().map_err(|_| fail(format!("no term: {cell:?}")))?),
+                    "term" => row.term = Some(term(cell).ok_or_else(|| fail(format!("no term: {cell:?}")))?),
                     "issued" if cell.is_empty() => {}
                     "issued" => row.issued = Some(cell.parse().map_err(|_| fail(format!("no ISO date: {cell:?}")))?),
-                    "verified" | "example" | "note" => {}
-                    other => return Err(fail(format!("unknown column {other:?}"))),
+                    _ => {}
                 }
             }
             new.push(row);
@@ -173,6 +182,11 @@ impl KnownDocuments {
         let named = ["luật", "bộ luật", "pháp lệnh"].contains(&&*row.doc_type);
         named.then(|| words_hash(&*row.title, Span::of(0, row.title.len())))
     }
+}
+
+/// A khóa: `14` or `XIV`.
+fn term(cell: &str) -> Option<u16> {
+    cell.parse().ok().or_else(|| (1..=60).find(|&number| roman(number) == cell).map(u16::from))
 }
 
 /// What is wrong with a table of known documents: the line, and why.
@@ -245,10 +259,18 @@ mod tests {
         let table = "# mine\nissued\tsymbol\ttype\tplace\n2021-04-02\t587/QĐ-UBND\tQuyết định\tđồng-nai\n";
         assert_eq!(known.load(table), Ok(1));
         assert_eq!(known.rows()[n].doc_type, "quyết định");
+        assert_eq!(known.load("title\tterm\nmột\t14\nhai\tXIV\n"), Ok(2), "terms as numbers and as pages write them");
+        assert_eq!(known.rows()[n + 1..].iter().map(|row| row.term).collect::<Vec<_>>(), [Some(14), Some(14)]);
         assert_eq!(known.with_symbol(Symbol::parse("587/QĐ - UBND").unwrap().hash()), [n as u32]);
-        for (bad, line) in [("symbol\tcolour\n1\t2\n", 2), ("symbol\n\n12-NQ/TU\tx\n", 3), ("term\n\nXI\n", 3)] {
+        for (bad, line) in [
+            ("symbol\tcolour\n1\t2\n", 1),
+            ("# mine\nKết luận số 114-KL/TW\n", 2),
+            ("term\tissued\n", 1),
+            ("symbol\n\n12-NQ/TU\tx\n", 3),
+            ("title\tterm\n\nx\tXIIX\n", 3),
+        ] {
             assert_eq!(known.load(bad).unwrap_err().line(), line, "{bad:?}");
         }
-        assert_eq!(known.rows().len(), n + 1, "a table with an error adds nothing");
+        assert_eq!(known.rows().len(), n + 3, "a table with an error adds nothing");
     }
 }
