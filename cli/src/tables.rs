@@ -124,7 +124,7 @@ impl<W: Write + Send> Stream<W> {
     pub(crate) fn new(mut out: BufWriter<W>, kind: Kind, format: Format, bom: bool) -> io::Result<Stream<W>> {
         #[cfg(feature = "parquet")]
         if format == Format::Parquet {
-            return Ok(Stream::Parquet(Box::new(parquet::Writer::new(out, kind).map_err(io::Error::other)?)));
+            return Ok(Stream::Parquet(Box::new(parquet::Writer::new(out, kind)?)));
         }
         let _ = format;
         let mut head = if bom { csv::BOM.to_vec() } else { Vec::new() };
@@ -147,7 +147,7 @@ impl<W: Write + Send> Stream<W> {
             #[cfg(feature = "parquet")]
             Stream::Parquet(out) => {
                 for rows in parquet::unpack(&entry.bytes).map_err(io::Error::other)? {
-                    out.rows(&rows).map_err(io::Error::other)?;
+                    out.rows(&rows)?;
                 }
                 Ok(())
             }
@@ -159,7 +159,7 @@ impl<W: Write + Send> Stream<W> {
         match self {
             Stream::Csv(out) => Ok(out),
             #[cfg(feature = "parquet")]
-            Stream::Parquet(out) => out.finish().map_err(io::Error::other),
+            Stream::Parquet(out) => out.finish(),
         }
     }
 }

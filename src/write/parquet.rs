@@ -1,6 +1,6 @@
 //! Parquet: a table a file, with plain columns that every reader knows: those of [`arrow`](super::arrow).
 
-use std::io::{Cursor, Write};
+use std::io::{self, Cursor, Write};
 
 use arrow_array::RecordBatch;
 use arrow_ipc::reader::StreamReader;
@@ -31,7 +31,7 @@ impl<W: Write + Send> Writer<W> {
     /// # Errors
     ///
     /// Where it cannot be written.
-    pub fn new(out: W, kind: Kind) -> Result<Writer<W>, ParquetError> {
+    pub fn new(out: W, kind: Kind) -> io::Result<Writer<W>> {
         let mut properties = WriterProperties::builder()
             .set_compression(Compression::ZSTD(ZstdLevel::default()))
             .set_max_row_group_row_count(Some(ROW_GROUP))
@@ -40,7 +40,7 @@ impl<W: Write + Send> Writer<W> {
         for column in columns(kind).filter(|column| column.content != Content::Text) {
             properties = properties.set_column_dictionary_enabled(ColumnPath::from(column.name), false);
         }
-        ArrowWriter::try_new(out, schema(&[kind]), Some(properties.build())).map(Writer)
+        ArrowWriter::try_new(out, schema(&[kind]), Some(properties.build())).map(Writer).map_err(of_io)
     }
 
     /// Appends rows: a batch of [`Rows`](super::arrow::Rows) of this kind.
@@ -48,8 +48,8 @@ impl<W: Write + Send> Writer<W> {
     /// # Errors
     ///
     /// Where they cannot be written or are of another kind.
-    pub fn rows(&mut self, rows: &RecordBatch) -> Result<(), ParquetError> {
-        self.0.write(rows)
+    pub fn rows(&mut self, rows: &RecordBatch) -> io::Result<()> {
+        self.0.write(rows).map_err(of_io)
     }
 
     /// Ends the file: without it, it cannot be read.
@@ -57,8 +57,8 @@ impl<W: Write + Send> Writer<W> {
     /// # Errors
     ///
     /// Where it cannot be written.
-    pub fn finish(self) -> Result<W, ParquetError> {
-        self.0.into_inner()
+    pub fn finish(self) -> io::Result<W> {
+        self.0.into_inner().map_err(of_io)
     }
 }
 
@@ -68,9 +68,20 @@ impl Writer<Vec<u8>> {
     /// # Errors
     ///
     /// None are known: writing to memory does not fail.
-    pub fn take(&mut self) -> Result<Vec<u8>, ParquetError> {
+    pub fn take(&mut self) -> io::Result<Vec<u8>> {
         self.0.sync()?;
         Ok(std::mem::take(self.0.inner_mut()))
+    }
+}
+
+/// The error that writing met, as it was: a pipe that broke, a disk that is full.
+fn of_io(error: ParquetError) -> io::Error {
+    match error {
+        ParquetError::External(cause) => match cause.downcast::<io::Error>() {
+            Ok(error) => *error,
+            Err(cause) => io::Error::other(cause),
+        },
+        error => io::Error::other(error),
     }
 }
 
