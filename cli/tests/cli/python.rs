@@ -26,12 +26,13 @@ fn pandas_polars_and_duckdb_read_the_exact_values() {
         let pages = pages.to_str().unwrap();
         vanban(&folder, &["mine", pages, "--format", format, "--out", format, "--utf16", "--sentences"]).code(0);
     }
+    std::fs::write(folder.join("columns.tsv"), vanban(&folder, &["schema", "--tables"]).out()).unwrap();
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli/read_back.py");
     let run = Command::new(python)
         .current_dir(&folder)
         .env("PYTHONDONTWRITEBYTECODE", "1")
         .arg(script)
-        .args(["jsonl/records.jsonl", "csv", "parquet"])
+        .args(["jsonl/records.jsonl", "csv", "parquet", "columns.tsv"])
         .output()
         .unwrap();
     assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
