@@ -5,6 +5,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args as Group, Parser, Subcommand, ValueEnum};
 use vanban::TonePlace;
 use vanban::batch;
@@ -59,14 +60,14 @@ pub(crate) enum Command {
     Show(Show),
     /// Tell what a run holds: types of documents, issuers, units, years, failures
     Stats(Stats),
+    /// List the documents that the records of a run cite: how often, where, how surely
+    Documents(Documents),
     /// List the numbers of pages that do not add up
     Audit(Audit),
-    /// Write the readable text of a page: any encoding, composed, plain spaces
+    /// Write the readable text of a page: any encoding, composed, plain spaces, of HTML its own words
     Normalize(Normalize),
     /// Print the JSON Schema of the records, or the columns of the tables
     Schema(Schema),
-    /// List the documents that the records of a run cite: how often, where, how surely
-    Documents(Documents),
 }
 
 #[derive(Group, Debug)]
@@ -118,6 +119,21 @@ pub(crate) struct Stats {
 #[derive(Group, Debug)]
 #[command(after_help = "\
 Examples:
+  vanban mine pages/ > records.jsonl && vanban documents records.jsonl > documents.csv
+  # Also page → relation → document, for network tools
+  vanban documents records.jsonl --edges edges.csv")]
+pub(crate) struct Documents {
+    /// Files of records, folders of a run, or - for standard input
+    #[arg(required = true, value_name = "RECORDS")]
+    pub(crate) records: Vec<PathBuf>,
+    /// Also write the edges between pages and settled documents as CSV
+    #[arg(long, value_name = "FILE")]
+    pub(crate) edges: Option<PathBuf>,
+}
+
+#[derive(Group, Debug)]
+#[command(after_help = "\
+Examples:
   vanban audit report.txt
   # What holds, too, and what cannot be checked
   vanban audit pages/ --all
@@ -146,6 +162,7 @@ pub(crate) enum Report {
 #[command(after_help = "\
 Examples:
   vanban normalize old.txt > new.txt
+  # Of an HTML page its own words
   curl -s https://example.vn/page | vanban normalize -
   # What was done, on standard error
   vanban normalize old.txt --report > new.txt")]
@@ -193,9 +210,13 @@ Examples:
   vanban mine dump.warc.gz --out run --format parquet --resume
   # Standard input
   curl -s https://example.vn/page | vanban mine -
+  # A look at what a dump gives, before all of it is mined
+  vanban mine dump.parquet --limit 100 | vanban stats -
 
 Files are pages, or what their names say: .jsonl, .parquet, .warc, .wet.
-What is compressed as .gz, .zst or .xz is decompressed.
+What is compressed as .gz, .zst or .xz is decompressed. Of folders, hidden
+files and those that are no text by their ending are left out (.pdf, .docx,
+.json, .csv, .png …); a file that is named is read.
 Spans are bytes of the page: of the file, the row's text, the payload.
 
 Exit codes: 0 all pages were read; 1 some were not, the others were
@@ -246,6 +267,9 @@ pub(crate) struct Input {
     /// Read the files that are named in FILE, one a line; - for standard input
     #[arg(long, value_name = "FILE", help_heading = "Input")]
     pub(crate) files_from: Option<PathBuf>,
+    /// The first N pages only, to try things out
+    #[arg(long, value_name = "N", help_heading = "Input")]
+    pub(crate) limit: Option<usize>,
     #[command(flatten)]
     pub(crate) read: Read,
 }
@@ -280,8 +304,8 @@ pub(crate) struct Read {
 /// What the records hold.
 #[derive(Group, Debug)]
 pub(crate) struct Records {
-    /// Write these kinds only
-    #[arg(long, value_name = "KIND", value_parser = kind, value_delimiter = ',', help_heading = "Records")]
+    /// Write these kinds only: one, or several with commas
+    #[arg(long, value_name = "KIND", value_parser = kinds(), value_delimiter = ',', help_heading = "Records")]
     pub(crate) kinds: Vec<Kind>,
     /// Also write a zone record for each stretch of a page: title, body, furniture …
     #[arg(long, help_heading = "Records")]
@@ -381,9 +405,10 @@ impl Records {
     }
 }
 
-fn kind(name: &str) -> Result<Kind, String> {
-    let names = Kind::ALL.map(Kind::name).join(", ");
-    Kind::ALL.into_iter().find(|kind| kind.name() == name).ok_or_else(|| format!("the kinds are {names}"))
+/// The kinds by their names, which help and completions list.
+fn kinds() -> impl TypedValueParser<Value = Kind> {
+    let kind = |name: String| Kind::ALL.into_iter().find(|kind| kind.name() == name);
+    PossibleValuesParser::new(Kind::ALL.map(Kind::name)).try_map(move |name| kind(name).ok_or("no kind"))
 }
 
 /// `1048576`, `1M`: bytes.
@@ -417,19 +442,4 @@ mod tests {
             assert!(size(text).is_err(), "{text:?}");
         }
     }
-}
-
-#[derive(Group, Debug)]
-#[command(after_help = "\
-Examples:
-  vanban mine pages/ > records.jsonl && vanban documents records.jsonl > documents.csv
-  # Also page → relation → document, for network tools
-  vanban documents records.jsonl --edges edges.csv")]
-pub(crate) struct Documents {
-    /// Records as `vanban mine` writes them, or - for standard input
-    #[arg(required = true, value_name = "RECORDS")]
-    pub(crate) records: Vec<PathBuf>,
-    /// Also write the edges between pages and settled documents as CSV
-    #[arg(long, value_name = "FILE")]
-    pub(crate) edges: Option<PathBuf>,
 }

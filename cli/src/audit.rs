@@ -1,7 +1,5 @@
 //! `vanban audit`: the numbers of pages that do not add up.
 
-use std::io::{self, Write};
-
 use vanban::audit::Verdict;
 use vanban::record::Record;
 use vanban::write::json_line;
@@ -9,12 +7,11 @@ use vanban::write::json_line;
 use crate::args::{self, Report};
 use crate::mine::for_each_page;
 use crate::show::safe;
-use crate::{DONE, Failure, SOME_FAILED};
+use crate::{DONE, Failure, SOME_FAILED, put};
 
 pub(crate) fn run(args: &args::Audit) -> Result<u8, Failure> {
     let (mut checked, mut wrong) = (0u64, 0u64);
     let mut out = Vec::new();
-    let mut written = Ok(());
     let clean = for_each_page(&args.input, |records| {
         for record in records {
             let Record::Audit(audit) = record else { continue };
@@ -44,12 +41,10 @@ pub(crate) fn run(args: &args::Audit) -> Result<u8, Failure> {
             lines.push('\n');
             out.extend_from_slice(lines.as_bytes());
         }
-        if written.is_ok() {
-            written = io::stdout().write_all(&out);
-        }
+        let written = put(&out);
         out.clear();
+        written
     })?;
-    written?;
     eprintln!("{checked} checked, {wrong} do not hold");
     Ok(if clean { DONE } else { SOME_FAILED })
 }

@@ -49,10 +49,7 @@ struct Group {
 
 fn add(path: &Path, groups: &mut Vec<Group>) {
     let mut named = |path: &Path| {
-        let mut found = Vec::new();
-        let failed = walk(path, &mut found).err();
-        let files = found.into_iter().map(Ok).chain(failed.map(Err)).collect();
-        groups.push(Group { path: path.to_owned(), files });
+        groups.push(Group { path: path.to_owned(), files: walk(path) });
     };
     if path == Path::new("-") {
         groups.push(Group { path: path.to_owned(), files: vec![Ok(Found::stdin())] });

@@ -91,6 +91,9 @@ fn work(root: &Path) -> PathBuf {
 
 impl Folder {
     pub(crate) fn open(root: &Path, args: &args::Mine, found: &[Result<Found, Error>]) -> Result<Opened, Failure> {
+        if root.exists() && !root.is_dir() {
+            return Err(Failure::Usage(format!("--out {}: a file, not a folder", root.display())));
+        }
         let fingerprint = fingerprint(args, found);
         let manifest: Option<Manifest> = read_json(&root.join("manifest.json"))?;
         let progress: Option<Progress> = read_json(&work(root).join("progress.json"))?;
@@ -314,9 +317,8 @@ fn fingerprint(args: &args::Mine, found: &[Result<Found, Error>]) -> String {
         }
     };
     add(env!("CARGO_PKG_VERSION").as_bytes());
-    let (read, records) = (&args.input.read, &args.records);
-
-    add(format!("{read:?} {records:?} {:?} {} {}", args.format, args.bom, args.fail_fast).as_bytes());
+    let (read, limit, records) = (&args.input.read, args.input.limit, &args.records);
+    add(format!("{read:?} {limit:?} {records:?} {:?} {} {}", args.format, args.bom, args.fail_fast).as_bytes());
     for path in &read.known {
         add(&fs::read(path).unwrap_or_default());
     }

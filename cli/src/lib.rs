@@ -9,6 +9,7 @@ mod folder;
 mod mine;
 mod normalize;
 mod progress;
+mod records;
 mod show;
 mod stats;
 mod tables;
@@ -83,6 +84,17 @@ impl From<io::Error> for Failure {
     }
 }
 
+/// Writes to standard output, to the last byte: what a full disk keeps back is a failure, too.
+fn put(bytes: &[u8]) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    out.write_all(bytes).and_then(|()| out.flush()).map_err(of_stdout)
+}
+
+/// An error that says that it is of standard output.
+fn of_stdout(error: io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("standard output: {error}"))
+}
+
 /// Completions or the man page.
 fn generate(what: args::Generate) -> io::Result<u8> {
     use args::Generate;
@@ -101,7 +113,7 @@ fn generate(what: args::Generate) -> io::Result<u8> {
         Some(shell) => generate(shell, &mut command, "vanban", &mut text),
         None => man(command, &mut text)?,
     }
-    io::stdout().write_all(&text)?;
+    put(&text)?;
     Ok(DONE)
 }
 
@@ -133,6 +145,6 @@ fn schema(args: &args::Schema) -> io::Result<u8> {
     } else {
         serde_json::to_string_pretty(&vanban::record::json_schema())? + "\n"
     };
-    io::stdout().write_all(text.as_bytes())?;
+    put(text.as_bytes())?;
     Ok(DONE)
 }

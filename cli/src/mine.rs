@@ -17,15 +17,18 @@ use crate::folder::{Folder, Opened};
 use crate::progress::Progress;
 use crate::tables::Stream;
 use crate::tally::Tally;
-use crate::{DONE, Failure, SOME_FAILED};
+use crate::{DONE, Failure, SOME_FAILED, of_stdout};
 
 /// As many failures are told one by one where all are kept in a file.
-const TOLD: u64 = 20;
+pub(crate) const TOLD: u64 = 20;
 
 pub(crate) fn run(args: &args::Mine) -> Result<u8, Failure> {
     if args.out.is_none() && args.format != Format::Jsonl && args.records.kinds.len() != 1 {
         let name = args.format.name();
         return Err(Failure::Usage(format!("--format {name} needs --out DIR, or --kinds with one kind")));
+    }
+    if args.bom && args.format != Format::Csv {
+        return Err(Failure::Usage("--bom is for --format csv".into()));
     }
     let mut settings = args.input.read.settings()?;
     settings.records.zones = args.records.wants(Kind::Zone);
@@ -52,9 +55,10 @@ pub(crate) fn run(args: &args::Mine) -> Result<u8, Failure> {
     };
     let kept = args.errors.is_some() || args.out.is_some();
     let mut told = 0;
-    let progress = Progress::new(&found, &settings, args.quiet);
+    let mut progress = Progress::new(&found, &settings, args.quiet);
 
-    let one_by_one = Chunks { inputs: pages(found, settings.clone()).skip(done_before as usize) };
+    let pages = pages(found, args.input.limit, settings.clone());
+    let one_by_one = Chunks { inputs: pages.skip(done_before as usize) };
     let end = quiet_panics(|| {
         in_order(
             jobs,
@@ -107,22 +111,33 @@ pub(crate) fn run(args: &args::Mine) -> Result<u8, Failure> {
     Ok(if tally.is_clean() { DONE } else { SOME_FAILED })
 }
 
-/// All pages of all files, in order, not yet read.
-fn pages(found: Vec<Result<Found, Error>>, settings: Settings) -> impl Iterator<Item = Result<Input, Error>> + Send {
-    found.into_iter().flat_map(move |file| match file {
+/// All pages of all files, or the first ones, in order, not yet read.
+fn pages(
+    found: Vec<Result<Found, Error>>,
+    limit: Option<usize>,
+    settings: Settings,
+) -> impl Iterator<Item = Result<Input, Error>> + Send {
+    let pages = found.into_iter().flat_map(move |file| match file {
         Ok(file) => inputs(&file, &settings),
         Err(error) => Box::new(std::iter::once(Err(error))),
-    })
+    });
+    pages.take(limit.unwrap_or(usize::MAX))
 }
 
-/// Hands every page's records to `each`, in order, and tells what fails; whether all pages were read.
-pub(crate) fn for_each_page(args: &args::Input, mut each: impl FnMut(&[Record<'_>])) -> Result<bool, Failure> {
+/// Hands every page's records to `each`, in order, and tells what fails; whether all pages were read. Ends where `each`
+/// fails.
+pub(crate) fn for_each_page(
+    args: &args::Input,
+    mut each: impl FnMut(&[Record<'_>]) -> io::Result<()>,
+) -> Result<bool, Failure> {
     let mut settings = args.read.settings()?;
     settings.records.sentences = true;
     let mut worker = Worker::new(settings.clone());
     let mut clean = true;
-    for input in pages(files::find(args)?, settings) {
-        let outcome = input.and_then(|input| worker.mine(input, &mut each));
+    for input in pages(files::find(args)?, args.limit, settings) {
+        let mut handed = Ok(());
+        let outcome = input.and_then(|input| worker.mine(input, |records| handed = each(records)));
+        handed?;
         let error = match outcome {
             Ok(outcome) => outcome.damage,
             Err(error) => Some(error),
@@ -168,8 +183,8 @@ impl Sink {
 
     fn write(&mut self, mined: &Mined, tally: Tally) -> Result<(), Failure> {
         match self {
-            Sink::Lines(out) => out.write_all(&mined.log)?,
-            Sink::Table(table) => table.log(&mined.log)?,
+            Sink::Lines(out) => out.write_all(&mined.log).map_err(of_stdout)?,
+            Sink::Table(table) => table.log(&mined.log).map_err(of_stdout)?,
             Sink::Folder(folder) => folder.write(mined, tally)?,
         }
         Ok(())
@@ -178,18 +193,26 @@ impl Sink {
     /// The run is complete.
     fn finish(self, tally: Tally, jobs: usize, args: &args::Mine) -> Result<(), Failure> {
         match self {
-            Sink::Lines(mut out) => Ok(out.flush()?),
-            Sink::Table(table) => Ok(table.finish()?.flush()?),
             Sink::Folder(folder) => folder.finish(tally, jobs, args),
+            out => out.end(),
         }
     }
 
     /// The run ends before its inputs do.
     fn stop(self, tally: Tally) -> Result<(), Failure> {
         match self {
-            Sink::Lines(mut out) => Ok(out.flush()?),
-            Sink::Table(table) => Ok(table.finish()?.flush()?),
             Sink::Folder(folder) => folder.stop(tally),
+            out => out.end(),
         }
+    }
+
+    /// Writes what is still buffered, where it is not for a folder.
+    fn end(self) -> Result<(), Failure> {
+        let ended = match self {
+            Sink::Lines(mut out) => out.flush(),
+            Sink::Table(table) => table.finish().and_then(|mut out| out.flush()),
+            Sink::Folder(_) => Ok(()),
+        };
+        Ok(ended.map_err(of_stdout)?)
     }
 }

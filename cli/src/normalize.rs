@@ -1,27 +1,26 @@
 //! `vanban normalize`: the readable text of a page.
 
-use std::io::{self, Write};
-
-use vanban::{Options, normalize};
+use vanban::batch::Settings;
+use vanban::{DecodeError, Error, ErrorKind, Options, normalize};
 
 use crate::show::page;
-use crate::{DONE, Failure, SOME_FAILED, args};
+use crate::{DONE, Failure, SOME_FAILED, args, put};
 
 pub(crate) fn run(args: &args::Normalize) -> Result<u8, Failure> {
-    let mut options = Options::default();
-    options.tones = args.tones;
-    let page = page(&args.page, &args.read.settings()?);
-    let text = page
-        .as_ref()
-        .map_err(String::clone)
-        .and_then(|page| normalize(&page.bytes, &options).map_err(|error| format!("{}: {error}", page.source)));
-    let text = match text {
-        Ok(text) => text,
-        Err(reason) => {
-            eprintln!("vanban: {reason}");
+    match readable(args, &args.read.settings()?) {
+        Ok(text) => put(text.as_bytes())?,
+        Err(error) => {
+            eprintln!("vanban: {error}");
             return Ok(SOME_FAILED);
         }
-    };
+    }
+    Ok(DONE)
+}
+
+/// The page's text, as `mine` reads it.
+fn readable(args: &args::Normalize, settings: &Settings) -> Result<String, Error> {
+    let page = page(&args.page, settings)?;
+    let text = page.text()?;
     if args.report {
         let report = text.report();
         eprintln!("{}, {} changes", report.encoding, report.edits);
@@ -32,6 +31,11 @@ pub(crate) fn run(args: &args::Normalize) -> Result<u8, Failure> {
             eprintln!("{}: {}, first at bytes {:?}", loss.kind, loss.count, loss.first);
         }
     }
-    io::stdout().write_all(text.as_str().as_bytes())?;
-    Ok(DONE)
+    if args.tones.is_none() {
+        return Ok(text.into_string());
+    }
+    let mut options = Options::default();
+    (options.repair, options.tones) = (false, args.tones);
+    let failed = |error: DecodeError| Error::new(ErrorKind::Decode, &*page.source, error.to_string());
+    Ok(normalize(text.as_str().as_bytes(), &options).map_err(failed)?.into_string())
 }

@@ -1,9 +1,10 @@
-//! Progress on standard error, where that is a terminal.
+//! Progress on standard error: a bar where that is a terminal, otherwise a line a minute.
 
 use std::fs;
 use std::io::{self, IsTerminal};
-use std::sync::atomic::Ordering;
-use std::time::Duration;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use vanban::Error;
@@ -11,17 +12,27 @@ use vanban::batch::{Found, Settings};
 
 use crate::tally::Tally;
 
-/// A bar of the bytes read, or nothing where nobody watches.
+/// A bar of the bytes read; where nobody watches, for a log, a line now and then.
 pub(crate) struct Progress {
     bar: ProgressBar,
-    read: std::sync::Arc<std::sync::atomic::AtomicU64>,
+    read: Arc<AtomicU64>,
+    log: Option<Log>,
 }
+
+/// When the log has its next line.
+struct Log {
+    next: Instant,
+}
+
+/// Where no bar can be seen, a long run says so often how far it is.
+const EVERY: Duration = Duration::from_secs(60);
 
 impl Progress {
     pub(crate) fn new(found: &[Result<Found, Error>], settings: &Settings, quiet: bool) -> Progress {
         let read = settings.read.clone();
         if quiet || !io::stderr().is_terminal() {
-            return Progress { bar: ProgressBar::hidden(), read };
+            let log = (!quiet).then(|| Log { next: Instant::now() + EVERY });
+            return Progress { bar: ProgressBar::hidden(), read, log };
         }
         let files = found.iter().flatten().filter(|file| !file.is_stdin());
         let bytes: u64 = files.filter_map(|file| fs::metadata(&file.path).ok()).map(|meta| meta.len()).sum();
@@ -36,13 +47,16 @@ impl Progress {
             bar.set_style(style);
         }
         bar.enable_steady_tick(Duration::from_millis(250));
-        Progress { bar, read }
+        Progress { bar, read, log: None }
     }
 
-    pub(crate) fn update(&self, tally: &Tally) {
+    pub(crate) fn update(&mut self, tally: &Tally) {
         if !self.bar.is_hidden() {
             self.bar.set_position(self.read.load(Ordering::Relaxed));
-            self.bar.set_message(format!("{} pages, {} failed", tally.pages, tally.failed));
+            self.bar.set_message(so_far(tally));
+        }
+        if self.log.as_mut().is_some_and(|log| log.is_due(Instant::now())) {
+            eprintln!("{} so far", so_far(tally));
         }
     }
 
@@ -53,5 +67,32 @@ impl Progress {
 
     pub(crate) fn end(&self) {
         self.bar.finish_and_clear();
+    }
+}
+
+impl Log {
+    fn is_due(&mut self, now: Instant) -> bool {
+        let due = now >= self.next;
+        if due {
+            self.next = now + EVERY;
+        }
+        due
+    }
+}
+
+fn so_far(tally: &Tally) -> String {
+    format!("{} pages, {} failed", tally.pages, tally.failed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_log_has_a_line_a_minute() {
+        let start = Instant::now();
+        let mut log = Log { next: start + EVERY };
+        let due = [0, 59, 60, 61, 119, 120, 500, 501].map(|s| log.is_due(start + Duration::from_secs(s)));
+        assert_eq!(due, [false, false, true, false, false, true, true, false]);
     }
 }

@@ -2,45 +2,41 @@
 
 use std::env;
 use std::ffi::OsString;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, IsTerminal};
 use std::path::Path;
 
 use vanban::batch::{Found, Page, Settings, inputs, walk};
 use vanban::page::Zone;
 use vanban::record::{self, Options, Origin, Record};
 use vanban::reference::{KnownDocuments, Rules};
-use vanban::{Mined, Miner, Span};
+use vanban::{Error, ErrorKind, Mined, Miner, Span};
 
 use crate::args::{self, Color};
-use crate::{DONE, Failure, SOME_FAILED};
+use crate::{DONE, Failure, SOME_FAILED, put};
 
 pub(crate) fn run(args: &args::Show) -> Result<u8, Failure> {
-    let settings = args.read.settings()?;
-    let page = match page(&args.page, &settings) {
-        Ok(page) => page,
-        Err(reason) => {
-            eprintln!("vanban: {reason}");
-            return Ok(SOME_FAILED);
-        }
-    };
     let color = colored(args.color, io::stdout().is_terminal(), env::var_os("NO_COLOR"));
-    let text = match page.text() {
-        Ok(text) => text,
+    match shown(args, &args.read.settings()?, if color { &COLORS } else { &BRACKETS }) {
+        Ok(shown) => put(shown.as_bytes())?,
         Err(error) => {
             eprintln!("vanban: {error}");
             return Ok(SOME_FAILED);
         }
-    };
-    let style = if color { &COLORS } else { &BRACKETS };
+    }
+    Ok(DONE)
+}
+
+/// The page with its marks, and what they mean.
+fn shown(args: &args::Show, settings: &Settings, style: &Style) -> Result<String, Error> {
+    let page = page(&args.page, settings)?;
     let mut miner = Miner::new();
-    let mined = miner.mine_text(text);
+    let mined = miner.mine_text(page.text()?);
     let rules = Rules::with(settings.known.as_deref().unwrap_or(KnownDocuments::builtin()));
     let records = record::records_with(&page.bytes, &mined, &rules, &Origin::new(&page.source), &Options::default());
     let mut out = String::new();
     paint(&mined, style, &mut out);
     list(&records, style, &mut out);
-    io::stdout().write_all(out.as_bytes())?;
-    Ok(DONE)
+    Ok(out)
 }
 
 /// Whether colours are used: where a terminal shows them and `NO_COLOR` (no-color.org) does not forbid them; an option
@@ -54,35 +50,23 @@ fn colored(wanted: Color, terminal: bool, no_color: Option<OsString>) -> bool {
 }
 
 /// The page that is named: a file's first, or the row after `#`.
-pub(crate) fn page(name: &str, settings: &Settings) -> Result<Page, String> {
-    let row = name.rsplit_once('#').and_then(|(file, row)| Some((file, row.parse::<u64>().ok()?)));
-    let whole = Path::new(name).exists() || name == "-";
-    let (file, source) = match row {
-        Some((file, _)) if !whole => (file, Some(name)),
-        _ => (name, None),
+pub(crate) fn page(name: &str, settings: &Settings) -> Result<Page, Error> {
+    let row = name.rsplit_once('#').filter(|(_, row)| row.parse::<u64>().is_ok());
+    let (files, source) = match row {
+        _ if name == "-" => (vec![Ok(Found::stdin())], None),
+        Some((file, _)) if !Path::new(name).exists() => (walk(Path::new(file)), Some(name)),
+        _ => (walk(Path::new(name)), None),
     };
-    let mut found = Vec::new();
-    if file == "-" {
-        found.push(Found::stdin());
-    } else {
-        walk(Path::new(file), &mut found).map_err(|e| e.to_string())?;
-    }
-    for found in found {
-        for input in inputs(&found, settings) {
+    for file in files {
+        for input in inputs(&file?, settings) {
             match input {
-                Ok(input) if source.is_none_or(|source| source == input.source) => {
-                    let page = input.open(settings).map_err(|e| e.to_string())?;
-                    page.text().map_err(|e| e.to_string())?;
-                    return Ok(page);
-                }
-                Err(error) if source.is_none_or(|source| source == error.source_name()) => {
-                    return Err(error.to_string());
-                }
+                Ok(input) if source.is_none_or(|source| source == input.source) => return input.open(settings),
+                Err(error) if source.is_none_or(|source| source == error.source_name()) => return Err(error),
                 _ => {}
             }
         }
     }
-    Err(format!("{name}: no such page"))
+    Err(Error::new(ErrorKind::Read, name, "no such page"))
 }
 
 /// How things are marked: what comes before and after.

@@ -1,15 +1,12 @@
 //! `vanban stats`: what a run holds.
 
 use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::{self, BufRead, BufReader, Write};
-use std::path::{Path, PathBuf};
+use std::io::{self, Write};
 
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::files::named;
-use crate::{DONE, Failure, args};
+use crate::{DONE, Failure, SOME_FAILED, args, put, records};
 
 type Counts = BTreeMap<String, u64>;
 
@@ -34,16 +31,14 @@ struct Stats {
 
 pub(crate) fn run(args: &args::Stats) -> Result<u8, Failure> {
     let mut stats = Stats::default();
-    for path in &args.records {
-        if path == Path::new("-") {
-            stats.read(io::stdin().lock(), path)?;
-            continue;
+    let clean = records::each_line(&args.records, |line| {
+        let record: Value = serde_json::from_slice(line).map_err(|e| records::reason(&e))?;
+        if record["kind"].is_string() {
+            stats.count(&record);
+            return Ok(());
         }
-        for file in files(path)? {
-            let read = File::open(&file).map_err(|e| named(&file, e))?;
-            stats.read(BufReader::with_capacity(1 << 16, read), &file)?;
-        }
-    }
+        Err("it has no kind".into())
+    })?;
     let mut out = Vec::new();
     if args.json {
         serde_json::to_writer_pretty(&mut out, &stats).map_err(io::Error::from)?;
@@ -51,40 +46,11 @@ pub(crate) fn run(args: &args::Stats) -> Result<u8, Failure> {
     } else {
         stats.print(args.top, &mut out)?;
     }
-    io::stdout().write_all(&out)?;
-    Ok(DONE)
-}
-
-/// The files of a run.
-fn files(path: &Path) -> Result<Vec<PathBuf>, Failure> {
-    if !path.is_dir() {
-        return Ok(vec![path.to_owned()]);
-    }
-    let records = path.join("records.jsonl");
-    if !records.exists() {
-        let reason = "holds no records.jsonl; tables are for other tools, say DuckDB";
-        return Err(Failure::Usage(format!("{}: {reason}", path.display())));
-    }
-    Ok([records, path.join("errors.jsonl")].into_iter().filter(|file| file.exists()).collect())
+    put(&out)?;
+    Ok(if clean { DONE } else { SOME_FAILED })
 }
 
 impl Stats {
-    fn read(&mut self, mut lines: impl BufRead, path: &Path) -> Result<(), Failure> {
-        let (mut line, mut number) = (Vec::new(), 0);
-        loop {
-            line.clear();
-            number += 1;
-            if lines.read_until(b'\n', &mut line).map_err(|e| named(path, e))? == 0 {
-                return Ok(());
-            }
-            let record: Value = match serde_json::from_slice(&line) {
-                Ok(Value::Object(fields)) if fields.contains_key("kind") => Value::Object(fields),
-                _ => return Err(Failure::Usage(format!("{}: line {number} is no record", path.display()))),
-            };
-            self.count(&record);
-        }
-    }
-
     fn count(&mut self, record: &Value) {
         let kind = record["kind"].as_str().unwrap_or_default();
         if kind == "diagnostic" {

@@ -7,6 +7,7 @@ mod mine;
 #[cfg(feature = "poison")]
 mod poison;
 mod python;
+mod records;
 mod resume;
 
 use std::fs::{self, File};

@@ -115,6 +115,133 @@ fn standard_input_lists_and_patterns() {
     assert!(vanban(&folder, &["mine", "a/*.html"]).code(1).err().contains("a/*.html: no file matches"));
 }
 
+#[test]
+fn what_is_no_text_is_told_by_name_and_not_mined() {
+    let folder = scratch("mine-kinds-of-file");
+    fs::create_dir(folder.join("scans")).unwrap();
+    fs::create_dir(folder.join("none")).unwrap();
+    fs::write(folder.join("report.pdf"), "%PDF-1.4\n1 0 obj 5 xã").unwrap();
+    fs::write(folder.join("scans/1.pdf"), "%PDF-1.4\n").unwrap();
+    fs::write(folder.join("packed"), b"\x1f\x8b\x08\0\0\0\0\0").unwrap();
+    let run = vanban(&folder, &["mine", "report.pdf", "packed", "scans", "none"]);
+    assert!(run.code(1).out().is_empty());
+    let err = run.err();
+    let told: Vec<&str> = err.lines().collect();
+    assert_eq!(
+        told,
+        [
+            "vanban: report.pdf: not a text: a PDF file",
+            "vanban: packed: not a text: compressed by gzip, which its name does not say",
+            "vanban: scans: no page in this folder; by their endings its files (1) are none",
+            "vanban: none: no file in this folder",
+            "0 pages: 0 references to 0 documents, 0 claims, 0 audits; 4 failed",
+        ]
+    );
+}
+
+#[test]
+fn rows_of_json_under_any_name() {
+    let folder = scratch("mine-json");
+    let rows = "{\"id\":1,\"text\":\"Có 5 xã.\"}\nno row\n{\"id\":3,\"text\":null}\n";
+    fs::write(folder.join("pages.json"), rows).unwrap();
+    let run = vanban(&folder, &["mine", "pages.json", "--kinds", "page"]);
+    assert_eq!(run.code(1).records()[0]["source"], "pages.json#1");
+    let err = run.err();
+    let told: Vec<&str> = err.lines().collect();
+    assert_eq!(told[0], "vanban: pages.json#2: malformed JSON: expected ident (byte 2)");
+    assert_eq!(told[1], "vanban: pages.json#3: no text in the field \"text\"");
+}
+
+#[test]
+fn a_limit_takes_the_first_pages() {
+    let folder = scratch("mine-limit");
+    dump(&folder.join("pages.jsonl"), 40);
+    fs::write(folder.join("a.txt"), "Có 5 xã.").unwrap();
+    let sources = |args: &[&str]| -> Vec<String> {
+        let run = vanban(&folder, &[&["mine", "a.txt", "pages.jsonl", "--kinds", "page"], args].concat());
+        run.code(0).records().iter().map(|r| r["source"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(sources(&["--limit", "3", "-j", "2"]), ["a.txt", "pages.jsonl#1", "pages.jsonl#2"]);
+    assert_eq!(sources(&["--limit", "100"]).len(), 41);
+    vanban(&folder, &["mine", "pages.jsonl", "--limit", "5", "--out", "run"]).code(0);
+    let other = vanban(&folder, &["mine", "pages.jsonl", "--limit", "6", "--out", "run", "--resume"]);
+    assert!(other.code(2).err().contains("other inputs or options"));
+}
+
+/// `/dev/full` takes nothing: a command whose output is lost must not end as if all were well.
+#[test]
+#[cfg(target_os = "linux")]
+fn output_that_cannot_be_written_is_a_failure() {
+    let folder = scratch("mine-full");
+    fs::write(folder.join("a.txt"), "Có 5 xã.").unwrap();
+    fs::write(folder.join("file"), "").unwrap();
+    fs::write(folder.join("records.jsonl"), vanban(&folder, &["mine", "a.txt"]).out()).unwrap();
+    let mut commands = vec![
+        vec!["mine", "a.txt"],
+        vec!["mine", "a.txt", "--format", "csv", "--kinds", "claim"],
+        vec!["audit", "a.txt", "--all"],
+        vec!["show", "a.txt"],
+        vec!["normalize", "a.txt"],
+        vec!["stats", "records.jsonl"],
+        vec!["documents", "records.jsonl"],
+        vec!["schema"],
+        vec!["--generate", "man"],
+    ];
+    if cfg!(feature = "parquet") {
+        commands.push(vec!["mine", "a.txt", "--format", "parquet", "--kinds", "claim"]);
+    }
+    fs::write(folder.join("a.txt"), "Xã có 18 cuộc (16 cuộc và 3 cuộc).").unwrap();
+    for args in commands {
+        let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let run = command(&folder).args(&args).stdout(full).stderr(Stdio::piped()).spawn().unwrap();
+        let run = Run(run.wait_with_output().unwrap());
+        assert!(run.code(2).err().starts_with("vanban: standard output: "), "{args:?}: {}", run.err());
+    }
+    let run = vanban(&folder, &["mine", "a.txt", "--out", "file"]);
+    assert_eq!(run.code(2).err(), "vanban: --out file: a file, not a folder\n");
+    assert!(vanban(&folder, &["mine", "a.txt", "--bom"]).code(2).err().contains("--bom"));
+}
+
+/// One folder that cannot be read costs its own pages only.
+#[test]
+#[cfg(unix)]
+fn a_folder_that_cannot_be_read_costs_itself_only() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = scratch("mine-locked");
+    for name in ["a", "b", "c"] {
+        fs::create_dir_all(folder.join("pages").join(name)).unwrap();
+        fs::write(folder.join("pages").join(name).join("1.txt"), "Có 5 xã.").unwrap();
+    }
+    let locked = folder.join("pages/b");
+    fs::set_permissions(&locked, fs::Permissions::from_mode(0o000)).unwrap();
+    if fs::read_dir(&locked).is_ok() {
+        println!("skipped: nothing is forbidden to this user");
+        return;
+    }
+    let run = vanban(&folder, &["mine", "pages", "--kinds", "page"]);
+    fs::set_permissions(&locked, fs::Permissions::from_mode(0o755)).unwrap();
+    let sources: Vec<Value> = run.code(1).records().iter().map(|r| r["source"].clone()).collect();
+    assert_eq!(sources, ["a/1.txt", "c/1.txt"]);
+    assert!(run.err().starts_with("vanban: pages/b: permission denied\n"), "{}", run.err());
+}
+
+/// Encodings, markup and tone marks, as `mine` reads them.
+#[test]
+fn normalize_writes_the_readable_text() {
+    let folder = scratch("normalize");
+    fs::write(folder.join("old.txt"), b"C\xabng t\xb8c d\xa9n v\xcbn, ho\xb5 b\xd7nh").unwrap();
+    let page = "<html><body><p>Xa&#771; co&#769; 5\u{a0}th&ocirc;n.</p><script>var x</script></body></html>";
+    fs::write(folder.join("a.html"), page).unwrap();
+    fs::write(folder.join("b.jsonl"), "{\"text\":\"ho\u{e0} 1\"}\n{\"text\":\"ho\u{e0} 2\"}\n").unwrap();
+    let out = |args: &[&str]| vanban(&folder, &[&["normalize"], args].concat()).code(0).out();
+    assert_eq!(out(&["old.txt"]), "Công tác dân vận, hoà bình");
+    assert_eq!(out(&["old.txt", "--tones", "hòa"]), "Công tác dân vận, hòa bình");
+    assert_eq!(out(&["a.html"]).trim(), "Xã có 5 thôn.");
+    assert_eq!(out(&["b.jsonl#2", "--tones", "hòa"]), "hòa 2");
+    assert!(vanban(&folder, &["normalize", "old.txt", "--report"]).err().starts_with("TCVN3, "));
+    assert!(vanban(&folder, &["normalize", "b.jsonl#3"]).code(1).err().contains("b.jsonl#3: no such page"));
+}
+
 /// Of an HTML page its text is shown; what its markup calls a caption is greyed.
 #[test]
 fn show_marks_what_was_found_and_greys_the_rest() {

@@ -1,0 +1,88 @@
+//! `stats`, `documents` and `audit`: what is made of records and pages, and what is told of those that are none.
+
+use std::fs;
+
+use serde_json::Value;
+
+use crate::{fixtures, scratch, vanban};
+
+/// A run of two pages, as lines and as a folder.
+fn run(name: &str) -> std::path::PathBuf {
+    let folder = scratch(name);
+    fs::create_dir(folder.join("pages")).unwrap();
+    let pages = [
+        ("a.txt", "Thực hiện Kết luận số 114-KL/TW ngày 14/7/2015 của Ban Bí thư, xã có 18 cuộc (16 cuộc và 3 cuộc)."),
+        (
+            "b.txt",
+            "Căn cứ Nghị định số 04/2015/NĐ-CP; theo Kết luận số 114-KL/TW ngày 14/7/2015, thu đạt 64 triệu đồng.",
+        ),
+        ("c.txt", " "),
+    ];
+    for (name, page) in pages {
+        fs::write(folder.join("pages").join(name), page).unwrap();
+    }
+    vanban(&folder, &["mine", "pages", "--out", "run", "--quiet"]).code(1);
+    folder
+}
+
+#[test]
+fn stats_and_documents_read_a_run_in_any_form() {
+    let folder = run("records-forms");
+    let json = |args: &[&str]| -> Value {
+        serde_json::from_str(&vanban(&folder, &[&["stats", "--json"], args].concat()).code(0).out()).unwrap()
+    };
+    let stats = json(&["run"]);
+    assert_eq!(stats["records"]["page"], 2);
+    assert_eq!(stats["doc_types"]["kết luận"], 2);
+    assert_eq!(stats["units"]["VND"], 1);
+    assert_eq!(stats["years"]["2015"], 2);
+    assert_eq!(stats["failures"]["empty"], 1, "what failed is in the folder, too");
+    assert!(json(&["run/records.jsonl"])["failures"].as_object().unwrap().is_empty());
+
+    let csv = vanban(&folder, &["documents", "run", "--edges", "edges.csv"]).code(0).out();
+    assert_eq!(csv, vanban(&folder, &["documents", "run/records.jsonl"]).code(0).out());
+    let row = csv.lines().find(|line| line.starts_with("114-KL/TW#XI,")).unwrap_or_else(|| panic!("{csv}"));
+    assert!(row.starts_with("114-KL/TW#XI,,2,2,"), "two mentions on two pages: {row}");
+    let edges = fs::read_to_string(folder.join("edges.csv")).unwrap();
+    assert!(edges.lines().any(|edge| edge.starts_with("a.txt,") && edge.contains("114-KL/TW#XI")), "{edges}");
+}
+
+#[test]
+fn what_is_no_record_is_told_and_costs_itself_only() {
+    let folder = run("records-bad");
+    let records = fs::read_to_string(folder.join("run/records.jsonl")).unwrap();
+    // As a run leaves it that was killed while it wrote.
+    fs::write(folder.join("cut.jsonl"), &records[..records.trim_end().len() - 9]).unwrap();
+    fs::write(folder.join("page.txt"), "Xã có 5 thôn.\n".repeat(30)).unwrap();
+    fs::write(folder.join("other.jsonl"), "\n{\"text\":\"x\"}\n").unwrap();
+    fs::create_dir(folder.join("tables")).unwrap();
+    let last = records.lines().count();
+    for command in ["stats", "documents"] {
+        let run = vanban(&folder, &[command, "cut.jsonl", "none.jsonl", "tables", "other.jsonl"]);
+        let err = run.code(1).err();
+        let told: Vec<&str> = err.lines().collect();
+        assert_eq!(told.len(), 4, "{err}");
+        assert!(told[0].starts_with(&format!("vanban: cut.jsonl:{last}: no record: EOF")), "{err}");
+        assert!(told[1].starts_with("vanban: none.jsonl: "), "{err}");
+        assert_eq!(told[2], "vanban: tables: holds no records.jsonl; tables are for other tools, say DuckDB");
+        assert!(told[3].starts_with("vanban: other.jsonl:2: no record: "), "{err}");
+        assert!(run.out().contains("114-KL/TW") || run.out().contains("kết luận"), "the rest is read");
+        let err = vanban(&folder, &[command, "page.txt"]).code(1).err();
+        assert_eq!(err.lines().count(), 21, "a page is no records, and not told line by line: {err}");
+    }
+    let edges = vanban(&folder, &["documents", "run", "--edges", "none/edges.csv"]);
+    assert!(edges.code(2).err().starts_with("vanban: none/edges.csv: "), "{}", edges.err());
+}
+
+#[test]
+fn audit_tells_what_does_not_add_up() {
+    let folder = run("records-audit");
+    let run = vanban(&folder, &["audit", "pages/a.txt"]);
+    assert!(run.code(0).out().contains(": 16 + 3 = 19, not 18\n"), "{}", run.out());
+    assert_eq!(run.err(), "1 checked, 1 do not hold\n");
+    let lines = vanban(&folder, &["audit", "pages/a.txt", "--format", "jsonl"]).code(0).records();
+    assert_eq!(lines[0]["verdict"], "does_not_hold");
+    let all = |args: &[&str]| vanban(&fixtures(), &[&["audit", "."], args].concat()).code(0).out().lines().count();
+    assert!(all(&["--all"]) > all(&[]));
+    vanban(&folder, &["audit", "pages"]).code(1);
+}
