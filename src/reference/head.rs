@@ -3,12 +3,12 @@
 use crate::Span;
 use crate::registry::code::Code;
 use crate::registry::doc_type::DocType;
-use crate::text::key::{Case, Class, Token, skip_space_back, token_at, token_before};
+use crate::text::key::{Case, Class, Key, Token, skip_space_back, token_at, token_before};
 use crate::text::set::{WordSet, words};
 use crate::text::tokens::Tokens;
 
 use super::issuer::{IssuerAt, issuer_at};
-use super::words::{NUMBERING, Word, byte, skip, word, word_before};
+use super::words::{NUMBERING, Word, byte, keys, phrase, skip, word, word_before};
 use super::{Family, Reference};
 
 /// What stands before a number.
@@ -302,8 +302,23 @@ fn body_of(text: &Tokens, gap: Span) -> Option<IssuerAt> {
     issuer_at(text, skip(text, of), false).filter(|found| found.span.end() == gap.end())
 }
 
-/// Words between type and `số` that say how the document is sent, not what it is about.
-const MANNER: [&str; 8] = ["khẩn", "hỏa tốc", "mật", "tối mật", "hoả tốc", "chung", "riêng", "thượng khẩn"];
+/// Words between type and `số` that say how the document is sent or what a report is for, not what it is about.
+const MANNER: [&[Key]; 9] = [
+    keys!["khẩn"],
+    keys!["thượng", "khẩn"],
+    keys!["hỏa", "tốc"],
+    keys!["mật"],
+    keys!["tối", "mật"],
+    keys!["chung"],
+    keys!["riêng"],
+    keys!["thẩm", "tra"],
+    keys!["thẩm", "định"],
+];
+
+/// Past such words at a position: `Báo cáo thẩm tra số …`.
+pub(super) fn past_manner(text: &Tokens, at: usize) -> usize {
+    MANNER.iter().find_map(|manner| phrase(text, at, manner)).unwrap_or(at)
+}
 
 /// Reads the words between type and `số` as issuer or title.
 pub(super) fn read_gap(text: &Tokens, gap: Span, out: &mut Reference) {
@@ -322,7 +337,7 @@ pub(super) fn read_gap(text: &Tokens, gap: Span, out: &mut Reference) {
         out.issuer_place = found.place;
         return;
     }
-    if !MANNER.iter().any(|manner| text[gap].eq_ignore_ascii_case(manner)) {
+    if past_manner(text, start) != gap.end() as usize {
         let about = word(text, start, Word::About).map_or(start, |end| skip(text, end));
         out.title = Some(Span::of(about, gap.end() as usize));
     }

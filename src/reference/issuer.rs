@@ -57,6 +57,7 @@ static OFFICES: Lazy<Lexicon> = Lazy::new(|| {
         "Bộ Tư lệnh",
         "Tư lệnh",
         "Chủ nhiệm",
+        "Bộ trưởng, Chủ nhiệm",
         "Thường trực Ban",
         "Văn phòng Đoàn đại biểu Quốc hội và",
     ];
@@ -143,6 +144,10 @@ pub(super) fn issuer_at(text: &Tokens, at: usize, listed: bool) -> Option<Issuer
                 return Some(IssuerAt { span: Span::of(at, end), id, place });
             }
             end = body_of_body(text, id, end);
+            // `Liên bộ Tài chính - Nội vụ`
+            if let Some(end) = ministries(text, id, end) {
+                return Some(IssuerAt { span: Span::of(at, end), id: Some(id), place: None });
+            }
             let caps = first.case == Case::Upper && first.span.len() > 6;
             let (end, place) = place_after(text, end, caps);
             let end = joint(text, id, end, listed).unwrap_or(end);
@@ -266,6 +271,24 @@ fn joint(text: &Tokens, first: Issuer, end: usize, listed: bool) -> Option<usize
         if conjunction || goes_on && centre(first) && found.id.is_some_and(centre) {
             done = Some(pos);
         }
+    }
+    done
+}
+
+/// Where the ministries end that `Liên bộ` joins, each named without `Bộ`.
+fn ministries(text: &Tokens, id: Issuer, end: usize) -> Option<usize> {
+    if id.id() != "bo" {
+        return None;
+    }
+    let (mut pos, mut done) = (skip(text, end), None);
+    for _ in 0..6 {
+        let Some(name_end) = Issuer::ministry_at(text, pos) else { break };
+        done = Some(name_end);
+        let Some(joint) = token_at(text, skip(text, name_end)) else { break };
+        if !(is_dash(text, joint) || joint.one_of(words![",", "và"])) {
+            break;
+        }
+        pos = skip(text, joint.span.end() as usize);
     }
     done
 }

@@ -5,7 +5,7 @@ use crate::Span;
 use crate::registry::doc_type::{Bare, DocType};
 use crate::registry::issuer::Issuer;
 use crate::text::case::same;
-use crate::text::key::{Case, Class, token_at};
+use crate::text::key::{Case, Class, Key, token_at};
 use crate::text::set::{WordSet, words};
 use crate::text::tokens::Tokens;
 
@@ -351,7 +351,7 @@ const COUNTED: &WordSet = words![
 ];
 
 /// Whether the number counts what follows it.
-fn counted_after(text: &Tokens, end: usize) -> bool {
+pub(super) fn counted_after(text: &Tokens, end: usize) -> bool {
     let Some(token) = next(text, end) else { return false };
     if &text[token.span] == "năm" {
         // `Chỉ thị 12 năm 2019`; `kế hoạch 5 năm`.
@@ -367,8 +367,30 @@ fn counted_after(text: &Tokens, end: usize) -> bool {
     if crate::registry::title::opening(text, token.span.start() as usize).is_some() {
         return false;
     }
-    token.case == Case::Lower && token.one_of(COUNTED)
+    // `theo Nghị định 84 đồng thời …`, `Nghị định 100 chỉ rõ …`: other words that begin as counted nouns do.
+    let other = || NOT_COUNTED.iter().any(|words| phrase(text, token.span.start() as usize, words).is_some());
+    token.case == Case::Lower && token.one_of(COUNTED) && !other()
 }
+
+/// Words that begin like [`COUNTED`] ones and count nothing.
+const NOT_COUNTED: [&[Key]; 16] = [
+    keys!["đồng", "thời"],
+    keys!["đồng", "bộ"],
+    keys!["chỉ", "rõ"],
+    keys!["chỉ", "đạo"],
+    keys!["chỉ", "quy"],
+    keys!["chỉ", "áp"],
+    keys!["chỉ", "cho"],
+    keys!["công", "bố"],
+    keys!["công", "nhận"],
+    keys!["đề", "ra"],
+    keys!["đề", "cập"],
+    keys!["đề", "nghị"],
+    keys!["chi", "tiết"],
+    keys!["cơ", "bản"],
+    keys!["trường", "hợp"],
+    keys!["giải", "thích"],
+];
 
 /// `Nghị quyết 2254 của Hội đồng Bảo an`: no Vietnamese document.
 fn of_the_united_nations(text: &Tokens, end: usize) -> bool {

@@ -47,6 +47,12 @@ static WORDINGS: Lazy<Lexicon> = Lazy::new(|| {
     Lexicon::new(worded().chain(other.iter().map(|(wording, i)| (wording.as_str(), *i))))
 });
 
+/// The names of ministries without `Bộ`, as joint documents list them.
+static MINISTRIES: Lazy<Lexicon> = Lazy::new(|| {
+    let wordings = ROWS.iter().flat_map(|row| row.wordings.iter());
+    Lexicon::new(wordings.filter_map(|wording| wording.strip_prefix("Bộ ")).map(|name| (name, 0)))
+});
+
 #[cfg(test)]
 impl Row {
     pub(crate) fn wordings(&self) -> &[&'static str] {
@@ -58,6 +64,11 @@ impl Issuer {
     /// The row's id, stable across releases: `ubnd`, `ban-bi-thu`.
     pub fn id(self) -> &'static str {
         self.row().id
+    }
+
+    /// Where a ministry's name without `Bộ` ends that starts at a position: `Nội vụ` of `Liên bộ Tài chính - Nội vụ`.
+    pub(crate) fn ministry_at(text: &(impl Words + ?Sized), at: usize) -> Option<usize> {
+        MINISTRIES.at(text, at).map(|(_, end)| end)
     }
 
     /// The body's full name: `Ban Bí thư Trung ương Đảng`.

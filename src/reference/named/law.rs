@@ -219,15 +219,13 @@ fn amending(text: &Tokens, type_end: usize) -> Option<usize> {
             break;
         }
         let law = Law::at(text, pos).map(|(_, law_end)| law_end).filter(|_| token.case != Case::Lower);
-        if let Some(law_end) = law {
+        // A name that the registry does not know, or that is misspelt, between others.
+        if let Some(law_end) = law.or_else(|| end.and_then(|_| listed_law(text, pos))) {
             end = Some(law_end);
             pos = skip(text, law_end);
             let joined = if byte(text, pos) == b',' { Some(pos + 1) } else { word(text, pos, Word::And) };
             let Some(joined) = joined else { break };
             pos = skip(text, joined);
-            if Law::at(text, pos).is_none() {
-                break;
-            }
             continue;
         }
         if end.is_some() {
@@ -236,6 +234,29 @@ fn amending(text: &Tokens, type_end: usize) -> Option<usize> {
         pos = skip(text, token.span.end() as usize);
     }
     end
+}
+
+/// The end of a law's name among the laws that another one amends: `Luật` and a few words up to a comma, `và Luật` or the
+/// date.
+fn listed_law(text: &Tokens, start: usize) -> Option<usize> {
+    let capital = |at: usize| token_at(text, at).filter(|t| t.class == Class::Word && t.case == Case::Title);
+    let first = capital(start).filter(|t| t.one_of(words!["Luật"]))?;
+    let mut end = first.span.end() as usize;
+    let name = skip(text, end);
+    capital(name)?;
+    for n in 0..10 {
+        let pos = skip(text, end);
+        let token = token_at(text, pos)?;
+        let another = || word(text, pos, Word::And).is_some_and(|and| Law::at(text, skip(text, and)).is_some());
+        if &text[token.span] == "," || word(text, pos, Word::Day).is_some() || another() {
+            return (n > 1).then_some(end);
+        }
+        if token.class != Class::Word {
+            return None;
+        }
+        end = token.span.end() as usize;
+    }
+    None
 }
 
 /// A law that the registry does not know: an abbreviation (`Luật VSATTP`), or a capitalised name that a year or a
@@ -270,7 +291,9 @@ fn unlisted(text: &Tokens, kind: DocType, start: usize, after: usize) -> Option<
             return date_at(text, pos).map(|_| end);
         }
         let inside = token.class == Class::Word || &text[token.span] == ",";
-        let document = pos != skip(text, after) && token.case != Case::Lower && DocType::at(text, pos).is_some();
+        let amended = || token.one_of(words!["Luật"]) && phrase(text, skip(text, after), keys!["sửa", "đổi"]).is_some();
+        let document =
+            pos != skip(text, after) && token.case != Case::Lower && DocType::at(text, pos).is_some() && !amended();
         if !inside || title::ends(text, pos, false) || document {
             return None;
         }
@@ -282,10 +305,23 @@ fn unlisted(text: &Tokens, kind: DocType, start: usize, after: usize) -> Option<
     None
 }
 
-/// Whether `Căn cứ`, `Căn cứ vào` stands before a position.
+/// How far before a law its line is read.
+const BASIS_REACH: usize = 300;
+
+/// Whether `Căn cứ`, `Căn cứ vào` stands before a position, or before the entry that a semicolon ends before it.
 fn basis_before(text: &Tokens, at: usize) -> bool {
     let before = |at: usize| token_before(text, skip_space_back(text, at).0);
     let last = before(at);
+    if last.is_some_and(|t| t.one_of(words![";"])) {
+        let reach = at.saturating_sub(BASIS_REACH);
+        let line = text.as_bytes()[reach..at].iter().rposition(|b| *b == b'\n').map(|i| reach + i + 1);
+        let line = line.or_else(|| Some(0).filter(|_| reach == 0));
+        return line.is_some_and(|line| {
+            let bullet = token_at(text, skip(text, line)).filter(|t| t.class == Class::Mark);
+            let first = bullet.map_or(line, |mark| mark.span.end() as usize);
+            phrase(text, skip(text, first), keys!["Căn", "cứ"]).is_some()
+        });
+    }
     let last = match last.filter(|t| t.one_of(words!["vào"])) {
         Some(into) => before(into.span.start() as usize),
         None => last,

@@ -29,9 +29,20 @@ pub(super) const TELLS: [&str; 3] = ["rõ", "rằng", "như "];
 
 /// `đã cấp`, `đã được phê duyệt`, `có tính đến năm 2030`: a participle inside the title, no predicate.
 pub(super) fn participle(text: &Tokens, at: usize) -> bool {
-    ["đã cấp", "đã ký", "đã nộp", "đã được phê duyệt", "đã được cấp", "đã qua", "đã hết", "có tính đến", "có xét đến"]
-        .iter()
-        .any(|p| text[at..].starts_with(p))
+    [
+        "đã cấp",
+        "đã ký",
+        "đã nộp",
+        "đã nghỉ",
+        "đã được phê duyệt",
+        "đã được cấp",
+        "đã qua",
+        "đã hết",
+        "có tính đến",
+        "có xét đến",
+    ]
+    .iter()
+    .any(|p| text[at..].starts_with(p))
 }
 
 /// Whether the sentence opens with what was carried out (`Thực hiện Nghị quyết … về …, huyện đã …`): then a clause of its

@@ -44,20 +44,20 @@ pub(super) fn field_follows(text: &Tokens, start: usize, at: usize) -> bool {
 }
 
 /// After `;`: whether the noun comes again with which the list in the title began: `chi cho ngân sách tỉnh; ngân sách
-/// huyện; ngân sách xã`.
+/// huyện; ngân sách xã`, `tại UBND các huyện, thị xã; UBND các xã`.
 pub(super) fn parallel(text: &Tokens, start: usize, semicolon: usize, at: usize) -> bool {
     let pos = skip(text, at);
-    let Some(first) = token_at(text, pos).filter(|t| t.class == Class::Word && t.case == Case::Lower) else {
-        return false;
-    };
+    let Some(first) = token_at(text, pos).filter(|t| t.class == Class::Word) else { return false };
     let Some(second) = next(text, first.span.end() as usize) else { return false };
-    if title::opening(text, pos).is_some() || title::ends(text, pos, true) {
+    let many = second.one_of(words!["các"]);
+    if first.case != Case::Lower && !many || title::opening(text, pos).is_some() || title::ends(text, pos, true) {
         return false;
     }
     let (mut end, mut after) = (semicolon, None);
-    for _ in 0..6 {
+    for _ in 0..if many { 14 } else { 6 } {
         let Some(token) = token_before(text, skip_space_back(text, end).0) else { return false };
-        if (token.span.start() as usize) < start || token.class == Class::Mark {
+        let list = many && token.one_of(words![","]);
+        if (token.span.start() as usize) < start || token.class == Class::Mark && !list {
             return false;
         }
         if token.key == first.key && after == Some(second.key) {
@@ -98,12 +98,13 @@ pub(super) fn goes_on(text: &Tokens, start: usize, at: usize) -> bool {
     let Some(first) = token_at(text, at).filter(|t| t.class == Class::Word) else { return false };
     let comma = skip_space_back(text, at).0.saturating_sub(1);
     let listed = || {
-        let body = issuer_at(text, at, true).filter(|_| first.case != Case::Lower && ends_body(text, start, comma))?;
+        let body = issuer_at(text, at, false).filter(|_| first.case != Case::Lower && ends_body(text, start, comma))?;
         let mut end = body.span.end() as usize;
         while let Some(level) = word(text, skip(text, end), Word::Level) {
             end = level;
         }
-        let open = |t: Token| t.class == Class::Mark || t.case != Case::Lower || lower(&t, words!["cấp", "và"]);
+        let open =
+            |t: Token| t.class == Class::Mark || t.case != Case::Lower || lower(&t, words!["cấp", "và", "thuộc"]);
         Some(next(text, end).is_none_or(open))
     };
     (repeats(text, start, comma, first) || listed().unwrap_or(false)) && !acts(text, at)

@@ -1,8 +1,10 @@
 //! Documents, bodies and asides within a title: which of them it names, and which end it.
 
 use crate::date::date_at;
+use crate::reference::head::past_manner;
 use crate::reference::issuer::{IssuerAt, issuer_at};
 use crate::reference::number::{Strength, number_at};
+use crate::reference::numbered::counted_after;
 use crate::reference::pinpoint;
 use crate::reference::words::{CONJUNCTIONS, Word, byte, keys, lower, next, phrase, skip, word, word_at};
 use crate::registry::doc_type::DocType;
@@ -13,7 +15,7 @@ use crate::text::set::words;
 use crate::text::tokens::Tokens;
 
 /// What such an aside begins with.
-const ASIDE: [&str; 15] = [
+const ASIDE: [&str; 17] = [
     "cùng có hiệu lực",
     "sửa đổi",
     "được sửa",
@@ -21,6 +23,8 @@ const ASIDE: [&str; 15] = [
     "thay thế",
     "ban hành",
     "kèm theo",
+    "theo phụ lục",
+    "có phụ lục",
     "chính là",
     "tức ",
     "nay là",
@@ -62,6 +66,10 @@ pub(super) fn aside(text: &Tokens, inside: usize) -> bool {
 /// its own, one after `và` is another of these.
 pub(super) fn opens_document(text: &Tokens, at: usize, after_comma: bool, in_documents: bool) -> bool {
     let conjunction = word(text, at, Word::And);
+    // `bổ sung khoản 2 Điều 3, Nghị định số …`: the document that the part is of.
+    if after_comma && conjunction.is_none() && part_before_comma(text, at) {
+        return false;
+    }
     let head_at = match conjunction {
         Some(end) => skip(text, end),
         None if after_comma => at,
@@ -77,6 +85,13 @@ pub(super) fn opens_document(text: &Tokens, at: usize, after_comma: bool, in_doc
         .is_some_and(|(kind, end)| numbered_after(text, end) || kind.name() == "nghị quyết" && event_after(text, end))
         || word(text, head_at, Word::No).is_some_and(|end| next(text, end).is_some_and(|t| t.class == Class::Digits));
     opens && !(in_documents && conjunction.is_some())
+}
+
+/// Whether a part of a document is named right before the comma before a position: `Điều 3, Nghị định số …`.
+fn part_before_comma(text: &Tokens, at: usize) -> bool {
+    let before = |at: usize| token_before(text, skip_space_back(text, at).0);
+    let label = before(skip_space_back(text, at).0.saturating_sub(1)).filter(|t| t.span.len() <= 4);
+    label.and_then(|t| before(t.span.start() as usize)).is_some_and(|t| pinpoint::is_level(text, t))
 }
 
 /// Whether another document is named here by its part (`… và Điều 4 Thông tư số …`), where the title named no parts.
@@ -132,16 +147,16 @@ fn event_after(text: &Tokens, end: usize) -> bool {
     next(text, end).is_some_and(|t| matches!(&text[t.span], "Trung" | "TW" | "Đại" | "Hội"))
 }
 
-/// Whether a number follows a type word.
+/// Whether a document's number follows a type word: `Báo cáo thẩm tra số 18/BC-HĐND`, but not `Kế hoạch 5 năm`.
 pub(super) fn numbered_after(text: &Tokens, end: usize) -> bool {
-    let mut at = skip(text, end);
+    let at = skip(text, past_manner(text, skip(text, end)));
     if let Some(end) = word(text, at, Word::No) {
-        at = skip(text, end);
-        if byte(text, at) == b':' {
-            at = skip(text, at + 1);
-        }
+        let at = skip(text, end);
+        let at = if byte(text, at) == b':' { skip(text, at + 1) } else { at };
+        return byte(text, at).is_ascii_digit();
     }
-    byte(text, at).is_ascii_digit()
+    token_at(text, at)
+        .is_some_and(|digits| digits.class == Class::Digits && !counted_after(text, digits.span.end() as usize))
 }
 
 /// Where the symbol ends to which the digits at a position belong.
