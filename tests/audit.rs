@@ -92,6 +92,8 @@ fn the_items_of_a_list_are_parts() {
         ("Đã tổ chức 75 hội nghị, trong đó:\n- Cấp huyện 25 hội nghị\n- Cấp xã 50 hội nghị\n", "holds: 25 + 50 -> 75"),
         ("Đã tổ chức 76 hội nghị, gồm:\n- Cấp huyện 25 hội nghị\n- Cấp xã 50 hội nghị\n", "off: 25 + 50 -> 76"),
         ("Đã tổ chức 76 hội nghị, trong đó:\n- Cấp huyện 25 hội nghị\n- Cấp xã 50 hội nghị\n", "none"),
+        ("Tuyển 75 viên chức ở 12 tổ, trong đó:\n- Khu A: 25 chỉ tiêu\n- Khu B: 50 chỉ tiêu\n", "holds: 25 + 50 -> 75"),
+        ("Tuyển 75 viên chức ở 12 tổ, trong đó:\n- Khu A: 25 chỉ tiêu\n- Khu B: 40 chỉ tiêu\n", "none"),
         ("Đã tổ chức 75 hội nghị.\n- Cấp huyện 25 hội nghị\n- Cấp xã 50 hội nghị\n", "none"),
     ] {
         assert_eq!(said(&miner.mine(page)), expect, "{page}");

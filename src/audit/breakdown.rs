@@ -128,6 +128,11 @@ impl Finder<'_> {
             let aside = claim.change.is_some() || claim.unit.is_some_and(|unit| unit.base.symbol() == "%");
             let gap = self.gap(next);
             match gap.opener {
+                // 4.141 vụ (chiếm 51,8% số vụ); giải quyết 3.793 vụ, còn lại 348 vụ
+                Some(Opener::Bracket) if aside && self.closes(next) => {}
+                Some(Opener::Mark) if !aside && next > total + 1 && self.leaves_rest(next) => {
+                    return Some((Opener::Mark, next));
+                }
                 Some(Opener::Mark) if aside || next > total + 1 => {}
                 Some(opener) => return Some((opener, next)),
                 None if gap.breaks => return None,
@@ -138,6 +143,29 @@ impl Finder<'_> {
             }
         }
         None
+    }
+
+    /// Whether a bracket closes between a claim and the next, before another opens.
+    fn closes(&self, i: usize) -> bool {
+        self.claims.get(i + 1).is_some_and(|next| {
+            self.text[between(&self.claims[i], next)]
+                .find(['(', ')', ','])
+                .is_some_and(|at| self.text.as_bytes()[self.claims[i].core.end() as usize + at] == b')')
+        })
+    }
+
+    /// `giải quyết 3.793 vụ (đạt 91,6%), còn lại 348 vụ`: whether what is left follows a part, shares and changes between.
+    fn leaves_rest(&mut self, part: usize) -> bool {
+        for next in part + 1..(part + 4).min(self.claims.len()) {
+            let gap = self.gap(next);
+            if gap.breaks {
+                return false;
+            }
+            if gap.cue == Some(Role::Rest) {
+                return true;
+            }
+        }
+        false
     }
 
     /// The claim after an aside in brackets that holds no list, where a colon opens one behind it.
@@ -495,12 +523,20 @@ impl Finder<'_> {
     /// A total at the end of a line (`…: 120 hộ, trong đó:`) whose parts are the items of the list below it.
     fn following_lines(&mut self, total: usize) {
         let whole = &self.claims[total];
-        let from = whole.core.end() as usize;
-        let mut next = total + 1;
-        let until = self.claims.get(next).map_or(self.text.len(), |c| c.core.start() as usize).min(from + 200);
-        let line = self.text.as_bytes().get(from..until).unwrap_or_default();
-        let Some(eol) = memchr::memchr(b'\n', line).map(|n| from + n) else { return };
+        let (mut from, mut next) = (whole.core.end() as usize, total + 1);
+        let rest = &self.text.as_bytes()[from..];
+        let Some(eol) = memchr::memchr(b'\n', &rest[..rest.len().min(200)]).map(|n| from + n) else { return };
         if !self.text[from..eol].trim_end().ends_with(':') {
+            return;
+        }
+        // 190 viên chức ở 38 tổ, trong đó: another number may stand before the words that open the list.
+        let mut alone = true;
+        while let Some(aside) = self.claims.get(next).filter(|c| (c.core.start() as usize) < eol) {
+            (from, next, alone) = (aside.core.end() as usize, next + 1, false);
+        }
+        let cue = Gap::read(self.text, Span::of(from, eol)).cue;
+        let opens = matches!(cue, Some(Role::Opens | Role::Includes));
+        if !alone && (!opens || next > total + 3) {
             return;
         }
         self.parts.clear();
@@ -521,8 +557,8 @@ impl Finder<'_> {
             match self.claims.get(next).filter(|c| (c.core.start() as usize) < end) {
                 Some(part) => {
                     let kin = self.kin(whole, part);
-                    drift |= kin == Kin::Drift;
-                    whole_list &= matches!(kin, Kin::Same | Kin::Drift);
+                    drift |= kin != Kin::Same;
+                    whole_list &= matches!(kin, Kin::Same | Kin::Drift) || kin == Kin::Other && opens;
                     let Some(more) = sum.checked_add(part.low) else { return };
                     sum = more;
                     self.parts.push(next as u32);
@@ -539,7 +575,7 @@ impl Finder<'_> {
         }
         if sum == whole.low && whole.bound == Bound::Exact {
             self.report(total, sum, Verdict::Holds, drift, None);
-        } else if Gap::read(self.text, Span::of(from, eol)).cue == Some(Role::Opens) {
+        } else if alone && cue == Some(Role::Opens) {
             self.judge(total, sum, drift, Opener::All);
         }
     }

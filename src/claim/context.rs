@@ -59,6 +59,14 @@ pub(super) fn bound(text: &Tokens, core: Span, noun_end: usize, range: bool, per
         // thấp hơn 4,1 điểm so với …: the size of a difference.
         let difference =
             one_of(words, &["cao hơn", "thấp hơn"]) && (percent || super::phrase::compared(text, noun_end).is_some());
+        // Ngoài 3 bệnh viện, tỉnh có 12 phòng khám: a preposition, but of ages.
+        if one_of(words, &["ngoài"]) && !text[core].ends_with("tuổi") {
+            return Bounded { start, ..none };
+        }
+        // trên 3 lĩnh vực: a preposition too, before a few of what things are done in.
+        if one_of(words, &["trên"]) && few_fields(text, core) {
+            return Bounded { start, ..none };
+        }
         if one_of(words, &["quá", "vượt quá"]) && denied(text, start) {
             return Bounded { bound: Bound::AtMost, text: Some(Span::of(start, before)), start, from: false };
         }
@@ -69,7 +77,9 @@ pub(super) fn bound(text: &Tokens, core: Span, noun_end: usize, range: bool, per
     }
     // từ 6 tiêu chí: a threshold, unless it goes on to another end.
     if let Some(start) = from_word(Some(last)) {
-        if !range && !goes_on(text, noun_end) && !changed(text, start) && !opens_sentence(text, last) {
+        // vận động viên đến từ 9 xã: where they come from.
+        let origin = || token_before(text, skip_space_back(text, start).0).is_some_and(|t| t.one_of(words!["đến"]));
+        if !range && !goes_on(text, noun_end) && !changed(text, start) && !opens_sentence(text, last) && !origin() {
             return Bounded { bound: Bound::AtLeast, text: Some(Span::of(start, before)), start, from: false };
         }
         let (outer, _) = skip_space_back(text, start);
@@ -92,13 +102,23 @@ pub(super) fn bound(text: &Tokens, core: Span, noun_end: usize, range: bool, per
         let start = last.span.start() as usize;
         let (outer, _) = skip_space_back(text, start);
         let caps = token_before(text, outer).is_some_and(|t| {
-            t.one_of(words!["phạt", "tiền", "tù", "trợ", "vay", "mức", "hạn", "giảm", "thưởng", "tạo"])
+            t.one_of(words!["phạt", "tiền", "tù", "trợ", "vay", "mức", "hạn", "giảm", "thưởng", "tạo", "cân", "tải"])
+                || t.one_of(words!["tích"]) && text.before(&t).is_some_and(|(t, _)| t.one_of(words!["dung"]))
         });
         if caps {
             return Bounded { bound: Bound::AtMost, text: Some(last.span), start, from: false };
         }
     }
     none
+}
+
+/// `3 lĩnh vực`, `04 loại hình`: up to nine of what things are done in, or on.
+fn few_fields(text: &Tokens, core: Span) -> bool {
+    const FIELDS: &WordSet = words!["lĩnh", "loại", "phương", "mặt", "nền", "kênh", "địa", "nội"];
+    let digits = text[core].trim_start_matches('0');
+    digits.len() == 1
+        && digits.as_bytes()[0].is_ascii_digit()
+        && token_at(text, skip_space(text, core.end() as usize).0).is_some_and(|t| t.one_of(FIELDS))
 }
 
 /// `Từ 89 bài dự thi, ban tổ chức chọn ra 12`: whether a capital từ opens the sentence, and no threshold.
@@ -160,8 +180,9 @@ pub(super) fn change(text: &Tokens, at: usize, percent: bool, level: bool) -> Op
         return None;
     }
     let of = |up: Option<bool>| up.map(|up| if up { Change::Increase } else { Change::Decrease });
+    // (+0,6 tạ/ha), +3,5%
     if matches!(text.as_bytes()[..at], [.., b'(' | b' ', b'+']) {
-        return percent.then_some(Change::Increase);
+        return (percent || text.as_bytes()[at - 2] == b'(').then_some(Change::Increase);
     }
     let mut token = token_before(text, skip_space_back(text, at).0)?;
     let most = if percent { 12 } else { 5 };
@@ -188,11 +209,30 @@ pub(super) fn change(text: &Tokens, at: usize, percent: bool, level: bool) -> Op
             "đạt", "còn", "chiếm", "lên", "xuống", "có", "bằng", "và", "với", "gồm", "từ", "so", "của", "tại", "để",
             "ở", "mức", "trong", "góp", "vượt", "qua", "đã", "cho", "cùng", "khi"
         ]);
+        // tăng so với cùng kỳ năm trước là 268 vụ
+        if step == 0 && token.one_of(words!["là"]) {
+            if let Some(verb) = before_base(text, token) {
+                return of(CUES.change.ending(text, verb)?.0);
+            }
+        }
         if barrier || (token.one_of(words!["là"]) && step > 0) || (!adverb && !percent) {
             return None;
         }
         only_adverbs &= adverb;
         (token, _) = text.before(&token)?;
+    }
+    None
+}
+
+/// The word before `so với …`, where what is compared with ends right before a token.
+fn before_base(text: &Tokens, end: Token) -> Option<Token> {
+    let mut last = text.before(&end);
+    for _ in 0..8 {
+        let (token, _) = last.filter(|(t, _)| t.class != Class::Mark)?;
+        last = text.before(&token);
+        if token.one_of(words!["so"]) {
+            return last.map(|(verb, _)| verb);
+        }
     }
     None
 }

@@ -64,6 +64,11 @@ pub(super) fn measured_at(text: &Tokens, end: usize) -> Option<Span> {
     }
     let at = token.span.start() as usize;
     if token.one_of(words!["số", "tổng"]) {
+        // tăng 0,51% Tổng cục Thống kê cho biết: a name begins.
+        if token.case == Case::Title && text.after(&token).is_some_and(|(t, _)| t.one_of(words!["cục", "công", "giám"]))
+        {
+            return None;
+        }
         return share_at(text, end).filter(|span| span.start() as usize == at);
     }
     let end = |found: Option<usize>| found.unwrap_or(0);

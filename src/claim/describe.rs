@@ -1,8 +1,9 @@
 //! What the words around the claims say of them: one question after the other, each asked of all the claims of a page,
 //! so that what answers it stays in the processor's nearest cache.
 
-use super::{Change, Claim, Form, context, phrase};
+use super::{Change, Claim, Form, context, period, phrase};
 use crate::Span;
+use crate::text::key::skip_space;
 use crate::text::set::{WordSet, words};
 use crate::text::tokens::Tokens;
 
@@ -62,6 +63,13 @@ fn parts_change(text: &Tokens, told: &[Claim], claim: &Claim) -> Option<Change> 
     }
     if between.len() > 120 || between.contains(['\n', ';', '.', '%']) {
         return None;
+    }
+    // tăng 13 vụ, 6 bị cáo so với cùng kỳ; tăng 13 vụ/6 bị cáo
+    let noun = |c: &Claim| c.counted.map_or(c.core.end(), |noun| noun.end()) as usize;
+    let mark = total.counted.and_then(|noun| text.get(noun.end() as usize..claim.core.start() as usize)).map(str::trim);
+    let compared = || period::is(text, skip_space(text, noun(claim)).0, words!["so"]).is_some();
+    if mark == Some("/") || mark == Some(",") && compared() {
+        return Some(change);
     }
     let words = text.within(Span::new(total.core.end(), claim.core.start()));
     let says = |set: &WordSet| words.iter().any(|word| word.one_of(set));

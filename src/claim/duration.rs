@@ -117,7 +117,9 @@ pub(super) fn read(text: &Tokens, at: usize, number_end: usize, value: u16) -> O
         // trong 4 ngày nghỉ lễ đạt 298 tỷ đồng: what follows is told of these days.
         const TOLD: &WordSet = words!["đạt", "có", "đã", "là", "ước", "tăng", "giảm", "toàn", "nghỉ", "lễ"];
         let told = follows.is_some_and(|t| t.one_of(TOLD));
-        if short && !initial && !told && opens_with(words, "trong") {
+        // ghi nhận 350 ca trong một tuần: one, in words, counts nothing.
+        let one = value == 1 && !text.as_bytes()[at].is_ascii_digit();
+        if short && !initial && !told && !one && opens_with(words, "trong") {
             return None;
         }
         return scope(start, unit_end);
@@ -129,9 +131,14 @@ pub(super) fn read(text: &Tokens, at: usize, number_end: usize, value: u16) -> O
     let goes_on = follows.is_some_and(|t| {
         const GOES_ON: &WordSet = words![
             "của", "là", "tăng", "giảm", "đạt", "ước", "lên", "bằng", "toàn", ":", ",", "qua", "có", "đã", "cao",
-            "thấp", "trên", "tại", "trong", "cả", "vẫn", "đều"
+            "thấp", "trên", "tại", "trong", "cả", "vẫn", "đều", "chỉ", "mới"
         ];
-        t.one_of(GOES_ON)
+        // tổng thu 9 tháng 4.512 tỷ đồng
+        let summed = || {
+            t.class == Class::Digits
+                && matches!(text.as_bytes()[t.span.end() as usize..], [b'.' | b',', b'0'..=b'9', ..])
+        };
+        t.one_of(GOES_ON) || summed()
     });
     // vốn huy động 5 năm đạt 40.000 tỷ đồng
     let summed = unit == "năm"

@@ -607,7 +607,8 @@ impl Walk<'_> {
         let nth = prior.is_some_and(|t| t.one_of(words!["thứ"]));
         // năm, một are mostly a year, an article.
         const FIVE: &WordSet = words![
-            "có", "gồm", "với", "khoảng", "gần", "hơn", "thành", "tặng", "trao", "ra", "cả", "lên", "còn", "thêm", "là"
+            "có", "gồm", "với", "khoảng", "gần", "hơn", "thành", "tặng", "trao", "ra", "cả", "lên", "còn", "thêm",
+            "là", "làm", "khiến"
         ];
         let leads = prior.is_some_and(|t| t.one_of(FIVE));
         let single = words.count == 1;
@@ -619,6 +620,12 @@ impl Walk<'_> {
             _ => false,
         };
         if single && !nth && idle() {
+            // 350 ca trong một tuần: the length says when.
+            if words.value == 1 && prior.is_some_and(|t| t.one_of(words!["trong"])) {
+                if let Some(quantity) = quantity::quantity(text, at).ok().filter(|q| q.unit.is_some()) {
+                    self.timed(at, &quantity);
+                }
+            }
             return;
         }
         let cued = || trap::cue(text, at).is_some() && (nth || unit::unit_at(text, words.end).is_none());
@@ -844,10 +851,10 @@ fn link(text: &Tokens, pos: usize) -> Option<(usize, bool)> {
             Some((more.map_or(end, |t| t.span.end() as usize), true))
         }
         "đến" | "tới" => Some((end, true)),
-        // 17 trong tổng số 19 mục tiêu
+        // 17 trong tổng số 19 mục tiêu, 1 trong số 4 chi bộ
         "trong" | "trên" => {
             let of = |end: usize, word| period::is(text, skip_space(text, end).0, word);
-            of(end, words!["tổng"]).and_then(|end| of(end, words!["số"])).map(|end| (end, false))
+            of(of(end, words!["tổng"]).unwrap_or(end), words!["số"]).map(|end| (end, false))
         }
         _ => None,
     }
@@ -891,14 +898,15 @@ fn share_follows(text: &Tokens, end: usize) -> bool {
         return false;
     }
     let (mut at, _) = skip_space(text, open + 1);
-    if let Some(word) = period::is(text, at, words!["chiếm", "đạt", "bằng"]) {
+    let word = period::is(text, at, words!["chiếm", "đạt", "bằng"]);
+    if let Some(word) = word {
         at = skip_space(text, word).0;
     }
     let share =
         text.as_bytes().get(at).is_some_and(u8::is_ascii_digit).then(|| quantity::term(text, at).ok()).flatten();
     share.is_some_and(|t| {
         t.unit.is_some_and(|u| u.unit.base.symbol() == "%")
-            && text.as_bytes().get(skip_space(text, t.end).0) == Some(&b')')
+            && (word.is_some() || text.as_bytes().get(skip_space(text, t.end).0) == Some(&b')'))
     })
 }
 

@@ -5,7 +5,7 @@ use crate::Span;
 use crate::date::{date_at, value};
 use crate::registry::cue::{CUES, TimeWord};
 use crate::registry::unit::Kind;
-use crate::text::key::{Case, Class, skip_space, skip_space_back, token_at, token_before};
+use crate::text::key::{Case, Class, Token, skip_space, skip_space_back, token_at, token_before};
 use crate::text::set::{WordSet, words};
 use crate::text::tokens::{Tokens, Words};
 
@@ -239,7 +239,9 @@ fn calendar(text: &Tokens, at: usize, word: Option<(TimeWord, usize)>, taken: us
     // 30 tháng 4, without a year.
     if let Some(after) = is(text, next, words!["tháng"]).filter(|_| short) {
         let month = token_at(text, skip_space(text, after).0).filter(|t| t.class == Class::Digits && t.span.len() <= 2);
-        if let Some(month) = month.filter(|m| text[m.span].parse::<u8>().is_ok_and(|m| (1..=12).contains(&m))) {
+        // tổng chi 10 tháng 3.798 tỷ đồng: a length, and a sum.
+        let sound = |m: &Token| text[m.span].parse::<u8>().is_ok_and(|m| (1..=12).contains(&m)) && !is_amount(text, *m);
+        if let Some(month) = month.filter(sound) {
             let end = month.span.end() as usize;
             let scope = dated(text, start, end, taken);
             return Some(Time { end, scope });
@@ -252,12 +254,13 @@ fn calendar(text: &Tokens, at: usize, word: Option<(TimeWord, usize)>, taken: us
         |sep: u8| bytes.get(number_end) == Some(&sep) && bytes.get(number_end + 1).is_some_and(u8::is_ascii_digit);
     let value = if token.span.len() <= 4 { value(text, token) } else { return None };
     match word.map(|(w, _)| w).filter(|_| !each) {
-        Some(TimeWord::Month) if short && (1..=12).contains(&value) => {
+        Some(TimeWord::Month) if short && (1..=12).contains(&value) && !is_amount(text, token) => {
             // tháng 5/2025, tháng 5 năm 2025, tháng 5.
             let found = date_at(text, start).filter(|d| d.span.end() as usize >= number_end);
             let end = found.map_or(number_end, |d| d.span.end() as usize);
             let end = listed_days(text, end, 12);
-            let end = told_year(text, end).unwrap_or(end);
+            let year = || is(text, skip_space(text, end).0, words!["năm"]).map(|word| skip_space(text, word).0);
+            let end = told_year(text, end).or_else(|| Some(year_at(text, year()?)?.1)).unwrap_or(end);
             Some(Time { end, scope: Some(extended(text, start, end)) })
         }
         Some(TimeWord::Day) if short && (1..=31).contains(&value) && !counts_after(text, number_end) => {
@@ -310,9 +313,22 @@ fn calendar(text: &Tokens, at: usize, word: Option<(TimeWord, usize)>, taken: us
                 }
                 return day_and_month(text, at, number_end, value);
             }
-            None
+            if slashed(b'-') && short { dashed_days(text, at) } else { None }
         }
     }
+}
+
+/// Whether the digits after a word of time go on as an amount: `bình quân tháng 3,5 triệu đồng`, `10 tháng 3.798 tỷ`.
+fn is_amount(text: &Tokens, first: Token) -> bool {
+    let end = first.span.end() as usize;
+    if !matches!(text.as_bytes()[end..], [b'.' | b',', b'0'..=b'9', ..]) {
+        return false;
+    }
+    let Ok(digits) = numeral::digits(text, first.span.start() as usize) else { return false };
+    let stop = digits.span.end() as usize;
+    // tháng 1,2 năm 2024: months.
+    let measures = || super::unit::unit_at(text, stop).is_some_and(|u| u.unit.base.row().kind != Kind::Time);
+    stop == end + 4 || numeral::magnitude(text, stop).is_some() || measures()
 }
 
 /// Whether a slash and digits stand at `at`.
@@ -346,7 +362,15 @@ fn listed_days(text: &Tokens, mut end: usize, most: u16) -> usize {
         let (beyond, _) = skip_space(text, stop);
         let goes_on = matches!(text.as_bytes().get(stop), Some(b'.' | b',' | b'/' | b'%'))
             && text.as_bytes().get(stop + 1).is_some_and(u8::is_ascii_digit);
-        let counted = CUES.counted.at(text, beyond).is_some() || super::unit::unit_at(text, stop).is_some();
+        // từ tháng 3-6 xuất khẩu đạt: a dash without spaces joins months, whatever follows.
+        let joined = at == next + 1 && text.as_bytes()[next] == b'-';
+        // 19 và 20 tháng 7; tháng 1, 2 năm 2024
+        let dated = || {
+            let whole = is(text, beyond, if most == 31 { words!["tháng"] } else { words!["năm"] });
+            whole.is_some_and(|end| text.as_bytes().get(skip_space(text, end).0).is_some_and(u8::is_ascii_digit))
+        };
+        let counted = !joined && CUES.counted.at(text, beyond).is_some()
+            || super::unit::unit_at(text, stop).is_some() && !dated();
         if !sound || (goes_on && text.as_bytes()[stop] != b'/') || counted {
             break;
         }
@@ -369,7 +393,9 @@ pub(super) fn days(text: &Tokens, at: usize) -> Option<usize> {
         return None;
     }
     let year = Some(listed).filter(|end| slashed_at(text, *end)).and_then(|end| digits(end + 1, 4));
-    text[first..listed].contains(['/', '-']).then_some(year.unwrap_or(listed))
+    // 19 và 20 tháng 7
+    let month = is(text, skip_space(text, listed).0, words!["tháng"]).and_then(|m| digits(skip_space(text, m).0, 2));
+    month.or_else(|| text[first..listed].contains(['/', '-']).then_some(year.unwrap_or(listed)))
 }
 
 /// `30/4`, unless it is a fraction of things counted.
@@ -415,6 +441,22 @@ fn day_and_month(text: &Tokens, at: usize, day_end: usize, day: u16) -> Option<T
     Some(Time { end, scope: Some(scope).filter(|scope| (scope.start() as usize) < at) })
 }
 
+/// `từ 15-7 đến 14-8`: from day to day, with dashes.
+fn dashed_days(text: &Tokens, at: usize) -> Option<Time> {
+    let from = token_before(text, skip_space_back(text, at).0).filter(|t| t.one_of(words!["từ"]))?;
+    let day = |at: usize| {
+        let number = |at: usize, most: u16| {
+            let token = token_at(text, at).filter(|t| t.class == Class::Digits && t.span.len() <= 2)?;
+            (1..=most).contains(&value(text, token)).then_some(token.span.end() as usize)
+        };
+        let dash = number(at, 31).filter(|end| text.as_bytes().get(*end) == Some(&b'-'))?;
+        number(dash + 1, 12)
+    };
+    let to = is(text, skip_space(text, day(at)?).0, words!["đến"])?;
+    let end = day(skip_space(text, to).0)?;
+    Some(Time { end, scope: Some(Span::of(from.span.start() as usize, end)) })
+}
+
 /// Whether the words go on as after a date: an end of a clause, a dash, và and another date.
 fn spread(text: &Tokens, end: usize) -> bool {
     let (next, _) = skip_space(text, end);
@@ -452,7 +494,9 @@ pub(super) fn month_in_words(text: &Tokens, at: usize, title: bool) -> Option<Ti
     let start = word.span.start() as usize;
     let found = date_at(text, start).filter(|d| d.span.end() as usize > at)?;
     let end = found.span.end() as usize;
-    (title || found.date.is_some())
+    // Trong tháng một, giá vàng giảm
+    let closes = || matches!(text.as_bytes().get(end), Some(b',' | b'.' | b';' | b')'));
+    (title || found.date.is_some() || closes())
         .then(|| Time { end, scope: Some(extended(text, start, told_year(text, end).unwrap_or(end))) })
 }
 
@@ -555,7 +599,7 @@ fn extended(text: &Tokens, start: usize, end: usize) -> Span {
         let word = |end: usize| token_before(text, skip_space_back(text, end).0).filter(|t| t.class == Class::Word);
         let months = word(start).filter(|t| t.one_of(words!["tháng"]));
         let count = months.and_then(|t| word(t.span.start() as usize));
-        let some = |t: &crate::text::key::Token| {
+        let some = |t: &Token| {
             t.one_of(words!["những", "các", "mấy"]) || numeral::words(text, t.span.start() as usize).is_some()
         };
         if let Some(count) = count.filter(some) {

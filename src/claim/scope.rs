@@ -86,7 +86,8 @@ fn governing<'s>(text: &Tokens<'s>, scopes: &'s [Span], at: usize, told: &[Claim
     const MOST: usize = 12;
     let mut found = None;
     for scope in scopes.iter().rev().take(MOST) {
-        let Some(signs) = visible(text, scope.end() as usize, at).filter(|_| !announced(text, *scope, at)) else {
+        let seen = visible(text, scope.end() as usize, at).filter(|_| !announced(text, *scope, at));
+        let Some(signs) = seen.or_else(|| if dated_aside(text, *scope, at) { Some(&[]) } else { None }) else {
             continue;
         };
         if quoted(text, *scope, at) {
@@ -114,6 +115,16 @@ fn governing<'s>(text: &Tokens<'s>, scopes: &'s [Span], at: usize, told: &[Claim
         }
     }
     found
+}
+
+/// `Dân số (năm 2016) là 179.000 người`: whether brackets hold but a scope, and a verb of value joins them to the number.
+fn dated_aside(text: &Tokens, scope: Span, at: usize) -> bool {
+    let (start, end) = (scope.start() as usize, scope.end() as usize);
+    if !text[end..].starts_with(')') || !text[..start].ends_with('(') {
+        return false;
+    }
+    let verb = period::is(text, skip_space(text, end + 1).0, words!["là", "đạt", "có", "khoảng", "ước"]);
+    verb.is_some_and(|verb| verb <= at && at - verb < 40 && !text[verb..at].contains([',', ';', '(', '.', '\n']))
 }
 
 /// Whether a verb before a scope, with at most a few words between, says what came to be then.
@@ -174,6 +185,13 @@ fn is_base(text: &Tokens, span: Span) -> bool {
         return true;
     }
     let (before, _) = skip_space_back(text, at);
+    // con số cao nhất từ trước tới nay: no time, but that it is the highest.
+    if ["từ trước", "tới n", "đến n"].iter().any(|w| opens_with(&text[span], w)) {
+        let word = token_before(text, before);
+        let since = word.filter(|t| t.one_of(words!["trước"])).and_then(|t| text.before(&t)).map(|(t, _)| t);
+        let head = since.filter(|t| t.one_of(words!["từ"])).and_then(|t| text.before(&t)).map(|(t, _)| t).or(word);
+        return head.is_some_and(|t| t.one_of(words!["nhất"]));
+    }
     // (cùng kỳ năm trước tăng 7,3%)
     let stands = |start: usize| {
         let head = text[..start].trim_end_matches([' ', '\t']);

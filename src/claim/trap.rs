@@ -212,8 +212,13 @@ fn marker(text: &Tokens, at: usize, end: usize) -> Option<usize> {
     if opens_line && nested && upper(stop) {
         return Some(stop);
     }
-    // 1 Cơ quan …: a number that opens a line before a capital.
-    if opens_line && !nested && bytes.get(end) == Some(&b' ') && upper(end) && before.ends_with('\n') {
+    // 1 Cơ quan …: a number that opens a line before a capital; not 2 VĐV, 3 HTX.
+    let abbreviated = || {
+        token_at(text, skip_space(text, end).0)
+            .is_some_and(|t| t.case == Case::Upper && t.span.len() > 1 && CUES.counted.starting(text, t).is_some())
+    };
+    if opens_line && !nested && bytes.get(end) == Some(&b' ') && upper(end) && before.ends_with('\n') && !abbreviated()
+    {
         return Some(end);
     }
     if item
