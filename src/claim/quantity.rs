@@ -31,6 +31,22 @@ pub(super) struct Term {
 }
 
 impl Term {
+    /// An order of magnitude or a half, in so many words up to `number_end`.
+    pub(super) fn in_words(start: usize, number_end: usize, value: Decimal, words: usize, unit: Option<Found>) -> Term {
+        Term {
+            start,
+            number_end,
+            end: unit.map_or(number_end, |unit| unit.text.end() as usize),
+            value,
+            other: None,
+            power: 0,
+            unit,
+            flags: Flags::WORDS,
+            plain: 0,
+            words,
+        }
+    }
+
     /// Scales by a power of ten, once more.
     fn scale(&mut self, power: u8) {
         self.value = scale(self.value, power, &mut self.flags);
@@ -215,6 +231,24 @@ impl Quantity {
             unit: term.unit,
             flags: term.flags,
             first: *term,
+        }
+    }
+
+    /// Takes the other reading of a separator that may group digits or part decimals, in which the number is whole.
+    pub(super) fn read_whole(&mut self) {
+        if let Some(whole) = self.other.filter(|_| self.flags.has(Flags::TWO_READINGS)) {
+            (self.low, self.high, self.other) = (whole, Some(whole), Some(self.low));
+            self.flags = self.flags.with(Flags::ENGLISH_GROUPING);
+        }
+    }
+
+    /// Takes a unit and a magnitude (a power of ten) that stand by another number.
+    pub(super) fn share(&mut self, unit: Option<unit::Found>, power: u8) {
+        let scaled = |value: Decimal| value.checked_mul_pow10(power).unwrap_or(value);
+        (self.low, self.high) = (scaled(self.low), self.high.map(scaled));
+        self.unit = unit.or(self.unit);
+        if unit.is_some() || power > 0 {
+            self.flags = self.flags.with(Flags::SHARED_UNIT);
         }
     }
 }

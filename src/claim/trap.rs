@@ -1,8 +1,9 @@
 //! Numbers that are no claims: codes, list markers, phone numbers, addresses, and numbers that cue words name.
 
 use super::quantity::Quantity;
-use super::{context, numeral};
+use super::{Form, context, counted, numeral, period, unit};
 use crate::registry::cue::{Bar, CUES};
+use crate::registry::unit::Kind;
 use crate::text::key::{Case, Class, Token, skip_space, skip_space_back, token_at, token_before};
 use crate::text::set::words;
 use crate::text::tokens::{Tokens, Words};
@@ -324,4 +325,97 @@ pub(super) fn alone_on_line(text: &Tokens, at: usize, end: usize) -> bool {
     let before = text[..at].trim_end_matches([' ', '\t']);
     let after = text[end..].trim_start_matches([' ', '\t']);
     before.ends_with('\n') && after.starts_with(['\n', '\r'])
+}
+
+/// Whether the number right before belongs to the same list: `20, 22`.
+pub(super) fn follows_in_list(text: &Tokens, trapped: usize, at: usize) -> bool {
+    at >= trapped
+        && at - trapped < 8
+        && text
+            .get(trapped..at)
+            .is_some_and(|between| matches!(between.trim(), "," | "và" | "-" | "–" | ";" | "/" | "+" | "đến" | "&"))
+}
+
+/// `2-0`, `2 - 1`: whether another number follows a dash or a colon.
+pub(super) fn scored(text: &Tokens, end: usize) -> bool {
+    pair_end(text, end) > end
+}
+
+pub(super) fn pair_end(text: &Tokens, end: usize) -> usize {
+    let (at, _) = skip_space(text, end);
+    let Some(c) = text[at..].chars().next().filter(|c| matches!(c, '-' | '–' | ':')) else { return end };
+    let (next, _) = skip_space(text, at + c.len_utf8());
+    token_at(text, next).filter(|t| t.class == Class::Digits).map_or(end, |t| t.span.end() as usize)
+}
+
+/// `các khoản 1, 2 và 6 Điều 12`: the number is a part's of a document, and the part that holds it follows.
+pub(super) fn pinpointed(text: &Tokens, end: usize) -> bool {
+    let level = token_at(text, skip_space(text, end).0);
+    level.is_some_and(|t| {
+        t.one_of(words!["điều", "khoản", "mục", "chương"])
+            && token_at(text, skip_space(text, t.span.end() as usize).0)
+                .is_some_and(|t| t.class == Class::Digits || t.one_of(words!["này"]))
+    })
+}
+
+/// `đường dây 220 kV`: the voltage names the line.
+pub(super) fn line_voltage(text: &Tokens, quantity: &Quantity) -> bool {
+    quantity.unit.is_some_and(|u| u.unit.base.symbol() == "kV") && powered(text, quantity.core.start() as usize)
+}
+
+/// Whether a line or a transformer stands before a number, or before the list that it is in.
+pub(super) fn powered(text: &Tokens, at: usize) -> bool {
+    let mut last = token_before(text, skip_space_back(text, at).0);
+    for _ in 0..6 {
+        let Some(token) = last else { return false };
+        if token.one_of(words!["dây", "trạm", "áp", "lưới", "điện", "thế", "tba", "và"]) {
+            return true;
+        }
+        if token.class != Class::Digits && !token.one_of(words![",", "/", "kv"]) {
+            return false;
+        }
+        last = text.before(&token).map(|(token, _)| token);
+    }
+    false
+}
+
+/// Whether a magnitude or a unit that no name bears says that the number measures: `khoản 5 tỷ đồng`.
+pub(super) fn weighty(quantity: &Quantity) -> bool {
+    let measures = |kind| matches!(kind, Kind::Money | Kind::Measure | Kind::Ratio);
+    quantity.first.power > 0 || quantity.unit.is_some_and(|u| measures(u.unit.base.row().kind))
+}
+
+/// `gọi 1.800 công dân`: a count in groups of three, of things that a row knows, is no code's number.
+pub(super) fn grouped_count(text: &Tokens, quantity: &Quantity) -> bool {
+    let first = &quantity.first;
+    first.words == 0
+        && first.plain == 0
+        && first.value.scale() == 0
+        && quantity.form == Form::Number
+        && counted::counted_at(text, quantity.core.end() as usize).is_some_and(|noun| noun.class.is_some())
+}
+
+/// What is written as a fraction and is none: `24/24`, `24/7`, round the clock; `1/500`, the scale of a map or a plan.
+pub(super) fn ratio(quantity: &Quantity) -> bool {
+    let Some(of) = quantity.of else { return false };
+    let is = |value: Decimal, n: i64| value == Decimal::from(n);
+    is(quantity.low, 24) && (is(of, 24) || is(of, 7)) || is(quantity.low, 1) && of >= Decimal::from(100)
+}
+
+/// A length of time that names something: `11ngày 3 tháng 5`, a day's date with its space lost; `7 phút trước`, furniture;
+/// `7 phút đọc`, whose phrase begins with what reads like a unit.
+pub(super) fn named_time(text: &Tokens, quantity: &Quantity) -> bool {
+    let (end, number_end) = (quantity.core.end() as usize, quantity.first.number_end);
+    let dated = |found: unit::Found| {
+        found.unit.base.symbol() == "ngày"
+            && found.text.start() as usize == number_end
+            && text.as_bytes().get(skip_space(text, end).0).is_some_and(u8::is_ascii_digit)
+    };
+    // `7 ngày trước khi` measures.
+    let bars = |from: usize| {
+        let found = CUES.trap_after.at(text, skip_space(text, from).0);
+        found.is_some_and(|(_, end)| period::is(text, skip_space(text, end).0, words!["khi", "ngày"]).is_none())
+    };
+    let open = quantity.unit.is_none_or(|u| u.unit.base.row().kind == Kind::Time);
+    quantity.unit.is_some_and(dated) || open && (bars(end) || number_end != end && bars(number_end))
 }

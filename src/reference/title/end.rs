@@ -229,7 +229,7 @@ fn stops(text: &Tokens, pos: usize, after: usize) -> bool {
     let glued =
         || token_before(text, pos).is_some_and(|t| t.class == Class::Digits) && word && next.case == Case::Title;
     if spaced {
-        !(word && next.case == Case::Lower) && !abbreviated(text, pos)
+        !(word && next.case == Case::Lower || abbreviated(text, pos))
     } else {
         glued() || text[after..].starts_with("..")
     }

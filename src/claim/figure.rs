@@ -1,0 +1,155 @@
+//! Numbers in digits: which of them are claims.
+
+use super::noun::{Noun, no_noun, noun_after, opens};
+use super::period;
+use super::quantity::Quantity;
+use super::sift::Number;
+use super::trap::{self, Barred};
+use super::walk::Walk;
+use super::{Flags, Form, context, counted};
+use crate::Span;
+use crate::registry::unit::Kind;
+use crate::text::key::{Case, Class, skip_space, skip_space_back, token_at, token_before};
+use crate::text::set::{WordSet, words};
+
+impl Walk<'_> {
+    /// Takes the number at `at`, or passes it.
+    pub(super) fn number(&mut self, at: usize, number: &mut Number) {
+        let text = self.text;
+        let mut bar = number.bar;
+        if bar.is_none() && self.trapped > 0 && trap::follows_in_list(text, self.trapped, at) {
+            bar = Some(Barred::Unless);
+        }
+        let quantity = match &mut number.quantity {
+            Ok(quantity) => quantity,
+            Err(end) => return self.trap((*end).max(at + 1)),
+        };
+        let end = quantity.core.end() as usize;
+        if let Some(rank) = self.rank(at, quantity) {
+            let of = if rank.of.is_some() { counted::share_at(text, end) } else { None };
+            return self.push(&rank, of, end);
+        }
+        if trap::line_voltage(text, quantity) || trap::pinpointed(text, end) {
+            return self.trap(end);
+        }
+        match bar {
+            Some(Barred::Always) if !trap::weighty(quantity) && !trap::grouped_count(text, quantity) => {
+                return self.trap(end);
+            }
+            Some(Barred::Pair) if quantity.form == Form::Range || trap::scored(text, end) => {
+                return self.trap(trap::pair_end(text, end));
+            }
+            _ => {}
+        }
+        self.settle(quantity, bar == Some(Barred::Unless));
+    }
+
+    /// Decides whether a quantity in digits is a claim, and takes it.
+    fn settle(&mut self, quantity: &mut Quantity, barred: bool) {
+        let text = self.text;
+        let (at, end) = (quantity.core.start() as usize, quantity.core.end() as usize);
+        let plain = quantity.first.plain > 0;
+        if trap::named_time(text, quantity) || plain && (trap::bargain(text, quantity) || trap::lump(text, quantity)) {
+            return self.trap(end);
+        }
+        let mut noun = noun_after(text, quantity);
+        if noun.span.is_some_and(|span| span.len() < 10 && trap::names(text, at, span)) {
+            noun = no_noun(end);
+        }
+        // Things that are counted come whole: 1,234 người.
+        if noun.sure && quantity.unit.is_none() && quantity.first.power == 0 {
+            quantity.read_whole();
+        }
+        if barred && !self.held(quantity, &noun) {
+            return self.trap(end);
+        }
+        if quantity.unit.is_some() || noun.span.is_some() || quantity.first.power > 0 {
+            let unsure = quantity.unit.is_none() && !noun.sure;
+            return if unsure && !self.plausible(at, quantity, &noun) {
+                self.trap(end)
+            } else {
+                self.push(quantity, noun.span, noun.end)
+            };
+        }
+        // A number alone: its neighbours must lend it a unit or a noun, or a verb must govern it.
+        let lent = if trap::alone_on_line(text, at, end) { None } else { self.lend(quantity, barred) };
+        let Some(counted) = lent else { return self.trap(end) };
+        if counted.is_some() {
+            quantity.flags = quantity.flags.with(Flags::SHARED_COUNTED);
+        }
+        self.push(quantity, counted, end);
+    }
+
+    /// Whether a number that cue words bar is a claim all the same.
+    fn held(&self, quantity: &Quantity, noun: &Noun) -> bool {
+        let text = self.text;
+        let (at, end) = (quantity.core.start() as usize, quantity.core.end() as usize);
+        let timed = quantity.unit.is_some_and(|u| u.unit.base.row().kind == Kind::Time);
+        // thuộc nhóm 20 tỉnh dẫn đầu: a group of places, not a place's number.
+        let group = || {
+            let before = token_before(text, skip_space_back(text, at).0);
+            before.is_some_and(|t| t.one_of(words!["nhóm", "tốp", "top"]))
+        };
+        let jailed = || period::is(text, skip_space(text, end).0, words!["tù"]).is_some();
+        quantity.unit.is_some() && (!timed || jailed())
+            || noun.sure && (!noun.place || group())
+            || quantity.first.power > 0
+            || self.parts.is_some_and(|(_, stop)| at < stop)
+    }
+
+    /// Whether a count of something that no row names is likely one.
+    fn plausible(&self, at: usize, quantity: &Quantity, noun: &Noun) -> bool {
+        let text = self.text;
+        if quantity.first.power > 0 {
+            return true;
+        }
+        let Some(span) = noun.span else { return false };
+        let lower = token_at(text, span.start() as usize).is_some_and(|t| t.case == Case::Lower);
+        let (before, spaced) = skip_space_back(text, at);
+        if !spaced {
+            return lower;
+        }
+        // A name right before: `Vinaconex 5 thi công`.
+        let named = token_before(text, before)
+            .is_some_and(|t| t.class == Class::Word && t.case != Case::Lower && !opens(text, t.span));
+        let bounded = context::bound(text, quantity.core, span.end() as usize, false, false);
+        let governed = context::governed(text, bounded.start) || bounded.text.is_some();
+        // thực hiện 89 CTTN: the capitals of an abbreviation, after a verb
+        let abbreviated = || {
+            const DEEDS: &WordSet = words!["hiện", "khai", "dựng", "lập", "trợ", "nhận", "trao", "tặng", "mở", "và"];
+            !named
+                && token_at(text, span.start() as usize).is_some_and(|t| t.case == Case::Upper && t.span.len() > 2)
+                && token_before(text, before).is_some_and(|t| t.one_of(DEEDS))
+        };
+        governed || (lower && !named) || abbreviated()
+    }
+
+    /// `đứng thứ 3`, `xếp thứ 12/63`, `xếp hạng 5`: a rank.
+    pub(super) fn rank(&self, at: usize, quantity: &Quantity) -> Option<Quantity> {
+        let text = self.text;
+        let (end, _) = skip_space_back(text, at);
+        let word = token_before(text, end).filter(|t| t.one_of(words!["thứ", "hạng"]))?;
+        if quantity.form == Form::Range
+            || quantity.first.power > 0
+            || quantity.first.unit.is_some_and(|u| u.unit.base.symbol() == "%")
+        {
+            return None;
+        }
+        let (outer, _) = skip_space_back(text, word.span.start() as usize);
+        let before = token_before(text, outer)?;
+        let ranked = before.one_of(words!["đứng", "xếp", "vị", "hạng", "hàng", "trí", "vươn", "lên", "ở", "xuống"]);
+        let another = self.out.last().is_some_and(|c| c.form == Form::Ordinal && at - (c.core.end() as usize) < 80)
+            && before.one_of(words!["và", ","]);
+        let nth = word.one_of(words!["thứ"]) && (ranked || another);
+        let level = word.one_of(words!["hạng"])
+            && before.one_of(words!["xếp", "đứng", "thứ"])
+            && quantity.form == Form::Fraction;
+        if !nth && !level {
+            return None;
+        }
+        let start = if nth { word.span.start() as usize } else { at };
+        let of = if quantity.form == Form::Fraction { quantity.core.end() as usize } else { 0 };
+        let core = Span::of(start, quantity.first.number_end.max(of));
+        Some(Quantity { core, form: Form::Ordinal, unit: None, ..*quantity })
+    }
+}

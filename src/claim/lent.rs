@@ -1,0 +1,217 @@
+//! What a bare number counts: its neighbours, its label or its total say so.
+
+use super::noun::noun_after;
+use super::parts;
+use super::period;
+use super::quantity::{self, Quantity};
+use super::trap;
+use super::walk::Walk;
+use super::{Claim, Flags, Form, context, counted, unit};
+use crate::Span;
+use crate::registry::cue::CUES;
+use crate::registry::unit::Kind;
+use crate::text::key::{Case, Class, skip_space, skip_space_back, token_at, token_before};
+use crate::text::set::words;
+use crate::text::tokens::Tokens;
+
+impl Walk<'_> {
+    /// What a number without a unit and a noun counts, where something says that it is a claim: `Some(None)` where it is
+    /// and nothing says what it counts. It may lend the quantity a unit, too.
+    pub(super) fn lend(&mut self, quantity: &mut Quantity, barred: bool) -> Option<Option<Span>> {
+        let text = self.text;
+        let (at, end) = (quantity.core.start() as usize, quantity.core.end() as usize);
+        if let Some(lent) = lent(text, quantity) {
+            if lent.unit.is_some_and(|u| u.unit.base.symbol() == "kV") && trap::powered(text, at) {
+                return None;
+            }
+            quantity.share(lent.unit, lent.power);
+            return Some(lent.counted);
+        }
+        if self.listed(at) && closed(text, end) {
+            return Some(self.out.last().and_then(|c| c.counted));
+        }
+        if self.labelled(at) {
+            return Some(self.inherited(at));
+        }
+        if let Some(total) = self.summed(at, end) {
+            let Claim { unit, unit_text, counted, .. } = self.out[total];
+            quantity.share(unit.zip(unit_text).map(|(unit, text)| unit::Found { unit, text }), 0);
+            return Some(counted);
+        }
+        if !barred {
+            let ends_line = || text[end..].trim_start_matches([' ', '\r']).starts_with('\n');
+            if let Some(noun) = counted::tallied(text, at).filter(|_| ends_line() || closed(text, end)) {
+                return Some(Some(noun));
+            }
+            // khiển trách 28 (45%): what a share in brackets says again.
+            if share_follows(text, end) {
+                return Some(self.inherited(at));
+            }
+        }
+        let bounded = context::bound(text, quantity.core, end, quantity.form == Form::Range, false);
+        let part = self.part(at, end);
+        let fraction = quantity.form == Form::Fraction && !barred && !trap::ratio(quantity);
+        let governed = context::governed(text, bounded.start) || bounded.text.is_some();
+        // ít nhất bằng 1/4 thời hạn: a share needs no noun that a row has.
+        let stands = (governed || part.is_some() || fraction) && (closed(text, end) || (fraction && governed));
+        stands.then(|| part.or_else(|| context::counted_before(text, bounded.start)))
+    }
+
+    /// `Năm 2021: 53`: right after a scope and a colon.
+    fn labelled(&self, at: usize) -> bool {
+        let (end, _) = skip_space_back(self.text, at);
+        let Some(label) = self.text[..end].strip_suffix(':') else { return false };
+        let (end, _) = skip_space_back(self.text, label.len());
+        self.scopes.last().is_some_and(|s| s.end() as usize == end)
+    }
+
+    /// `lần lượt là 35, 13 và 5`: right after another bare number that is a claim.
+    fn listed(&self, at: usize) -> bool {
+        let Some(last) = self.out.last().filter(|c| c.unit.is_none() && c.form == Form::Number) else { return false };
+        let bare = last.counted.is_none() || last.flags.has(Flags::SHARED_COUNTED);
+        let between = self.text.get(last.core.end() as usize..at).unwrap_or("");
+        bare && between.len() < 8 && matches!(between.trim(), "," | "và")
+    }
+
+    /// `87 đảng viên: khiển trách 51, cảnh cáo 22`: a bare number in a list or in brackets after a total counts the same.
+    fn part(&self, at: usize, end: usize) -> Option<Span> {
+        let text = self.text;
+        let (next, _) = skip_space(text, end);
+        let joined = text[next..].starts_with("và ");
+        if !joined && !matches!(text.as_bytes().get(next), None | Some(b',' | b';' | b')' | b'.' | b'\n')) {
+            return None;
+        }
+        let (before, spaced) = skip_space_back(text, at);
+        token_before(text, before).filter(|t| spaced && t.class == Class::Word && t.case == Case::Lower)?;
+        let total = self.out.iter().rev().take(12).find(|c| {
+            // Not one in brackets that have closed.
+            let aside = || {
+                let between = text.get(c.core.end() as usize..at).unwrap_or("");
+                between.find(')').is_some_and(|close| !between[..close].contains('('))
+            };
+            c.unit.is_none() && c.counted.is_some() && !c.flags.has(Flags::SHARED_COUNTED) && !aside()
+        })?;
+        let between = text.get(total.core.end() as usize..at)?;
+        // What opened last, a bracket or a colon, still stands open.
+        let open = between.rfind(['(', ':']).is_some_and(|open| between.rfind(')').is_none_or(|close| close < open));
+        let listed = between.len() < 300 && open && !between.contains('\n') && !between.contains(". ");
+        if listed { total.counted } else { None }
+    }
+
+    /// `99 nhà (Lào Cai 82, Yên Bái 17)`, `là 7 đảng viên, khiển trách: 3, cảnh cáo: 4`: the total that a bare number is a
+    /// part of, where the row of labels and numbers that it opens adds up to it, or names provinces in brackets.
+    fn summed(&mut self, at: usize, end: usize) -> Option<usize> {
+        if let Some((total, _)) = self.parts.filter(|(_, stop)| at < *stop) {
+            return Some(total);
+        }
+        let text = self.text;
+        let last = self.out.len().checked_sub(1)?;
+        let total = &self.out[last];
+        let between = text.get(total.core.end() as usize..at).filter(|between| between.len() < 240)?;
+        if total.form != Form::Number || between.contains(['\n', ')']) || between.contains(". ") {
+            return None;
+        }
+        let open = between.rfind('(').map(|open| total.core.end() as usize + open + 1);
+        let sum = parts::row(text, at, end, open)?;
+        let whole = sum.members > 1 && sum.value == total.low;
+        (whole || (sum.provinces && sum.members > 1)).then(|| {
+            self.parts = Some((last, sum.end));
+            last
+        })
+    }
+
+    /// What the last count of the sentence counted.
+    fn inherited(&self, at: usize) -> Option<Span> {
+        let claim = self.out.iter().rev().take(12).find(|c| c.unit.is_none() && c.counted.is_some())?;
+        let between = &self.text[claim.core.end() as usize..at];
+        (between.len() < 600 && !between.contains('\n')).then_some(claim.counted?)
+    }
+}
+
+/// What a following member of the same list lends a bare number.
+struct Lent {
+    unit: Option<unit::Found>,
+    power: u8,
+    counted: Option<Span>,
+}
+
+/// `từ 2 lên 11 triệu đồng`, `35, 13 và 5 phiếu`: looks along the list for a unit or a noun.
+fn lent(text: &Tokens, quantity: &Quantity) -> Option<Lent> {
+    let mut pos = quantity.core.end() as usize;
+    for _ in 0..6 {
+        let (link, scales) = link(text, pos)?;
+        let (mut at, _) = skip_space(text, link);
+        if let Some((_, stop)) = CUES.bound_before.at(text, at) {
+            at = skip_space(text, stop).0;
+        }
+        if !text.as_bytes().get(at)?.is_ascii_digit() {
+            return None;
+        }
+        let next = quantity::quantity(text, at).ok()?;
+        let noun = noun_after(text, &next);
+        if next.unit.is_some() || noun.sure {
+            let power = if scales { next.first.power } else { 0 };
+            // A full date or a year lends nothing.
+            if next.unit.is_some_and(|u| u.unit.base.row().kind == Kind::Time) && !scales && quantity.first.plain == 4 {
+                return None;
+            }
+            return Some(Lent { unit: next.unit, power, counted: noun.span });
+        }
+        if period::at_digits(text, at, 0).is_some() {
+            return None;
+        }
+        pos = next.core.end() as usize;
+    }
+    None
+}
+
+/// A word or mark that joins the members of a list or the ends of a change; whether a magnitude is shared across it.
+fn link(text: &Tokens, pos: usize) -> Option<(usize, bool)> {
+    let (at, _) = skip_space(text, pos);
+    let token = token_at(text, at)?;
+    let end = token.span.end() as usize;
+    match &text[token.span] {
+        "," | "và" | "hoặc" | "hay" => Some((end, false)),
+        "lên" | "xuống" | "còn" | "sang" => {
+            let (next, _) = skip_space(text, end);
+            let more = token_at(text, next).filter(|t| t.one_of(words!["đến", "tới", "còn", "mức"]));
+            Some((more.map_or(end, |t| t.span.end() as usize), true))
+        }
+        "đến" | "tới" => Some((end, true)),
+        // 17 trong tổng số 19 mục tiêu, 1 trong số 4 chi bộ
+        "trong" | "trên" => {
+            let of = |end: usize, word| period::is(text, skip_space(text, end).0, word);
+            of(of(end, words!["tổng"]).unwrap_or(end), words!["số"]).map(|end| (end, false))
+        }
+        _ => None,
+    }
+}
+
+/// Whether the words after a bare number close its phrase.
+fn closed(text: &Tokens, end: usize) -> bool {
+    let (next, _) = skip_space(text, end);
+    match token_at(text, next) {
+        None => true,
+        Some(t) if t.class == Class::Word => CUES.stop.at(text, next).is_some(),
+        Some(t) => !t.one_of(words!["/", "-", ":"]),
+    }
+}
+
+/// `28 (45%)`, `15 (chiếm 20,2%)`: whether a share in brackets follows.
+fn share_follows(text: &Tokens, end: usize) -> bool {
+    let (open, _) = skip_space(text, end);
+    if text.as_bytes().get(open) != Some(&b'(') {
+        return false;
+    }
+    let (mut at, _) = skip_space(text, open + 1);
+    let word = period::is(text, at, words!["chiếm", "đạt", "bằng"]);
+    if let Some(word) = word {
+        at = skip_space(text, word).0;
+    }
+    let share =
+        text.as_bytes().get(at).is_some_and(u8::is_ascii_digit).then(|| quantity::term(text, at).ok()).flatten();
+    share.is_some_and(|t| {
+        t.unit.is_some_and(|u| u.unit.base.symbol() == "%")
+            && (word.is_some() || text.as_bytes().get(skip_space(text, t.end).0) == Some(&b')'))
+    })
+}

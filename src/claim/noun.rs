@@ -1,0 +1,66 @@
+//! [`Noun`]: what stands after a quantity that it counts or measures.
+
+use super::quantity::{self, Quantity};
+use super::{Form, counted};
+use crate::Span;
+use crate::registry::cue;
+use crate::registry::unit::Kind;
+use crate::text::key::skip_space_back;
+use crate::text::tokens::Tokens;
+
+/// What is counted or measured, and whether a row says so.
+pub(super) struct Noun {
+    pub(super) span: Option<Span>,
+    pub(super) sure: bool,
+    /// Whether it is of places, which bear numbers as well.
+    pub(super) place: bool,
+    /// Where its words end, or the quantity's.
+    pub(super) end: usize,
+}
+
+pub(super) fn no_noun(end: usize) -> Noun {
+    Noun { span: None, sure: false, place: false, end }
+}
+
+/// What is counted or measured after a quantity.
+pub(super) fn noun_after(text: &Tokens, quantity: &Quantity) -> Noun {
+    let end = quantity.core.end() as usize;
+    if let Some(found) = quantity.unit {
+        let row = found.unit.base.row();
+        let names = matches!(row.kind, Kind::Ratio | Kind::Measure | Kind::Money)
+            && found.unit.per[0].is_none()
+            && row.symbol != "lần";
+        let span = if names { counted::measured_at(text, end) } else { None };
+        return Noun { span, sure: true, place: false, end: span.map_or(end, |s| s.end() as usize) };
+    }
+    // 252/252=100% đơn: what the share beside it is of.
+    if let Some(rest) = text[end..].strip_prefix('=').or_else(|| text[end..].strip_prefix(" = ")) {
+        if let Ok(share) = quantity::term(text, text.len() - rest.len()) {
+            if share.unit.is_some_and(|u| u.unit.base.symbol() == "%") {
+                let span = counted::measured_at(text, share.end);
+                return Noun { span, sure: true, place: false, end };
+            }
+        }
+    }
+    if quantity.form == Form::Fraction {
+        if let Some(span) = counted::share_at(text, end) {
+            return Noun { span: Some(span), sure: true, place: false, end: span.end() as usize };
+        }
+    }
+    match counted::counted_at(text, end) {
+        None => no_noun(end),
+        Some(found) => {
+            let stop = found.span.end() as usize;
+            let place = found.class == Some(cue::Class::Place);
+            Noun { span: Some(found.span), sure: found.class.is_some(), place, end: stop }
+        }
+    }
+}
+
+/// Whether a word opens a sentence or an item, so that its capital says nothing.
+pub(super) fn opens(text: &Tokens, span: Span) -> bool {
+    let (before, _) = skip_space_back(text, span.start() as usize);
+    text[..before].chars().next_back().is_none_or(|c| {
+        matches!(c, '.' | '!' | '?' | ':' | ';' | '\n' | '-' | '–' | '•' | '+' | '…' | '(' | '“' | '"' | '*')
+    }) || text[before..span.start() as usize].contains('\n')
+}
