@@ -1,5 +1,7 @@
 //! [`Miner`]: one pass over a page, references first, then claims.
 
+use std::fmt;
+
 use crate::audit::{self, Audits};
 use crate::claim::{self, Claim};
 use crate::page::{Facts, ZoneSpan, Zoner};
@@ -50,6 +52,21 @@ pub struct Mined<'m, 'p> {
     pub(crate) abstained: &'m [(u32, Abstained)],
 }
 
+impl fmt::Debug for Miner {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Miner").finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for Mined<'_, '_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut mined = f.debug_struct("Mined");
+        mined.field("text", &self.text.as_str()).field("facts", &self.facts).field("references", &self.references);
+        mined.field("claims", &self.claims).field("audits", &self.audits).field("relations", &self.relations);
+        mined.finish_non_exhaustive()
+    }
+}
+
 impl Mined<'_, '_> {
     /// What makes strings (keys, `urn:lex` names) of the documents that a resolver works out for this page.
     pub fn naming<'a>(&'a self, resolver: &'a dyn Resolver) -> Naming<'a> {
@@ -64,6 +81,13 @@ impl Miner {
     }
 
     /// Mines one page. Total: it never fails and never panics, whatever the page holds.
+    ///
+    /// ```
+    /// let mut miner = vanban::Miner::new();
+    /// for (page, claims) in [("Xã có 5 thôn, 1.240 hộ.", 2), ("Ngày 05/3/2022", 0)] {
+    ///     assert_eq!(miner.mine(page).claims.len(), claims);
+    /// }
+    /// ```
     pub fn mine<'m, 'p>(&'m mut self, page: &'p str) -> Mined<'m, 'p> {
         self.mine_text(Text::new(page))
     }

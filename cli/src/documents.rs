@@ -3,7 +3,8 @@
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 
-use vanban::record::{Documents, Record};
+use vanban::record::Record;
+use vanban::write::Documents;
 
 use crate::files::named;
 use crate::{DONE, Failure, SOME_FAILED, args, put, records};

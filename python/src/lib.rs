@@ -11,7 +11,7 @@ use pyo3::prelude::*;
 use pyo3::pybacked::{PyBackedBytes, PyBackedStr};
 use pyo3::types::{PyBytes, PyString};
 use vanban::record::Kind;
-use vanban::{Fold, Options};
+use vanban::{Fold, Options, TonePlace};
 
 /// A page as Python has it.
 enum Page {
@@ -66,7 +66,7 @@ mod _vanban {
 fn normalize(py: Python<'_>, page: Page, tones: Option<&str>, repair: bool) -> PyResult<String> {
     let mut options = Options::default();
     options.repair = repair;
-    options.tones = tones.map(str::parse).transpose().map_err(PyValueError::new_err)?;
+    options.tones = tones.map(str::parse::<TonePlace>).transpose().map_err(|e| PyValueError::new_err(e.to_string()))?;
     py.detach(|| match vanban::normalize(page.bytes(), &options) {
         Ok(text) => Ok(text.as_str().to_owned()),
         Err(error) => Err(PyValueError::new_err(error.to_string())),

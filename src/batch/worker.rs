@@ -1,6 +1,7 @@
 //! [`Worker`]: a page into records, and nothing else harmed where that goes wrong.
 
 use std::any::Any;
+use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::{Input, Page, Settings};
@@ -12,6 +13,12 @@ use crate::{Encoding, Error, ErrorKind, Lost, Miner, Reading, Report};
 pub struct Worker {
     settings: Settings,
     miner: Miner,
+}
+
+impl fmt::Debug for Worker {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Worker").field("settings", &self.settings).finish_non_exhaustive()
+    }
 }
 
 impl Worker {

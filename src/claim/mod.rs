@@ -36,6 +36,7 @@ pub use unit::{Per, Unit, UnitId};
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "ClaimForm"))]
+#[non_exhaustive]
 pub enum Form {
     /// One value.
     Number,
@@ -53,6 +54,7 @@ pub enum Form {
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub enum Bound {
     /// No hedge.
     Exact,

@@ -30,6 +30,7 @@ impl UnitId {
 
 /// What a rate is per: a unit (`năm`, `ha`) or something counted, as the text words it (`người`, `học sinh`).
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[non_exhaustive]
 pub enum Per {
     /// A unit of measure.
     Unit(UnitId),
@@ -39,6 +40,7 @@ pub enum Per {
 
 /// A unit of measure with up to two denominators: `đồng/người/năm`.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[non_exhaustive]
 pub struct Unit {
     /// What is measured.
     pub base: UnitId,

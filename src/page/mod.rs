@@ -20,6 +20,7 @@ pub(crate) use zone::Zoner;
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "ZoneName"))]
+#[non_exhaustive]
 pub enum Zone {
     /// The page's headline.
     Title,
@@ -39,6 +40,7 @@ pub enum Zone {
 
 /// A line of the text and its zone.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[non_exhaustive]
 pub struct ZoneSpan {
     /// The line, without its break.
     pub span: Span,

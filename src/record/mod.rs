@@ -24,14 +24,12 @@
 //! }
 //! ```
 
-mod documents;
 mod make;
 mod model;
 mod offsets;
 #[cfg(feature = "schema")]
 mod schema;
 
-pub use documents::{Cited, Documents};
 pub use make::{Options, Origin, records, records_with};
 pub use model::{
     Audit, Claim, Counts, Diagnostic, Document, Event, Fact, Head, Kind, Page, Pinpoint, Record, Reference, Relation,

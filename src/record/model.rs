@@ -224,6 +224,7 @@ pub struct Reference<'a> {
 /// What is done with a document, and for whom.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Relation<'a> {
     /// What is done: `implements`, `amends`, `reviews` …
     #[serde(rename = "type")]

@@ -25,6 +25,7 @@ use crate::{Date, Span};
 
 /// Which numbering period a document belongs to.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[non_exhaustive]
 pub enum Period {
     /// The khóa of the Central Committee.
     Term(u8),
@@ -65,6 +66,7 @@ pub struct Identity {
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub enum Basis {
     /// The words of its mentions alone.
     Stated,
@@ -80,6 +82,7 @@ pub enum Basis {
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub enum OpenBecause {
     /// Party numbers restart each khóa, and neither khóa nor a date that settles it is given.
     TermUnknown,
@@ -113,6 +116,7 @@ pub enum OpenBecause {
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub enum Inconsistency {
     /// The date of issue lies outside the stated khóa.
     DateOutsideTerm,

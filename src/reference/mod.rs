@@ -49,6 +49,7 @@ use crate::{Date, Span};
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "ReferenceForm"))]
+#[non_exhaustive]
 pub enum Form {
     /// With its symbol: `114-KL/TW`.
     Numbered,
@@ -66,6 +67,7 @@ pub enum Form {
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub enum Family {
     /// The party: `114-KL/TW`.
     Party,
@@ -101,6 +103,7 @@ pub struct Event {
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub enum Meeting {
     /// Hội nghị Trung ương: a plenum of the Central Committee.
     Plenum,

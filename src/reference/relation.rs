@@ -18,6 +18,7 @@ use crate::tsv::Table;
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub enum RelationType {
     /// thực hiện, triển khai, quán triệt, cụ thể hóa
     Implements,
@@ -61,6 +62,7 @@ impl RelationType {
 
 /// Who does it.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[non_exhaustive]
 pub enum Actor {
     /// The page, or someone in it who is no document.
     Page,
@@ -72,6 +74,7 @@ pub enum Actor {
 
 /// What a mention's sentence does with its document, and for whom.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[non_exhaustive]
 pub struct Relation {
     /// What is done.
     pub kind: RelationType,

@@ -31,7 +31,7 @@ pub use legacy::Legacy;
 pub use normalize::{DecodeError, Options, normalize};
 pub use report::{Encoding, Loss, Lost, Reading, Repair, Report};
 pub use syllable::is_syllable;
-pub use tone::{Fold, TonePlace, fold};
+pub use tone::{Fold, ParseTonePlaceError, TonePlace, fold};
 
 /// A page's text as the rules read it, with the edits that lead back to the page's own bytes.
 ///

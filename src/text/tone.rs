@@ -1,6 +1,7 @@
 //! Tone marks: where they stand, and search keys that do not care.
 
 use std::borrow::Cow;
+use std::fmt;
 use std::str::FromStr;
 
 use unicode_normalization::UnicodeNormalization;
@@ -26,17 +27,29 @@ pub enum TonePlace {
 }
 
 impl FromStr for TonePlace {
-    type Err = &'static str;
+    type Err = ParseTonePlaceError;
 
     /// Reads the example `hòa` or `hoà`.
-    fn from_str(example: &str) -> Result<TonePlace, &'static str> {
+    fn from_str(example: &str) -> Result<TonePlace, ParseTonePlaceError> {
         match &*super::unicode::clean(example).text {
             "hòa" => Ok(TonePlace::First),
             "hoà" => Ok(TonePlace::Second),
-            _ => Err("a tone placement is named by example: hòa or hoà"),
+            _ => Err(ParseTonePlaceError(())),
         }
     }
 }
+
+/// The words are no example of a [`TonePlace`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ParseTonePlaceError(());
+
+impl fmt::Display for ParseTonePlaceError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a tone placement is named by example: hòa or hoà")
+    }
+}
+
+impl std::error::Error for ParseTonePlaceError {}
 
 /// What a search key keeps.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]

@@ -61,6 +61,12 @@ pub struct Rows {
     len: usize,
 }
 
+impl fmt::Debug for Rows {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Rows").field("schema", &self.schema).field("len", &self.len).finish_non_exhaustive()
+    }
+}
+
 /// Why rows cannot be made into a batch.
 #[derive(Debug)]
 #[non_exhaustive]

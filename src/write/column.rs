@@ -1,7 +1,7 @@
 //! The columns of the tables: what each kind of record looks like when it is flat, and what its cells are.
 
 use std::borrow::Cow;
-use std::fmt::Display;
+use std::fmt::{self, Display};
 
 use serde::Serialize;
 
@@ -60,6 +60,19 @@ pub enum Cell<'r> {
     Int(i64),
     /// The nearest double of an exact decimal.
     Float(f64),
+}
+
+impl fmt::Debug for Cell<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Cell::Null => f.write_str("Null"),
+            Cell::Text(text) => write!(f, "Text({text:?})"),
+            Cell::Shown(value) => write!(f, "Shown({value})"),
+            Cell::Json(json) => write!(f, "Json({json})"),
+            Cell::Int(n) => write!(f, "Int({n})"),
+            Cell::Float(n) => write!(f, "Float({n})"),
+        }
+    }
 }
 
 /// The columns of the tables, and how each is filled: a word for what it holds (`must` and `int` always have a value), its

@@ -44,7 +44,8 @@ pub fn row(record: &Record<'_>, out: &mut Vec<u8>) {
     out.push(b'\n');
 }
 
-fn field(text: &str, out: &mut Vec<u8>) {
+/// Appends a field, quoted where it has to be.
+pub(super) fn field(text: &str, out: &mut Vec<u8>) {
     let plain = !text.bytes().any(|b| matches!(b, b'"' | b',' | b'\n' | b'\r'))
         && !text.starts_with(char::is_whitespace)
         && !text.ends_with(char::is_whitespace)

@@ -1,7 +1,7 @@
 //! Writing records: JSON Lines, and flat tables as CSV or Parquet.
 //!
 //! A line is the record as serde has it. A row is its [`cells`], one a column of its kind's table ([`columns`]); CSV,
-//! Arrow and Parquet differ only in where they put them.
+//! Arrow and Parquet differ only in where they put them. [`Documents`] lists what the records of a run cite.
 //!
 //! ```
 //! use vanban::record::{self, Kind, Origin};
@@ -22,11 +22,13 @@
 pub mod arrow;
 mod column;
 pub mod csv;
+mod documents;
 mod name;
 #[cfg(feature = "parquet")]
 pub mod parquet;
 
 pub use column::{Cell, Column, Content, cells, columns, describe_columns, file_stem};
+pub use documents::{Cited, Documents};
 
 use crate::record::Record;
 

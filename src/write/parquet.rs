@@ -1,5 +1,6 @@
 //! Parquet: a table a file, with plain columns that every reader knows: those of [`arrow`](super::arrow).
 
+use std::fmt;
 use std::io::{self, Cursor, Write};
 
 use arrow_array::RecordBatch;
@@ -24,6 +25,12 @@ const ROW_GROUP_BYTES: usize = 64 << 20;
 
 /// Writes rows of one kind into one file.
 pub struct Writer<W: Write + Send>(ArrowWriter<W>);
+
+impl<W: Write + Send> fmt::Debug for Writer<W> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Writer").field("rows", &self.0.in_progress_rows()).finish_non_exhaustive()
+    }
+}
 
 impl<W: Write + Send> Writer<W> {
     /// Begins a file.

@@ -56,6 +56,7 @@ pub fn vanban(folder: &Path, args: &[&str]) -> Run {
 }
 
 /// What a run printed.
+#[derive(Debug)]
 pub struct Run(pub Output);
 
 impl Run {

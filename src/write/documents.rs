@@ -3,7 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
-use super::model::{Record, Reference};
+use serde::Serialize;
+
+use super::csv::field;
+use super::name::Name;
+use crate::record::{Record, Reference};
 use crate::reference::{Basis, OpenBecause, RelationType};
 
 /// The documents that the records of a run cite, settled and open apart. Add records, then list or write.
@@ -107,7 +111,6 @@ impl Documents {
 
 fn row(out: &mut impl Write, key: &str, label: &str, why: Option<OpenBecause>, cited: &Cited) -> io::Result<()> {
     let list = |items: &mut dyn Iterator<Item = String>| items.collect::<Vec<_>>().join("; ");
-    let word = |value: Option<serde_json::Value>| value.and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default();
     writeln!(
         out,
         "{},{},{},{},{},{},{},{},{},{},{}",
@@ -115,8 +118,8 @@ fn row(out: &mut impl Write, key: &str, label: &str, why: Option<OpenBecause>, c
         cell(label),
         cited.mentions,
         cited.pages.len(),
-        word(cited.basis.and_then(|basis| serde_json::to_value(basis).ok())),
-        word(why.and_then(|why| serde_json::to_value(why).ok())),
+        word(cited.basis),
+        word(why),
         cell(&list(&mut cited.candidates.iter().cloned())),
         cell(cited.doc_type.as_deref().unwrap_or_default()),
         cell(cited.title.as_deref().unwrap_or_default()),
@@ -127,16 +130,27 @@ fn row(out: &mut impl Write, key: &str, label: &str, why: Option<OpenBecause>, c
 
 /// What an open mention is listed under: its symbol, else its words.
 fn label(reference: &Reference<'_>) -> String {
-    match (&reference.symbol, &reference.doc_type) {
-        (Some(symbol), _) => symbol.to_string(),
-        _ => reference.head.text.split_whitespace().collect::<Vec<_>>().join(" "),
+    match &reference.symbol {
+        Some(symbol) => symbol.to_string(),
+        None => reference.head.text.split_whitespace().collect::<Vec<_>>().join(" "),
     }
 }
 
-/// A CSV cell, quoted where it must be; one that a spreadsheet would run as a formula is quoted with an apostrophe.
+/// The name of a variant, as records write it; none where there is none.
+fn word(variant: Option<impl Serialize>) -> &'static str {
+    variant.and_then(|variant| variant.serialize(Name).ok()).unwrap_or_default()
+}
+
+/// A CSV cell, quoted where it must be. People open this list in spreadsheets: what these would run as a formula has an
+/// apostrophe before it.
 fn cell(value: &str) -> String {
-    let guarded = if value.starts_with(['=', '+', '-', '@']) { format!("'{value}") } else { value.to_owned() };
-    if guarded.contains([',', '"', '\n', '\r']) { format!("\"{}\"", guarded.replace('"', "\"\"")) } else { guarded }
+    let mut out = Vec::new();
+    match value {
+        "" => {}
+        _ if value.starts_with(['=', '+', '-', '@']) => field(&format!("'{value}"), &mut out),
+        _ => field(value, &mut out),
+    }
+    String::from_utf8(out).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -1,0 +1,145 @@
+//! What DESIGN.md says of the code is so: imports run one way, the library reads and writes at its edges only, and the
+//! features that Cargo.toml has are the ones that are told of.
+
+use std::collections::HashMap;
+use std::fs;
+use std::path::Path;
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn read(name: &str) -> String {
+    fs::read_to_string(root().join(name)).unwrap()
+}
+
+/// The sources without their tests: the path below `src`, the top module, the code.
+fn sources() -> Vec<(String, String, String)> {
+    let (mut out, mut folders) = (Vec::new(), vec![root().join("src")]);
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let code = fs::read_to_string(&path).unwrap();
+            let path = path.strip_prefix(root().join("src")).unwrap().to_str().unwrap().replace('\\', "/");
+            let module = path.split('/').next().unwrap().trim_end_matches(".rs").to_owned();
+            // Files of rows are tests only.
+            if module != "lib" && !path.ends_with("/rows.rs") {
+                let end = code.find("#[cfg(test)]\nmod tests").unwrap_or(code.len());
+                out.push((path, module, code[..end].to_owned()));
+            }
+        }
+    }
+    out.sort();
+    out
+}
+
+/// The modules of the diagram in DESIGN.md, the lowest first.
+fn layers() -> Vec<Vec<String>> {
+    let design = read("DESIGN.md");
+    let diagram = design.lines().find(|line| line.starts_with("write, batch →")).expect("the diagram");
+    let layer = |names: &str| names.split(',').map(|name| name.trim().to_owned()).collect();
+    let mut layers: Vec<Vec<String>> = diagram.split('→').map(layer).collect();
+    layers.reverse();
+    layers
+}
+
+/// What the crate's root has under names of its own, and which module it is from.
+fn reexports() -> HashMap<String, String> {
+    let lib = read("src/lib.rs");
+    let mut out = HashMap::new();
+    for statement in lib.split(';').filter_map(|s| s.split("pub use ").nth(1)) {
+        let (module, names) = statement.split_once("::").expect("a path");
+        for name in names.trim_matches(['{', '}', '\n', ' ']).split(',').map(str::trim).filter(|n| !n.is_empty()) {
+            out.insert(name.to_owned(), module.to_owned());
+        }
+    }
+    out
+}
+
+/// The names that stand directly after `crate::`.
+fn imports(code: &str) -> Vec<&str> {
+    let mut out = Vec::new();
+    for rest in code.split("crate::").skip(1) {
+        let Some(list) = rest.strip_prefix('{') else {
+            out.push(rest.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default());
+            continue;
+        };
+        let (mut depth, mut from) = (0, 0);
+        for (i, c) in list.char_indices() {
+            match c {
+                '{' => depth += 1,
+                '}' if depth > 0 => depth -= 1,
+                ',' | '}' if depth == 0 => {
+                    out.push(list[from..i].trim().split("::").next().unwrap_or_default());
+                    from = i + 1;
+                    if c == '}' {
+                        break;
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+    out.into_iter().filter(|name| !name.is_empty() && *name != "self").collect()
+}
+
+#[test]
+fn imports_run_one_way() {
+    let (layers, reexports) = (layers(), reexports());
+    let rank = |module: &str| layers.iter().position(|layer| layer.iter().any(|name| name == module));
+    let mut seen = 0;
+    for (path, module, code) in sources() {
+        let own = rank(&module).unwrap_or_else(|| panic!("{module} is missing in DESIGN.md's diagram"));
+        let code: String =
+            code.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
+        for name in imports(&code) {
+            let from = reexports.get(name).map_or(name, String::as_str);
+            let other = rank(from).unwrap_or_else(|| panic!("{path}: crate::{name}"));
+            seen += 1;
+            // A resolver is handed what was mined.
+            let known = path == "reference/resolve.rs" && name == "Mined";
+            assert!(
+                known || from == module || other < own,
+                "{path} imports crate::{name}, which lies above or beside it"
+            );
+        }
+    }
+    assert!(seen > 300, "{seen} imports were found");
+}
+
+#[test]
+fn only_the_edges_read_and_write() {
+    for (path, module, code) in sources() {
+        // An error of the edges is made of the system's.
+        if ["batch", "write", "error"].contains(&module.as_str()) {
+            continue;
+        }
+        for word in ["std::io", "std::fs", "std::env", "std::net", "println!"] {
+            let found = code.lines().find(|line| line.contains(word) && !line.trim_start().starts_with("//"));
+            assert!(found.is_none(), "{path}: {}", found.unwrap_or_default());
+        }
+    }
+}
+
+#[test]
+fn features_are_told_of() {
+    let cargo = read("Cargo.toml");
+    let section = cargo.split("[features]").nth(1).unwrap().split("\n[").next().unwrap();
+    let names = section.lines().filter_map(|line| line.split_once(" = [")).map(|(name, _)| name);
+    let mut names: Vec<&str> = names.filter(|name| !["default", "poison"].contains(name)).collect();
+    names.sort();
+    let told = |text: &str| {
+        let table = text.split("| feature | what it adds | default |").nth(1).expect("the table of features");
+        let rows = table.lines().map(|line| line.trim_start_matches("//! ")).skip(2).take_while(|l| l.starts_with('|'));
+        let mut names: Vec<String> = rows.map(|row| row.split('`').nth(1).unwrap().to_owned()).collect();
+        names.sort();
+        names
+    };
+    for text in [read("README.md"), read("src/lib.rs")] {
+        assert_eq!(told(&text), names);
+    }
+}
