@@ -14,6 +14,7 @@ fn said(mined: &Mined) -> String {
                 Verdict::HoldsRounded => "rounded",
                 Verdict::DoesNotHold => "off",
                 Verdict::NotCheckable => "unclear",
+                other => panic!("{other:?} has no word here"),
             };
             let parts = mined.audits.parts(audit).iter().map(|&i| mined.claims[i as usize].low.to_string());
             format!("{verdict}: {} -> {}", parts.collect::<Vec<_>>().join(" + "), audit.stated)

@@ -14,6 +14,7 @@ fn reading(text: &str, claim: &Claim) -> String {
         Form::Fraction => format!("{}/{}", claim.low, claim.of.expect("a fraction has a denominator")),
         Form::Vague => format!("{}+", claim.low),
         Form::Ordinal => format!("#{}{}", claim.low, claim.of.map(|of| format!("/{of}")).unwrap_or_default()),
+        other => panic!("{other:?} has no sign here"),
     };
     let mut parts = vec![value];
     parts.extend(claim.unit.map(|unit| unit.canonical(text).to_string()));
@@ -26,6 +27,7 @@ fn reading(text: &str, claim: &Claim) -> String {
         Bound::AtLeast => Some("at_least"),
         Bound::LessThan => Some("less_than"),
         Bound::AtMost => Some("at_most"),
+        other => panic!("{other:?} has no word here"),
     };
     parts.extend(bound.map(str::to_owned));
     parts.extend(claim.change.map(|change| match change {

@@ -23,6 +23,7 @@ fn row(text: &str, r: &Reference, pinpoints: &[Pinpoint]) -> String {
         Form::Named => "named",
         Form::Event => "event",
         Form::Back => "back",
+        other => panic!("{other:?} has no name here"),
     };
     let mut parts = String::new();
     for pinpoint in r.pinpoints(pinpoints) {
