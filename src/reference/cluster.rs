@@ -192,6 +192,9 @@ impl Clusters {
     }
 
     fn numbered(&mut self, text: &Tokens, reference: &Reference) -> u32 {
+        if lacks_year(text, reference) {
+            return NONE;
+        }
         let Some(symbol) = reference.symbol_parts(text) else { return NONE };
         let letters = symbol.letters();
         let (full, short) = (key(b's', [letters.hash, 0]), short_key(reference, &symbol));
@@ -629,6 +632,17 @@ fn key(sort: u8, parts: [u64; 2]) -> u64 {
 /// The key of type and serial number alone: what `Kết luận 114` says.
 fn short_key(reference: &Reference, symbol: &Symbol) -> u64 {
     key(b'o', [root(reference.doc_type), symbol.serial_hash()])
+}
+
+/// Whether a symbol lacks the year that all such bear: `Nghị định 95/NĐ-CP`, `Nghị quyết 326/UBTVQH`. It is read as the number
+/// alone is.
+fn lacks_year(text: &Tokens, reference: &Reference) -> bool {
+    let Some(tail) = reference.number.filter(|number| number.year.is_none()).and_then(|number| number.tail) else {
+        return false;
+    };
+    let dated = || reference.doc_type.is_some_and(|kind| matches!(kind.code(), "NĐ" | "TT" | "TTLT"));
+    let assembly = |tail: &str| tail.starts_with("/UBTVQH") || tail.starts_with("/QH");
+    reference.head.is_some() && text[tail].starts_with('/') && (dated() || assembly(&text[tail]))
 }
 
 /// The key of a law's name, whatever its year and its abbreviation.

@@ -143,6 +143,9 @@ pub(super) fn issuer_at(text: &Tokens, at: usize, listed: bool) -> Option<Issuer
                 let (end, place) = place_after(text, end, false);
                 return Some(IssuerAt { span: Span::of(at, end), id, place });
             }
+            if let Some(end) = department_of(text, at, end) {
+                return Some(IssuerAt { span: Span::of(at, end), id: None, place: None });
+            }
             end = body_of_body(text, id, end);
             // `Liên bộ Tài chính - Nội vụ`
             if let Some(end) = ministries(text, id, end) {
@@ -273,6 +276,17 @@ fn joint(text: &Tokens, first: Issuer, end: usize, listed: bool) -> Option<usize
         }
     }
     done
+}
+
+/// `Ban Tuyên giáo Đảng ủy Khối`, `Ban Tổ chức Quận ủy 3`: a department whose name alone is the centre's (`Ban Tổ chức`), but
+/// of the committee that follows. Where the committee's name ends, its place too.
+fn department_of(text: &Tokens, at: usize, end: usize) -> Option<usize> {
+    let local = |body: Issuer| matches!(body.id(), "tu" | "hu" | "qu" | "thu" | "du" | "duk");
+    if !token_at(text, at)?.one_of(words!["Ban", "Ủy", "UBKT"]) || text[at..end].ends_with("ương") {
+        return None;
+    }
+    let (_, body_end) = body_at(text, skip(text, end)).filter(|(body, _)| local(*body))?;
+    Some(place_after(text, body_end, false).0)
 }
 
 /// Where the ministries end that `Liên bộ` joins, each named without `Bộ`.

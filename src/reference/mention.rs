@@ -9,7 +9,7 @@ use crate::text::set::words;
 use crate::text::tokens::Tokens;
 
 use super::issued::{blank_date, date_field, year_span};
-use super::issuer::{issuer_at, plenum_at};
+use super::issuer::{IssuerAt, issuer_at, plenum_at};
 use super::list::{list_of, share};
 use super::named::years_at;
 use super::title::{issuer_in_title, signed_by, title_at};
@@ -194,6 +194,15 @@ fn field(text: &Tokens, at: usize, out: &mut Reference) -> Option<usize> {
             Some((Word::Of, of)) => issuer_at(text, skip(text, of), false),
             Some((Word::By, by)) => issuer_at(text, skip(text, by), false)
                 .filter(|found| !text[inside..].starts_with("do") || signed(text, found.span.end() as usize).is_some()),
+            // `Thông tư liên tịch số … giữa Bộ A và Bộ B hướng dẫn …`, where both bodies are read.
+            Some((Word::Between, between)) if !comma && !bracket => {
+                let joint = |body: &IssuerAt| text[body.span].contains(" và ") || text[body.span].contains(" - ");
+                let open = |body: &IssuerAt| {
+                    let after = next(text, body.span.end() as usize);
+                    after.is_some_and(|t| t.one_of(words!["và", "với", ",", "-", "–"]))
+                };
+                issuer_at(text, skip(text, between), false).filter(|body| joint(body) && !open(body))
+            }
             _ if first.class != Class::Word || first.case == Case::Lower => None,
             _ if !comma || plenum_at(text, inside).is_some() => direct_issuer(text, inside, bracket),
             _ => None,
@@ -277,7 +286,7 @@ fn close(text: &Tokens, at: usize) -> usize {
 }
 
 /// A body that follows without `của`: `Nghị quyết số 25-NQ/TW Hội nghị Trung ương 7`, `Thông tư 15 Bộ Công an`.
-fn direct_issuer(text: &Tokens, at: usize, bracket: bool) -> Option<super::issuer::IssuerAt> {
+fn direct_issuer(text: &Tokens, at: usize, bracket: bool) -> Option<IssuerAt> {
     let found = issuer_at(text, at, true)?;
     let after = skip(text, found.span.end() as usize);
     let verbs = words!["đã", "vừa", "ban", "yêu", "đang", "sẽ", "tổ", "luôn", "phải", "có", "và"];

@@ -21,6 +21,7 @@ words! {
     No: "số", "sổ", "só", "sô";
     Of: "của";
     By: "do", "ban hành bởi", "được ban hành bởi";
+    Between: "giữa";
     Issued: "ban hành", "ký ban hành", "ký";
     SignedOn: "được ban hành", "ký kết", "đề";
     And: "và", "và cả", "cùng", "hoặc", "hay", "với", "cùng với", "&";

@@ -87,7 +87,15 @@ impl Law {
                 return Some((law, first.span.end() as usize));
             }
         }
-        NAMES.at(text, at).or_else(|| NAMES.at_glued(text, at)).map(|(i, end)| (Law(i as u16), end))
+        // `Luật Khiếu nại, tố cáonăm 1998` is no `Luật Khiếu nại`.
+        let (i, end) = match NAMES.at(text, at) {
+            Some((i, end)) if text.as_text()[end..].starts_with(", ") => {
+                NAMES.at_glued(text, at).filter(|(_, glued)| *glued > end).unwrap_or((i, end))
+            }
+            Some(found) => found,
+            None => NAMES.at_glued(text, at)?,
+        };
+        Some((Law(i as u16), end))
     }
 
     /// The words at which a document without a number may stand: the last word of a law's type (`luật`, `lệnh` of `pháp

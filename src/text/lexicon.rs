@@ -74,7 +74,18 @@ impl Lexicon {
             };
             // The first word tells where a phrase may stand; it is never cut.
             let cut = pos != at && (SHORTEST_GLUED..=LONGEST_GLUED).contains(&token.span.len());
-            let Some((next, value)) = whole.or_else(|| if cut { in_two() } else { None }) else { break };
+            let Some((next, value)) = whole.or_else(|| if cut { in_two() } else { None }) else {
+                // `tố cáonăm 1998`: the phrase ends inside the token.
+                let word = &text.as_text()[token.span];
+                let last = AFTER.iter().filter(|_| cut).find_map(|after| word.strip_suffix(after));
+                let left = last.and_then(|last| Some((token_at(last, 0)?, last.len())));
+                if let Some((left, len)) = left.filter(|(left, len)| left.span.end() as usize == *len) {
+                    if let Some((_, value)) = self.forward.step(node, key(left, spaced)).filter(|(_, v)| *v != NONE) {
+                        best = Some((value, token.span.start() as usize + len));
+                    }
+                }
+                break;
+            };
             node = next;
             if value != NONE {
                 best = Some((value, end));
@@ -96,6 +107,9 @@ impl Lexicon {
         if self.backward.opens(last.key) { found(self.backward.longest_before(text, last)) } else { None }
     }
 }
+
+/// Words that are found glued to a phrase's end.
+const AFTER: [&str; 4] = ["năm", "ngày", "của", "và"];
 
 /// Bytes of two words glued together (`ytế`); a longer run of letters is none, and cutting it everywhere would take too long.
 const LONGEST_GLUED: u32 = 40;

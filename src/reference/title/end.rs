@@ -11,12 +11,13 @@ use crate::text::tokens::Tokens;
 use super::clause::{carried_out, ends_here, new_clause, own_clause, participle};
 use super::line::next_in_title;
 use super::list::{entry_goes_on, field_follows, goes_on, parallel};
+use super::obliges;
 use super::quoted::{REACH, inner_quote};
 use super::within::{
     agent, aside, beside, carries_out, counts_or_numbers, opens_document, opens_part, part_renamed, symbol_end,
 };
 use crate::reference::issued::date_is_own;
-use crate::reference::words::{CONJUNCTIONS, skip};
+use crate::reference::words::{CONJUNCTIONS, lower, skip};
 
 /// Where an unquoted title that starts at `start` ends, of the document of a type that is mentioned at `core`.
 pub(super) fn unquoted_end(text: &Tokens, start: usize, core: usize, kind: Option<DocType>) -> Option<usize> {
@@ -178,7 +179,9 @@ impl Walk<'_> {
                 return Step::End;
             }
         }
-        self.between |= token.case == Case::Lower && token.one_of(words!["giữa"]);
+        // `giữa A, B với C`: with the last party the list is closed.
+        self.between |= lower(&token, words!["giữa"]);
+        self.between &= !lower(&token, words!["với"]);
         self.take(token)
     }
 
@@ -197,7 +200,11 @@ impl Walk<'_> {
         if token.one_of(words!["quy"]) && text[pos..].starts_with("quy định ") {
             let again = self.comma.is_some() && text[self.start..].starts_with("quy định");
             let after_law = self.law_end == self.done && !text[pos..].starts_with("quy định về");
-            if again || self.words > 0 && (after_law || text[pos..].starts_with("quy định việc ")) {
+            // `hướng dẫn khám sức khỏe quy định cơ sở phải …`
+            let obliging = || {
+                self.words > 2 && text[self.start..].starts_with("hướng dẫn") && obliges(text, pos + "quy định ".len())
+            };
+            if again || self.words > 0 && (after_law || text[pos..].starts_with("quy định việc ") || obliging()) {
                 return true;
             }
         }

@@ -1,9 +1,11 @@
 //! Titles over several lines: which line goes on with the one before it, and which begins anew.
 
-use crate::reference::words::{byte, keys, next, phrase, skip};
+use crate::reference::issuer::issuer_at;
+use crate::reference::words::{Word, byte, keys, next, phrase, skip, word};
 use crate::registry::doc_type::DocType;
 use crate::registry::title;
 use crate::text::key::{Case, Class, Token, skip_space, skip_space_back, token_at, token_before};
+use crate::text::set::words;
 use crate::text::tokens::Tokens;
 
 /// The next token of a title; none where the title must end: at a blank line, at a line that opens anew.
@@ -34,7 +36,37 @@ fn anew(text: &Tokens, before: usize, token: Token) -> bool {
         token_before(text, skip_space_back(text, last.span.start() as usize).0).filter(upper)
     };
     let basis = || phrase(text, at, keys!["Căn", "cứ"]).is_some();
-    bullet(text, token) || capital && (title::fronts(text, at) || basis() || after_capitals().is_some())
+    bullet(text, token)
+        || capital && (title::fronts(text, at) || basis() || after_capitals().is_some() || dateline(text, at))
+        || upper(&token) && body_line(text, before, at)
+}
+
+/// Whether a line opens with a place and a day: `Hà Nội, ngày 27 tháng 1 năm 2021`.
+fn dateline(text: &Tokens, at: usize) -> bool {
+    let mut pos = at;
+    for n in 0..8 {
+        let Some(token) = token_at(text, pos) else { return false };
+        if n > 0 && &text[token.span] == "," {
+            return word(text, skip(text, token.span.end() as usize), Word::Day).is_some();
+        }
+        if token.case == Case::Lower {
+            return false;
+        }
+        pos = skip(text, token.span.end() as usize);
+    }
+    false
+}
+
+/// Whether a line in capitals is a body's name alone, which no word of the line before leads to: below the title stands
+/// who decides.
+fn body_line(text: &Tokens, before: usize, at: usize) -> bool {
+    let leads = words!["của", "và", "cho", "thuộc", "do", "tại", "giữa", "với", ","];
+    if token_before(text, before).is_some_and(|t| t.one_of(leads)) {
+        return false;
+    }
+    let rest = |end: usize| text[end..].trim_start_matches([' ', ',', ':']);
+    let ends = |end: usize| rest(end).is_empty() || rest(end).starts_with(['\n', '\r', '|', '-']);
+    issuer_at(text, at, true).is_some_and(|body| ends(body.span.end() as usize))
 }
 
 /// Whether a token at the start of a line is a bullet: a mark of its own that a capital or a number follows.

@@ -16,10 +16,11 @@ use crate::date::date_at;
 use crate::registry::doc_type::{DocType, Matter};
 use crate::registry::title::{self, Role};
 use crate::text::key::{Case, Class, Key, token_at};
+use crate::text::set::words;
 use crate::text::tokens::Tokens;
 
 use super::Family;
-use super::words::{Word, byte, keys, next, phrase, skip, word, word_at};
+use super::words::{Word, byte, keys, lower, next, phrase, skip, word, word_at};
 pub(super) use body::issuer_in_title;
 use clause::TELLS;
 use end::unquoted_end;
@@ -65,9 +66,14 @@ pub(super) fn title_at(
     Some((Span::of(pos, end), end))
 }
 
-/// The end of `về`, `về việc` at a position, glued to the next word or not; `cũ về` in the same paragraph.
+/// The end of `về`, `về việc` at a position, glued to the next word or not; `cũ về` in the same paragraph. `về sau` is
+/// another word.
 fn about_at(text: &Tokens, at: usize, same_paragraph: bool) -> Option<usize> {
     let about = |at| word(text, at, Word::About);
+    let another = |end: usize| next(text, end).is_some_and(|t| lower(&t, words!["sau", "đến", "tới", "đích"]));
+    if word_at(text, at).is_some_and(|(word, end)| word == Word::About && another(end)) {
+        return None;
+    }
     match word_at(text, at) {
         Some((Word::About, end)) => Some(end),
         Some((Word::Former, end)) if same_paragraph => about(skip(text, end)),
@@ -180,6 +186,11 @@ fn predicate(text: &Tokens, at: usize, verb_end: usize, plain: bool) -> bool {
     if TELLS.iter().chain(&PREDICATE).any(|p| text[after..].starts_with(p)) && !matter {
         return true;
     }
+    // `Nghị định 12/2019/NĐ-CP sửa đổi, bổ sung bởi Nghị định …`: done to the decree.
+    let both = phrase(text, at, keys!["sửa", "đổi", ",", "bổ", "sung"]).unwrap_or(verb_end);
+    if next(text, both).is_some_and(|t| lower(&t, words!["bởi", "theo", "tại"])) {
+        return true;
+    }
     // `Kế hoạch số 45/KH-UBND triển khai trên toàn huyện`: said of the plan, not its title.
     if CARRIED.iter().any(|p| text[after..].starts_with(p)) {
         return true;
@@ -216,7 +227,7 @@ fn starts_list(text: &Tokens, at: usize, comma: usize) -> bool {
 }
 
 /// Whether the clause from `at` obliges or punishes: `phải`, `bị phạt`, `được cấp … cũng`.
-fn obliges(text: &Tokens, at: usize) -> bool {
+pub(super) fn obliges(text: &Tokens, at: usize) -> bool {
     let clause = clause_end(text, at);
     let clause = &text[at..clause];
     // `quy định những trường hợp phải … có hiệu lực từ …`: the sentence's own verb comes after the matter.
