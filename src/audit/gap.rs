@@ -27,6 +27,8 @@ pub(super) struct Gap {
     pub(super) opener: Option<Opener>,
     /// The first cue.
     pub(super) cue: Option<Role>,
+    /// Whether they say that the claim after them sums up what stands before.
+    pub(super) sums: bool,
     /// Whether dots leave something out.
     pub(super) dots: bool,
     /// Whether a bracket opens, and none closes.
@@ -104,8 +106,12 @@ impl Gap {
                 continue;
             }
             let Some((role, stop)) = cue_at(text, *token, span) else { continue };
-            gap.cue = gap.cue.or(Some(role));
             after = stop;
+            if role == Role::Sums {
+                gap.sums = true;
+                continue;
+            }
+            gap.cue = gap.cue.or(Some(role));
             match role {
                 Role::Opens => opener = Some(Opener::All),
                 Role::Includes => opener = Some(Opener::Some),

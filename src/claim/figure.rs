@@ -53,6 +53,9 @@ impl Walk<'_> {
             return self.trap(end);
         }
         let mut noun = noun_after(text, quantity);
+        if noun.span.is_some_and(|span| trap::leaves(text, at, span)) {
+            return self.trap(noun.end);
+        }
         if noun.span.is_some_and(|span| span.len() < 10 && trap::names(text, at, span)) {
             noun = no_noun(end);
         }
@@ -91,8 +94,11 @@ impl Walk<'_> {
             before.is_some_and(|t| t.one_of(words!["nhóm", "tốp", "top"]))
         };
         let jailed = || period::is(text, skip_space(text, end).0, words!["tù"]).is_some();
+        // Số 43/106 - 43/98 Đường …: a name, no noun.
+        let title = |span: Span| token_at(text, span.start() as usize).is_some_and(|t| t.case == Case::Title);
+        let name = || quantity.form == Form::Fraction && noun.span.is_some_and(title);
         quantity.unit.is_some() && (!timed || jailed())
-            || noun.sure && (!noun.place || group())
+            || noun.sure && (!noun.place || group()) && !name()
             || quantity.first.power > 0
             || self.parts.is_some_and(|(_, stop)| at < stop)
     }

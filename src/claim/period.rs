@@ -177,7 +177,12 @@ fn time_of_day(text: &Tokens, at: usize, word: Option<TimeWord>) -> Option<Time>
         return None;
     }
     match text.as_bytes().get(end) {
-        Some(b':') => return two(end + 1).and_then(no_scope),
+        Some(b':') => {
+            // 07:00:00
+            let minutes = two(end + 1)?;
+            let seconds = text.as_bytes().get(minutes) == Some(&b':');
+            return no_scope(if seconds { two(minutes + 1).unwrap_or(minutes) } else { minutes });
+        }
         Some(b'h' | b'g' | b'H') => {
             let lone = token_at(text, end).is_some_and(|t| t.span.len() == 1);
             let spaced = || {
@@ -212,8 +217,17 @@ fn time_of_day(text: &Tokens, at: usize, word: Option<TimeWord>) -> Option<Time>
     }
     let of_day = is(text, next, words!["sáng", "trưa", "chiều", "tối", "đêm", "ngày", "cùng", "hôm", "kém"]).is_some()
         && is(text, next, words!["đêm"]).is_none();
+    // Chủ tịch: 8 giờ, họp giao ban
+    let listed = || {
+        let left = text[..token.span.start() as usize].trim_end_matches(' ');
+        // Not what lasts as long: mỗi ca làm việc: 8 giờ, nghỉ 30 phút.
+        let lasts =
+            |label: &str| token_before(text, label.len()).is_some_and(|t| t.one_of(words!["việc", "gian", "hạn"]));
+        let opens = left.ends_with('\n') || left.strip_suffix(':').is_some_and(|label| !lasts(label));
+        opens && matches!(text.as_bytes().get(after), Some(b',' | b':'))
+    };
     let named = matches!(word, Some(TimeWord::Clock | TimeWord::Day));
-    (of_day || named).then_some(Time { end: after, scope: None })
+    (of_day || named || listed()).then_some(Time { end: after, scope: None })
 }
 
 /// Dates, months, quarters, years and ranges of years.
@@ -245,6 +259,10 @@ fn calendar(text: &Tokens, at: usize, word: Option<(TimeWord, usize)>, taken: us
             let end = month.span.end() as usize;
             let scope = dated(text, start, end, taken);
             return Some(Time { end, scope });
+        }
+        // 27 tháng Chạp, 10 tháng Giêng
+        if let Some(end) = is(text, skip_space(text, after).0, words!["chạp", "giêng"]) {
+            return Some(Time { end, scope: dated(text, start, end, taken) });
         }
     }
     if let Some((year, end)) = year_at(text, at) {

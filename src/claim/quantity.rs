@@ -369,7 +369,12 @@ fn range(text: &Tokens, first: &Term) -> Option<Quantity> {
     let mut low = *first;
     match (first.unit, second.unit) {
         // trẻ từ 6 tháng đến 36 tháng tuổi
-        (Some(a), Some(b)) if (a.unit.base.symbol(), b.unit.base.symbol()) == ("tháng", "tháng tuổi") => {}
+        // từ 30 năm đến 60 năm tuổi Đảng
+        (Some(a), Some(b))
+            if matches!(
+                (a.unit.base.symbol(), b.unit.base.symbol()),
+                ("tháng", "tháng tuổi") | ("năm", "năm tuổi Đảng")
+            ) => {}
         (Some(a), Some(b)) if a.unit.base.symbol() != b.unit.base.symbol() => return None,
         (Some(_), None) => return None,
         _ => {}

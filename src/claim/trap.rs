@@ -43,6 +43,12 @@ fn glued(text: &Tokens, at: usize, end: usize) -> Option<usize> {
     if before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '_' | '@' | '#' | '&' | '\\' | '~')) {
         return Some(chunk_end(text, end));
     }
+    // “4 tại chỗ”, '5 có, 3 sạch': a slogan.
+    if matches!(before, Some('“' | '"' | '\'' | '‘')) {
+        if let Some(end) = slogan(text, at, end) {
+            return Some(end);
+        }
+    }
     // KGi-91234: an abbreviation's number.
     if before == Some('-') && end - at >= 4 {
         let word = token_before(text, at - 1).filter(|t| t.class == Class::Word);
@@ -58,6 +64,18 @@ fn glued(text: &Tokens, at: usize, end: usize) -> Option<usize> {
         return Some(chunk_end(text, at));
     }
     code(text, at, end).or_else(|| phone(text, at, end)).or_else(|| marker(text, at, end))
+}
+
+/// Where the quotation ends that begins with a small number and holds a few words: `“4 tại chỗ”`; not `“10 triệu đồng”`.
+fn slogan(text: &Tokens, at: usize, end: usize) -> Option<usize> {
+    const MOST: usize = 40;
+    if end - at > 2 || super::unit::unit_at(text, end).is_some() || numeral::magnitude(text, end).is_some() {
+        return None;
+    }
+    let bytes = &text.as_bytes()[end..text.len().min(end + MOST)];
+    let close = bytes.iter().position(|b| matches!(b, b'"' | b'\'' | b'\n' | 0xE2))?;
+    let closes = text.get(end + close..)?.starts_with(['"', '\'', '”', '’']);
+    closes.then_some(end + close)
 }
 
 /// Whether the number at `at` is glued to a percent sign.
@@ -171,6 +189,8 @@ fn phone(text: &Tokens, at: usize, end: usize) -> Option<usize> {
         pos = stop;
     }
     let first = end - at;
+    // (+84) 24 3943 5678
+    let abroad = text[..at].ends_with('+') && &bytes[at..end] == b"84" && digits >= 10;
     let leading = bytes[at] == b'0' && first >= 2;
     if leading && first >= 9 {
         return Some(end);
@@ -178,7 +198,7 @@ fn phone(text: &Tokens, at: usize, end: usize) -> Option<usize> {
     let national = leading && first <= 5 && groups > 1 && (9..=12).contains(&digits);
     let service =
         matches!(&bytes[at..end], b"1800" | b"1900") && groups > 1 && (8..=10).contains(&digits) && bytes[end] != b'-';
-    (national || service).then_some(pos)
+    (national || service || abroad).then_some(pos)
 }
 
 /// List numbering: `1.`, `2.1.`, `1)` where a line or an item begins, `(1)` anywhere.
@@ -318,6 +338,11 @@ pub(super) fn names(text: &Tokens, at: usize, noun: Span) -> bool {
     }
     let boat = |t: Token| t.class == Class::Word && !matches!(t.case, Case::Lower | Case::Title);
     &text[noun] == "TS" && token_before(text, skip_space_back(text, at).0).is_some_and(boat)
+}
+
+/// `(12 trang)`: how long something printed is, in brackets of its own.
+pub(super) fn leaves(text: &Tokens, at: usize, noun: Span) -> bool {
+    &text[noun] == "trang" && text[..at].ends_with('(') && text.as_bytes().get(noun.end() as usize) == Some(&b')')
 }
 
 /// Whether nothing else stands on the number's line: a note's sign, a page's number.

@@ -22,6 +22,8 @@ pub(crate) enum Role {
     Closes,
     /// What follows in brackets is no list of parts.
     Aside,
+    /// The total of what stands before follows.
+    Sums,
     /// What was planned: a percentage of it says nothing of the numbers beside it.
     Plan,
 }
@@ -58,6 +60,7 @@ pub(crate) static AUDIT_CUES: Lazy<AuditCues> = Lazy::new(|| {
         "rest" => Role::Rest,
         "closes" => Role::Closes,
         "aside" => Role::Aside,
+        "sums" => Role::Sums,
         "plan" => Role::Plan,
         other => panic!("data/audit_cue.tsv: role {other}"),
     });
