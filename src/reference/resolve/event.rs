@@ -1,0 +1,113 @@
+//! Resolutions known by the meeting that passed them.
+
+use memchr::memmem;
+
+use super::context::{Facts, Page, Settled};
+use super::place::UNKNOWN;
+use crate::reference::identity::{Basis, Identity, Name, OpenBecause, Period, Resolution, known_identity};
+use crate::reference::{Event, Meeting, Province};
+use crate::registry::locality::Locality;
+use crate::registry::place::ProvinceName;
+use crate::registry::plenum::plenum;
+use crate::registry::symbol::Symbol;
+use crate::registry::term::{self, Body};
+use crate::{Date, Span};
+
+impl Page<'_> {
+    /// A resolution known by its meeting.
+    pub(super) fn event(&self, facts: &Facts, out: &mut Resolution) -> Settled {
+        let event = facts.event.ok_or(OpenBecause::EventUnclear)?;
+        let congress = |province, below| {
+            let number = event.ordinal.ok_or(OpenBecause::EventUnclear)?;
+            Ok(Identity { name: Name::Congress(number), province, below, period: Period::InSymbol })
+        };
+        match event.meeting {
+            Meeting::NationalCongress => Ok((congress(None, None)?, Basis::Stated)),
+            // `Nghị quyết Đại hội XIII`, where no local party organisation is spoken of whose congress could be meant.
+            Meeting::PartyCongress if event.place.is_none() && !self.local_party() => {
+                Ok((congress(None, None)?, Basis::Page))
+            }
+            Meeting::Plenum => self.plenum(facts, &event, out),
+            Meeting::ProvinceCongress => {
+                let (province, basis) = self.congress_province(&event)?;
+                Ok((congress(Some(province), None)?, basis))
+            }
+            Meeting::DistrictCongress => {
+                let (province, district) = self.congress_district(&event)?;
+                Ok((congress(Some(province), Some(district))?, Basis::Page))
+            }
+            _ => Err(OpenBecause::EventUnclear),
+        }
+    }
+
+    fn congress_province(&self, event: &Event) -> Result<(Province, Basis), OpenBecause> {
+        let named = event.place.and_then(|p| ProvinceName::at(self.text, p.start() as usize));
+        let (name, basis) = match (named, event.place) {
+            (Some((name, _)), _) => (name, Basis::Stated),
+            (None, Some(_)) => return Err(UNKNOWN),
+            (None, None) => (self.home().province.ok_or(UNKNOWN)?, Basis::Page),
+        };
+        Ok((self.then(name, event)?, basis))
+    }
+
+    fn congress_district(&self, event: &Event) -> Result<(Province, (Span, Span)), OpenBecause> {
+        let home = self.home();
+        let province = self.then(home.province.ok_or(UNKNOWN)?, event)?;
+        let Some(place) = event.place else { return Ok((province, home.district.ok_or(UNKNOWN)?)) };
+        // The kind of district stands right before its name.
+        let reach = place.start().saturating_sub(16)..=place.start();
+        let start = reach.into_iter().find(|&i| self.text.is_char_boundary(i as usize)).unwrap_or(place.start());
+        let around = Locality::within(self.text, Span::new(start, place.end()));
+        Ok((province, (around.word.ok_or(UNKNOWN)?, place)))
+    }
+
+    /// The province of that name when a congress met: before the mergers it was the old one's.
+    fn then(&self, name: ProvinceName, event: &Event) -> Result<Province, OpenBecause> {
+        let date = event.years.map(|(from, _)| Date::year(from)).filter(|date| date.year_of() < 2025);
+        name.on(date).or_else(|| name.on(self.date())).ok_or(UNKNOWN)
+    }
+
+    /// Whether the page speaks of a local organisation of the party: `Đảng bộ xã`, `Tỉnh ủy`.
+    pub(super) fn local_party(&self) -> bool {
+        let text = self.text.as_bytes();
+        [
+            "ảng bộ",
+            "ẢNG BỘ",
+            "hi bộ",
+            "Đảng ủy",
+            "Đảng uỷ",
+            "ỉnh ủy",
+            "ỉnh uỷ",
+            "uyện ủy",
+            "uyện uỷ",
+            "hành ủy",
+            "hành uỷ",
+        ]
+        .iter()
+        .any(|words| memmem::find(text, words.as_bytes()).is_some())
+    }
+
+    /// A plenum's resolution: it passes several as often as one.
+    pub(super) fn plenum(&self, facts: &Facts, event: &Event, out: &mut Resolution) -> Settled {
+        let number = event.ordinal.ok_or(OpenBecause::EventUnclear)?;
+        let by_date = || term::at(Body::Party, facts.document.issued?).map(|t| t.number as u8);
+        let term = facts.document.term.or_else(by_date).ok_or(OpenBecause::TermUnknown)?;
+        let plenum = plenum(term, number).ok_or(OpenBecause::NotKnown)?;
+        let mut rows = Vec::new();
+        let mut count = 0;
+        for serial in plenum.resolutions.split(';').filter(|serial| !serial.is_empty()) {
+            count += 1;
+            let whole = format!("{serial}-NQ/TW");
+            let Some(symbol) = Symbol::parse(&whole) else { continue };
+            let known = self.known.with_symbol(symbol.hash()).iter();
+            rows.extend(known.filter(|&&r| self.known.rows()[r as usize].term == Some(u16::from(term))));
+        }
+        out.candidates.extend_from_slice(&rows);
+        let row = match (count, rows.as_slice()) {
+            (0, _) => return Err(OpenBecause::NotKnown),
+            (1, [only]) => *only,
+            _ => self.by_matter(&rows, facts).ok_or(OpenBecause::SeveralFit)?,
+        };
+        Ok((known_identity(self.known, row).ok_or(OpenBecause::NotKnown)?, Basis::Registry))
+    }
+}

@@ -1,0 +1,131 @@
+//! What the mentions of a document say together.
+
+use super::context::{Facts, Page, overlap};
+use crate::Span;
+use crate::reference::cluster::{content_words, heads};
+use crate::reference::identity::{Document, has_number};
+use crate::reference::{Event, Form, Reference};
+use crate::registry::locality::Locality;
+use crate::registry::series::{Level, Series, code_of, series};
+use crate::text::key::token_at;
+
+impl<'a> Page<'a> {
+    /// Gathers what the mentions say.
+    pub(super) fn facts(&self, mentions: &[u32]) -> Facts<'a> {
+        let of = |i: u32| &self.references[i as usize];
+        let rank = |r: &Reference| match r.form {
+            Form::Numbered => 0,
+            Form::NumberOnly if r.number.is_some_and(|n| n.year.is_some()) => 1,
+            Form::Named if r.issued.is_some() => 2,
+            Form::NumberOnly => 3,
+            Form::Named | Form::Event => 4,
+            Form::Back => 5,
+        };
+        let best = mentions.iter().copied().min_by_key(|&i| (rank(of(i)), i)).unwrap_or_default();
+        let mut document = Document {
+            cluster: of(best).cluster,
+            mention: best,
+            mentions: mentions.len() as u32,
+            doc_type: of(best).doc_type,
+            issued: None,
+            term: None,
+            issuer_id: None,
+            title: None,
+            identity: None,
+            basis: None,
+            open_because: None,
+            candidates: (0, 0),
+        };
+        let (mut place, mut event, mut dates_differ) = (Locality::default(), None::<Event>, false);
+        let mut titles = Vec::new();
+        let (mut words, mut ordinals) = (Vec::new(), Vec::new());
+        for reference in mentions.iter().map(|&i| of(i)) {
+            if let (Some(a), Some(b)) = (document.issued, reference.issued) {
+                dates_differ |= !overlap(a, b);
+            }
+            // The more exact date: of 2015 and 2015-07-14 the latter. The first, where they differ.
+            if !dates_differ {
+                document.issued = document.issued.max(reference.issued);
+            }
+            document.term = document.term.or(reference.term);
+            document.issuer_id = document.issuer_id.or(reference.issuer_id);
+            document.title = document.title.or(reference.title);
+            place.absorb(reference.locality(self.text));
+            if let Some(title) = reference.title {
+                content_words(&self.text[title], &mut words);
+                titles.extend_from_slice(&words);
+                numerals(&self.text[title], &mut ordinals);
+            }
+            event = match (event, reference.event) {
+                (Some(a), Some(b)) => Some(Event {
+                    ordinal: a.ordinal.or(b.ordinal),
+                    place: a.place.or(b.place),
+                    years: a.years.or(b.years),
+                    ..a
+                }),
+                (a, b) => a.or(b),
+            };
+        }
+        if place.kind.is_none() {
+            if let Some(head) = mentions.iter().find(|&&i| heads(self.text, of(i))) {
+                place.absorb(letterhead(self.text, of(*head).core));
+            }
+        }
+        titles.sort_unstable();
+        titles.dedup();
+        let symbol = of(best).symbol_parts(self.text).filter(|_| has_number(of(best)));
+        let letters = symbol.map(|symbol| symbol.letters());
+        let issuer = match letters.and_then(|letters| letters.issuer) {
+            Some(run) => run.as_str().to_owned(),
+            None => document.issuer_id.map(code_of).unwrap_or_default().to_owned(),
+        };
+        let series = letters.and_then(|letters| letters.series()).or_else(|| series(&issuer));
+        if document.issued.is_none() && mentions.iter().any(|&i| self.heads_page(of(i), series)) {
+            document.issued = self.date();
+        }
+        Facts { document, symbol, issuer, series, place, titles, numerals: ordinals, event, dates_differ }
+    }
+
+    /// Whether a mention is the page's own number in its letterhead, whose place and date stand beside it: `Số:
+    /// 216-QĐ/TW`, `Hà Nội, ngày …`. Central bodies sign in Hà Nội.
+    pub(super) fn heads_page(&self, reference: &Reference, series: Option<Series>) -> bool {
+        let Some((_, date)) = self.facts.published.filter(|_| heads(self.text, reference)) else { return false };
+        let near = date.start() >= reference.core.end() && date.start() - reference.core.end() <= LETTERHEAD;
+        let central = series.is_some_and(|s| s.level == Level::Central);
+        near && (!central || self.text[reference.core.end() as usize..date.start() as usize].contains("Nội,"))
+    }
+}
+
+/// How far below its number a letterhead's date may stand, in bytes.
+const LETTERHEAD: u32 = 400;
+
+/// The numerals of a title, as keys: Roman ones and figures.
+pub(super) fn numerals(title: &str, out: &mut Vec<u64>) {
+    let words = title.split(|c: char| !c.is_alphanumeric());
+    let numeral = |word: &&str| {
+        !word.is_empty() && (word.bytes().all(|b| b.is_ascii_digit()) || crate::reference::words::roman(word).is_some())
+    };
+    out.extend(words.filter(numeral).filter_map(|word| token_at(word, 0)).map(|token| token.key.unspaced().bits()));
+}
+
+/// The one place that a letterhead names above its number, else below it: `UBND TỈNH QUẢNG NAM`, `HỘI ĐỒNG NHÂN DÂN TỈNH
+/// KIÊN GIANG`. None where a higher body's place stands there too.
+fn letterhead(text: &str, number: Span) -> Locality {
+    let boundary = |at: usize| (at..=text.len()).find(|&i| text.is_char_boundary(i)).unwrap_or(text.len());
+    let (start, end) = (number.start() as usize, number.end() as usize);
+    let above = Span::of(boundary(start.saturating_sub(LETTERHEAD as usize)), start);
+    let below = Span::of(end, boundary((end + LETTERHEAD as usize / 2).min(text.len())));
+    for window in [above, below] {
+        let mut first = Locality::within(text, window);
+        let Some(word) = first.word else { continue };
+        // In capitals the name's end does not show; its line's end does.
+        if let Some(name) = first.name {
+            let len = text[name].find('\n').map_or(name.len(), |at| at as u32);
+            first.name = Some(Span::new(name.start(), name.start() + len));
+        }
+        let from = first.name.map_or(word.end(), Span::end);
+        let other = Locality::within(text, Span::new(from, window.end()));
+        return if other.kind.is_none_or(|kind| Some(kind) == first.kind) { first } else { Locality::default() };
+    }
+    Locality::default()
+}

@@ -1,0 +1,132 @@
+//! The known documents that a mention may be of.
+
+use super::context::{Facts, Page, Settled, overlap};
+use super::facts::numerals;
+use crate::Span;
+use crate::reference::Reference;
+use crate::reference::cluster::content_words;
+use crate::reference::identity::{Basis, Name, OpenBecause, Resolution, known_identity};
+use crate::registry::series::Level;
+use crate::registry::symbol::Symbol;
+use crate::registry::term::bounds;
+use crate::text::hash::words_hash;
+
+impl Page<'_> {
+    /// The known documents that bear the symbol and nothing of which is at odds with the page.
+    pub(super) fn candidates(&self, symbol: &Symbol, name: &Name, facts: &Facts, out: &mut Resolution) -> Vec<u32> {
+        let whole;
+        let hash = match *name {
+            Name::Completed { kind, issuer, year, .. } => {
+                let year = year.map_or_else(String::new, |year| format!("/{year}"));
+                whole = format!("{}{}{year}/{kind}-{issuer}", symbol.serial, symbol.suffix);
+                Symbol::parse(&whole).map(|s| s.hash())
+            }
+            _ => Some(symbol.hash()),
+        };
+        let rows = hash.map_or(&[][..], |hash| self.known.with_symbol(hash));
+        let fits = |&&row: &&u32| {
+            let document = &self.known.rows()[row as usize];
+            let term = document.term.is_none()
+                || facts.document.term.is_none()
+                || facts.issuer != "TW"
+                || document.term == facts.document.term.map(u16::from);
+            let date = document.issued.zip(facts.document.issued).is_none_or(|(a, b)| overlap(a, b));
+            let local = facts.series.is_some_and(|s| s.level != Level::Central);
+            term && date && (!local || !document.place.is_empty())
+        };
+        let found: Vec<u32> = rows.iter().filter(fits).copied().collect();
+        out.candidates.extend_from_slice(&found);
+        found
+    }
+
+    /// Adds the known documents of a type with that serial number, whatever their issuers.
+    pub(super) fn by_number(&self, symbol: &Symbol, kind: &str, year: Option<u16>, out: &mut Resolution) {
+        let of_type = |&&row: &&u32| {
+            let row = &self.known.rows()[row as usize];
+            let dated = row.issued.is_some_and(|date| year.is_some_and(|year| date.year_of() != year));
+            row.doc_type == kind && !dated
+        };
+        out.candidates.extend(self.known.with_serial(symbol.serial_hash()).iter().filter(of_type));
+    }
+
+    /// The one of several known documents whose matter the page's titles give.
+    pub(super) fn by_matter(&self, rows: &[u32], facts: &Facts) -> Option<u32> {
+        let title = &facts.titles;
+        if title.len() < 2 {
+            return None;
+        }
+        // A congress is not another one, and nothing is cited before it was issued.
+        let can_be = |&&row: &&u32| {
+            let document = &self.known.rows()[row as usize];
+            let mut own = Vec::new();
+            numerals(&document.title, &mut own);
+            let other =
+                !own.is_empty() && !facts.numerals.is_empty() && !own.iter().any(|n| facts.numerals.contains(n));
+            let later =
+                self.date().zip(document.issued).is_some_and(|(page, issued)| bounds(issued).0 > bounds(page).1);
+            !other && !later
+        };
+        let rows: Vec<u32> = rows.iter().filter(can_be).copied().collect();
+        let mut words: Vec<Vec<u64>> = Vec::new();
+        for &row in &rows {
+            let mut out = Vec::new();
+            content_words(&self.known.rows()[row as usize].title, &mut out);
+            words.push(out);
+        }
+        let shared = |i: usize| title.iter().filter(|word| words[i].binary_search(word).is_ok()).count();
+        // Words that set one candidate apart from the others.
+        let own = |i: usize| {
+            let others = |word: &u64| (0..words.len()).all(|j| j == i || words[j].binary_search(word).is_err());
+            title.iter().filter(|word| words[i].binary_search(word).is_ok() && others(word)).count()
+        };
+        let mut best = None;
+        for i in 0..rows.len() {
+            let n = shared(i);
+            // Most of the shorter of the two titles, and at least two words that no other candidate has.
+            let enough = n * 10 >= title.len().min(words[i].len()) * 8 && own(i) >= 2;
+            if enough {
+                if best.is_some() {
+                    return None;
+                }
+                best = Some(rows[i]);
+            } else if n * 2 >= title.len() && own(i) >= 2 {
+                // A second that is half as good is too many.
+                return None;
+            }
+        }
+        best
+    }
+
+    /// A law known by its name: of that year, the one known document.
+    pub(super) fn named(&self, facts: &Facts, best: &Reference, out: &mut Resolution) -> Settled {
+        let name = match (best.law, best.name) {
+            (Some(law), _) => words_hash(law.name(), Span::of(0, law.name().len())),
+            (None, Some(name)) => words_hash(self.text, name),
+            (None, None) => return Err(OpenBecause::NotKnown),
+        };
+        let rows = self.known.with_name(name);
+        if rows.is_empty() {
+            return Err(OpenBecause::NotKnown);
+        }
+        let Some(date) = facts.document.issued else {
+            out.candidates.extend_from_slice(rows);
+            return Err(OpenBecause::VersionUnknown);
+        };
+        let of_date = |&&row: &&u32| self.known.rows()[row as usize].issued.is_some_and(|d| overlap(d, date));
+        let mut found = rows.iter().filter(of_date);
+        match (found.next(), found.next()) {
+            (Some(&row), None) => {
+                let identity = known_identity(self.known, row).ok_or(OpenBecause::NotKnown)?;
+                Ok((identity, Basis::Registry))
+            }
+            (None, _) => {
+                out.candidates.extend_from_slice(rows);
+                Err(OpenBecause::NotKnown)
+            }
+            _ => {
+                out.candidates.extend(rows.iter().filter(of_date));
+                Err(OpenBecause::SeveralFit)
+            }
+        }
+    }
+}

@@ -1,0 +1,183 @@
+//! Documents with a number: the symbol as printed, or the letters that it must have.
+
+use super::context::{Facts, Page, Settled};
+use super::place::Owner;
+use crate::reference::identity::{Basis, Identity, Name, OpenBecause, Period, Resolution, known_identity};
+use crate::reference::{Family, Issuer, Reference};
+use crate::registry::competence::may_issue;
+use crate::registry::series::{Level, Restart, code_of, series};
+use crate::registry::symbol::Symbol;
+use crate::{Date, Span};
+
+impl Page<'_> {
+    /// A document with a number: its symbol, printed or completed, its place and its period.
+    pub(super) fn numbered(&self, facts: &Facts, best: &Reference, out: &mut Resolution) -> Settled {
+        if matches!(best.family, Family::Judicial | Family::Corporate) {
+            return Err(OpenBecause::SeriesUnknown);
+        }
+        let symbol = facts.symbol.ok_or(OpenBecause::SeriesUnknown)?;
+        let printed = symbol.has_letters();
+        let name = if printed { self.whole(facts, best, &symbol)? } else { self.completed(facts, best, &symbol, out)? };
+        let rule = match name {
+            Name::Completed { issuer, .. } => series(&issuer.to_uppercase()),
+            _ => facts.series,
+        };
+        let rule = rule.ok_or(if printed { OpenBecause::SeriesUnknown } else { OpenBecause::IssuerUnknown })?;
+        if let Some(kind) = best.doc_type {
+            if printed && !may_issue(&facts.issuer, kind.name()) {
+                return Err(OpenBecause::Contradiction);
+            }
+        }
+        // `13-NQ/TƯ của Tỉnh ủy`: the words name another level than the letters.
+        let worded = facts.document.issuer_id.map(code_of).and_then(series);
+        if worded.is_some_and(|worded| (worded.level == Level::Central) != (rule.level == Level::Central)) {
+            return Err(OpenBecause::Contradiction);
+        }
+        let in_symbol = symbol.year.is_some() || matches!(name, Name::Completed { year: Some(_), .. });
+        if facts.dates_differ && !in_symbol {
+            return Err(OpenBecause::Contradiction);
+        }
+        let year = symbol.year.or(facts.document.issued.map(Date::year_of));
+        let date = match (symbol.year, facts.document.issued) {
+            (Some(year), Some(date)) if date.year_of() == year => Some(date),
+            (Some(year), _) => Some(Date::year(year)),
+            (None, date) => date,
+        };
+        let candidates = self.candidates(&symbol, &name, facts, out);
+        // Whose: the province, and what lies below it.
+        let owner = self.owner(facts, rule, date);
+        // When: the term or the year.
+        let period = match rule.restart {
+            _ if in_symbol => Ok((Period::InSymbol, Basis::Stated)),
+            Restart::Symbol => Ok((Period::InSymbol, Basis::Stated)),
+            Restart::Year => match year {
+                Some(year) => Ok((Period::Year(year), Basis::Stated)),
+                None => Err(OpenBecause::YearUnknown),
+            },
+            Restart::Term => self.term(facts, rule, owner.as_ref().ok().map(|owner| owner.level)),
+        };
+        let Owner { province, below, level, basis: told_by } = owner?;
+        let (period, basis) = match period {
+            Ok(settled) => settled,
+            // A known document of this number with this matter: the page's words pick it out.
+            Err(why @ (OpenBecause::TermUnknown | OpenBecause::YearUnknown)) => {
+                match self.by_matter(&candidates, facts).and_then(|row| known_identity(self.known, row)) {
+                    Some(known) => (known.period, Basis::Registry),
+                    None => {
+                        let level = if rule.level == Level::Central { Level::Central } else { level };
+                        if let Some(body) = level.body().filter(|_| why == OpenBecause::TermUnknown) {
+                            let partial = Identity { name, province, below, period: Period::InSymbol };
+                            self.undated.borrow_mut().push((facts.document.cluster, partial, body));
+                        }
+                        return Err(why);
+                    }
+                }
+            }
+            Err(why) => return Err(why),
+        };
+        Ok((Identity { name, province, below, period }, basis.max(told_by)))
+    }
+
+    /// A printed symbol. One that names its issuer alone (`15/2014/BCA`) has lost its type's code, which the head word
+    /// gives back; until 1997 documents were numbered so (`74/CP`).
+    pub(super) fn whole(&self, facts: &Facts, best: &Reference, symbol: &Symbol) -> Result<Name, OpenBecause> {
+        let mention = facts.document.mention;
+        let rule = facts.series.filter(|rule| rule.restart == Restart::Year && symbol.runs().nth(1).is_none());
+        let (Some(rule), Some(year)) = (rule, symbol.year) else { return Ok(Name::Printed(mention)) };
+        let kind = match best.doc_type.map(|kind| kind.name()) {
+            Some("nghị định") => "NĐ",
+            Some("thông tư") => "TT",
+            Some("quyết định") => "QĐ",
+            Some("nghị quyết") => "NQ",
+            _ => return Err(OpenBecause::SeriesUnknown),
+        };
+        Ok(Name::Completed { mention, kind, issuer: rule.code, year: Some(year) })
+    }
+
+    /// The letters that a number without any must have: only where type and issuer leave no choice.
+    pub(super) fn completed(
+        &self,
+        facts: &Facts,
+        best: &Reference,
+        symbol: &Symbol,
+        out: &mut Resolution,
+    ) -> Result<Name, OpenBecause> {
+        let kind = best.doc_type.ok_or(OpenBecause::IssuerUnknown)?;
+        // `Thông tư 13/2016 của Bộ Y tế và Bộ Nội vụ`: a joint document's letters name them all.
+        if best.issuer.is_some_and(|issuer| joint(self.text, issuer)) {
+            return Err(OpenBecause::SeveralFit);
+        }
+        let mention = facts.document.mention;
+        let stated = symbol.year;
+        let year = stated.or(facts.document.issued.map(Date::year_of));
+        let name = |kind, issuer, year| Ok(Name::Completed { mention, kind, issuer, year });
+        // What is known of that number and type, for those that stay open.
+        let open = |out: &mut Resolution, why| {
+            self.by_number(symbol, kind.name(), year, out);
+            Err(why)
+        };
+        match (kind.name(), facts.series) {
+            // Decrees are the Government's, and have borne their year since 1997.
+            ("nghị định", rule) if rule.is_none() || facts.issuer == "CP" => match year {
+                Some(year) if year >= 1998 => name("NĐ", "CP", Some(year)),
+                _ => open(out, OpenBecause::YearUnknown),
+            },
+            (_, None) => open(out, OpenBecause::IssuerUnknown),
+            ("thông tư", Some(rule)) if rule.level == Level::Central => match year {
+                Some(year) if year >= 1998 => name("TT", rule.code, Some(year)),
+                _ => open(out, OpenBecause::YearUnknown),
+            },
+            // A decision of the Prime Minister may bear its year or not, and the two are different documents.
+            (words, Some(rule)) if rule.code == "TTg" => match (words, stated, year) {
+                ("quyết định", Some(year), _) => name("QĐ", "TTg", Some(year)),
+                ("chỉ thị", None, Some(year)) if year >= 2012 => name("CT", "TTg", None),
+                ("công điện", None, Some(_)) => name("CĐ", "TTg", None),
+                (_, None, None) => open(out, OpenBecause::YearUnknown),
+                _ => open(out, OpenBecause::SeveralFit),
+            },
+            // The party's types have one code each, but rules (quy định) bear two.
+            (words, Some(rule)) if rule.code == "TW" && stated.is_none() => {
+                let code = match words {
+                    "nghị quyết" => "NQ",
+                    "chỉ thị" => "CT",
+                    "kết luận" => "KL",
+                    "hướng dẫn" => "HD",
+                    "thông báo" => "TB",
+                    "quyết định" => "QĐ",
+                    _ => return open(out, OpenBecause::SeveralFit),
+                };
+                name(code, "TW", None)
+            }
+            (words, Some(rule)) if rule.code == "TU" && stated.is_none() => match words {
+                "nghị quyết" => name("NQ", "TU", None),
+                "chỉ thị" => name("CT", "TU", None),
+                "kết luận" => name("KL", "TU", None),
+                "kế hoạch" => name("KH", "TU", None),
+                "đề án" => name("ĐA", "TU", None),
+                _ => open(out, OpenBecause::SeveralFit),
+            },
+            (words, Some(rule)) if rule.code == "UBND" => match (words, stated) {
+                ("kế hoạch", None) => name("KH", "UBND", None),
+                ("chỉ thị", None) => name("CT", "UBND", None),
+                ("quyết định", Some(year)) => name("QĐ", "UBND", Some(year)),
+                _ => open(out, OpenBecause::SeveralFit),
+            },
+            (words, Some(rule)) if rule.code == "HĐND" => match (words, stated) {
+                ("nghị quyết", Some(year)) => name("NQ", "HĐND", Some(year)),
+                _ => open(out, OpenBecause::SeveralFit),
+            },
+            _ => open(out, OpenBecause::SeveralFit),
+        }
+    }
+}
+
+/// Whether an issuer's words name another body after the first.
+fn joint(text: &str, issuer: Span) -> bool {
+    let first = Issuer::at(text, issuer.start() as usize).map_or(issuer.end() as usize, |(_, end)| end);
+    let rest = text.get(first..issuer.end() as usize).unwrap_or_default().trim_start();
+    let conjunction = ["và ", ",", "-", "–"].iter().find_map(|joint| rest.strip_prefix(joint));
+    conjunction.is_some_and(|other| {
+        let at = issuer.end() as usize - other.trim_start().len();
+        Issuer::at(text, at).is_some_and(|(id, _)| !matches!(id.id(), "ban-bi-thu" | "bo-chinh-tri"))
+    })
+}

@@ -1,0 +1,94 @@
+//! Whose number it is: the province, and what lies below it.
+
+use super::context::{Facts, Page};
+use crate::reference::Province;
+use crate::reference::identity::{Basis, OpenBecause};
+use crate::registry::district::district_at;
+use crate::registry::locality::Kind;
+use crate::registry::place::ProvinceName;
+use crate::registry::series::{Level, Series};
+use crate::{Date, Span};
+
+/// Whose number a document bears.
+pub(super) struct Owner {
+    /// None for central bodies.
+    pub(super) province: Option<Province>,
+    /// The place below the province, as word and name: `huyện`, `Hoài Đức`.
+    pub(super) below: Option<(Span, Span)>,
+    pub(super) level: Level,
+    /// What told it.
+    pub(super) basis: Basis,
+}
+
+/// Why a document stays open whose place nothing tells.
+pub(super) const UNKNOWN: OpenBecause = OpenBecause::PlaceUnknown;
+
+impl Page<'_> {
+    /// The body's place and level, from what the mentions say or from the page's own place.
+    pub(super) fn owner(&self, facts: &Facts, rule: Series, date: Option<Date>) -> Result<Owner, OpenBecause> {
+        let named = facts.place.name.and_then(|name| {
+            let (province, end) = ProvinceName::at(self.text, name.start() as usize)?;
+            (end as u32 >= name.end()).then_some(province)
+        });
+        // A city is a province where its name is one and its issuer may stand there.
+        let level = match (rule.level, facts.place.kind) {
+            (Level::Unit | Level::Local, Some(Kind::City)) if named.is_some() => Level::Province,
+            (Level::Unit | Level::Local, Some(Kind::City)) if facts.place.name.is_some() => Level::District,
+            (Level::Unit | Level::Local, _) => facts.place.level().ok_or(UNKNOWN)?,
+            (Level::Province, Some(Kind::City)) if facts.place.name.is_some() && named.is_none() => Level::District,
+            // A town's committee (Thị ủy) writes TU as a province's does.
+            (Level::Province, Some(Kind::District)) => Level::District,
+            (level, _) => level,
+        };
+        match level {
+            Level::Central => Ok(Owner { province: None, below: None, level, basis: Basis::Stated }),
+            Level::Province => {
+                let (name, basis) = self.province(facts, named)?;
+                Ok(Owner { province: Some(name.on(date).ok_or(UNKNOWN)?), below: None, level, basis })
+            }
+            Level::District => {
+                let (province, below) = self.district(facts, date)?;
+                Ok(Owner { province: Some(province), below: Some(below), level, basis: Basis::Page })
+            }
+            _ => {
+                let (province, below) = self.commune(facts, date)?;
+                Ok(Owner { province: Some(province), below: Some(below), level: Level::Commune, basis: Basis::Page })
+            }
+        }
+    }
+
+    /// The province of a body of that level: the one that the mentions name, else the page's.
+    fn province(&self, facts: &Facts, named: Option<ProvinceName>) -> Result<(ProvinceName, Basis), OpenBecause> {
+        let city = || facts.issuer == "TU" && facts.place.kind.is_none() && self.home().city_committee;
+        match (named, facts.place.name) {
+            (Some(name), _) => Ok((name, Basis::Stated)),
+            (None, Some(_)) => Err(UNKNOWN),
+            // Bare TU on a page where a city's Thành ủy speaks may be the city's.
+            (None, None) if city() => Err(UNKNOWN),
+            (None, None) => Ok((self.home().province.ok_or(UNKNOWN)?, Basis::Page)),
+        }
+    }
+
+    fn district(&self, facts: &Facts, date: Option<Date>) -> Result<(Province, (Span, Span)), OpenBecause> {
+        let (word, name) = match (facts.place.word, facts.place.name) {
+            (Some(word), Some(name)) => (word, name),
+            _ => self.home().district.ok_or(UNKNOWN)?,
+        };
+        // A name that one province alone has tells it; where the page is another province's, something is amiss.
+        let alone = district_at(self.text, name.start() as usize).filter(|(_, end)| *end == name.end() as usize);
+        let province = match (alone.and_then(|(province, _)| province), self.home().province) {
+            (Some(alone), Some(home)) if alone.bearing() != home => return Err(UNKNOWN),
+            (Some(alone), _) => alone,
+            (None, home) => home.ok_or(UNKNOWN)?.on(date).ok_or(UNKNOWN)?,
+        };
+        Ok((province, (word, name)))
+    }
+
+    /// Communes of one province share names; since July 2025 there are no districts to tell them apart, and need none.
+    fn commune(&self, facts: &Facts, date: Option<Date>) -> Result<(Province, (Span, Span)), OpenBecause> {
+        let province = self.home().province.ok_or(UNKNOWN)?.on(date).ok_or(UNKNOWN)?;
+        let below = facts.place.word.zip(facts.place.name).ok_or(UNKNOWN)?;
+        let after = date.is_some_and(|date| date >= Date::new(2025, 7, 1).unwrap_or(date) && date.day_of().is_some());
+        if after { Ok((province, below)) } else { Err(UNKNOWN) }
+    }
+}

@@ -1,0 +1,45 @@
+//! A number without letters beside the full symbol on the same page.
+
+use std::collections::HashMap;
+
+use super::context::Page;
+use crate::reference::cluster::parent;
+use crate::reference::identity::{Basis, Document, Resolution};
+use crate::reference::{DocType, Form};
+
+impl Page<'_> {
+    /// A number with a year and no letters beside the full symbol on the same page: the same document.
+    pub(super) fn share(&self, out: &mut Resolution) {
+        // The documents by number and type; `None` where two share them.
+        let mut full: HashMap<(u64, Option<DocType>), Option<u32>> = HashMap::new();
+        for (at, document) in out.documents.iter().enumerate() {
+            let best = &self.references[document.mention as usize];
+            let symbol = best.symbol_parts(self.text).filter(|s| best.form == Form::Numbered && s.year.is_some());
+            let Some(symbol) = symbol else { continue };
+            let entry = full.entry((symbol.number_hash(), document.doc_type.map(parent)));
+            entry.and_modify(|slot| *slot = None).or_insert(Some(at as u32));
+        }
+        if full.is_empty() {
+            return;
+        }
+        for at in 0..out.documents.len() {
+            let document = out.documents[at];
+            let Some(number) = self.bare_number(&document) else { continue };
+            let Some(Some(other)) = full.get(&(number, document.doc_type.map(parent))) else { continue };
+            let other = out.documents[*other as usize];
+            if other.identity.is_some() {
+                let document = &mut out.documents[at];
+                (document.identity, document.basis) = (other.identity, Some(Basis::Page));
+                (document.open_because, document.candidates) = (None, (0, 0));
+            }
+        }
+    }
+
+    /// The number of an open document that has year but no letters.
+    pub(super) fn bare_number(&self, document: &Document) -> Option<u64> {
+        let best = &self.references[document.mention as usize];
+        let symbol = best.symbol_parts(self.text)?;
+        let bare = document.identity.is_none() && best.form == Form::NumberOnly && symbol.year.is_some();
+        bare.then(|| symbol.number_hash())
+    }
+}
