@@ -48,6 +48,8 @@ fn blocks_part_and_inline_elements_do_not() {
         ("<table><tr><td>a<table><tr><td>b</table></table>", "a\n\nb"),
         ("a < b & c &khong; d", "a < b & c &khong; d"),
         ("<textarea>a</textarea><p>b", "b"),
+        ("<p>a</p><amp-ad><div placeholder>b</div></amp-ad><p>c<amp-img alt=d></amp-img>", "a\n\nc"),
+        ("<frameset cols=20%,80%><frame src=a.htm><noframes>b</noframes></frameset>", ""),
         ("", ""),
         ("<", "<"),
         ("\u{feff}<p>a", "a"),
@@ -62,6 +64,9 @@ fn any_encoding_declared_or_not() {
     let utf8 = format!("<meta charset=iso-8859-1><p>{words}</p>");
     assert_eq!(read(&utf8).as_str(), words, "a wrong declaration");
     let utf16: Vec<u8> = [0xff, 0xfe].into_iter().chain(utf8.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    assert!(vanban::page::is_html(&utf16), "by its mark and its first letters");
+    let plain: Vec<u8> = [0xfe, 0xff].into_iter().chain(words.encode_utf16().flat_map(u16::to_be_bytes)).collect();
+    assert!(!vanban::page::is_html(&plain));
     let text = Text::from_html(&utf16).unwrap();
     assert_eq!(text.as_str(), words);
     let start = words.find("Đảng").unwrap() as u32;
@@ -73,6 +78,14 @@ fn any_encoding_declared_or_not() {
     let saved =
         "<p>Quy&Otilde;t &reg;&THORN;nh c&ntilde;a ban ch&Ecirc;p h&micro;nh &reg;&para;ng b&eacute; huy&Ouml;n</p>";
     assert_eq!(read(saved).as_str(), "Quyết định của ban chấp hành đảng bộ huyện");
+    // Marks by their names beside such letters; other encodings have letters in their bytes' places.
+    let marked = b"<p>Quy\xd5t \xae\xdenh s\xe8 12/Q\xa7 &ldquo;D\xa9n v\xcbn kh\xd0o&rdquo; &ndash; 2005 c\xf1a ban ch\xcap h\xb5nh \xae\xb6ng b\xe9</p>";
+    let read = "Quyết định số 12/QĐ \"Dân vận khéo\" - 2005 của ban chấp hành đảng bộ";
+    assert_eq!(Text::from_html(marked).unwrap().as_str(), read);
+    // UTF-8 but for a letter that was cut: references mean letters.
+    let cut = [format!("<p>{words} l&agrave; &ldquo;k&yacute;&rdquo;</p><p>").as_bytes(), b"\xe1\xba"].concat();
+    let text = Text::from_html(&cut).unwrap();
+    assert!(text.as_str().starts_with(&format!("{words} là “ký”")), "{}", text.as_str());
     // windows-1258: letters and combining marks.
     let cp1258 = b"<meta charset=windows-1258><p>Ch\xed th\xe2\xf2 cu\xd2a Ba\xf2n th\xfd\xf5ng vu\xf2 Ti\xd2nh u\xd2y v\xea\xcc c\xf4ng ta\xecc d\xe2n v\xe2\xf2n trong ti\xccnh hi\xccnh m\xf5\xeci</p>";
     let text = Text::from_html(cp1258).unwrap();

@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 
 use memchr::memmem::Finder;
+use memchr::memrchr;
 use once_cell::sync::Lazy;
 
 use crate::Span;
@@ -480,8 +481,11 @@ fn marked(line: &str) -> Option<Look> {
     }
 }
 
-/// A line without a letter or digit: a ruler where one mark is drawn three times or more.
+/// A line without a letter or digit: a ruler where one mark is drawn three times or more, or what is left of a comment.
 fn ruler(line: &str) -> Look {
+    if matches!(line, "-->" | "<!--") {
+        return Look::Ruler;
+    }
     let mut marks = line.chars().filter(|c| !c.is_whitespace());
     let first = marks.next();
     let same = marks.filter(|c| Some(*c) == first).count();
@@ -520,18 +524,38 @@ pub(crate) fn shows(text: &Tokens, line: Span) -> bool {
     line.len() <= 240 && !ends && shown(ends_sentence(words).into())
 }
 
-/// Whether a line ends with the credit of a picture: `… tại phường 4. (Ảnh: Thu Hà)`.
+/// Whether a line ends with the credit of a picture: `… tại phường 4. (Ảnh: Thu Hà)`, or with the number of a picture
+/// without words of its own: `… - Ảnh 2.`
 #[inline(never)]
 fn credited(line: &str) -> bool {
     /// How near to the line's end, in characters, which have four bytes at most.
     const NEAR: usize = 40;
     let near = line.len().saturating_sub(4 * NEAR);
     PICTURE.find_iter(&line.as_bytes()[near..]).map(|at| near + at).any(|at| {
+        let before = &line[..at];
         let rest = line[at + PICTURE.needle().len()..].trim_start();
+        let number = rest.trim_end_matches('.');
+        let numbered = || !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
         at > 0
-            && (rest.starts_with(':') || rest.starts_with("minh h") || rest.starts_with("tư liệu"))
+            && (rest.starts_with(':')
+                || rest.starts_with("minh h")
+                || rest.starts_with("tư liệu")
+                || before.ends_with('(') && rest.starts_with(char::is_uppercase)
+                || before.ends_with("- ") && numbered())
             && line[at..].chars().count() <= NEAR
     })
+}
+
+/// Whether a line that ends with a bracket ends with the credit of a picture, in small letters: `… tại phường 4 (ảnh Thu
+/// Hà)`; not with `(ảnh hưởng …)`.
+pub(crate) fn bracketed(line: &str) -> bool {
+    /// The longest credit.
+    const NEAR: usize = 64;
+    let near = &line.as_bytes()[line.len().saturating_sub(NEAR)..];
+    let credit = memrchr(b'(', near).and_then(|open| near[open + 1..].strip_prefix("ảnh".as_bytes()));
+    credit
+        .and_then(|name| std::str::from_utf8(name).ok())
+        .is_some_and(|name| name.trim_start().starts_with(|c: char| c.is_uppercase() || c == ':'))
 }
 
 /// Whether a label's mark follows: a colon, right after the phrase.

@@ -7,8 +7,8 @@ use memchr::memchr_iter;
 
 use crate::Span;
 use crate::page::line::{
-    Field, LONGEST, Look, PICTURE, RULES, Rare, Rules, SENTENCE, ends_sentence, heads_cell, is_authority, is_byline,
-    is_name, shows, upper,
+    Field, LONGEST, Look, PICTURE, RULES, Rare, Rules, SENTENCE, bracketed, ends_sentence, heads_cell, is_authority,
+    is_byline, is_name, shows, upper,
 };
 use crate::page::{Zone, ZoneSpan, day};
 use crate::text::key::{Class, Token};
@@ -284,18 +284,17 @@ impl Zoner {
         for i in first..=last {
             let (line, above) = (&self.lines[i], i.checked_sub(1).map(|i| &self.lines[i]));
             let pictured = above.is_some_and(|above| above.look == Look::Image);
-            let words = &text[line.span];
             let caption = match line.look {
-                Look::Plain if picture_file(words) => {
-                    (self.lines[i].look, self.lines[i].zone) = (Look::Image, Zone::Furniture);
-                    continue;
-                }
-                Look::Plain => {
-                    pictured
-                        || credited(words)
-                        || line.span.len() >= 16 && captions(text, above, line, self.lines.get(i + 1))
-                }
-                Look::Prose => line.span.len() as usize <= LONGEST && (pictured || credited(words)),
+                // Few lines end as a picture's file or credit does.
+                Look::Plain => match text.as_bytes()[line.span.end() as usize - 1] {
+                    b')' if bracketed(&text[line.span]) => true,
+                    b'g' | b'G' | b'f' | b'F' | b'p' | b'P' | b')' if picture_file(&text[line.span]) => {
+                        (self.lines[i].look, self.lines[i].zone) = (Look::Image, Zone::Furniture);
+                        continue;
+                    }
+                    _ => pictured || line.span.len() >= 16 && captions(text, above, line, self.lines.get(i + 1)),
+                },
+                Look::Prose => pictured && line.span.len() as usize <= LONGEST,
                 _ => false,
             };
             if caption && line.zone == Zone::Body && Some(i) != title {
@@ -362,7 +361,8 @@ impl Line {
     /// Whether its last word leaves it open, so that the page broke the line there.
     fn open(&self, text: &Tokens) -> bool {
         let open = |token: &Token| {
-            token.one_of(words!["của", "do", "và", "với", "tại", "về", "cho", "các", "là", "số", "trong", "theo"])
+            token.one_of(words!["của", "do", "và", "với", "tại", "về", "cho", "các", "là", "trong", "theo"])
+                || token.one_of(words!["số"]) && number_follows(&text[token.span.end() as usize..])
         };
         text.within(self.span).last().is_some_and(open) || self.date_goes_on(text)
     }
@@ -408,37 +408,33 @@ fn captions(text: &Tokens, above: Option<&Line>, line: &Line, below: Option<&Lin
     let twin = |other: &Line| other.span.len() == line.span.len() && text[other.span] == text[line.span];
     // The photographer's name may stand on a line of its own below.
     let credit = |below: &Line| below.look == Look::Caption && below.span.len() < 40;
-    // Between paragraphs, what opens like the words under a picture, or is a table of one cell: `Quang cảnh hội nghị |`.
-    let between = |line: &Line| line.look == Look::Prose || line.zone == Zone::Caption;
-    let cell = || text[line.span].ends_with(" |") && !line.item(text);
-    let shows = || above.is_some_and(between) && below.is_some_and(between) && (shows(text, line.span) || cell());
     line.span.len() >= 24
         && (above.is_some_and(twin)
             || below.is_some_and(|below| twin(below) || credit(below))
             || line.trace && captioned(&text[line.span]))
-        || shows()
+        || above.is_some_and(|above| above.look == Look::Prose) && shown(text, line, below)
 }
 
-/// Whether a short line ends as the words under a picture do: `(ảnh Thu Hà)`, `- Ảnh 2.`, which stands for a picture
-/// without words of its own.
-fn credited(words: &str) -> bool {
-    let words = words.trim_end_matches('.');
-    let Some(inner) = words.strip_suffix(')') else {
-        let rest = words.trim_end_matches(|c: char| c.is_ascii_digit());
-        return rest.len() < words.len() && [" - Ảnh ", " - Anh ", " – Ảnh "].iter().any(|end| rest.ends_with(end));
-    };
-    let credit = inner.rfind('(').map_or("", |at| &inner[at + 1..]);
-    let name = credit.strip_prefix("ảnh").or_else(|| credit.strip_prefix("Ảnh"));
-    // `(ảnh hưởng …)` goes on with a small letter.
-    name.is_some_and(|name| name.len() <= 60 && name.trim_start().starts_with(|c: char| c.is_uppercase() || c == ':'))
+/// Whether a line below a paragraph, and above another one or a caption, opens like the words under a picture, or is a table of one cell: `Quang cảnh hội
+/// nghị |`.
+#[inline(never)]
+fn shown(text: &Tokens, line: &Line, below: Option<&Line>) -> bool {
+    below.is_some_and(|below| matches!(below.look, Look::Prose | Look::Caption))
+        && (shows(text, line.span) || text[line.span].ends_with(" |") && !line.item(text))
 }
 
-/// Whether a line is the name of a picture's file: `hoi-nghi-01.jpg (425 KB)`.
+/// Whether a line is the name of a picture's file: `hoi-nghi-01.jpg`, `hoi-nghi-01.jpg (425 KB)`.
 fn picture_file(words: &str) -> bool {
     const ENDS: [&str; 5] = [".jpg", ".jpeg", ".png", ".gif", ".webp"];
-    let file = words.strip_suffix(')').and_then(|words| words.rsplit_once(" (")).map_or(words, |(file, _)| file);
-    let end = file.rfind('.').map_or("", |at| &file[at..]);
-    ENDS.iter().any(|known| end.eq_ignore_ascii_case(known)) && !file.contains(char::is_whitespace)
+    let names = |file: &str| {
+        let kind = |at: usize| ENDS.iter().any(|end| file[at..].eq_ignore_ascii_case(end));
+        file.rfind('.').is_some_and(kind) && !file.contains(char::is_whitespace)
+    };
+    match words.as_bytes() {
+        [.., b'B', b')'] => words.rsplit_once(" (").is_some_and(|(file, _)| names(file)),
+        [.., b'.', _, _, _] | [.., b'.', _, _, _, _] => names(words),
+        _ => false,
+    }
 }
 
 /// The head of a document: the issuing body over the national title, then the type in capitals and the matter. `lines` are
@@ -548,6 +544,12 @@ fn broken_dateline(text: &Tokens, lines: &mut [Line]) {
 fn issues(text: &Tokens, above: &Line, line: &Line) -> bool {
     let capitals = upper(text, text.within(line.span));
     capitals && is_authority(text, line.span) && !above.open(text)
+}
+
+/// Whether a document's number is the next word, on whatever line: `524/QĐ-TTg`; not after `chuyển đổi số`.
+fn number_follows(rest: &str) -> bool {
+    let word = rest.split_whitespace().next().unwrap_or_default();
+    word.starts_with(|c: char| c.is_ascii_digit()) && word.contains(char::is_uppercase)
 }
 
 /// Whether a short line holds a document's number: `Số: 418/QĐ-UBND`.

@@ -26,9 +26,22 @@ use walk::{Sep, Walk};
 /// assert!(!vanban::page::is_html("Kết luận <b>số</b> 114".as_bytes()));
 /// ```
 pub fn is_html(page: &[u8]) -> bool {
-    let page = page.strip_prefix(b"\xef\xbb\xbf").unwrap_or(page);
+    // UTF-16 has the same letters, each with a zero byte.
+    match page {
+        [0xff, 0xfe, rest @ ..] | [0xfe, 0xff, rest @ ..] => {
+            let head = &rest[..rest.len().min(2 * HEAD)];
+            opens_html(&head.iter().copied().filter(|&byte| byte != 0).collect::<Vec<_>>())
+        }
+        _ => opens_html(page.strip_prefix(b"\xef\xbb\xbf").unwrap_or(page)),
+    }
+}
+
+/// So many bytes of a page tell whether it is HTML.
+const HEAD: usize = 2048;
+
+fn opens_html(page: &[u8]) -> bool {
     let start = page.iter().position(|b| !b.is_ascii_whitespace()).unwrap_or(page.len());
-    let head = &page[start..page.len().min(start + 2048)];
+    let head = &page[start..page.len().min(start + HEAD)];
     const TAGS: [&str; 16] = [
         "html", "head", "body", "title", "meta", "div", "p", "table", "span", "article", "section", "h1", "link",
         "script", "ul", "main",

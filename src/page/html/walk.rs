@@ -92,7 +92,7 @@ struct Open {
 
 pub(super) struct Walk<'p> {
     pub(super) page: &'p [u8],
-    /// Whether the page is UTF-8; else references below 256 stand for its bytes, as old pages mean them.
+    /// Whether the page is UTF-8, damage aside; else references below 256 stand for its bytes, as old pages mean them.
     pub(super) utf8: bool,
     /// The blocks' text, one after another.
     pub(super) out: Vec<u8>,
@@ -127,7 +127,7 @@ impl<'p> Walk<'p> {
     pub(super) fn new(page: &'p [u8]) -> Walk<'p> {
         Walk {
             page,
-            utf8: std::str::from_utf8(page).is_ok(),
+            utf8: is_utf8(page),
             out: Vec::with_capacity(page.len() / 4),
             runs: Vec::new(),
             blocks: Vec::new(),
@@ -313,6 +313,9 @@ impl<'p> Walk<'p> {
             self.runs.push(Run { clean: at, page: *i, len: 0 });
             match text.chars().next().map(u32::from) {
                 Some(point @ 0x80..=0xff) if !self.utf8 => self.out.push(point as u8),
+                Some(point) if !self.utf8 => {
+                    self.out.extend_from_slice(plain_mark(point).unwrap_or(text.as_bytes()));
+                }
                 _ => self.out.extend_from_slice(text.as_bytes()),
             }
             self.count(self.out.len() - at);
@@ -479,6 +482,31 @@ impl<'p> Walk<'p> {
     }
 }
 
+/// Whether a page is UTF-8: all of it, or all but a few bytes.
+fn is_utf8(page: &[u8]) -> bool {
+    if std::str::from_utf8(page).is_ok() {
+        return true;
+    }
+    let (mut right, mut wrong) = (0, 0);
+    for chunk in page.utf8_chunks() {
+        right += chunk.valid().bytes().filter(|byte| !byte.is_ascii()).count();
+        wrong += chunk.invalid().len();
+    }
+    right > 8 * wrong
+}
+
+/// What quotation marks and dashes are written as beside letters that are not yet read: other encodings have letters
+/// in their places.
+fn plain_mark(point: u32) -> Option<&'static [u8]> {
+    match point {
+        0x2018 | 0x2019 => Some(b"'"),
+        0x201c | 0x201d => Some(b"\""),
+        0x2013 | 0x2014 => Some(b"-"),
+        0x2026 => Some(b"..."),
+        _ => None,
+    }
+}
+
 /// Decodes the references of some words.
 fn decode_into(words: &[u8], out: &mut Vec<u8>) {
     let mut i = 0;
@@ -501,7 +529,9 @@ fn kind(name: &[u8], tag: &StartTag) -> Kind {
     let kind = match name {
         b"script" | b"style" | b"noscript" | b"template" | b"svg" | b"math" | b"iframe" | b"object" | b"applet"
         | b"select" | b"textarea" | b"button" | b"canvas" | b"audio" | b"video" | b"map" | b"datalist" | b"marquee"
-        | b"noframes" => return Kind::Skip,
+        | b"noframes" | b"amp-ad" | b"amp-embed" | b"amp-sidebar" | b"amp-social-share" | b"amp-analytics" => {
+            return Kind::Skip;
+        }
         b"title" => return Kind::Title,
         b"a" => Kind::Link,
         b"br" => return Kind::Break,
