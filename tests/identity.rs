@@ -131,6 +131,11 @@ fn settled_documents_have_names() {
         ("Nghị định số 04/2015/NĐ-CP.", "urn:lex:vn:chinh.phu:nghi.%C4%91inh:2015;4-2015"),
         ("Chỉ thị số 16/CT-TTg ngày 31/3/2020.", "urn:lex:vn:thu.tuong.chinh.phu:chi.thi:2020;16"),
         ("Luật Đất đai năm 2013.", "urn:lex:vn:quoc.hoi:luat:2013;45-2013"),
+        ("Nghị định số 50/CP ngày 28/8/1996 của Chính phủ.", "urn:lex:vn:chinh.phu:nghi.%C4%91inh:1996;50"),
+        (
+            "Công văn số 547/UBND-VX ngày 3/4/2020 của UBND tỉnh Sơn La.",
+            "urn:lex:vn;son.la:uy.ban.nhan.dan;vx:cong.van:2020;547",
+        ),
         ("Quy định số 37-QĐ/TW ngày 25/10/2021.", "urn:lex:vn:trung.uong.%C4%91ang:quyet.%C4%91inh:khoa.xiii;37"),
         (
             "Quyết định số 12/QĐ-UBND ngày 06/01/2020 của UBND tỉnh Phú Yên.",

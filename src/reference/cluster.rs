@@ -663,7 +663,12 @@ fn is_document(text: &Tokens) -> bool {
         let number = text[at + ARTICLE.len()..].trim_start();
         ["1.", "1:", "2."].iter().any(|mark| number.starts_with(mark))
     };
-    let based = || text.starts_with("Căn cứ ") || memmem::find(bytes, "\nCăn cứ ".as_bytes()).is_some();
+    // `- Căn cứ …`: bases may be a list.
+    let opens = |at: usize| {
+        let before = text[..at].trim_end_matches([' ', '-', '–', '+', '*']);
+        before.is_empty() || before.ends_with('\n')
+    };
+    let based = || memmem::find_iter(bytes, "Căn cứ ".as_bytes()).any(opens);
     memmem::find_iter(bytes, ARTICLE).any(first) && based()
 }
 

@@ -346,7 +346,17 @@ impl Naming<'_> {
                 };
                 urn::name(if words == "bộ luật" { "luật" } else { words })
             }
-            (None, _) => urn::name("công văn"),
+            // Until 1997 the Government's symbols bore its code alone (`Nghị định 50/CP`): the head word tells the type.
+            (None, _) => {
+                let head = match identity.name {
+                    Name::Printed(at) | Name::Completed { mention: at, .. } if symbol.runs().count() == 1 => {
+                        self.references.get(at as usize).filter(|mention| mention.head.is_some())
+                    }
+                    _ => None,
+                };
+                let worded = head.and_then(|mention| mention.doc_type).filter(|kind| !kind.code().is_empty());
+                urn::name(worded.map_or("công văn", DocType::name))
+            }
         };
         let mut number = format!("{}{}", symbol.serial_number(), symbol.suffix.to_lowercase());
         if let Some(year) = symbol.year {

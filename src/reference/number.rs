@@ -77,7 +77,8 @@ pub(super) fn number_at(text: &Tokens, at: usize) -> Option<NumberAt> {
     let digits = token_at(text, at).filter(|t| t.class == Class::Digits && t.span.len() <= 6)?;
     let mut serial = digits.span;
     let mut pos = serial.end() as usize;
-    if !joined(text, pos) {
+    let spaced = byte(text, pos) == b' ' && byte(text, pos + 1).is_ascii_uppercase();
+    if !spaced && !joined(text, pos) {
         return Some(NumberAt::bare(serial, None));
     }
     let mut suffix = None;
@@ -385,12 +386,18 @@ struct Tail {
 
 /// The letters of a symbol after its serial and year.
 fn tail_at(text: &Tokens, at: usize, sep: Option<Separator>) -> Option<Tail> {
-    // `547CV-/C16`, `15CT/TW`: the type is glued to the serial.
+    // `547CV-/C16`, `15CT/TW`: the type is glued to the serial; `26 NQ/TW`: a space for the hyphen, before a known body.
+    let spaced = sep.is_none() && byte(text, at) == b' ';
+    let at = at + usize::from(spaced);
     let (first, sep) = match sep {
         None => {
             let first = part_at(text, at)?;
             let known = first.code.is_some_and(|c| c.party_type.is_some() || c.state_type.is_some());
             if !(known && first.upper && matches!(byte(text, first.end), b'/' | b'-')) {
+                return None;
+            }
+            let body = || part_at(text, first.end + 1).and_then(|part| part.code).and_then(|code| code.issuer);
+            if spaced && body().is_none() {
                 return None;
             }
             (first, None)

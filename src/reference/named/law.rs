@@ -5,7 +5,7 @@ use crate::reference::finder::Finder;
 use crate::reference::head::family_of;
 use crate::reference::number::{Number, number_at};
 use crate::reference::pinpoint;
-use crate::reference::words::{Word, byte, keys, next, phrase, skip, word};
+use crate::reference::words::{Word, byte, keys, next, phrase, skip, word, word_at};
 use crate::reference::{Family, Form, Reference};
 use crate::registry::doc_type::DocType;
 use crate::registry::law::Law;
@@ -220,7 +220,7 @@ fn amending(text: &Tokens, type_end: usize) -> Option<usize> {
         }
         let law = Law::at(text, pos).map(|(_, law_end)| law_end).filter(|_| token.case != Case::Lower);
         // A name that the registry does not know, or that is misspelt, between others.
-        if let Some(law_end) = law.or_else(|| end.and_then(|_| listed_law(text, pos))) {
+        if let Some(law_end) = law.or_else(|| listed_law(text, pos)) {
             end = Some(law_end);
             pos = skip(text, law_end);
             let joined = if byte(text, pos) == b',' { Some(pos + 1) } else { word(text, pos, Word::And) };
@@ -248,7 +248,8 @@ fn listed_law(text: &Tokens, start: usize) -> Option<usize> {
         let pos = skip(text, end);
         let token = token_at(text, pos)?;
         let another = || word(text, pos, Word::And).is_some_and(|and| Law::at(text, skip(text, and)).is_some());
-        if &text[token.span] == "," || word(text, pos, Word::Day).is_some() || another() {
+        let closed = matches!(word_at(text, pos), Some((Word::Day | Word::Year, _))) || year_after(text, end).is_some();
+        if &text[token.span] == "," || closed || another() {
             return (n > 1).then_some(end);
         }
         if token.class != Class::Word {

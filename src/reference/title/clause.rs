@@ -13,7 +13,7 @@ use crate::reference::words::{byte, keys, lower, next, phrase, skip};
 
 pub(super) fn ends_here(text: &Tokens, token: Token, after_comma: bool) -> bool {
     let at = token.span.start() as usize;
-    if title::ends(text, at, after_comma) {
+    if title::ends(text, at, after_comma) || after_comma && announces(text, token) {
         return true;
     }
     // `… quy định, việc …`, `… quy định: …`: the sentence's own verb.
@@ -22,6 +22,22 @@ pub(super) fn ends_here(text: &Tokens, token: Token, after_comma: bool) -> bool 
             let after = skip(text, end);
             matches!(byte(text, after), b',' | b':') || TELLS.iter().any(|p| text[after..].starts_with(p))
         })
+}
+
+/// Whether a verb with its colon begins after a comma: `…, xác định: “…”`.
+fn announces(text: &Tokens, first: Token) -> bool {
+    let mut token = first;
+    for _ in 0..3 {
+        if token.class != Class::Word || token.case != Case::Lower {
+            return false;
+        }
+        match next(text, token.span.end() as usize) {
+            Some(after) if &text[after.span] == ":" => return true,
+            Some(after) => token = after,
+            None => return false,
+        }
+    }
+    false
 }
 
 /// What makes of `quy định` the verb of the sentence: `quy định rõ …`.

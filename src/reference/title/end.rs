@@ -179,9 +179,9 @@ impl Walk<'_> {
                 return Step::End;
             }
         }
-        // `giữa A, B với C`: with the last party the list is closed.
+        // `giữa A, B với C`, `giữa A, B và C`: with the last party the list is closed.
         self.between |= lower(&token, words!["giữa"]);
-        self.between &= !lower(&token, words!["với"]);
+        self.between &= !lower(&token, words!["với", "và"]);
         self.take(token)
     }
 
