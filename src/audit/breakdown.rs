@@ -14,7 +14,7 @@ use crate::registry::audit_cue::Role;
 use crate::registry::place::ProvinceName;
 use crate::text::key::{Class, Key, skip_space, skip_space_back, token_at, token_before};
 use crate::text::set::words;
-use crate::text::tokens::Tokens;
+use crate::text::tokens::{Tokens, Words};
 use crate::{Decimal, Span};
 
 /// How far, in bytes and claims, the parts may reach from their total.
@@ -103,6 +103,51 @@ impl Finder<'_> {
         }
         if self.out.len() == reported {
             self.behind_others(total);
+        }
+        if self.out.len() == reported {
+            self.kinds(total);
+        }
+    }
+
+    /// `2.278 thí sinh đoạt giải với 93 giải Nhất, 544 giải Nhì, 1.641 giải Ba`: at least three counts of one other noun that add
+    /// up to the total.
+    fn kinds(&mut self, total: usize) {
+        let whole = &self.claims[total];
+        if whole.unit.is_some() || whole.bound != Bound::Exact || whole.low < Decimal::from(20) {
+            return;
+        }
+        let aside = |c: &Claim| c.unit.is_some_and(|unit| unit.base.row().share);
+        let Some(first) = (total + 1..(total + 3).min(self.claims.len())).find(|&i| !aside(&self.claims[i])) else {
+            return;
+        };
+        let led = {
+            let at = skip_space_back(self.text, self.claims[first].core.start() as usize).0;
+            token_before(self.text, at).is_some_and(|t| t.one_of(words!["với", "có"]))
+        };
+        let head = self.claims[first].counted.and_then(|noun| self.head(noun));
+        if !led || head.is_none() {
+            return;
+        }
+        self.parts.clear();
+        let mut sum = Decimal::ZERO;
+        for i in first..(first + MOST).min(self.claims.len()) {
+            let part = &self.claims[i];
+            let alike = part.unit.is_none()
+                && part.form == Shape::Number
+                && part.bound == Bound::Exact
+                && part.counted.and_then(|noun| self.head(noun)) == head;
+            if !alike || self.gap(i).breaks {
+                return;
+            }
+            let Some(more) = sum.checked_add(part.low).filter(|sum| *sum <= whole.low) else { return };
+            sum = more;
+            self.parts.push(i as u32);
+            if sum == whole.low {
+                if self.parts.len() > 2 {
+                    self.report(total, sum, Verdict::Holds, true, None);
+                }
+                return;
+            }
         }
     }
 
@@ -200,6 +245,10 @@ impl Finder<'_> {
                 Some(Opener::Mark) if !aside && next > total + 1 && self.leaves_rest(next) => {
                     return Some((Opener::Mark, next));
                 }
+                // Trong 29 đảng viên …, có 3 đảng viên nhận …: what follows is of them.
+                Some(Opener::Mark) | None if !aside && !gap.breaks && self.said_of(total, next) => {
+                    return Some((Opener::Some, next));
+                }
                 Some(Opener::Mark) if aside || next > total + 1 => {}
                 Some(opener) => return Some((opener, next)),
                 None if gap.breaks => return None,
@@ -219,6 +268,24 @@ impl Finder<'_> {
                 .find(['(', ')', ','])
                 .is_some_and(|at| self.text.as_bytes()[self.claims[i].core.end() as usize + at] == b')')
         })
+    }
+
+    /// Whether `trong` leads a total, and `có` the claim after it.
+    fn said_of(&self, total: usize, next: usize) -> bool {
+        let word = |i: usize| {
+            let at = skip_space_back(self.text, self.claims[i].core.start() as usize).0;
+            token_before(self.text, at)
+        };
+        word(next).is_some_and(|t| t.one_of(words!["có"])) && {
+            let mut lead = word(total);
+            for _ in 0..3 {
+                lead = lead
+                    .filter(|t| t.one_of(words!["số", "tổng"]))
+                    .and_then(|t| self.text.before(&t))
+                    .map_or(lead, |(t, _)| Some(t));
+            }
+            lead.is_some_and(|t| t.one_of(words!["trong"]))
+        }
     }
 
     /// `giải quyết 3.793 vụ (đạt 91,6%), còn lại 348 vụ`: whether what is left follows a part, shares and changes between.

@@ -62,6 +62,10 @@ pub(super) fn measured_at(text: &Tokens, end: usize) -> Option<Span> {
     if token.one_of(words!["các", "những"]) {
         token = token_at(text, skip_space(text, token.span.end() as usize).0)?;
     }
+    // Diện tích: 9,5 nghìn km2 Đơn vị hành chính: 45: a label, in a row of them.
+    if token.case == Case::Title && !text[..end].ends_with('%') && labels(text, token) {
+        return None;
+    }
     let at = token.span.start() as usize;
     if token.one_of(words!["số", "tổng"]) {
         // tăng 0,51% Tổng cục Thống kê cho biết: a name begins.
@@ -78,6 +82,19 @@ pub(super) fn measured_at(text: &Tokens, end: usize) -> Option<Span> {
         return None;
     }
     Some(Span::of(at, widened(text, at, extend(text, row))))
+}
+
+/// Whether the words that a token opens end in a colon: `Đơn vị hành chính :`, `GRDP 2024:`.
+fn labels(text: &Tokens, first: Token) -> bool {
+    let mut last = first;
+    for _ in 0..6 {
+        let Some((next, _)) = text.after(&last) else { return false };
+        if next.class == Class::Mark {
+            return next.one_of(words![":"]);
+        }
+        last = next;
+    }
+    false
 }
 
 /// A noun of one word with the next words, where they can belong to it: `gốc mít`, `ca nhập cảnh`.

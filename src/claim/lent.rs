@@ -48,6 +48,9 @@ impl Walk<'_> {
                 return Some(self.inherited(at));
             }
         }
+        if let Some(counted) = self.in_row(at, end) {
+            return Some(counted);
+        }
         let bounded = context::bound(text, quantity.core, end, quantity.form == Form::Range, false);
         let part = self.part(at, end);
         let fraction = quantity.form == Form::Fraction && !barred && !trap::ratio(quantity);
@@ -118,6 +121,21 @@ impl Walk<'_> {
             self.parts = Some((last, sum.end));
             last
         })
+    }
+
+    /// `Hải Phòng (96 thí sinh), Hà Tĩnh (89), Vĩnh Phúc (83)`: in brackets after a name, like the count before it.
+    fn in_row(&self, at: usize, end: usize) -> Option<Option<Span>> {
+        let text = self.text;
+        let enclosed = |start: usize| text[..start].ends_with('(');
+        if !enclosed(at) || text.as_bytes().get(end) != Some(&b')') {
+            return None;
+        }
+        let last = self.out.last().filter(|c| c.unit.is_none() && c.counted.is_some())?;
+        let between = text.get(last.core.end() as usize..at)?;
+        let (name, _) = skip_space_back(text, at - 1);
+        let named = token_before(text, name).is_some_and(|t| t.class == Class::Word && t.case != Case::Lower);
+        let row = enclosed(last.core.start() as usize) && between.len() < 80 && !between.contains(['\n', ':', '.']);
+        (named && row).then_some(last.counted)
     }
 
     /// What the last count of the sentence counted.

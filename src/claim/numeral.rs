@@ -2,7 +2,7 @@
 
 use super::Flags;
 use crate::registry::numeral::{NUMERALS, Role};
-use crate::text::key::{Case, skip_space, token_at};
+use crate::text::key::{Case, Token, skip_space, token_at};
 use crate::text::set::words;
 use crate::text::tokens::Tokens;
 use crate::{Decimal, Span};
@@ -202,7 +202,7 @@ pub(super) fn magnitude(text: &Tokens, end: usize) -> Option<Magnitude> {
             Some((Role::Tens, end)) if found.is_none() && text[at..end].ends_with("ục") => (1, end),
             _ => break,
         };
-        if token_at(text, at).is_none_or(|t| t.case == Case::Title) || is_ratio_word(text, end) {
+        if token_at(text, at).is_none_or(|t| t.case == Case::Title) || is_other_word(text, power, end) {
             break;
         }
         found = match found {
@@ -218,10 +218,11 @@ pub(super) fn magnitude(text: &Tokens, end: usize) -> Option<Magnitude> {
     found
 }
 
-/// After tỷ: `tỷ lệ`, `tỷ trọng`, `tỷ suất`, `tỷ giá` are other words.
-fn is_ratio_word(text: &Tokens, end: usize) -> bool {
+/// `tỷ lệ`, `tỷ trọng`, `tỷ suất`, `tỷ giá`, `triệu phú` are other words; `1,1 triệu suất quà` is not.
+fn is_other_word(text: &Tokens, power: u8, end: usize) -> bool {
     let (at, spaced) = skip_space(text, end);
-    spaced && token_at(text, at).is_some_and(|t| t.one_of(words!["lệ", "trọng", "suất", "giá", "số", "phú"]))
+    let ratio = |t: Token| power == 9 && t.one_of(words!["lệ", "trọng", "suất", "giá", "số"]);
+    spaced && token_at(text, at).is_some_and(|t| t.one_of(words!["phú"]) || ratio(t))
 }
 
 /// A number in words.

@@ -459,19 +459,23 @@ fn day_and_month(text: &Tokens, at: usize, day_end: usize, day: u16) -> Option<T
     Some(Time { end, scope: Some(scope).filter(|scope| (scope.start() as usize) < at) })
 }
 
-/// `từ 15-7 đến 14-8`: from day to day, with dashes.
+/// `từ 15-7 đến 14-8`, `từ 24-26/8`: from day to day, with dashes.
 fn dashed_days(text: &Tokens, at: usize) -> Option<Time> {
     let from = token_before(text, skip_space_back(text, at).0).filter(|t| t.one_of(words!["từ"]))?;
-    let day = |at: usize| {
-        let number = |at: usize, most: u16| {
-            let token = token_at(text, at).filter(|t| t.class == Class::Digits && t.span.len() <= 2)?;
-            (1..=most).contains(&value(text, token)).then_some(token.span.end() as usize)
-        };
-        let dash = number(at, 31).filter(|end| text.as_bytes().get(*end) == Some(&b'-'))?;
-        number(dash + 1, 12)
+    let number = |at: usize, most: u16| {
+        let token = token_at(text, at).filter(|t| t.class == Class::Digits && t.span.len() <= 2)?;
+        (1..=most).contains(&value(text, token)).then_some(token.span.end() as usize)
     };
-    let to = is(text, skip_space(text, day(at)?).0, words!["đến"])?;
-    let end = day(skip_space(text, to).0)?;
+    let after =
+        |at: usize, mark: u8| number(at, 31).filter(|end| text.as_bytes().get(*end) == Some(&mark)).map(|end| end + 1);
+    let second = after(at, b'-')?;
+    let end = match after(second, b'/') {
+        Some(month) => number(month, 12)?,
+        None => {
+            let to = is(text, skip_space(text, number(second, 12)?).0, words!["đến"])?;
+            number(after(skip_space(text, to).0, b'-')?, 12)?
+        }
+    };
     Some(Time { end, scope: Some(Span::of(from.span.start() as usize, end)) })
 }
 

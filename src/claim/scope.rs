@@ -303,6 +303,7 @@ fn ending(text: &Tokens, sign: Sign) -> Option<usize> {
 fn line_ends(text: &Tokens, at: usize) -> Option<usize> {
     let next = at + 1 + text[at + 1..].bytes().take_while(|b| matches!(b, b' ' | b'\t' | b'\r')).count();
     let goes_on = text[next..].chars().next().is_some_and(char::is_lowercase)
+        || text[..at].trim_end().ends_with(',')
         || (year_at(text, next).is_some()
             && !matches!(text[..at].trim_end().as_bytes().last(), Some(b'.' | b';' | b':')));
     (!goes_on).then_some(at + 1)

@@ -40,7 +40,7 @@ fn glued(text: &Tokens, at: usize, end: usize) -> Option<usize> {
     if before.is_some_and(char::is_lowercase) && shared(text, at) {
         return None;
     }
-    if before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '_' | '@' | '#' | '&' | '\\' | '~')) {
+    if before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '_' | '@' | '#' | '&' | '\\' | '~' | '%')) {
         return Some(chunk_end(text, end));
     }
     // “4 tại chỗ”, '5 có, 3 sạch': a slogan.
