@@ -159,8 +159,8 @@ impl Folder {
     }
 
     pub(crate) fn write(&mut self, mined: &Mined, tally: Tally) -> io::Result<()> {
-        self.records.write_all(&mined.log)?;
-        self.errors.write_all(&mined.errors)?;
+        let written = self.records.write_all(&mined.log).and_then(|()| self.errors.write_all(&mined.errors));
+        written.map_err(|e| named(&self.root, e))?;
         self.progress.inputs += mined.inputs;
         self.progress.records += mined.log.len() as u64;
         self.progress.errors += mined.errors.len() as u64;
@@ -175,41 +175,26 @@ impl Folder {
     }
 
     fn make_safe(&mut self) -> io::Result<()> {
-        for log in [&mut self.records, &mut self.errors] {
-            log.flush()?;
-            log.get_ref().sync_data()?;
-        }
-        write_json(&work(&self.root), "progress.json", &self.progress)?;
+        let mut logs = [&mut self.records, &mut self.errors].into_iter();
+        logs.try_for_each(|log| log.flush().and_then(|()| log.get_ref().sync_data()))
+            .and_then(|()| write_json(&work(&self.root), "progress.json", &self.progress))
+            .map_err(|e| named(&self.root, e))?;
         self.safe = Instant::now();
         Ok(())
     }
 
     /// Makes the files.
     pub(crate) fn finish(mut self, tally: Tally, jobs: usize, args: &args::Mine) -> Result<(), Failure> {
-        let work = work(&self.root);
         if !self.progress.complete {
             self.progress.tally = tally;
             self.progress.complete = true;
             self.make_safe()?;
         }
-        let mut files = Vec::new();
-        if args.format == Format::Jsonl {
-            files.push(self.place("records.jsonl")?);
-        } else {
-            let path = |kind: Kind| work.join(format!("{}.{}", file_stem(kind), args.format.name()));
-            let rows = convert(&work.join(log_name(args.format)), &args.records.kinds(), jobs, |kind| {
-                Stream::new(BufWriter::new(File::create(path(kind))?), kind, args.format, args.bom)
-            })?;
-            for (kind, rows) in rows {
-                let name = format!("{}.{}", file_stem(kind), args.format.name());
-                fs::rename(path(kind), self.root.join(&name))?;
-                let bytes = self.root.join(&name).metadata()?.len();
-                files.push(Written { name, kind: Some(kind), rows, bytes });
-            }
-        }
-        let errors = self.place("errors.jsonl")?;
+        let root = self.root.clone();
+        let mut files = self.files(jobs, args).map_err(|e| named(&root, e))?;
+        let errors = self.place("errors.jsonl").map_err(|e| named(&root, e))?;
         if let Some(path) = &args.errors {
-            copy(&self.root.join(&errors.name), path).map_err(|e| named(path, e))?;
+            copy(&root.join(&errors.name), path).map_err(|e| named(path, e))?;
         }
         files.push(errors);
         let manifest = Manifest {
@@ -220,8 +205,26 @@ impl Folder {
             tally: self.progress.tally,
             files,
         };
-        write_json(&self.root, "manifest.json", &manifest)?;
-        Ok(remove_all(&work)?)
+        write_json(&root, "manifest.json", &manifest).map_err(|e| named(&root, e))?;
+        Ok(remove_all(&work(&root))?)
+    }
+
+    /// Makes the files of records out of the log.
+    fn files(&self, jobs: usize, args: &args::Mine) -> io::Result<Vec<Written>> {
+        if args.format == Format::Jsonl {
+            return Ok(vec![self.place("records.jsonl")?]);
+        }
+        let work = work(&self.root);
+        let name = |kind: Kind| format!("{}.{}", file_stem(kind), args.format.name());
+        let rows = convert(&work.join(log_name(args.format)), &args.records.kinds(), jobs, |kind| {
+            Stream::new(BufWriter::new(File::create(work.join(name(kind)))?), kind, args.format, args.bom)
+        })?;
+        let file = |(kind, rows): (Kind, u64)| {
+            let (name, to) = (name(kind), self.root.join(name(kind)));
+            fs::rename(work.join(&name), &to)?;
+            Ok(Written { name, kind: Some(kind), rows, bytes: to.metadata()?.len() })
+        };
+        rows.into_iter().map(file).collect()
     }
 
     /// Moves a log to its place, where it is not there yet.

@@ -23,6 +23,48 @@ use crate::{DONE, Failure, SOME_FAILED, of_stdout};
 pub(crate) const TOLD: u64 = 20;
 
 pub(crate) fn run(args: &args::Mine) -> Result<u8, Failure> {
+    check(args)?;
+    let mut settings = args.input.read.settings()?;
+    settings.records.zones = args.records.wants(Kind::Zone);
+    settings.records.sentences = args.records.sentences;
+    settings.records.utf16 = args.records.utf16;
+    let found = files::find(&args.input)?;
+    let sink = match &args.out {
+        None => Sink::stdout(args)?,
+        Some(root) => match Folder::open(root, args, &found)? {
+            Opened::Folder(folder) => Sink::Folder(folder),
+            Opened::Complete(tally) => {
+                if !args.quiet {
+                    eprintln!("nothing to do: the run is complete ({})", tally.line());
+                }
+                return Ok(code(&tally));
+            }
+        },
+    };
+    let (done_before, tally) = sink.state();
+    let errors = match (&args.errors, &args.out) {
+        (Some(path), None) => Some(BufWriter::new(fs::File::create(path).map_err(|e| named(path, e))?)),
+        _ => None,
+    };
+    let progress = Progress::new(&found, &settings, args.quiet);
+    let mut run = Run { args, sink, errors, progress, tally, told: 0 };
+
+    let jobs = args.jobs.unwrap_or_else(|| thread::available_parallelism().map_or(1, NonZero::get));
+    let pages = pages(found, args.input.limit, settings.clone());
+    let chunks = Chunks { inputs: pages.skip(done_before as usize) };
+    let worker = || Worker::new(settings.clone());
+    let end = quiet_panics(|| {
+        in_order(jobs, chunks, worker, |worker, chunk| mine(worker, chunk, args), |mined| run.take(mined))
+    });
+    match end {
+        ControlFlow::Continue(()) => run.end(jobs, false),
+        ControlFlow::Break(Ok(())) => run.end(jobs, true),
+        ControlFlow::Break(Err(error)) => Err(error),
+    }
+}
+
+/// What the arguments ask for must be possible.
+fn check(args: &args::Mine) -> Result<(), Failure> {
     if args.out.is_none() && args.format != Format::Jsonl && args.records.kinds.len() != 1 {
         let name = args.format.name();
         return Err(Failure::Usage(format!("--format {name} needs --out DIR, or --kinds with one kind")));
@@ -30,85 +72,76 @@ pub(crate) fn run(args: &args::Mine) -> Result<u8, Failure> {
     if args.bom && args.format != Format::Csv {
         return Err(Failure::Usage("--bom is for --format csv".into()));
     }
-    let mut settings = args.input.read.settings()?;
-    settings.records.zones = args.records.wants(Kind::Zone);
-    settings.records.sentences = args.records.sentences;
-    settings.records.utf16 = args.records.utf16;
-    let found = files::find(&args.input)?;
-    let jobs = args.jobs.unwrap_or_else(|| thread::available_parallelism().map_or(1, NonZero::get));
+    Ok(())
+}
 
-    let (mut sink, done_before, mut tally) = match Sink::open(args, &found)? {
-        (_, Some(tally)) => {
-            if !args.quiet {
-                eprintln!("nothing to do: the run is complete ({})", tally.line());
+fn code(tally: &Tally) -> u8 {
+    if tally.is_clean() { DONE } else { SOME_FAILED }
+}
+
+/// A run under way: where records and failures go, and what is told of them.
+struct Run<'a> {
+    args: &'a args::Mine,
+    sink: Sink,
+    errors: Option<BufWriter<fs::File>>,
+    progress: Progress,
+    tally: Tally,
+    told: u64,
+}
+
+impl Run<'_> {
+    /// Takes what came of a chunk. Breaks where the run ends before its inputs do: by a failure of its own, or because it
+    /// was asked to stop at the first that a page has.
+    fn take(&mut self, mined: io::Result<Mined>) -> ControlFlow<Result<(), Failure>> {
+        match mined.map_err(Failure::from).and_then(|mined| self.write(&mined)) {
+            Err(error) => ControlFlow::Break(Err(error)),
+            Ok(true) => ControlFlow::Break(Ok(())),
+            Ok(false) => ControlFlow::Continue(()),
+        }
+    }
+
+    /// Writes it; whether the run stops here.
+    fn write(&mut self, mined: &Mined) -> Result<bool, Failure> {
+        mined.told.iter().for_each(|error| self.tell(error));
+        self.tally.add(mined.tally);
+        self.progress.update(&self.tally);
+        self.write_errors(|out| out.write_all(&mined.errors))?;
+        self.sink.write(mined, self.tally)?;
+        Ok(mined.stopped)
+    }
+
+    /// Tells a failure; of many that are kept in a file, the first ones.
+    fn tell(&mut self, error: &Error) {
+        self.told += 1;
+        let kept = self.args.errors.is_some() || self.args.out.is_some();
+        if !kept || self.told <= TOLD {
+            self.progress.say(&format!("vanban: {error}"));
+        } else if self.told == TOLD + 1 {
+            self.progress.say("vanban: more pages failed; they are told in the file of errors only");
+        }
+    }
+
+    fn write_errors(&mut self, write: impl FnOnce(&mut BufWriter<fs::File>) -> io::Result<()>) -> io::Result<()> {
+        match (&mut self.errors, &self.args.errors) {
+            (Some(out), Some(path)) => write(out).map_err(|e| named(path, e)),
+            _ => Ok(()),
+        }
+    }
+
+    /// Ends the run, complete or stopped, and says what it gave; the exit code.
+    fn end(mut self, jobs: usize, stopped: bool) -> Result<u8, Failure> {
+        self.write_errors(BufWriter::flush)?;
+        let Run { args, sink, progress, tally, .. } = self;
+        if stopped { sink.stop(tally) } else { sink.finish(tally, jobs, args) }?;
+        progress.end();
+        if !args.quiet {
+            eprintln!("{}", tally.line());
+            if stopped {
+                eprintln!("stopped at the first failure");
             }
-            return Ok(if tally.is_clean() { DONE } else { SOME_FAILED });
         }
-        (sink, None) => {
-            let (inputs, tally) = sink.state();
-            (sink, inputs, tally)
-        }
-    };
-    let mut errors = match (&args.errors, &args.out) {
-        (Some(path), None) => Some(BufWriter::new(fs::File::create(path).map_err(|e| named(path, e))?)),
-        _ => None,
-    };
-    let kept = args.errors.is_some() || args.out.is_some();
-    let mut told = 0;
-    let mut progress = Progress::new(&found, &settings, args.quiet);
-
-    let pages = pages(found, args.input.limit, settings.clone());
-    let one_by_one = Chunks { inputs: pages.skip(done_before as usize) };
-    let end = quiet_panics(|| {
-        in_order(
-            jobs,
-            one_by_one,
-            || Worker::new(settings.clone()),
-            |worker, chunk| mine(worker, chunk, args),
-            |mined: io::Result<Mined>| {
-                let mined = match mined {
-                    Ok(mined) => mined,
-                    Err(error) => return ControlFlow::Break(Err(error.into())),
-                };
-                for error in &mined.told {
-                    told += 1;
-                    if !kept || told <= TOLD {
-                        progress.say(&format!("vanban: {error}"));
-                    } else if told == TOLD + 1 {
-                        progress.say("vanban: more pages failed; they are told in the file of errors only");
-                    }
-                }
-                tally.add(mined.tally);
-                progress.update(&tally);
-                let written = errors.as_mut().map_or(Ok(()), |out| out.write_all(&mined.errors));
-                match written.map_err(Failure::from).and_then(|()| sink.write(&mined, tally)) {
-                    Err(error) => ControlFlow::Break(Err(error)),
-                    Ok(()) if mined.stopped => ControlFlow::Break(Ok(())),
-                    Ok(()) => ControlFlow::Continue(()),
-                }
-            },
-        )
-    });
-    let stopped = end.is_break();
-    if let ControlFlow::Break(Err(error)) = end {
-        return Err(error);
+        Ok(code(&tally))
     }
-    if let Some(mut out) = errors {
-        out.flush()?;
-    }
-    if stopped {
-        sink.stop(tally)?
-    } else {
-        sink.finish(tally, jobs, args)?
-    }
-    progress.end();
-    if !args.quiet {
-        eprintln!("{}", tally.line());
-        if stopped {
-            eprintln!("stopped at the first failure");
-        }
-    }
-    Ok(if tally.is_clean() { DONE } else { SOME_FAILED })
 }
 
 /// All pages of all files, or the first ones, in order, not yet read.
@@ -158,18 +191,11 @@ enum Sink {
 }
 
 impl Sink {
-    /// Opens the sink; the tally where the run was complete already.
-    fn open(args: &args::Mine, found: &[Result<Found, Error>]) -> Result<(Sink, Option<Tally>), Failure> {
-        let stdout = BufWriter::with_capacity(1 << 16, io::stdout());
-        Ok(match (&args.out, args.format) {
-            (Some(root), _) => match Folder::open(root, args, found)? {
-                Opened::Complete(tally) => (Sink::Lines(stdout), Some(tally)),
-                Opened::Folder(folder) => (Sink::Folder(folder), None),
-            },
-            (None, Format::Jsonl) => (Sink::Lines(stdout), None),
-            (None, format) => {
-                (Sink::Table(Box::new(Stream::new(stdout, args.records.kinds[0], format, args.bom)?)), None)
-            }
+    fn stdout(args: &args::Mine) -> io::Result<Sink> {
+        let out = BufWriter::with_capacity(1 << 16, io::stdout());
+        Ok(match args.format {
+            Format::Jsonl => Sink::Lines(out),
+            format => Sink::Table(Box::new(Stream::new(out, args.records.kinds[0], format, args.bom)?)),
         })
     }
 

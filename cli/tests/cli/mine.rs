@@ -197,6 +197,8 @@ fn output_that_cannot_be_written_is_a_failure() {
         let run = Run(run.wait_with_output().unwrap());
         assert!(run.code(2).err().starts_with("vanban: standard output: "), "{args:?}: {}", run.err());
     }
+    let run = vanban(&folder, &["mine", "none.txt", "--errors", "/dev/full"]);
+    assert!(run.code(2).err().contains("vanban: /dev/full: "), "{}", run.err());
     let run = vanban(&folder, &["mine", "a.txt", "--out", "file"]);
     assert_eq!(run.code(2).err(), "vanban: --out file: a file, not a folder\n");
     assert!(vanban(&folder, &["mine", "a.txt", "--bom"]).code(2).err().contains("--bom"));
