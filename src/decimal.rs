@@ -307,6 +307,11 @@ mod tests {
         let tiny = Decimal::new(1, 38).unwrap();
         assert!(tiny < huge && Decimal::ZERO < tiny);
         assert!(Decimal::new(-i128::MAX, 0).unwrap() < tiny);
+        // Of one whole part, and too far apart in scale to be written in one.
+        let long = format!("1.7{}1", "0".repeat(36));
+        assert!(d(&long) < d("1.9") && d(&format!("-{long}")) > d("-1.9"));
+        let same = std::collections::HashSet::from([d("0.430"), d("0.43")]);
+        assert_eq!(same.len(), 1, "what is equal hashes alike");
     }
 
     #[test]
@@ -315,6 +320,8 @@ mod tests {
         assert_eq!(d("98.2").checked_add(d("1.8")), Some(d("100")));
         assert_eq!(d("0.1").checked_mul(d("0.2")), Some(d("0.02")));
         assert_eq!(Decimal::new(i128::MAX, 0).unwrap().checked_mul_pow10(1), None);
+        let long = Decimal::new(i128::MAX, 3).unwrap();
+        assert_eq!(long.checked_mul_pow10(3), Decimal::new(i128::MAX, 0), "places after the point are used up first");
         assert_eq!(Decimal::new(i128::MAX, 0).unwrap().checked_add(Decimal::from(1)), None);
     }
 }

@@ -119,7 +119,8 @@ mod tests {
     #[test]
     fn relations() {
         let (a, b) = (Span::new(0, 4), Span::new(4, 8));
-        assert!(!a.overlaps(b), "half-open ranges that touch share nothing");
+        assert!(!a.overlaps(b) && !b.overlaps(a), "half-open ranges that touch share nothing");
+        assert!(a.overlaps(Span::new(3, 9)) && Span::new(3, 9).overlaps(a));
         assert!(a.cover(b).contains(a));
         assert_eq!(a.cover(b), Span::new(0, 8));
         assert!(!a.contains(b));

@@ -1,5 +1,7 @@
 //! The reader of `data/*.tsv`: a header line, then rows of tab-separated cells; lines that start with `#` are notes.
 
+use std::str::FromStr;
+
 /// A table that was compiled into the crate.
 pub(crate) struct Table {
     name: &'static str,
@@ -37,6 +39,16 @@ impl Row<'_> {
         let index = self.table.header.iter().position(|name| *name == column);
         let index = index.unwrap_or_else(|| panic!("data/{}.tsv has no column {column}", self.table.name));
         self.cells[index]
+    }
+
+    /// What a column's cell says, as a value of its type.
+    pub(crate) fn value<T: FromStr>(&self, column: &str) -> T {
+        self.get(column).parse().unwrap_or_else(|_| self.wrong(column))
+    }
+
+    /// The cell of a column is none of what the column may hold: like a malformed table, a bug that every test shows.
+    pub(crate) fn wrong(&self, column: &str) -> ! {
+        panic!("data/{}.tsv: {:?} is no {column}: {:?}", self.table.name, self.get(column), self.cells)
     }
 
     /// The cell's values where it is a list separated by `;`.

@@ -62,7 +62,7 @@ pub(crate) static AUDIT_CUES: Lazy<AuditCues> = Lazy::new(|| {
         "aside" => Role::Aside,
         "sums" => Role::Sums,
         "plan" => Role::Plan,
-        other => panic!("data/audit_cue.tsv: role {other}"),
+        _ => row.wrong("role"),
     });
     AuditCues {
         lexicon: Lexicon::new(rows().enumerate().map(|(i, row)| (row.get("cue"), i as u32))),

@@ -184,7 +184,7 @@ pub(crate) static CUES: Lazy<Cues> = Lazy::new(|| {
         "at_least" => Hedge::AtLeast,
         "less_than" => Hedge::LessThan,
         "at_most" => Hedge::AtMost,
-        other => panic!("data/bound.tsv: {other:?}"),
+        _ => row.wrong("bound"),
     };
     let bound = Table::new("bound", include_str!("../../data/bound.tsv"));
     let change = Table::new("change", include_str!("../../data/change.tsv"));
@@ -204,7 +204,8 @@ pub(crate) static CUES: Lazy<Cues> = Lazy::new(|| {
         change: Phrases::new(&change, None, |row| match row.get("change") {
             "increase" => Some(true),
             "decrease" => Some(false),
-            _ => None,
+            "none" => None,
+            _ => row.wrong("change"),
         }),
         counted: Phrases::new(&counted, None, |row| match row.get("class") {
             "person" | "household" => Class::Person,
@@ -224,7 +225,8 @@ pub(crate) static CUES: Lazy<Cues> = Lazy::new(|| {
                 "head" => Head::Noun,
                 "sector" => Head::Sector,
                 "other" => Head::Other,
-                _ => Head::Break,
+                "break" => Head::Break,
+                _ => row.wrong("role"),
             }
         }),
         lead: part("lead"),
@@ -238,7 +240,8 @@ pub(crate) static CUES: Lazy<Cues> = Lazy::new(|| {
             "span" => TimeWord::Span,
             "clock" => TimeWord::Clock,
             "week" => TimeWord::Week,
-            _ => TimeWord::Name,
+            "name" => TimeWord::Name,
+            _ => row.wrong("role"),
         }),
         time_prep: role("prep"),
         duration_lead: role("lead"),
@@ -260,7 +263,7 @@ pub(crate) static CUES: Lazy<Cues> = Lazy::new(|| {
             "soft" => Bar::Soft,
             "score" => Bar::Score,
             "colon" => Bar::Colon,
-            other => panic!("data/trap.tsv: {other:?}"),
+            _ => row.wrong("strength"),
         }),
     }
 });

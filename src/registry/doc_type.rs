@@ -61,12 +61,14 @@ pub(crate) static ROWS: Lazy<Vec<Row>> = Lazy::new(|| {
         bare: match row.get("bare") {
             "strong" => Bare::Strong,
             "weak" => Bare::Weak,
-            _ => Bare::No,
+            "no" => Bare::No,
+            _ => row.wrong("bare"),
         },
         matter: match row.get("matter") {
             "yes" => Matter::Yes,
             "some" => Matter::Some,
-            _ => Matter::No,
+            "no" => Matter::No,
+            _ => row.wrong("matter"),
         },
         #[cfg(test)]
         example: row.get("example"),

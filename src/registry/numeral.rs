@@ -70,7 +70,7 @@ pub(crate) static NUMERALS: Lazy<Numerals> = Lazy::new(|| {
     let table = Table::new("numeral", include_str!("../../data/numeral.tsv"));
     let (mut words, mut roles) = (Vec::new(), Vec::new());
     for row in table.rows() {
-        let value: u8 = row.get("value").parse().expect("data/numeral.tsv: a value");
+        let value: u8 = row.value("value");
         words.push(row.get("word"));
         roles.push(match row.get("role") {
             "digit" => Role::Digit(value),
@@ -82,7 +82,7 @@ pub(crate) static NUMERALS: Lazy<Numerals> = Lazy::new(|| {
             "half" => Role::Half,
             "half_of" => Role::HalfOf,
             "vague" => Role::Vague,
-            other => panic!("data/numeral.tsv: role {other:?}"),
+            _ => row.wrong("role"),
         });
     }
     let by_key = KeyMap::new(words.iter().map(|word| Key::of(word)).zip(roles.iter().copied()));

@@ -25,17 +25,15 @@ pub(crate) struct Plenum {
 
 static PLENUMS: Lazy<Vec<Plenum>> = Lazy::new(|| {
     let table = Table::new("plenum", include_str!("../../data/plenum.tsv"));
-    #[cfg(test)]
-    let date = |text: &str| text.parse().unwrap_or_else(|_| panic!("data/plenum.tsv: {text}"));
     table
         .rows()
         .map(|row| Plenum {
-            term: row.get("term").parse().unwrap_or_default(),
-            number: row.get("plenum").parse().unwrap_or_default(),
+            term: row.value("term"),
+            number: row.value("plenum"),
             #[cfg(test)]
-            start: date(row.get("start")),
+            start: row.value("start"),
             #[cfg(test)]
-            end: date(row.get("end")),
+            end: row.value("end"),
             resolutions: row.get("resolutions"),
             #[cfg(test)]
             example: row.get("example"),

@@ -78,12 +78,14 @@ static ROWS: Lazy<Map<String, Series>> = Lazy::new(|| {
                 "district" => Level::District,
                 "commune" => Level::Commune,
                 "local" => Level::Local,
-                _ => Level::Unit,
+                "unit" => Level::Unit,
+                _ => row.wrong("level"),
             };
             let restart = match row.get("restart") {
                 "term" => Restart::Term,
                 "symbol" => Restart::Symbol,
-                _ => Restart::Year,
+                "year" => Restart::Year,
+                _ => row.wrong("restart"),
             };
             let code = row.get("code").trim_end_matches('#');
             (code.to_uppercase(), Series { level, restart, code })

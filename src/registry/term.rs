@@ -38,23 +38,24 @@ pub(crate) struct Term {
 
 static TERMS: Lazy<Vec<Term>> = Lazy::new(|| {
     let table = Table::new("term", include_str!("../../data/term.tsv"));
-    let date = |text: &str| text.parse().unwrap_or_else(|_| panic!("data/term.tsv: {text}"));
     table
         .rows()
         .map(|row| {
-            let (from, to) = row.get("years").split_once('-').unwrap_or_default();
+            let years = row.get("years").split_once('-');
+            let years = years.and_then(|(from, to)| from.parse().ok().zip(to.parse().ok()));
             Term {
                 body: match row.get("body") {
                     "party" => Body::Party,
                     "assembly" => Body::Assembly,
                     "province" => Body::Province,
                     "district" => Body::District,
-                    _ => Body::Commune,
+                    "commune" => Body::Commune,
+                    _ => row.wrong("body"),
                 },
-                number: row.get("term").parse().unwrap_or_default(),
-                opens: date(row.get("opens")),
-                closes: date(row.get("closes")),
-                years: (from.parse().unwrap_or_default(), to.parse().unwrap_or_default()),
+                number: row.value("term"),
+                opens: row.value("opens"),
+                closes: row.value("closes"),
+                years: years.unwrap_or_else(|| row.wrong("years")),
                 #[cfg(test)]
                 example: row.get("example"),
             }
