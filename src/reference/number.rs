@@ -277,6 +277,13 @@ struct Part {
     glued: bool,
 }
 
+impl Part {
+    /// Whether it is the code of a type: `NQ`, `QĐ`.
+    fn is_type(&self) -> bool {
+        self.code.is_some_and(|code| code.party_type.is_some() || code.state_type.is_some())
+    }
+}
+
 /// The words that pages glue to the end of a symbol: `04/2015/NĐ-CPngày`.
 const GLUED: [&str; 30] = [
     "ngày", "của", "và", "về", "quy", "do", "được", "có", "thì", "là", "tại", "theo", "sửa", "hướng", "với", "cho",
@@ -386,138 +393,121 @@ struct Tail {
 
 /// The letters of a symbol after its serial and year.
 fn tail_at(text: &Tokens, at: usize, sep: Option<Separator>) -> Option<Tail> {
-    // `547CV-/C16`, `15CT/TW`: the type is glued to the serial; `26 NQ/TW`: a space for the hyphen, before a known body.
-    let spaced = sep.is_none() && byte(text, at) == b' ';
-    let at = at + usize::from(spaced);
-    let (first, sep) = match sep {
-        None => {
-            let first = part_at(text, at)?;
-            let known = first.code.is_some_and(|c| c.party_type.is_some() || c.state_type.is_some());
-            if !(known && first.upper && matches!(byte(text, first.end), b'/' | b'-')) {
-                return None;
-            }
-            let body = || part_at(text, first.end + 1).and_then(|part| part.code).and_then(|code| code.issuer);
-            if spaced && body().is_none() {
-                return None;
-            }
-            (first, None)
-        }
-        Some(sep) => {
-            if sep.kind == '.' || sep.kind == '&' {
-                return None;
-            }
-            (part_at(text, sep.end)?, Some(sep))
-        }
-    };
-    let kind_known = first.code.is_some_and(|c| c.party_type.is_some() || c.state_type.is_some());
-    let spaces = sep.map_or(0, |s| s.spaces());
-    let glued_tail =
-        |end: usize| separator(text, end).is_some_and(|s| s.spaces() < 2 && part_at(text, s.end).is_some());
-    let fits = match spaces {
-        0 => {
-            first.upper
-                || sep.is_some_and(|s| s.kind == '/')
-                || (first.code.is_some() && sep.is_some_and(|s| s.kind != '_'))
-        }
-        _ => {
-            first.assembly
-                || (first.code.is_some() && first_cased(text, &first, sep))
-                    && (kind_known && has_more(text, &first)
-                        || first.code.is_some_and(|c| c.issuer.is_some()) && spaces == 1)
-                || spaces == 1 && first.upper && (glued_tail(first.end) || slashed(text, &first, sep))
-        }
-    };
-    if !fits {
+    if sep.is_some_and(|sep| matches!(sep.kind, '.' | '&')) {
         return None;
     }
-    let mut family_dash = sep.is_none_or(|s| s.kind == '-');
-    let mut parts = 1;
-    let mut issuer = None;
-    let mut assembly = first.assembly;
-    let mut judicial = false;
-    let mut corporate = false;
-    let mut side = None;
-    let mut note = |part: &Part, nth: usize, word: &str| {
-        assembly |= part.assembly;
-        judicial |= matches!(
+    let spaced = sep.is_none() && byte(text, at) == b' ';
+    let at = sep.map_or(at + usize::from(spaced), |sep| sep.end);
+    let first = part_at(text, at)?;
+    let opens = match sep {
+        Some(sep) => follows(text, &first, sep),
+        None => leads(text, &first, spaced),
+    };
+    if !opens {
+        return None;
+    }
+    let mut letters = Letters { assembly: first.assembly, ..Letters::default() };
+    let word = |part: &Part, at: usize| text.get(at..part.end).unwrap_or_default();
+    letters.note(&first, word(&first, at));
+    let (mut end, mut glued, mut slash_after_type) = (first.end, first.glued, false);
+    while !glued && letters.parts < 14 {
+        let Some((part, part_at, kind)) = next_part(text, end, letters.parts, first.is_type()) else { break };
+        slash_after_type |= letters.parts == 1 && kind == '/';
+        letters.note(&part, word(&part, part_at));
+        (end, glued) = (part.end, part.glued);
+    }
+    Some(letters.tail(&first, end, sep.is_none_or(|sep| sep.kind == '-') && slash_after_type))
+}
+
+/// Whether letters without a separator can be a symbol's: `547CV-/C16`, `15CT/TW`, where the type is glued to the serial;
+/// `26 NQ/TW`, a space for the hyphen, before a known body.
+fn leads(text: &Tokens, first: &Part, spaced: bool) -> bool {
+    let body = || part_at(text, first.end + 1).and_then(|part| part.code).and_then(|code| code.issuer);
+    let goes_on = first.is_type() && first.upper && matches!(byte(text, first.end), b'/' | b'-');
+    goes_on && (!spaced || body().is_some())
+}
+
+/// Whether letters after a separator can be a symbol's.
+fn follows(text: &Tokens, first: &Part, sep: Separator) -> bool {
+    let (coded, spaces) = (first.code.is_some(), sep.spaces());
+    if spaces == 0 {
+        return first.upper || sep.kind == '/' || coded && sep.kind != '_';
+    }
+    let body = first.code.is_some_and(|c| c.issuer.is_some());
+    let goes_on = || separator(text, first.end).is_some_and(|s| s.spaces() < 2 && part_at(text, s.end).is_some());
+    first.assembly
+        || coded && first_cased(text, first, sep) && (first.is_type() && has_more(text, first) || body && spaces == 1)
+        || spaces == 1 && first.upper && (goes_on() || slashed(text, first, sep))
+}
+
+/// What the letters of a symbol name, part by part.
+#[derive(Default)]
+struct Letters {
+    parts: usize,
+    issuer: Option<Issuer>,
+    assembly: bool,
+    judicial: bool,
+    corporate: bool,
+}
+
+impl Letters {
+    fn note(&mut self, part: &Part, word: &str) {
+        let is_type = self.parts == 0 && part.is_type();
+        self.parts += 1;
+        self.assembly |= part.assembly;
+        self.judicial |= matches!(
             word,
             "ST" | "PT" | "GĐT" | "HNGĐ" | "HNST" | "QĐST" | "QĐPT" | "TLST" | "TLPT" | "BA" | "KSĐT" | "KDTM"
         );
-        let Some(body) = part.code.and_then(|c| c.issuer) else { return };
-        let is_type = nth == 0 && part.code.is_some_and(|c| c.party_type.is_some() || c.state_type.is_some());
-        if is_type || body.row().side == Side::Unit {
-            return;
-        }
-        corporate |= body.row().side == Side::Corporate;
-        if issuer.is_none() {
-            issuer = Some(body);
-            side = Some(body.row().side);
-        }
-    };
-    let word_of = |part: &Part, at: usize| text.get(at..part.end).unwrap_or_default();
-    let first_at = sep.map_or(at, |s| s.end);
-    note(&first, 0, word_of(&first, first_at));
-    let mut end = first.end;
-    let mut glued = first.glued;
-    let mut slash_after_type = false;
-    while !glued && parts < 14 {
-        let Some((part, part_at, kind)) = next_part(text, end, parts, kind_known) else { break };
-        if parts == 1 {
-            slash_after_type = kind == '/';
-        }
-        note(&part, parts, word_of(&part, part_at));
-        end = part.end;
-        glued = part.glued;
-        parts += 1;
+        let body = part.code.and_then(|c| c.issuer);
+        let Some(body) = body.filter(|body| !is_type && body.row().side != Side::Unit) else { return };
+        self.corporate |= body.row().side == Side::Corporate;
+        self.issuer = self.issuer.or(Some(body));
     }
-    // `QH13` and `HĐNN7` number an assembly whether or not the registry lists the term.
-    if assembly && issuer.is_none() {
-        issuer = Issuer::by_id("quoc-hoi");
-    }
-    family_dash &= slash_after_type;
-    let party =
-        matches!(side, Some(Side::Party)) || side.is_none() && family_dash || side == Some(Side::Both) && family_dash;
-    let code_type =
-        first.code.and_then(|c| if party { c.party_type.or(c.state_type) } else { c.state_type.or(c.party_type) });
-    let code_type = code_type.filter(|_| !(parts == 1 && issuer.is_some()));
-    let strength = match (code_type.is_some(), issuer.is_some()) {
-        _ if assembly => Strength::Full,
-        (true, true) => Strength::Full,
-        (true, false) if parts >= 2 => Strength::Half,
-        (false, true) if parts >= 2 => Strength::Half,
-        _ => Strength::Weak,
-    };
-    let family = if assembly {
-        Family::Assembly
-    } else if corporate {
-        Family::Corporate
-    } else if judicial || side == Some(Side::Judicial) && code_type.is_none() {
-        Family::Judicial
-    } else if party {
-        Family::Party
-    } else {
-        match side {
+
+    /// The letters that end at `end`. `party`: the separators are those of the party's symbols, `25-NQ/TW`.
+    fn tail(self, first: &Part, end: usize, party: bool) -> Tail {
+        let Letters { parts, issuer, assembly, judicial, corporate } = self;
+        let side = issuer.map(|body| body.row().side);
+        // `QH13` and `HĐNN7` number an assembly whether or not the registry lists the term.
+        let issuer = issuer.or_else(|| if assembly { Issuer::by_id("quoc-hoi") } else { None });
+        let party = side == Some(Side::Party) || party && matches!(side, None | Some(Side::Both));
+        let code_type =
+            first.code.and_then(|c| if party { c.party_type.or(c.state_type) } else { c.state_type.or(c.party_type) });
+        let code_type = code_type.filter(|_| !(parts == 1 && issuer.is_some()));
+        let strength = match (code_type.is_some(), issuer.is_some()) {
+            _ if assembly => Strength::Full,
+            (true, true) => Strength::Full,
+            (true, false) | (false, true) if parts >= 2 => Strength::Half,
+            _ => Strength::Weak,
+        };
+        let family = match side {
+            _ if assembly => Family::Assembly,
+            _ if corporate => Family::Corporate,
+            _ if judicial => Family::Judicial,
+            Some(Side::Judicial) if code_type.is_none() => Family::Judicial,
+            _ if party => Family::Party,
             Some(Side::Mass) => Family::MassOrganisation,
             Some(Side::Assembly) => Family::Assembly,
             Some(_) => Family::State,
             None if code_type.is_some() => Family::State,
             None => Family::Unknown,
-        }
-    };
-    let issuer = issuer.filter(|_| !(judicial && parts == 1));
-    Some(Tail { end, code_type, code_issuer: issuer, strength, family })
+        };
+        let code_issuer = issuer.filter(|_| !(judicial && parts == 1));
+        Tail { end, code_type, code_issuer, strength, family }
+    }
 }
 
 /// `182/ PGDĐT`: letters after a slash and a space.
-fn slashed(text: &Tokens, part: &Part, sep: Option<Separator>) -> bool {
-    let Some(sep) = sep.filter(|sep| sep.kind == '/' && sep.mark == sep.start) else { return false };
-    text.get(sep.end..part.end).is_some_and(|word| word.chars().count() >= 3)
+fn slashed(text: &Tokens, part: &Part, sep: Separator) -> bool {
+    sep.kind == '/'
+        && sep.mark == sep.start
+        && text.get(sep.end..part.end).is_some_and(|word| word.chars().count() >= 3)
 }
 
 /// Whether a code after a spaced separator is cased as a code, not as a word of the sentence.
-fn first_cased(text: &Tokens, part: &Part, sep: Option<Separator>) -> bool {
-    let start = sep.map_or(0, |s| s.end);
-    let word = text.get(start..part.end).unwrap_or_default();
+fn first_cased(text: &Tokens, part: &Part, sep: Separator) -> bool {
+    let word = text.get(sep.end..part.end).unwrap_or_default();
     part.upper || word.chars().filter(|c| c.is_uppercase()).count() >= 2 || word.chars().count() == 1
 }
 
@@ -547,12 +537,12 @@ fn next_part(text: &Tokens, end: usize, parts: usize, kind_known: bool) -> Optio
         (_, 1) => {
             part.upper && text[sep.end..part.end].chars().count() > 1
                 || part.assembly
-                || known && first_cased(text, &part, Some(sep))
+                || known && first_cased(text, &part, sep)
                 || section(&text[sep.end..part.end])
         }
         _ => {
             let code = &text[sep.end..part.end];
-            known && first_cased(text, &part, Some(sep)) && !followed_by_level(text, part.end)
+            known && first_cased(text, &part, sep) && !followed_by_level(text, part.end)
                 || section(code)
                 || part.upper
                     && sep.kind == '-'
