@@ -473,10 +473,11 @@ fn one_spelling(words: &str) -> String {
     ];
     let mut out = String::with_capacity(words.len());
     for word in words.split(|c: char| c.is_whitespace() || c == '-' || c == '–').filter(|word| !word.is_empty()) {
-        if !out.is_empty() {
+        // `H' Drai` is `H'Drai`.
+        if !out.is_empty() && !out.ends_with('\'') {
             out.push('-');
         }
-        let word = word.to_lowercase();
+        let word = word.to_lowercase().replace(['’', 'ʼ'], "'");
         let pair = PAIRS.iter().find(|(new, _)| word.ends_with(new) && !word.ends_with(&format!("q{new}")));
         match pair {
             Some((new, old)) => out.extend([&word[..word.len() - new.len()], old]),

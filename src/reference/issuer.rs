@@ -8,6 +8,7 @@ use once_cell::sync::Lazy;
 use crate::Span;
 use crate::registry::doc_type::DocType;
 use crate::registry::issuer::Issuer;
+use crate::registry::locality::past_apostrophe;
 use crate::registry::title;
 use crate::text::key::{Case, Class, Token, skip_space_back, token_at, token_before};
 use crate::text::lexicon::Lexicon;
@@ -388,7 +389,7 @@ fn names(text: &Tokens, at: usize, caps: bool) -> usize {
         if !capital(token, caps) || stops(text, pos) || count == 6 {
             break;
         }
-        done = token.span.end() as usize;
+        done = past_apostrophe(text, token);
         count += 1;
         pos = skip(text, done);
     }

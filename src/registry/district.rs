@@ -1,6 +1,7 @@
 //! Districts (huyện, quận, thị xã, thành phố thuộc tỉnh) as they stood until 1 July 2025 (`data/district.tsv`): what
 //! province a page means that names only its district.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use once_cell::sync::Lazy;
@@ -18,13 +19,22 @@ struct Registry {
 
 static REGISTRY: Lazy<Registry> = Lazy::new(|| {
     let table = table();
-    let (mut provinces, mut names, mut seen) = (Vec::new(), Vec::new(), HashMap::new());
+    let (mut provinces, mut seen) = (Vec::new(), HashMap::new());
+    let mut names: Vec<(Cow<str>, u32)> = Vec::new();
     for row in table.rows() {
         let (name, province) = (row.get("name"), Province::by_id(row.get("province")));
         match seen.get(name) {
             None => {
                 seen.insert(name, provinces.len());
-                names.push((name, provinces.len() as u32));
+                let id = provinces.len() as u32;
+                // `Cư M’gar`, `Đăk R'Lấp`, `Ia H'Drai`: other spellings of the names of the highlands.
+                let spellings = [("'", "’"), ("Đắk", "Đăk"), ("' ", "'")];
+                let mut all = vec![Cow::Borrowed(name)];
+                for (one, other) in spellings {
+                    let more: Vec<_> = all.iter().filter(|n| n.contains(one)).map(|n| n.replace(one, other)).collect();
+                    all.extend(more.into_iter().map(Cow::Owned));
+                }
+                names.extend(all.into_iter().map(|name| (name, id)));
                 provinces.push(province);
             }
             // A district and the town that split from it may share a province; else the name tells nothing.
@@ -32,7 +42,7 @@ static REGISTRY: Lazy<Registry> = Lazy::new(|| {
             Some(_) => {}
         }
     }
-    Registry { provinces, names: Lexicon::new(names) }
+    Registry { provinces, names: Lexicon::new(names.iter().map(|(name, id)| (name.as_ref(), *id))) }
 });
 
 fn table() -> Table {
@@ -55,6 +65,8 @@ mod tests {
         assert_eq!(province("BẢO YÊN"), Some("lào-cai"));
         assert_eq!(province("Châu Thành"), None, "nine provinces had one");
         assert_eq!(province("Cao Lãnh"), Some("đồng-tháp"), "a district and a town of one province");
+        assert_eq!(province("Cư M’gar"), Some("đắk-lắk"));
+        assert_eq!(province("Đăk R’lấp"), Some("đắk-nông"));
         assert!(district_at("Không Có", 0).is_none());
     }
 

@@ -6,7 +6,7 @@ use super::series::Level;
 use crate::Span;
 use crate::text::case::one_of;
 use crate::text::hash::words_hash;
-use crate::text::key::{Case, Class, skip_space, token_at};
+use crate::text::key::{Case, Class, Token, skip_space, token_at};
 use crate::text::lexicon::Lexicon;
 use crate::text::tokens::Words;
 
@@ -76,20 +76,32 @@ pub(crate) fn name_at(text: &(impl Words + ?Sized), at: usize, limit: usize) -> 
         let number = token.class == Class::Digits && words == 0;
         if capital || number {
             words += 1;
-            end = token.span.end() as usize;
+            end = past_apostrophe(text, token).min(limit);
             if number || words == 4 {
                 break;
             }
         } else if token.class != Class::Mark || &text.as_text()[token.span] != "-" || words == 0 {
             break;
         }
-        let (next, spaced) = skip_space(text, token.span.end() as usize);
+        let (next, spaced) = skip_space(text, end.max(token.span.end() as usize));
         if next > pos && !spaced && capital && text.as_text().as_bytes().get(next) != Some(&b'-') {
             break;
         }
         pos = next;
     }
     (end > at).then(|| Span::of(at, end))
+}
+
+/// Where a word of a name ends, with what an apostrophe joins to a single letter: `M’gar`, `R'Lấp`, `H' Drai`.
+pub(crate) fn past_apostrophe(text: &(impl Words + ?Sized), token: Token) -> usize {
+    let (end, words) = (token.span.end() as usize, text.as_text());
+    let letter = words[token.span].chars().nth(1).is_none();
+    let mark = words[end..].chars().next().filter(|c| letter && matches!(c, '\'' | '’' | 'ʼ'));
+    let rest = mark.map(|mark| end + mark.len_utf8()).and_then(|after| {
+        let space = usize::from(words[after..].starts_with(' '));
+        token_at(text, after + space).filter(|t| t.class == Class::Word && (space == 0 || t.case == Case::Title))
+    });
+    rest.map_or(end, |rest| rest.span.end() as usize)
 }
 
 /// The kind of district that a word or its party committee names.

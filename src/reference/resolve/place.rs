@@ -44,7 +44,18 @@ impl Page<'_> {
             Level::Central => Ok(Owner { province: None, below: None, level, basis: Basis::Stated }),
             Level::Province => {
                 let (name, basis) = self.province(facts, named)?;
-                Ok(Owner { province: Some(name.on(date).ok_or(UNKNOWN)?), below: None, level, basis })
+                let province = name.on(date).ok_or(UNKNOWN)?;
+                // `UBND tỉnh` is not the body of a page's city, nor `Thành ủy` that of a page's tỉnh.
+                let city = province.kind() == "thành phố";
+                let other = match facts.place.kind {
+                    Some(Kind::Province) => city,
+                    Some(Kind::City) => !city,
+                    _ => false,
+                };
+                if basis == Basis::Page && other {
+                    return Err(UNKNOWN);
+                }
+                Ok(Owner { province: Some(province), below: None, level, basis })
             }
             Level::District => {
                 let (province, below) = self.district(facts, date)?;
