@@ -3,8 +3,11 @@
 //! They are read when the cores stand, question by question over all of them: a mention's questions together run through
 //! more code than the processor's nearest cache holds.
 
+use memchr::memchr;
+
 use crate::Span;
-use crate::text::key::{Case, Class, skip_space_back, token_at};
+use crate::registry::code::Code;
+use crate::text::key::{Case, Class, Token, skip_space_back, token_at};
 use crate::text::set::words;
 use crate::text::tokens::Tokens;
 
@@ -42,8 +45,14 @@ pub(crate) fn mentions_into(text: &Tokens, out: &mut Found) {
         let inside = reference.core.end() <= outer;
         if last && reference.title.is_none() && !matches!(reference.form, Form::Back | Form::Named) {
             read_title(text, reference);
-            if !inside && reference.title.is_some() && reference.issuer.is_none() {
-                read_agent(text, &mut out.references[i..]);
+            if !inside && reference.issuer.is_none() {
+                let at = match reference.title {
+                    Some(_) => Some(skip(text, reference.mention.end() as usize)),
+                    None => entry_agent(text, reference),
+                };
+                if let Some(at) = at {
+                    read_agent(text, at, &mut out.references[i..]);
+                }
             }
         }
         outer = outer.max(out.references[i].mention.end());
@@ -130,11 +139,26 @@ fn read_title(text: &Tokens, out: &mut Reference) {
     }
 }
 
+/// Where `do Bộ Nội vụ ban hành` stands that ends the entry of a list of documents: `Công văn 5228/BNV-CQĐP năm 2014 xử lý
+/// kỷ luật … do Bộ Nội vụ ban hành`. What a letter asks for is no title, but who wrote it is said behind.
+fn entry_agent(text: &Tokens, reference: &Reference) -> Option<usize> {
+    let after = skip(text, reference.core.end() as usize);
+    reference.issued.filter(|_| word(text, after, Word::Year).is_some())?;
+    let rest = text.get(reference.mention.end() as usize..)?;
+    let line = memchr(b'\n', rest.as_bytes().get(..LONGEST_ENTRY.min(rest.len()))?).map_or(rest, |end| &rest[..end]);
+    let line = line.trim_end();
+    let at = line.strip_suffix(" ban hành")?.rfind(" do ")? + reference.mention.end() as usize + 1;
+    signed_by(text, at).filter(|(_, end)| *end == reference.mention.end() as usize + line.len())?;
+    Some(at)
+}
+
+/// The longest entry of a list that is read, in bytes.
+const LONGEST_ENTRY: usize = 600;
+
 /// Reads who issued a document after its title: `Quyết định số 81 về … do Thủ tướng Chính phủ ban hành`. Documents inside
 /// the title that took the body for their own give it up.
-fn read_agent(text: &Tokens, references: &mut [Reference]) {
+fn read_agent(text: &Tokens, at: usize, references: &mut [Reference]) {
     let Some((out, inner)) = references.split_first_mut() else { return };
-    let at = skip(text, out.mention.end() as usize);
     let Some((found, end)) = signed_by(text, at) else { return };
     out.issuer = Some(found.span);
     out.issuer_id = found.id;
@@ -226,6 +250,8 @@ fn field(text: &Tokens, at: usize, out: &mut Reference) -> Option<usize> {
     }
     match lead {
         Some((Word::Alias, _)) if bracket => Some(close(text, inside)),
+        // `(NQ21)`
+        _ if bracket && names_short(text, first) => Some(close(text, inside)),
         // `Luật Tổ chức HĐND và UBND (sửa đổi) ngày 21 tháng 6 năm 1994`
         None if bracket && out.form == Form::Named && text[inside..].starts_with("sửa đổi") => {
             Some(close(text, inside)).filter(|&end| text[inside..end].len() <= "sửa đổi, bổ sung)".len())
@@ -235,6 +261,13 @@ fn field(text: &Tokens, at: usize, out: &mut Reference) -> Option<usize> {
         }
         _ => None,
     }
+}
+
+/// Whether a bracket holds a short form of the document alone: a type's code and a number.
+fn names_short(text: &Tokens, first: Token) -> bool {
+    let code = || Code::of(first.key).is_some_and(|code| code.party_type.is_some() || code.state_type.is_some());
+    let number = token_at(text, skip(text, first.span.end() as usize)).filter(|t| t.class == Class::Digits);
+    number.is_some_and(|number| byte(text, number.span.end() as usize) == b')') && first.case != Case::Lower && code()
 }
 
 /// `ban hành`, `ký`, `được ban hành` at a position: where it ends.

@@ -373,6 +373,10 @@ fn unit_in_brackets(text: &Tokens, at: usize) -> Option<usize> {
     }
     let letters =
         token_at(text, open + 1).filter(|t| t.class == Class::Word && t.case != Case::Lower && t.span.len() <= 3)?;
+    // `NQ/TW (NQ21)`: what the document is called for short.
+    if Code::of(letters.key).is_some_and(|code| code.party_type.is_some() || code.state_type.is_some()) {
+        return None;
+    }
     let mut close = letters.span.end() as usize;
     match token_at(text, close).filter(|t| t.class == Class::Digits && t.span.len() <= 2) {
         Some(digits) => close = digits.span.end() as usize,

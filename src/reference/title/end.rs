@@ -14,7 +14,8 @@ use super::list::{entry_goes_on, field_follows, goes_on, parallel};
 use super::obliges;
 use super::quoted::{REACH, inner_quote};
 use super::within::{
-    agent, aside, beside, carries_out, counts_or_numbers, opens_document, opens_part, part_renamed, symbol_end,
+    agent, aside, beside, carries_out, counts_or_numbers, numbers_document, opens_document, opens_part, part_renamed,
+    symbol_end,
 };
 use crate::reference::issued::date_is_own;
 use crate::reference::words::{CONJUNCTIONS, lower, skip};
@@ -99,6 +100,7 @@ impl Walk<'_> {
                 self.symbol_end = end;
             }
         }
+        self.in_documents |= class == Class::Digits && numbers_document(self.text, span.start() as usize);
         if class == Class::Word && case != Case::Lower && token.one_of(LAWS) {
             if let Some((_, end)) = Law::at(self.text, span.start() as usize) {
                 self.law_end = end;

@@ -188,7 +188,7 @@ fn predicate(text: &Tokens, at: usize, verb_end: usize, plain: bool) -> bool {
     }
     // `Nghị định 12/2019/NĐ-CP sửa đổi, bổ sung bởi Nghị định …`: done to the decree.
     let both = phrase(text, at, keys!["sửa", "đổi", ",", "bổ", "sung"]).unwrap_or(verb_end);
-    if next(text, both).is_some_and(|t| lower(&t, words!["bởi", "theo", "tại"])) {
+    if next(text, both).is_some_and(|t| lower(&t, words!["bởi", "theo", "tại", "cùng", "hôm"])) {
         return true;
     }
     // `Kế hoạch số 45/KH-UBND triển khai trên toàn huyện`: said of the plan, not its title.

@@ -159,6 +159,17 @@ pub(super) fn numbered_after(text: &Tokens, end: usize) -> bool {
         .is_some_and(|digits| digits.class == Class::Digits && !counted_after(text, digits.span.end() as usize))
 }
 
+/// Whether a type word stands before digits, `số` between or not: `Nghị định 09`.
+pub(super) fn numbers_document(text: &Tokens, at: usize) -> bool {
+    let before = |at: usize| skip_space_back(text, at).0;
+    if token_at(text, at).is_some_and(|digits| counted_after(text, digits.span.end() as usize)) {
+        return false;
+    }
+    let so = token_before(text, before(at)).filter(|t| t.one_of(words!["số"]));
+    let end = before(so.map_or(at, |so| so.span.start() as usize));
+    DocType::before(text, end).is_some_and(|(_, start)| token_at(text, start).is_some_and(|t| t.case != Case::Lower))
+}
+
 /// Where the symbol ends to which the digits at a position belong.
 pub(super) fn symbol_end(text: &Tokens, at: usize) -> Option<usize> {
     let number = if byte(text, at).is_ascii_digit() { number_at(text, at)? } else { return None };
