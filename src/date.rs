@@ -258,7 +258,7 @@ fn month(text: &(impl Words + ?Sized), at: usize, day: Option<u16>) -> Option<(O
     // After a comma too: `tháng 4, năm 2010`.
     let comma = || {
         let (word, _) = skip_space(text, next + usize::from(text.as_text()[next..].starts_with(',')));
-        word_at(text, word, words!["năm"]).filter(|_| word > next)
+        word_at(text, word, words!["năm"])
     };
     if let Some((y, end)) = after.or_else(comma).and_then(|after| year(text, skip_space(text, after).0)) {
         return Some((checked(y, m, day), end));
@@ -333,6 +333,11 @@ mod tests {
             ("ngày 5 tháng mười một năm 2018", "ngày 5 tháng mười một năm 2018", "2018-11-05"),
             ("ngày 7 tháng 5/2019", "ngày 7 tháng 5/2019", "2019-05-07"),
             ("tháng 4 năm 2010", "tháng 4 năm 2010", "2010-04"),
+            ("tháng 4, năm 2010", "tháng 4, năm 2010", "2010-04"),
+            ("tháng 4, nay", "tháng 4", ""),
+            ("ngày 29/2/2000", "ngày 29/2/2000", "2000-02-29"),
+            ("ngày 14/7-2015", "ngày 14/7-2015", "2015-07-14"),
+            ("ngày 3.5/2015", "ngày 3.5", ""),
             ("tháng 4-2007, UBTVQH", "tháng 4-2007", "2007-04"),
             ("tháng 4/2010", "tháng 4/2010", "2010-04"),
             ("năm 2019 của", "năm 2019", "2019"),
@@ -347,9 +352,18 @@ mod tests {
 
     #[test]
     fn what_is_no_date() {
-        for text in
-            ["12/18 xã", "30/4", "ngày 45/2015", "ngày càng", "năm học", "1.640 tỷ", "tháng giảm", "ngày 30 hằng"]
-        {
+        for text in [
+            "12/18 xã",
+            "30/4",
+            "3.5/2015",
+            "ngày 0/5/2020",
+            "ngày 45/2015",
+            "ngày càng",
+            "năm học",
+            "1.640 tỷ",
+            "tháng giảm",
+            "ngày 30 hằng",
+        ] {
             assert_eq!(date_at(text, 0), None, "{text}");
         }
     }

@@ -276,7 +276,8 @@ def by_kind(rows: pyarrow.RecordBatch) -> dict[Kind, pyarrow.RecordBatch]:
 
 
 def normalize(page: str | bytes, *, tones: Literal["hòa", "hoà"] | None = None, repair: bool = True) -> str:
-    r"""The readable text of a page: composed letters, plain spaces, legacy encodings read.
+    r"""The readable text of a page: composed letters, plain spaces, legacy encodings read. Markup stays: it is `mine` that
+    reads HTML.
 
     `tones` rewrites where tone marks stand, named by example. Without `repair`, words are not judged: text in the wrong
     encoding stays.

@@ -55,7 +55,8 @@ pub struct Options {
     pub utf16: bool,
 }
 
-/// The records of one page: the page itself, then in order its zones, references, documents and claims.
+/// The records of one page: the page itself, then in order its zones, references, documents, claims, audits and
+/// diagnostics.
 ///
 /// `page` is the very page that was mined: the spans are bytes of it.
 pub fn records<'a>(
@@ -473,6 +474,78 @@ fn pinpoints(found: &[Pinpoint]) -> Option<Vec<model::Pinpoint<'static>>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// The words that a record's offsets cut out of the page's characters, and out of its UTF-16 units.
+    fn cut(page: &[u8], characters: &str, word: &str) -> (String, String) {
+        let mut miner = crate::Miner::new();
+        let mined = miner.mine_text(Text::from_bytes(page).unwrap());
+        let options = Options { utf16: true, ..Options::default() };
+        let all = records(page, &mined, &Origin::new("a"), &options);
+        let head = all.iter().map(Record::head).find(|head| head.text == word).unwrap_or_else(|| panic!("no {word}"));
+        let count = |n: u32| n as usize;
+        let chars = characters.chars().skip(count(head.char_start)).take(count(head.char_end - head.char_start));
+        let units: Vec<u16> = characters.encode_utf16().collect();
+        let units = &units[count(head.utf16_start.unwrap())..count(head.utf16_end.unwrap())];
+        (chars.collect(), String::from_utf16(units).unwrap())
+    }
+
+    #[test]
+    fn offsets_count_the_characters_of_every_encoding() {
+        // As a reader has it that keeps the mark of UTF-16.
+        let page = "\u{feff}Đến nay 😀 Ü có 9/12 xã đạt.";
+        let little: Vec<u8> = page.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let big: Vec<u8> = page.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        for bytes in [page.as_bytes(), &little, &big] {
+            assert_eq!(cut(bytes, page, "9/12"), ("9/12".to_owned(), "9/12".to_owned()));
+        }
+        // TCVN3: a byte a character.
+        let page = b"K\xd5t lu\xcbn 114-KL/TW c\xf1a B\xe9 Ch\xddnh tr\xde n\xaau 9/12 x\xb7";
+        let bytes: String = page.iter().map(|&byte| char::from(byte)).collect();
+        assert_eq!(cut(page, &bytes, "9/12").0, "9/12");
+        // UTF-8 with a paragraph of TCVN3: up to it, the characters of UTF-8.
+        let (right, odd) =
+            ("Đến nay đã có 9/12 xã đạt chuẩn nông thôn mới.", b"\n\nC\xabng t\xb8c d\xa9n v\xcbn c\xf1a \xa7\xb6ng");
+        let page = [right.as_bytes(), odd].concat();
+        assert_eq!(Text::from_bytes(&page).unwrap().report().encoding, Encoding::Mixed);
+        assert_eq!(cut(&page, right, "9/12").0, "9/12");
+    }
+
+    /// The records of a page with its kinds asked for, as JSON.
+    fn made(page: &str, kind: model::Kind) -> Vec<serde_json::Value> {
+        let mut miner = crate::Miner::new();
+        let mined = miner.mine(page);
+        let all = records(page, &mined, &Origin::new("a"), &Options::default());
+        all.iter().filter(|r| r.kind() == kind).map(|r| serde_json::to_value(r).unwrap()).collect()
+    }
+
+    #[test]
+    fn a_name_tells_the_part_where_one_is_meant() {
+        let law = "Luật Đất đai số 31/2024/QH15";
+        let urn = |page: &str| made(page, model::Kind::Reference)[0]["urn"].as_str().unwrap().to_owned();
+        let whole = urn(law);
+        assert_eq!(urn(&format!("Theo khoản 2 Điều 5 {law}")), format!("{whole}~%C4%91ieu.5;khoan.2"));
+        assert_eq!(urn(&format!("Theo khoản 2, 3 Điều 5 {law}")), whole, "two parts have no name together");
+    }
+
+    #[test]
+    fn what_has_no_value_has_none_in_its_record() {
+        let digits = "123456789".repeat(5);
+        let claim = &made(&format!("Xã có {digits} hộ."), model::Kind::Claim)[0];
+        assert_eq!((&claim["low"], &claim["high"]), (&serde_json::Value::Null, &serde_json::Value::Null));
+        assert_eq!(claim["flags"], serde_json::json!(["overflow"]));
+    }
+
+    #[test]
+    fn an_audit_covers_its_total_and_its_parts() {
+        for page in ["Có 18 cuộc (16 cuộc và 3 cuộc).", "Có 16 cuộc cấp xã, 3 cuộc cấp huyện, tổng cộng 18 cuộc."]
+        {
+            for audit in made(page, model::Kind::Audit) {
+                let text = audit["text"].as_str().unwrap();
+                assert!(["18", "16", "3"].iter().all(|number| text.contains(number)), "{audit}");
+            }
+        }
+        assert_eq!(made("Có 18 cuộc (16 cuộc và 3 cuộc).", model::Kind::Audit).len(), 1);
+    }
 
     #[test]
     fn terms_are_roman() {

@@ -3,7 +3,7 @@
 //!
 //! ```text
 //! urn:lex:vn:trung.uong.%C4%91ang:ket.luan:khoa.xi;114
-//! urn:lex:vn:chinh.phu:nghi.%C4%91inh:2015;4-2015~dieu.5;khoan.2
+//! urn:lex:vn:chinh.phu:nghi.%C4%91inh:2015;4-2015~%C4%91ieu.5;khoan.2
 //! urn:lex:vn;binh.phuoc:uy.ban.nhan.dan:quyet.%C4%91inh:2020;3307
 //! ```
 //!
@@ -13,7 +13,7 @@
 //! | authority | the full name of the issuer whose code the symbol bears; `+` joins joint issuers; `;` adds a drafting unit's code. `TW` hides three bodies, so its authority is Trung ương Đảng, whoever a page says it was |
 //! | measure | the full name of the type that the symbol's code stands for, not of the head word: at TW, `QĐ` is `quyết định` even where a page says Quy định. Laws and codes are numbered together and are all `luat` |
 //! | details | the term (`khoa.xi`, `nhiem.ky.2020`) or the year that the number belongs to, then the serial number without leading zeros, its letter, and, where the symbol itself holds the year, `-` and the year: `15/2020/QĐ-TTg` and `15/QĐ-TTg` are two documents of 2020 |
-//! | partition | after `~`, from the largest part to the smallest: `~dieu.5;khoan.2;diem.%C4%91` |
+//! | partition | after `~`, from the largest part to the smallest: `~%C4%91ieu.5;khoan.2;%C4%91iem.%C4%91` |
 //!
 //! A page may know the day of issue or not; so the day is no part of the name, or one document would have two names.
 //!
@@ -33,7 +33,7 @@ use unicode_normalization::char::decompose_canonical;
 ///
 /// ```
 /// use vanban::reference::Urn;
-/// let name = "urn:lex:vn:chinh.phu:nghi.%C4%91inh:2015;4-2015~dieu.5";
+/// let name = "urn:lex:vn:chinh.phu:nghi.%C4%91inh:2015;4-2015~%C4%91ieu.5";
 /// let urn: Urn = name.parse().unwrap();
 /// assert_eq!((urn.measure(), urn.period(), urn.number()), ("nghi.%C4%91inh", "2015", "4-2015"));
 /// assert_eq!(urn.to_string(), name);
@@ -269,7 +269,7 @@ mod tests {
         let rows = [
             "urn:lex:vn:trung.uong.%C4%91ang:ket.luan:khoa.xi;114",
             "urn:lex:vn;binh.phuoc:uy.ban.nhan.dan:quyet.%C4%91inh:2020;3307",
-            "urn:lex:vn:chinh.phu:nghi.%C4%91inh:2015;4-2015~dieu.5;khoan.2;diem.%C4%91",
+            "urn:lex:vn:chinh.phu:nghi.%C4%91inh:2015;4-2015~%C4%91ieu.5;khoan.2;%C4%91iem.%C4%91",
             "urn:lex:vn:bo.cong.an+bo.quoc.phong:thong.tu.lien.tich:2016;3-2016",
             "urn:lex:vn:uy.ban.nhan.dan;kgvx:cong.van:2020;326",
         ];

@@ -161,7 +161,11 @@ mod tests {
         assert_eq!(rule("QH"), None, "a National Assembly has a number");
         assert_eq!(rule("SNV"), Some((Level::Province, Restart::Year)));
         assert_eq!(rule("UBND"), Some((Level::Local, Restart::Year)));
-        assert_eq!(rule("XYZ"), None);
+        assert_eq!(rule("NHNN1"), rule("NHNN"), "a department of the State Bank");
+        assert_eq!(rule("UBND1"), None);
+        for unknown in ["XYZ", "ATU", "SX", "SABCDEFGHIKLM", "ĐUK1"] {
+            assert_eq!(rule(unknown), None, "{unknown}");
+        }
         assert_eq!(rule("MTTW"), Some((Level::Central, Restart::Year)));
     }
 }

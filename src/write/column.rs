@@ -343,3 +343,17 @@ pub fn describe_columns() -> String {
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_double_beside_a_decimal_is_the_nearest() {
+        // The last one has more digits than a double: the quotient of two doubles would be another.
+        for text in ["0", "0.43", "-2.5", "1640000000000", "0.1", "44667375401.9253275"] {
+            let (value, want): (Decimal, f64) = (text.parse().unwrap(), text.parse().unwrap());
+            assert_eq!(nearest(value).to_bits(), want.to_bits(), "{text}");
+        }
+    }
+}

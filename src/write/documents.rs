@@ -195,6 +195,30 @@ mod tests {
     }
 
     #[test]
+    fn the_most_cited_come_first_with_the_first_title_and_the_least_sure_ground() {
+        let page = "Nghị định số 04/2015/NĐ-CP; Nghị định số 12/2016/NĐ-CP; Nghị định số 12/2016/NĐ-CP.";
+        let mut miner = Miner::new();
+        let mined = miner.mine(page);
+        let mut all = records(page, &mined, &Origin::new("a.txt"), &Options::default());
+        let mut documents = Documents::new();
+        let said = [(Basis::Stated, "một"), (Basis::Inferred, "hai"), (Basis::Stated, "ba")];
+        let references = all.iter_mut().filter_map(|record| match record {
+            Record::Reference(reference) => Some(reference),
+            _ => None,
+        });
+        for (reference, (basis, title)) in references.zip(said) {
+            (reference.basis, reference.title) = (Some(basis), Some(title.into()));
+        }
+        all.iter().for_each(|record| documents.add(record));
+        let settled = documents.settled();
+        let found: Vec<_> =
+            settled.iter().map(|(key, c)| (*key, c.mentions, c.basis, c.title.as_deref().unwrap())).collect();
+        let want =
+            [("12/2016/NĐ-CP", 2, Some(Basis::Inferred), "hai"), ("04/2015/NĐ-CP", 1, Some(Basis::Stated), "một")];
+        assert_eq!(found, want);
+    }
+
+    #[test]
     fn cells_are_quoted() {
         assert_eq!(cell("a,b"), "\"a,b\"");
         assert_eq!(cell("=SUM(A1)"), "'=SUM(A1)");
