@@ -7,12 +7,14 @@
 //! they do not is reported only where nothing else could be meant: every number of a closed list is of the total's own
 //! kind, exact, and labelled alike (by year, by level, by place), and nothing says that the list is a choice.
 
+use std::iter::successors;
+
 use super::gap::{Gap, Gaps, Opener, between};
 use super::{Audit, Audits, Form, Verdict};
 use crate::claim::{Bound, Claim, Flags, Form as Shape};
 use crate::registry::audit_cue::Role;
 use crate::registry::place::ProvinceName;
-use crate::text::key::{Class, Key, skip_space, skip_space_back, token_at, token_before};
+use crate::text::key::{Class, Key, Token, skip_space, skip_space_back, token_at, token_before};
 use crate::text::set::words;
 use crate::text::tokens::{Tokens, Words};
 use crate::{Decimal, Span};
@@ -154,7 +156,14 @@ impl Finder<'_> {
     /// `khối 6 có 120 em, khối 7 có 130 em; tổng cộng 250 em`: a total whose parts stand before it.
     fn sum_before(&mut self, total: usize) {
         let whole = &self.claims[total];
-        if total < 2 || whole.low < Decimal::from(10) || whole.bound != Bound::Exact || !self.gap(total).sums {
+        if total < 2 || whole.low < Decimal::from(10) || whole.bound != Bound::Exact {
+            return;
+        }
+        // Few claims sum up: a look at the words before the number spares reading all that stands between.
+        let at = skip_space_back(self.text, whole.core.start() as usize).0;
+        let before = |token: &Token| self.text.before(token).map(|(token, _)| token);
+        let mut words = successors(token_before(self.text, at), before).take(8);
+        if !words.any(|token| token.one_of(words!["tổng", "toàn"])) || !self.gap(total).sums {
             return;
         }
         self.parts.clear();
