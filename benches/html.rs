@@ -1,6 +1,6 @@
 //! Cleaning HTML, beside dom_smoothie (a port of readability.js): `cargo bench -p vanban --features readability --bench html`.
 //!
-//! The pages are the forty of `tests/portal`. Both readers take each page in turn, so that whatever slows the machine
+//! The pages are the ninety of `tests/portal`. Both readers take each page in turn, so that whatever slows the machine
 //! down slows both down; what is printed is the median of the ratios and, beside it, how much of the articles each found
 //! (F1 by runs of four words). What is timed on our side is the text with its way back to the file and the zones of its
 //! lines, on theirs the article with its text.

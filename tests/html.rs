@@ -58,6 +58,25 @@ fn blocks_part_and_inline_elements_do_not() {
     }
 }
 
+/// What an attribute says may stand within a block: there the text goes from the attribute on.
+#[test]
+fn a_time_within_a_line_cuts_it() {
+    let page = "<h1>Huyện sơ kết công tác dân vận</h1><p>Đăng ngày <a><time datetime=\"2023-10-17T08:30:00+07:00\">17 Tháng 10</time></a> bởi admin<p>Xã có 12 thôn, 3.400 hộ.";
+    let text = read(page);
+    assert_eq!(
+        text.as_str(),
+        "Huyện sơ kết công tác dân vận\n\nĐăng ngày\n\n2023-10-17T08:30:00+07:00\n\n17 Tháng 10 bởi admin\n\nXã có 12 thôn, 3.400 hộ."
+    );
+    sound(page.as_bytes(), &text);
+    let facts = Miner::new().mine_text(text).facts;
+    assert_eq!(facts.published.unwrap().0.to_string(), "2023-10-17");
+    // A paragraph goes on.
+    let page = format!("<p>{} <time datetime=2023-10-17>hôm qua</time> thì xong.", "Thôn có 12 hộ. ".repeat(20));
+    let text = read(&page);
+    assert!(text.as_str().ends_with("hộ. hôm qua thì xong."), "{}", text.as_str());
+    sound(page.as_bytes(), &text);
+}
+
 #[test]
 fn any_encoding_declared_or_not() {
     let words = "Thực hiện Nghị quyết của Đảng, các cấp ủy đã tổ chức học tập và quán triệt cho cán bộ, đảng viên trong toàn tỉnh";
@@ -130,7 +149,7 @@ fn broken_markup_costs_linear_time() {
 /// Pages cut and torn anywhere: no panic, and spans stay in bounds.
 #[test]
 fn torn_pages_are_read() {
-    let page = "<!DOCTYPE html><html><head><title>Tin &amp; bài</title><meta charset=utf-8></head><body><div class='nav'><a href='#'>Trang chủ</a></div><h1>Đảng bộ huyện sơ kết công tác</h1><table border=1><tr><td>1<td>2</tr><tr><td>a<td>b</table><p>Kết luận số <b>114-KL</b>/TW &#7871; <img alt='x'></p><!-- hết --><script>var a='</p>';</script></body></html>".as_bytes();
+    let page = "<!DOCTYPE html><html><head><title>Tin &amp; bài</title><meta charset=utf-8><meta property='article:published_time' content='2023-10-17T08:30:00Z'></head><body><div class='nav'><a href='#'>Trang chủ</a></div><h1>Đảng bộ huyện sơ kết công tác</h1><p>Đăng <time datetime='2023-10-17'>17/10</time> lúc 8 giờ<meta name=dc.title content='Tin'> sáng</p><table border=1><tr><td>1<td>2</tr><tr><td>a<td>b</table><p>Kết luận số <b>114-KL</b>/TW &#7871; <img alt='x'></p><!-- hết --><script>var a='</p>';</script></body></html>".as_bytes();
     let mut dice = 7u64;
     let mut roll = |n: usize| {
         dice = dice.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);

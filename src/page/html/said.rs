@@ -9,7 +9,7 @@ use once_cell::sync::Lazy;
 
 use super::choose::Part;
 use super::tag::StartTag;
-use super::walk::{Sep, Walk};
+use super::walk::{Block, Sep, Walk};
 use crate::Date;
 use crate::page::day;
 use crate::text::Markup;
@@ -106,6 +106,32 @@ pub(super) fn of_linked_data(page: &[u8], at: Range<usize>, out: &mut Vec<Said>)
     }
 }
 
+/// Where a block begins in the page.
+fn begins(walk: &Walk, block: usize) -> usize {
+    walk.runs[walk.blocks[block].runs.start].page
+}
+
+/// A block of more bytes is not cut: it is a paragraph, no line of what a page says of itself.
+const SHORT: usize = 160;
+
+/// Cuts the part before `place` in two where it goes on past `at`, a place in the page: `Đăng ngày <time …>17/10</time>`.
+/// `false` where it is too long for that.
+fn cut(walk: &mut Walk, parts: &mut Vec<Part>, place: usize, at: usize) -> bool {
+    let Some(before) = place.checked_sub(1).map(|i| parts[i]) else { return true };
+    let Block { text, runs, tag, container, link, cell, .. } = walk.blocks[before.block].clone();
+    let Some(run) = runs.clone().find(|&run| walk.runs[run].page >= at) else { return true };
+    if text.len() > SHORT {
+        return false;
+    }
+    let clean = walk.runs[run].clean;
+    let block = &mut walk.blocks[before.block];
+    (block.text.end, block.runs.end) = (clean, run);
+    let rest = Block { text: clean..text.end, runs: run..runs.end, sep: Sep::Line, tag, container, link, cell };
+    walk.blocks.push(rest);
+    parts.insert(place, Part { block: walk.blocks.len() - 1, sep: Sep::Line, markup: before.markup });
+    true
+}
+
 /// Puts what the page says of itself between its parts.
 pub(super) fn add(walk: &mut Walk, parts: &mut Vec<Part>) {
     let titled = parts.iter().any(|part| part.markup == Some(Markup::Title));
@@ -113,8 +139,11 @@ pub(super) fn add(walk: &mut Walk, parts: &mut Vec<Part>) {
     let markups = [Markup::Published, Markup::Title, Markup::Site];
     for (said, markup) in chosen.into_iter().zip(markups) {
         let Some(block) = said.and_then(|said| walk.read(said)) else { continue };
-        let begins = |block: usize| walk.runs[walk.blocks[block].runs.start].page;
-        let place = parts.partition_point(|part| begins(part.block) < begins(block));
+        let at = begins(walk, block);
+        let place = parts.partition_point(|part| begins(walk, part.block) < at);
+        if !cut(walk, parts, place, at) {
+            continue;
+        }
         parts.insert(place, Part { block, sep: Sep::Paragraph, markup: Some(markup) });
         if let Some(next) = parts.get_mut(place + 1) {
             next.sep = Sep::Paragraph;

@@ -32,7 +32,7 @@ pub(crate) enum Tag {
 }
 
 /// A stretch of text without a break: a paragraph, a heading, a cell, a line before `<br>`.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Block {
     /// Its place in [`Walk::out`].
     pub(super) text: Range<usize>,
