@@ -3,6 +3,7 @@
 
 use std::time::{Duration, Instant};
 
+use vanban::page::Zone;
 use vanban::{Miner, Span, Text};
 
 fn read(page: &str) -> Text<'static> {
@@ -45,6 +46,7 @@ fn blocks_part_and_inline_elements_do_not() {
         ),
         ("<select><option>a</select><button>b</button>c", "c"),
         ("<table><tr><th>a<th>b<tr><td>1<td>2</table>", "a\tb\n1\t2"),
+        ("<pre>a  b\nc\n\nd</pre>e\nf", "a b\nc\n\nd\n\ne f"),
         ("<table><tr><td>a<table><tr><td>b</table></table>", "a\n\nb"),
         ("a < b & c &khong; d", "a < b & c &khong; d"),
         ("<textarea>a</textarea><p>b", "b"),
@@ -56,6 +58,38 @@ fn blocks_part_and_inline_elements_do_not() {
     ] {
         assert_eq!(read(page).as_str(), text, "{page}");
     }
+}
+
+/// The head of a document stands in a table without borders; what a portal says of it in one, and its figures in another.
+#[test]
+fn a_documents_head_is_no_table_of_data() {
+    let page = "<table><tr><td>Số hiệu<td>418/QĐ-UBND<tr><td>Ngày ban hành<td>09/03/2022<tr><td>Người ký<td>Lê Văn Tâm</table>
+        <table><tr><td><p>ỦY BAN NHÂN DÂN<br>TỈNH SÔNG LAM</p><td><p>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM<br>Độc lập - Tự do - Hạnh phúc</p>
+        <tr><td>Số: 418/QĐ-UBND<td><i>Sông Lam, ngày 09 tháng 3 năm 2022</i></table>
+        <p>QUYẾT ĐỊNH<p>Về việc giao chỉ tiêu trồng rừng<p>Điều 1. Giao chỉ tiêu trồng 350 ha rừng năm 2022 cho các huyện, thị xã, kinh phí 14 tỷ đồng, như sau:
+        <table border=1><tr><th>TT<th>Đơn vị<th>Số xã<tr><td>1<td>Huyện Bình An<td>12 xã<tr><td>2<td>Thị xã Sông Thao<td>7 xã</table>";
+    let mut miner = Miner::new();
+    let mined = miner.mine_text(read(page));
+    let words = |span: Span| &mined.text.as_str()[span];
+    let zone = |line: &str| mined.zones.iter().find(|zone| words(zone.span) == line).map(|zone| zone.zone);
+    for meta in ["Số hiệu\t418/QĐ-UBND", "TỈNH SÔNG LAM", "Sông Lam, ngày 09 tháng 3 năm 2022"] {
+        assert_eq!(zone(meta), Some(Zone::Meta), "{meta}");
+    }
+    assert_eq!(zone("1\tHuyện Bình An\t12 xã"), Some(Zone::Table));
+    assert_eq!(mined.facts.title.map(words), Some("QUYẾT ĐỊNH\n\nVề việc giao chỉ tiêu trồng rừng"));
+    assert_eq!(mined.facts.published.map(|(date, _)| date.to_string()).as_deref(), Some("2022-03-09"));
+    let claims: Vec<_> = mined.claims.iter().map(|claim| words(claim.core)).collect();
+    assert_eq!(claims, ["350 ha", "14 tỷ đồng", "12", "7"], "no number of a row");
+}
+
+/// The lead is a heading too, and the page's own title another.
+#[test]
+fn a_heading_that_ends_like_a_sentence_is_the_lead() {
+    let page = "<title>Bình An đón chuẩn</title><h1>Xã Bình An đón bằng công nhận nông thôn mới</h1><h2>Sau 5 năm, xã Bình An đạt 19/19 tiêu chí.</h2><p>Sáng 16/6, xã Bình An tổ chức lễ đón bằng công nhận, có 250 đại biểu tham dự cùng đông đảo nhân dân.";
+    let mut miner = Miner::new();
+    let mined = miner.mine_text(read(page));
+    let title = mined.facts.title.map(|span| &mined.text.as_str()[span]);
+    assert_eq!(title, Some("Xã Bình An đón bằng công nhận nông thôn mới"));
 }
 
 /// What an attribute says may stand within a block: there the text goes from the attribute on.

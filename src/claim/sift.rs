@@ -101,11 +101,13 @@ impl Sieve {
             while zones.first().is_some_and(|line| line.span.end() <= at) {
                 zones = &zones[1..];
             }
-            match zones.first().filter(|line| line.span.start() <= at).map(|line| line.zone) {
+            let line = zones.first().filter(|line| line.span.start() <= at);
+            match line.map(|line| line.zone) {
                 Some(Zone::Meta) if self.page.is_none() => {
                     self.page = date_at(text, at as usize).filter(|d| d.has_day).and_then(|d| d.date);
                 }
                 Some(Zone::Furniture | Zone::Meta | Zone::Signature) => {}
+                Some(Zone::Table) if line.is_some_and(|line| counts_rows(text, line.span, at)) => {}
                 _ => {
                     let sort = if anchor == Anchor::Digits { Sort::Digits } else { Sort::Word };
                     self.spots.push(Spot { at, taken_end, sort });
@@ -113,6 +115,19 @@ impl Sieve {
             }
         }
     }
+}
+
+/// Whether a number counts the rows of a table: up to three digits alone in a row's first cell, words in the next.
+#[cold]
+fn counts_rows(text: &Tokens, row: Span, at: u32) -> bool {
+    let cell = |c: char| matches!(c, '\t' | '|');
+    let before = &text[Span::new(row.start(), at)];
+    let rest = &text[Span::new(at, row.end())];
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let next = rest[digits..].trim_start_matches(['.', ' ']).strip_prefix(cell);
+    before.bytes().all(|byte| matches!(byte, b'|' | b' '))
+        && digits <= 3
+        && next.is_some_and(|next| next.trim_start().starts_with(char::is_alphabetic))
 }
 
 /// Whether digits stand after a separator within a number: `1.640`.

@@ -390,7 +390,10 @@ fn fits(rule: &Rule, text: &Tokens, line: Span, words: &[Token], count: usize) -
         Shape::Alone if rule.look == Look::Letterhead => headed(text, after),
         Shape::Alone | Shape::Opener => !after.iter().any(|token| spoken(text, token)),
         Shape::Count => counts(text, after, rule.place != Where::Any),
-        Shape::Label => opens_label(&text[rest()]),
+        Shape::Label => {
+            let cell = || matches!(rule.look, Look::Label(Field::Document | Field::Date)) && one_cell(&text[rest()]);
+            opens_label(&text[rest()]) || cell()
+        }
         Shape::Start => true,
         Shape::Unit | Shape::Office => false,
         Shape::Name => is_name(text, words, 3),
@@ -561,6 +564,11 @@ pub(crate) fn bracketed(line: &str) -> bool {
 /// Whether a label's mark follows: a colon, right after the phrase.
 fn opens_label(rest: &str) -> bool {
     rest.bytes().find(|byte| !matches!(byte, b' ' | b'\t' | b')')) == Some(b':')
+}
+
+/// Whether what a label names stands in the next cell of a row of two.
+fn one_cell(rest: &str) -> bool {
+    rest.starts_with('\t') && !rest[1..].contains('\t')
 }
 
 /// Whether tokens are but a counter's number, further counters, and marks. A number must be there where `need`.

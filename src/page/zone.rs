@@ -639,6 +639,8 @@ fn marked(markup: Markup, look: Look) -> Look {
         (Markup::Published, _) => Look::Told(Field::Date),
         (Markup::Site, _) => Look::Told(Field::Site),
         (Markup::Caption, _) => Look::Caption,
+        // What a database says of a document may stand in cells.
+        (Markup::Table, Look::Label(Field::Document | Field::Date)) => look,
         (Markup::Table, _) => Look::Row,
         (Markup::Furniture, Look::Prose | Look::Plain) => Look::Furniture,
         (Markup::Furniture, look) => look,

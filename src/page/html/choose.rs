@@ -52,6 +52,8 @@ pub(super) struct Mass {
     rows: u32,
     longest: usize,
     tables: u32,
+    /// Cells of several lines.
+    broken: u32,
 }
 
 /// A link's block: nine tenths of it are link.
@@ -166,11 +168,13 @@ pub(super) fn push(walk: &Walk, mass: &[Mass], parts: &mut Vec<Part>, i: usize, 
     parts.push(Part { block: i, sep, markup });
 }
 
-/// Whether a block is a cell of a table of data: two rows and columns or more, short cells, no table within.
+/// Whether a block is a cell of a table of data: two rows and columns or more, short cells, no table within; not the two
+/// columns of a document's head, whose cells have a line break: `ỦY BAN NHÂN DÂN<br>TỈNH SÔNG LAM`.
 pub(super) fn data_table(walk: &Walk, mass: &[Mass], i: usize) -> bool {
     walk.blocks[i].cell.is_some_and(|(table, _, cell)| {
         let mass = &mass[table as usize];
-        cell > 0 && mass.tables == 0 && mass.rows >= 2 && mass.cells >= mass.rows * 2 && mass.longest <= 400
+        let head = mass.rows <= 3 && mass.cells == mass.rows * 2 && mass.broken * 2 >= mass.cells;
+        cell > 0 && mass.tables == 0 && mass.rows >= 2 && mass.cells >= mass.rows * 2 && mass.longest <= 400 && !head
     })
 }
 
@@ -228,6 +232,7 @@ fn goods(walk: &Walk) -> Vec<bool> {
 fn masses(walk: &Walk, good: &[bool]) -> Vec<Mass> {
     let mut mass = vec![Mass::default(); walk.containers.len()];
     let mut cell = (0, 0, 0, 0);
+    let mut lines = 0;
     for (i, block) in walk.blocks.iter().enumerate() {
         let m = &mut mass[block.container as usize];
         let len = block.text.len();
@@ -244,8 +249,11 @@ fn masses(walk: &Walk, good: &[bool]) -> Vec<Mass> {
             let t = &mut mass[table as usize];
             if (cell.0, cell.1, cell.2) == (table, row, column) {
                 cell.3 += len;
+                lines += 1;
+                t.broken += u32::from(lines == 2);
             } else {
                 t.cells += 1;
+                lines = 1;
                 t.rows += u32::from((cell.0, cell.1) != (table, row));
                 cell = (table, row, column, len);
             }
@@ -335,7 +343,10 @@ pub(super) fn title(walk: &Walk, first: Option<usize>) -> Option<usize> {
     let heading = |i: &usize| walk.blocks[*i].tag == Tag::Heading && walk.blocks[*i].link == 0;
     let before = || (0..end).rev();
     let named = before().filter(heading).find(repeated).or_else(|| before().find(repeated));
-    named.or_else(|| before().filter(heading).find(|&i| fits(i)))
+    // A lead may be a heading too; it ends like a sentence.
+    let lead = |i: usize| walk.out[walk.blocks[i].text.clone()].ends_with(b".");
+    let titles = || before().filter(heading).filter(|&i| fits(i));
+    named.or_else(|| titles().find(|&i| !lead(i))).or_else(|| titles().next())
 }
 
 /// Letters and digits alone, in one case where they are ASCII.

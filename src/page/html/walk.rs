@@ -73,6 +73,8 @@ enum Kind {
     Break,
     Rule,
     Block(Tag),
+    /// Lines stand as they are written.
+    Lines,
     Container(Role),
     Table,
     Row,
@@ -118,6 +120,7 @@ pub(super) struct Walk<'p> {
     links: u32,
     skips: u32,
     titles: u32,
+    lines: u32,
     tag: Tag,
     container: u32,
     cell: Option<(u32, u32, u32)>,
@@ -144,6 +147,7 @@ impl<'p> Walk<'p> {
             links: 0,
             skips: 0,
             titles: 0,
+            lines: 0,
             tag: Tag::Text,
             container: 0,
             cell: None,
@@ -275,7 +279,11 @@ impl<'p> Walk<'p> {
         while i < end {
             let byte = self.page[i];
             if byte.is_ascii_whitespace() || byte == 0x0b {
-                self.pending = self.pending.max(Sep::Space);
+                if byte == b'\n' && self.lines > 0 {
+                    self.boundary(Sep::Line);
+                } else {
+                    self.pending = self.pending.max(Sep::Space);
+                }
                 i += 1;
             } else if self.utf8 && byte == 0xc2 && self.page.get(i + 1) == Some(&0xa0) {
                 self.pending = self.pending.max(Sep::Space);
@@ -292,7 +300,7 @@ impl<'p> Walk<'p> {
     /// Reads a stretch of an attribute or a script as a block of its own, the last one; `None` where it says nothing.
     pub(super) fn read(&mut self, at: Range<usize>) -> Option<usize> {
         let before = self.blocks.len();
-        (self.skips, self.titles, self.links, self.cell) = (0, 0, 0, None);
+        (self.skips, self.titles, self.links, self.lines, self.cell) = (0, 0, 0, 0, None);
         self.pending = Sep::Paragraph;
         self.text(at, TextType::Data);
         self.boundary(Sep::Paragraph);
@@ -412,6 +420,10 @@ impl<'p> Walk<'p> {
             Kind::Skip => self.skips += 1,
             Kind::Title => self.titles += 1,
             Kind::Link => self.links += 1,
+            Kind::Lines => {
+                self.boundary(Sep::Paragraph);
+                self.lines += 1;
+            }
             Kind::Block(tag) => {
                 self.boundary(Sep::Paragraph);
                 // A caption's own paragraphs are caption.
@@ -469,6 +481,10 @@ impl<'p> Walk<'p> {
                 Kind::Skip => self.skips -= 1,
                 Kind::Title => self.titles -= 1,
                 Kind::Link => self.links -= 1,
+                Kind::Lines => {
+                    self.boundary(Sep::Paragraph);
+                    self.lines -= 1;
+                }
                 Kind::Cell => self.boundary(Sep::Cell),
                 Kind::Row => self.boundary(Sep::Line),
                 _ => self.boundary(Sep::Paragraph),
@@ -539,7 +555,8 @@ fn kind(name: &[u8], tag: &StartTag) -> Kind {
         b"h1" | b"h2" | b"h3" | b"h4" | b"h5" | b"h6" => Kind::Block(Tag::Heading),
         b"li" | b"dt" | b"dd" => Kind::Block(Tag::Item),
         b"figcaption" | b"caption" => Kind::Block(Tag::Caption),
-        b"p" | b"blockquote" | b"pre" | b"address" | b"center" | b"legend" | b"summary" => Kind::Block(Tag::Text),
+        b"pre" => Kind::Lines,
+        b"p" | b"blockquote" | b"address" | b"center" | b"legend" | b"summary" => Kind::Block(Tag::Text),
         b"table" => Kind::Table,
         b"tr" => Kind::Row,
         b"td" | b"th" => Kind::Cell,
