@@ -3,6 +3,7 @@
 //! Finding never resolves: a [`Reference`] says what its words say. It never looks at claims.
 
 mod cluster;
+mod figure;
 mod find;
 mod finder;
 mod head;

@@ -5,17 +5,16 @@ use crate::Span;
 use crate::registry::doc_type::{Bare, DocType};
 use crate::registry::issuer::Issuer;
 use crate::text::case::same;
-use crate::text::key::{Case, Class, Key, token_at};
-use crate::text::set::{WordSet, words};
+use crate::text::key::{Case, Class, token_at};
 use crate::text::tokens::Tokens;
 
+use super::figure::{closed_after, counted_after, issued_by, of_the_united_nations, plain_number};
 use super::finder::Finder;
 use super::head::{Before, Head, before_digits, family_of, head_before, read_gap};
-use super::issuer::issuer_at;
 use super::list::{connected, may_connect};
 use super::mention::mentions_into;
 use super::number::{Number, NumberAt, Strength, joined, lettered, number_at, runs_on};
-use super::words::{Word, byte, keys, next, phrase, skip, word, word_at};
+use super::words::{Word, byte, skip, word};
 use super::{Family, Form, Reference};
 
 impl Finder<'_, '_> {
@@ -278,152 +277,4 @@ fn type_of(number: &Number, family: Family) -> Option<DocType> {
             number.code_issuer.is_some() && matches!(family, Family::Party | Family::State | Family::MassOrganisation);
         if office { DocType::by_name("công văn") } else { None }
     })
-}
-
-/// Digits that stand for themselves: no `%`, no decimal, no letter or slash glued on.
-fn plain_number(text: &Tokens, found: &NumberAt) -> bool {
-    let end = found.end;
-    let next_byte = byte(text, end);
-    let decimal = matches!(next_byte, b'.' | b',') && byte(text, end + 1).is_ascii_digit();
-    let glued = next_byte.is_ascii_alphabetic()
-        || next_byte >= 0x80 && !text[end..].starts_with(['”', '’', '…', '“', '–', '»'])
-        || matches!(next_byte, b'%' | b'/' | b'_');
-    let range = next_byte == b'-' && byte(text, end + 1).is_ascii_digit();
-    !(decimal || glued || range) || found.number.year.is_some()
-}
-
-/// Nouns and units that a number without `số` counts: `kế hoạch 5 năm`, `nghị quyết 12 điểm`.
-const COUNTED: &WordSet = words![
-    "tháng",
-    "ngày",
-    "lần",
-    "điểm",
-    "xã",
-    "huyện",
-    "tỉnh",
-    "tỷ",
-    "triệu",
-    "nghìn",
-    "ngàn",
-    "người",
-    "hộ",
-    "đồng",
-    "ha",
-    "km",
-    "m",
-    "dự",
-    "công",
-    "trường",
-    "đơn",
-    "vị",
-    "cán",
-    "đảng",
-    "chi",
-    "cơ",
-    "nội",
-    "nhiệm",
-    "giải",
-    "nhóm",
-    "mục",
-    "tiêu",
-    "chỉ",
-    "vấn",
-    "bước",
-    "giai",
-    "giờ",
-    "phút",
-    "tuần",
-    "quý",
-    "cuộc",
-    "lượt",
-    "phần",
-    "vụ",
-    "việc",
-    "ý",
-    "hội",
-    "lớp",
-    "mô",
-    "văn",
-    "hồ",
-    "buổi",
-    "đề",
-    "%"
-];
-
-/// Whether the number counts what follows it.
-pub(super) fn counted_after(text: &Tokens, end: usize) -> bool {
-    let Some(token) = next(text, end) else { return false };
-    if &text[token.span] == "năm" {
-        // `Chỉ thị 12 năm 2019`; `kế hoạch 5 năm`.
-        return next(text, token.span.end() as usize).is_none_or(|t| t.class != Class::Digits || t.span.len() != 4);
-    }
-    if &text[token.span] == "ngày" {
-        return next(text, token.span.end() as usize).is_none_or(|t| t.class != Class::Digits);
-    }
-    // `kết luận 3 tổ chức đảng`, but `Kết luận 62 tổ chức thực hiện`.
-    if phrase(text, token.span.start() as usize, keys!["tổ", "chức", "đảng"]).is_some() {
-        return true;
-    }
-    if crate::registry::title::opening(text, token.span.start() as usize).is_some() {
-        return false;
-    }
-    // `theo Nghị định 84 đồng thời …`, `Nghị định 100 chỉ rõ …`: other words that begin as counted nouns do.
-    let other = || NOT_COUNTED.iter().any(|words| phrase(text, token.span.start() as usize, words).is_some());
-    token.case == Case::Lower && token.one_of(COUNTED) && !other()
-}
-
-/// Words that begin like [`COUNTED`] ones and count nothing.
-const NOT_COUNTED: [&[Key]; 16] = [
-    keys!["đồng", "thời"],
-    keys!["đồng", "bộ"],
-    keys!["chỉ", "rõ"],
-    keys!["chỉ", "đạo"],
-    keys!["chỉ", "quy"],
-    keys!["chỉ", "áp"],
-    keys!["chỉ", "cho"],
-    keys!["công", "bố"],
-    keys!["công", "nhận"],
-    keys!["đề", "ra"],
-    keys!["đề", "cập"],
-    keys!["đề", "nghị"],
-    keys!["chi", "tiết"],
-    keys!["cơ", "bản"],
-    keys!["trường", "hợp"],
-    keys!["giải", "thích"],
-];
-
-/// `Nghị quyết 2254 của Hội đồng Bảo an`: no Vietnamese document.
-fn of_the_united_nations(text: &Tokens, end: usize) -> bool {
-    let at = skip(text, end);
-    let at = word(text, at, Word::Of).map_or(at, |of| skip(text, of));
-    let foreign = [
-        keys!["Hội", "đồng", "Bảo", "an"],
-        keys!["Liên", "hợp", "quốc"],
-        keys!["Liên", "hiệp", "quốc"],
-        keys!["LHQ"],
-        keys!["Đại", "hội", "đồng"],
-    ];
-    foreign.iter().any(|name| phrase(text, at, name).is_some())
-}
-
-/// Whether `của` and a body follow: `theo hướng dẫn 12 của Ban Tổ chức Trung ương`.
-fn issued_by(text: &Tokens, end: usize) -> bool {
-    word(text, skip(text, end), Word::Of).is_some_and(|of| issuer_at(text, skip(text, of), true).is_some())
-}
-
-/// Whether a weak number is closed by what follows: punctuation, `của`, a date, `về`.
-fn closed_after(text: &Tokens, end: usize) -> bool {
-    let Some(token) = next(text, end) else { return true };
-    match token.class {
-        Class::Mark => true,
-        Class::Digits => false,
-        Class::Word => {
-            let at = token.span.start() as usize;
-            matches!(
-                word_at(text, at),
-                Some((Word::Of | Word::About | Word::Day | Word::Year | Word::And | Word::By | Word::Term, _))
-            ) || crate::registry::title::ends(text, at, false)
-                || crate::registry::title::opening(text, at).is_some()
-        }
-    }
 }

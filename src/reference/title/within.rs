@@ -1,10 +1,10 @@
 //! Documents, bodies and asides within a title: which of them it names, and which end it.
 
 use crate::date::date_at;
+use crate::reference::figure::counted_after;
 use crate::reference::head::past_manner;
 use crate::reference::issuer::{IssuerAt, issuer_at};
 use crate::reference::number::{Strength, number_at};
-use crate::reference::numbered::counted_after;
 use crate::reference::pinpoint;
 use crate::reference::words::{CONJUNCTIONS, Word, byte, keys, lower, next, phrase, skip, word, word_at};
 use crate::registry::doc_type::DocType;
