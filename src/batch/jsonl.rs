@@ -98,7 +98,7 @@ mod tests {
 
     #[test]
     fn rows_carry_their_id_or_url() {
-        let dump = "{\"text\":\"Số 1\",\"meta\":{\"text\":\"không\"},\"url\":\"https://a.vn/1\"}\n\n{\"id\":7,\"text\":\"Số \\u0032\",\"url\":\"u\"}\n{\"text\":\"Số 3\"}";
+        let dump = "\u{feff}{\"text\":\"Số 1\",\"meta\":{\"text\":\"không\"},\"url\":\"https://a.vn/1\"}\n\n{\"id\":7,\"text\":\"Số \\u0032\",\"url\":\"u\"}\n{\"text\":\"Số 3\"}";
         let ok = |source: &str, page: Option<&str>, text: &str| Ok((source.into(), page.map(Into::into), text.into()));
         assert_eq!(
             pages(dump, &Settings::default()),

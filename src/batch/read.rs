@@ -34,3 +34,22 @@ pub(super) fn read_at_most(read: impl Read, most: u64) -> io::Result<Option<Vec<
     read.take(most.saturating_add(1)).read_to_end(&mut bytes)?;
     Ok((bytes.len() as u64 <= most).then_some(bytes))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_read_is_counted_and_no_more_is_read_than_is_wanted() {
+        let path = std::env::temp_dir().join(format!("vanban-read-{}", std::process::id()));
+        std::fs::write(&path, "Có 5 xã.").unwrap();
+        let settings = Settings::default();
+        let read = |most| read_at_most(Metered::open(&path, &settings).unwrap(), most).unwrap();
+        assert_eq!(read(10).as_deref(), Some("Có 5 xã.".as_bytes()));
+        assert_eq!(settings.read.load(Ordering::Relaxed), 10);
+        assert_eq!(read(9), None);
+        assert_eq!(read(3), None);
+        assert_eq!(settings.read.load(Ordering::Relaxed), 10 + 10 + 4);
+        std::fs::remove_file(&path).unwrap();
+    }
+}

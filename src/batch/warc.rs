@@ -254,7 +254,8 @@ mod tests {
                 http,
                 &format!("{head}Transfer-Encoding: chunked\r\n\r\n4\r\nSố\r\n2\r\n 2\r\n0\r\n\r\n"),
             ),
-            record("conversion", "Content-Type: text/plain\r\nWARC-Target-URI: https://a.vn/2\r\n", "Số 3"),
+            // The first version of the format wrote the address in angle brackets.
+            record("conversion", "Content-Type: text/plain\r\nWARC-Target-URI: <https://a.vn/2>\r\n", "Số 3"),
         ]
         .concat();
         let ok = |row: u32, uri: &str, text: &str| Ok((format!("a.warc#{row}"), Some(uri.into()), text.into()));
@@ -262,6 +263,22 @@ mod tests {
             pages(&archive),
             [ok(3, "https://a.vn/1", "<p>Số 1</p>"), ok(6, "https://a.vn/1", "Số 2"), ok(7, "https://a.vn/2", "Số 3")]
         );
+    }
+
+    /// Heads may tell of a compression that the crawler has undone.
+    #[test]
+    #[cfg(feature = "compression")]
+    fn a_compressed_body_is_read_and_one_that_no_longer_is() {
+        use std::io::Write;
+        let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        gzip.write_all("Số 1".as_bytes()).unwrap();
+        let gzip = gzip.finish().unwrap();
+        let head = "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Encoding: gzip\r\n\r\n";
+        let body = |body: &[u8]| http_body(&[head.as_bytes(), body].concat(), 10);
+        assert_eq!(body(&gzip), Ok(Some("Số 1".into())));
+        assert_eq!(body("Số 1".as_bytes()), Ok(Some("Số 1".into())));
+        assert!(body(&gzip[..gzip.len() - 9]).unwrap_err().starts_with("damaged body: "));
+        assert_eq!(http_body(&[head.as_bytes(), &gzip].concat(), 4), Err("larger than 4 bytes".into()));
     }
 
     #[test]

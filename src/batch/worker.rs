@@ -74,7 +74,7 @@ fn damage(page: &Page, report: &Report) -> Option<Error> {
         Some(loss) if loss.count == 1 => "a byte is no character; the rest was read".to_owned(),
         Some(loss) => format!("{} bytes are no characters; the rest was read", loss.count),
     };
-    let at = invalid().unwrap_or(0);
+    let at = lost.map(|loss| loss.first.start() as usize).or_else(invalid).unwrap_or(0);
     Some(Error::new(ErrorKind::Decode, &*page.source, format!("{reason} (byte {at})")).at(at as u64))
 }
 

@@ -253,6 +253,19 @@ mod tests {
     }
 
     #[test]
+    fn only_laws_have_a_law_s_name() {
+        let mut laws = 0;
+        for row in KNOWN.rows() {
+            let Some(symbol) = Symbol::parse(&row.symbol) else { continue };
+            let named = KNOWN.law_of(symbol.hash());
+            let law = ["luật", "bộ luật", "pháp lệnh"].contains(&&*row.doc_type);
+            assert!(named.is_none() || law, "{} {}", row.doc_type, row.symbol);
+            laws += usize::from(named.is_some());
+        }
+        assert!(laws > 50, "{laws}");
+    }
+
+    #[test]
     fn users_add_rows() {
         let mut known = KNOWN.clone();
         let n = known.rows().len();

@@ -164,6 +164,11 @@ fn the_same_records_from_every_container() {
         let run = vanban(&folder, &["mine", "g.parquet", "--kinds", "page"]);
         let first = &run.records()[0];
         assert_eq!((&first["source"], &first["page"]), (&json!("g.parquet#1"), &json!(pages()[0].0)));
+        // Bytes are read in whatever encoding they are: here one page in UTF-8 and one in TCVN3.
+        let tcvn3 = b"C\xabng t\xb8c d\xa9n v\xcbn c\xf1a \xa7\xb6ng, 5 x\xb7".as_slice();
+        fs::write(folder.join("h.parquet"), bytes(&["Có 5 xã.".as_bytes(), tcvn3])).unwrap();
+        let records = vanban(&folder, &["mine", "h.parquet", "--kinds", "page"]).code(0).records();
+        assert_eq!(records.iter().map(|r| r["encoding"].as_str().unwrap()).collect::<Vec<_>>(), ["UTF-8", "TCVN3"]);
         let err = vanban(&folder, &["mine", "g.parquet", "--text-field", "body"]).code(1).err();
         assert!(err.contains("g.parquet: no column \"body\"; there are url, text"), "{err}");
     }
@@ -181,7 +186,18 @@ fn parquet(pages: Vec<(String, String)>) -> Vec<u8> {
     let (names, texts): (Vec<String>, Vec<String>) = pages.into_iter().unzip();
     let columns: [(&str, ArrayRef); 2] =
         [("url", Arc::new(StringArray::from(names))), ("text", Arc::new(LargeStringArray::from(texts)))];
-    let batch = RecordBatch::try_from_iter(columns).unwrap();
+    written(RecordBatch::try_from_iter(columns).unwrap())
+}
+
+/// A column `text` of bytes.
+#[cfg(feature = "parquet")]
+fn bytes(pages: &[&[u8]]) -> Vec<u8> {
+    let text: arrow_array::ArrayRef = std::sync::Arc::new(arrow_array::BinaryArray::from_vec(pages.to_vec()));
+    written(arrow_array::RecordBatch::try_from_iter([("text", text)]).unwrap())
+}
+
+#[cfg(feature = "parquet")]
+fn written(batch: arrow_array::RecordBatch) -> Vec<u8> {
     let mut out = Vec::new();
     let mut writer = parquet::arrow::ArrowWriter::try_new(&mut out, batch.schema(), None).unwrap();
     writer.write(&batch).unwrap();

@@ -105,13 +105,19 @@ fn standard_input_lists_and_patterns() {
     assert_eq!(sources(fed(&[&["mine", "-"], &kind[..]].concat(), "Có 5 xã.".as_bytes())), ["-"]);
     let rows = "{\"text\":\"Có 5 xã.\"}\n{\"text\":\"Có 6 xã.\"}\n".as_bytes();
     assert_eq!(sources(fed(&[&["mine", "-"], &kind[..]].concat(), rows)), ["-#1", "-#2"]);
+    let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    gzip.write_all(rows).unwrap();
+    let gzip = gzip.finish().unwrap();
+    assert_eq!(sources(fed(&[&["mine", "-"], &kind[..]].concat(), &gzip)), ["-#1", "-#2"], "compressed or not");
     let list = [&["mine", "--files-from", "-"], &kind[..]].concat();
-    assert_eq!(sources(fed(&list, b"a/2.txt\n\na/1.txt\n")), ["a/2.txt", "a/1.txt"]);
+    assert_eq!(sources(fed(&list, b"a/2.txt\n\na/1.txt\r\n")), ["a/2.txt", "a/1.txt"]);
     assert_eq!(sources(vanban(&folder, &[&["mine", "a"], &kind[..]].concat())), ["1.txt", "2.txt", "b/3.txt"]);
     assert_eq!(
         sources(vanban(&folder, &[&["mine", "a/**/*.txt"], &kind[..]].concat())),
         ["a/1.txt", "a/2.txt", "a/b/3.txt"]
     );
+    fs::write(folder.join("a/[1].txt"), "Có 5 xã.").unwrap();
+    assert_eq!(sources(vanban(&folder, &[&["mine", "a/[1].txt"], &kind[..]].concat())), ["a/[1].txt"], "a file's name");
     assert!(vanban(&folder, &["mine", "a/*.html"]).code(1).err().contains("a/*.html: no file matches"));
 }
 
@@ -137,6 +143,36 @@ fn what_is_no_text_is_told_by_name_and_not_mined() {
             "0 pages: 0 references to 0 documents, 0 claims, 0 audits; 4 failed",
         ]
     );
+}
+
+/// A page that is read but for some of its bytes says so; one of which nothing is left says that.
+#[test]
+fn what_is_lost_of_a_page_is_told() {
+    let folder = scratch("mine-lost");
+    let utf16 =
+        |units: &[u16]| [&[0xff, 0xfe], &units.iter().flat_map(|u| u.to_le_bytes()).collect::<Vec<_>>()[..]].concat();
+    let words: Vec<u16> = "Có 5 xã".encode_utf16().collect();
+    for (name, page, told) in [
+        (
+            "a.txt",
+            "Có 5 xã ".as_bytes().iter().copied().chain([0xff]).chain(" ở đây".bytes()).collect(),
+            "not UTF-8 throughout; the rest was read (byte 10)",
+        ),
+        ("b.txt", utf16(&[&words[..], &[0xd800]].concat()), "a byte is no character; the rest was read (byte 16)"),
+        (
+            "c.txt",
+            utf16(&[&[0xd800], &words[..], &[0xd800]].concat()),
+            "2 bytes are no characters; the rest was read (byte 2)",
+        ),
+        ("d.txt", "\u{200b}\n".into(), "empty page"),
+        ("e.html", "<html><body><script>5</script></body></html>".into(), "empty page"),
+    ] {
+        let page: Vec<u8> = page;
+        fs::write(folder.join(name), page).unwrap();
+        let run = vanban(&folder, &["mine", name, "--quiet", "--kinds", "claim"]);
+        assert_eq!(run.code(1).err(), format!("vanban: {name}: {told}\n"));
+        assert_eq!(run.records().len(), usize::from(told != "empty page"), "{name}");
+    }
 }
 
 #[test]
@@ -166,6 +202,17 @@ fn a_limit_takes_the_first_pages() {
     vanban(&folder, &["mine", "pages.jsonl", "--limit", "5", "--out", "run"]).code(0);
     let other = vanban(&folder, &["mine", "pages.jsonl", "--limit", "6", "--out", "run", "--resume"]);
     assert!(other.code(2).err().contains("other inputs or options"));
+}
+
+/// Failures that are kept in a file are not all told on the terminal.
+#[test]
+fn many_failures_are_told_in_the_file_of_errors() {
+    let folder = scratch("mine-many-failures");
+    fs::write(folder.join("rows.jsonl"), "no row\n".repeat(50)).unwrap();
+    let told = |args: &[&str]| vanban(&folder, &[&["mine", "rows.jsonl"], args].concat()).code(1).err().lines().count();
+    assert_eq!(told(&[]), 51, "each, and the summary");
+    assert_eq!(told(&["--errors", "errors.jsonl"]), 22, "twenty, that there are more, and the summary");
+    assert_eq!(fs::read_to_string(folder.join("errors.jsonl")).unwrap().lines().count(), 50);
 }
 
 /// `/dev/full` takes nothing: a command whose output is lost must not end as if all were well.
@@ -257,6 +304,9 @@ fn show_marks_what_was_found_and_greys_the_rest() {
     assert!(colours.contains("\x1b[1;36mKết luận số 12-KL/TW\x1b[0m"), "{colours}");
     assert!(colours.contains("\x1b[2mẢnh chụp ở "), "a caption is greyed: {colours}");
     assert!(!vanban(&folder, &["show", "a.html"]).out().contains('\x1b'), "no colours where no terminal is");
+    fs::write(folder.join("b.txt"), "Có 5 xã \x1b[31mđỏ\x07.").unwrap();
+    let shown = vanban(&folder, &["show", "b.txt", "--color", "never"]).code(0).out();
+    assert!(shown.contains("đỏ\u{fffd}.") && !shown.contains(['\x1b', '\x07']), "what a terminal would obey: {shown}");
 }
 
 /// `source` and the page's own name tell pages apart: two folders may hold files of one name.

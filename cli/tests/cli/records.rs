@@ -39,6 +39,12 @@ fn stats_and_documents_read_a_run_in_any_form() {
     assert_eq!(stats["failures"]["empty"], 1, "what failed is in the folder, too");
     assert!(json(&["run/records.jsonl"])["failures"].as_object().unwrap().is_empty());
 
+    // The most frequent first, the rest in a line.
+    let text = vanban(&folder, &["stats", "run", "--top", "1"]).code(0).out();
+    let mut lines = text.lines().skip_while(|line| *line != "References: types of document (3)");
+    assert_eq!(lines.nth(1), Some("        2  kết luận"), "{text}");
+    assert_eq!(lines.next(), Some("        1  in 1 more"), "{text}");
+
     let csv = vanban(&folder, &["documents", "run", "--edges", "edges.csv"]).code(0).out();
     assert_eq!(csv, vanban(&folder, &["documents", "run/records.jsonl"]).code(0).out());
     let row = csv.lines().find(|line| line.starts_with("114-KL/TW#XI,")).unwrap_or_else(|| panic!("{csv}"));

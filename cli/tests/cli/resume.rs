@@ -100,6 +100,49 @@ fn a_killed_run_resumes_to_the_same_tables() {
     killed("csv");
 }
 
+/// What a kill left in the log beyond what was made safe is cut off.
+#[test]
+fn a_stopped_run_goes_on_where_it_was_safe() {
+    let folder = scratch("resume-cut");
+    dump(&folder.join("a.jsonl"), 10);
+    std::fs::write(folder.join("b.txt"), " ").unwrap();
+    dump(&folder.join("c.jsonl"), 10);
+    let run = |out: &str, more: &[&str]| {
+        let args = ["mine", "a.jsonl", "b.txt", "c.jsonl", "--out", out];
+        vanban(&folder, &[&args[..], more].concat())
+    };
+    run("whole", &[]).code(1);
+    assert!(run("out", &["--fail-fast"]).code(1).err().ends_with("stopped at the first failure\n"));
+    let log = folder.join("out/.vanban/records.jsonl");
+    let half = [std::fs::read(&log).unwrap(), b"{\"kind\":\"cl".to_vec()].concat();
+    std::fs::write(log, half).unwrap();
+    assert!(run("out", &["--fail-fast"]).code(2).err().contains("--resume"));
+    run("out", &["--fail-fast", "--resume"]).code(1);
+    for name in ["records.jsonl", "errors.jsonl"] {
+        let read = |out: &str| std::fs::read_to_string(folder.join(out).join(name)).unwrap();
+        assert!(read("out") == read("whole"), "{name}");
+    }
+}
+
+/// A run goes on only over the inputs and with the options that it began with.
+#[test]
+fn a_run_of_other_inputs_is_not_taken_up() {
+    let folder = scratch("resume-other");
+    std::fs::write(folder.join("a.txt"), "Có 5 xã.").unwrap();
+    std::fs::write(folder.join("known.tsv"), "symbol\ttype\n12-NQ/TU\tnghị quyết\n").unwrap();
+    let run = |more: &[&str]| {
+        let args = ["mine", "a.txt", "--out", "out", "--known", "known.tsv"];
+        vanban(&folder, &[&args[..], more].concat())
+    };
+    run(&[]).code(0);
+    run(&["--resume"]).code(0);
+    for (name, now) in [("known.tsv", "symbol\ttype\n13-NQ/TU\tnghị quyết\n"), ("a.txt", "Có 15 xã.")] {
+        std::fs::write(folder.join(name), now).unwrap();
+        assert!(run(&["--resume"]).code(2).err().contains("other inputs or options"), "{name}");
+        run(&["--overwrite"]).code(0);
+    }
+}
+
 #[test]
 fn what_is_in_the_folder_is_not_lost_by_mistake() {
     let folder = scratch("resume-care");
@@ -117,6 +160,12 @@ fn what_is_in_the_folder_is_not_lost_by_mistake() {
     assert_eq!(std::fs::read(folder.join("out/mine.txt")).unwrap(), b"mine", "and no other");
     std::fs::remove_file(folder.join("out/mine.txt")).unwrap();
     assert!(snapshot(&folder.join("out")) == whole);
+    // A name is all that a manifest may say, whoever wrote it.
+    let manifest = std::fs::read_to_string(folder.join("out/manifest.json")).unwrap();
+    std::fs::write(folder.join("out/manifest.json"), manifest.replace("errors.jsonl", "../pages.jsonl")).unwrap();
+    let pages = std::fs::read(folder.join("pages.jsonl")).unwrap();
+    run(&["--overwrite"]).code(0);
+    assert!(std::fs::read(folder.join("pages.jsonl")).is_ok_and(|now| now == pages));
     std::fs::create_dir(folder.join("other")).unwrap();
     std::fs::write(folder.join("other/records.jsonl"), "mine").unwrap();
     vanban(&folder, &["mine", "pages.jsonl", "--out", "other"]).code(2);
