@@ -57,8 +57,11 @@ pub(super) fn bound(text: &Tokens, core: Span, noun_end: usize, range: bool, per
         // vượt 4,6% kế hoạch is the excess itself; quá in một cách quá 5 is no hedge of ours.
         let excess = percent && one_of(words, &["vượt"]);
         // thấp hơn 4,1 điểm so với …: the size of a difference.
-        let difference =
-            one_of(words, &["cao hơn", "thấp hơn"]) && (percent || super::phrase::compared(text, noun_end).is_some());
+        // So với năm trước, số vụ ít hơn 2 vụ
+        let less = || one_of(words, &["ít hơn", "nhiều hơn"]) && compared_before(text, start);
+        let difference = one_of(words, &["cao hơn", "thấp hơn"])
+            && (percent || super::phrase::compared(text, noun_end).is_some())
+            || less();
         // Ngoài 3 bệnh viện, tỉnh có 12 phòng khám: a preposition, but of ages.
         if one_of(words, &["ngoài"]) && !text[core].ends_with("tuổi") {
             return Bounded { start, ..none };
@@ -112,9 +115,38 @@ pub(super) fn bound(text: &Tokens, core: Span, noun_end: usize, range: bool, per
     none
 }
 
+/// Whether `so với` stands up to a dozen words before, in the same sentence.
+#[cold]
+fn compared_before(text: &Tokens, start: usize) -> bool {
+    let mut last = token_before(text, skip_space_back(text, start).0);
+    for _ in 0..14 {
+        let Some(token) = last.filter(|t| !t.one_of(words![".", ";"])) else { return false };
+        last = text.before(&token).map(|(before, _)| before);
+        if token.one_of(words!["với"]) && last.is_some_and(|t| t.one_of(words!["so"])) {
+            return true;
+        }
+    }
+    false
+}
+
 /// `3 lĩnh vực`, `04 loại hình`: up to nine of what things are done in, or on.
 fn few_fields(text: &Tokens, core: Span) -> bool {
-    const FIELDS: &WordSet = words!["lĩnh", "loại", "phương", "mặt", "nền", "kênh", "địa", "nội"];
+    const FIELDS: &WordSet = words![
+        "lĩnh",
+        "loại",
+        "phương",
+        "mặt",
+        "nền",
+        "kênh",
+        "địa",
+        "nội",
+        "xã",
+        "phường",
+        "huyện",
+        "tỉnh",
+        "thôn",
+        "tuyến"
+    ];
     let digits = text[core].trim_start_matches('0');
     digits.len() == 1
         && digits.as_bytes()[0].is_ascii_digit()

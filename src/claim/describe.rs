@@ -67,8 +67,12 @@ fn parts_change(text: &Tokens, told: &[Claim], claim: &Claim) -> Option<Change> 
     // tăng 13 vụ, 6 bị cáo so với cùng kỳ; tăng 13 vụ/6 bị cáo
     let noun = |c: &Claim| c.counted.map_or(c.core.end(), |noun| noun.end()) as usize;
     let mark = total.counted.and_then(|noun| text.get(noun.end() as usize..claim.core.start() as usize)).map(str::trim);
-    let compared = || period::is(text, skip_space(text, noun(claim)).0, words!["so"]).is_some();
-    if mark == Some("/") || mark == Some(",") && compared() {
+    let after = || {
+        let next = skip_space(text, noun(claim)).0;
+        period::is(text, next, words!["so"]).is_some()
+            || matches!(text.as_bytes().get(next), None | Some(b'.' | b';' | b')'))
+    };
+    if mark == Some("/") || mark == Some(",") && after() {
         return Some(change);
     }
     let words = text.within(Span::new(total.core.end(), claim.core.start()));

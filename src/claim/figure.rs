@@ -56,6 +56,9 @@ impl Walk<'_> {
         if noun.span.is_some_and(|span| trap::leaves(text, at, span)) {
             return self.trap(noun.end);
         }
+        if noun.span.is_some_and(|span| plain && trap::itemised(text, at, span)) {
+            return self.trap(end);
+        }
         if noun.span.is_some_and(|span| span.len() < 10 && trap::names(text, at, span)) {
             noun = no_noun(end);
         }

@@ -323,9 +323,18 @@ fn one_of_lengths(text: &Tokens, start: usize) -> bool {
     period::is(text, start, words!["năm", "quý", "tháng", "tuần", "ngày"]).is_some()
 }
 
-/// `cây hàng năm`, `cây trồng hàng năm`: annual crops, no time scope.
+/// `cây hàng năm`, `cây trồng lâu năm, hằng năm`, `đời sống hằng ngày`: what grows or is done so, no time scope.
 fn annual_crop(text: &Tokens, start: usize) -> bool {
     let mut last = token_before(text, skip_space_back(text, start).0);
+    let daily = |t: Token| t.one_of(words!["sống", "hoạt"]);
+    let years = |comma: Token| {
+        let (year, _) = text.before(&comma)?;
+        let (long, _) = text.before(&year)?;
+        Some(comma.one_of(words![","]) && year.one_of(words!["năm"]) && long.one_of(words!["lâu"]))
+    };
+    if last.is_some_and(|t| daily(t) || years(t) == Some(true)) && is_often(text, start) {
+        return true;
+    }
     for _ in 0..3 {
         let Some(token) = last else { return false };
         if token.one_of(words!["cây"]) {
@@ -334,6 +343,11 @@ fn annual_crop(text: &Tokens, start: usize) -> bool {
         last = text.before(&token).map(|(token, _)| token).filter(|_| token.one_of(words!["trồng", "công", "nghiệp"]));
     }
     false
+}
+
+/// `hằng`, `hàng`: whether a scope says how often.
+fn is_often(text: &Tokens, start: usize) -> bool {
+    period::is(text, start, words!["hằng", "hàng"]).is_some()
 }
 
 fn year_follows(text: &Tokens, end: usize) -> bool {

@@ -340,9 +340,31 @@ pub(super) fn names(text: &Tokens, at: usize, noun: Span) -> bool {
     &text[noun] == "TS" && token_before(text, skip_space_back(text, at).0).is_some_and(boat)
 }
 
-/// `(12 trang)`: how long something printed is, in brackets of its own.
+/// `(12 trang)`: how long something printed is, in brackets or on a line of its own.
 pub(super) fn leaves(text: &Tokens, at: usize, noun: Span) -> bool {
-    &text[noun] == "trang" && text[..at].ends_with('(') && text.as_bytes().get(noun.end() as usize) == Some(&b')')
+    &text[noun] == "trang" && {
+        let rest = text[noun.end() as usize..].trim_start_matches([' ', '\r']);
+        match text[..at].trim_end_matches(' ').chars().next_back() {
+            Some('(') => rest.starts_with(')'),
+            None | Some('\n') => rest.is_empty() || rest.starts_with('\n'),
+            _ => false,
+        }
+    }
+}
+
+/// `- 2 Quyết định 143-HĐBT`: what numbers an item bears a number of its own.
+pub(super) fn itemised(text: &Tokens, at: usize, noun: Span) -> bool {
+    let title = token_at(text, noun.start() as usize).is_some_and(|t| t.case == Case::Title);
+    let numbered = || {
+        let next = skip_space(text, noun.end() as usize).0;
+        token_at(text, next).is_some_and(|t| t.class == Class::Digits)
+    };
+    let opens = || {
+        let before = text[..at].trim_end_matches([' ', '\t']);
+        let before = before.strip_suffix(['-', '–', '+', '•', '*']).unwrap_or(before);
+        before.is_empty() || before.trim_end_matches([' ', '\t']).ends_with('\n')
+    };
+    title && numbered() && opens()
 }
 
 /// Whether nothing else stands on the number's line: a note's sign, a page's number.
