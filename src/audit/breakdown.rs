@@ -115,7 +115,8 @@ impl Finder<'_> {
     /// up to the total.
     fn kinds(&mut self, total: usize) {
         let whole = &self.claims[total];
-        if whole.unit.is_some() || whole.bound != Bound::Exact || whole.low < Decimal::from(20) {
+        let after = |n: usize| self.claims.get(total + n).is_some_and(|c| lesser(c, whole));
+        if whole.unit.is_some() || !after(2) || !after(3) || whole.low < Decimal::from(20) {
             return;
         }
         let aside = |c: &Claim| c.unit.is_some_and(|unit| unit.base.row().share);
@@ -156,7 +157,8 @@ impl Finder<'_> {
     /// `khối 6 có 120 em, khối 7 có 130 em; tổng cộng 250 em`: a total whose parts stand before it.
     fn sum_before(&mut self, total: usize) {
         let whole = &self.claims[total];
-        if total < 2 || whole.low < Decimal::from(10) || whole.bound != Bound::Exact {
+        let lesser = |n: usize| total.checked_sub(n).is_some_and(|i| lesser(&self.claims[i], whole));
+        if !lesser(1) || !lesser(2) && !lesser(3) || whole.low < Decimal::from(10) {
             return;
         }
         // Few claims sum up: a look at the words before the number spares reading all that stands between.
@@ -195,6 +197,9 @@ impl Finder<'_> {
         if whole.unit.is_some() || whole.bound != Bound::Exact {
             return;
         }
+        if !self.claims.get(total + 1).is_some_and(|c| is_count(c) && between(whole, c).len() < 100) {
+            return;
+        }
         for next in total + 1..(total + 5).min(self.claims.len()) {
             let gap = self.gap(next);
             if let Some(opener @ (Opener::All | Opener::Some)) = gap.opener.filter(|_| next > total + 1) {
@@ -208,8 +213,13 @@ impl Finder<'_> {
                 return;
             }
             let other = &self.claims[next];
-            let apart = other.unit.is_none() && other.form == Shape::Number && self.kin(whole, other) != Kin::Same;
-            if gap.breaks || gap.depth != 0 || !apart {
+            if gap.breaks || gap.depth != 0 || !is_count(other) || self.kin(whole, other) == Kin::Same {
+                return;
+            }
+            // Most counts in a row open nothing.
+            if next == total + 1
+                && !(total + 2..total + 5).any(|i| self.claims.get(i).is_some_and(|c| lesser(c, whole)))
+            {
                 return;
             }
         }
@@ -219,7 +229,8 @@ impl Finder<'_> {
     fn lists(&mut self, total: usize, mut opener: Opener, first: usize) {
         let mut next = first;
         // 58 đảng viên (35 cấp ủy viên), bằng các hình thức: khiển trách 32, cảnh cáo 26
-        if let Some(after) = self.aside(total, first).filter(|_| opener == Opener::Bracket) {
+        let after = if opener == Opener::Bracket { self.aside(total, first) } else { None };
+        if let Some(after) = after {
             (opener, next) = (Opener::Mark, after);
         }
         while let Some(end) = self.partition(total, next, opener) {
@@ -240,6 +251,7 @@ impl Finder<'_> {
     ///
     /// Shares and changes may stand between: `14.000 tỷ đồng, bằng 80% dự toán, tăng 12%. Trong đó, …`.
     fn opener(&mut self, total: usize) -> Option<(Opener, usize)> {
+        let whole = &self.claims[total];
         for next in total + 1..(total + 5).min(self.claims.len()) {
             let between = between(&self.claims[next - 1], &self.claims[next]);
             if between.len() > 300 {
@@ -251,11 +263,11 @@ impl Finder<'_> {
             match gap.opener {
                 // 4.141 vụ (chiếm 51,8% số vụ); giải quyết 3.793 vụ, còn lại 348 vụ
                 Some(Opener::Bracket) if aside && self.closes(next) => {}
-                Some(Opener::Mark) if !aside && next > total + 1 && self.leaves_rest(next) => {
+                Some(Opener::Mark) if next > total + 1 && lesser(claim, whole) && self.leaves_rest(next) => {
                     return Some((Opener::Mark, next));
                 }
                 // Trong 29 đảng viên …, có 3 đảng viên nhận …: what follows is of them.
-                Some(Opener::Mark) | None if !aside && !gap.breaks && self.said_of(total, next) => {
+                Some(Opener::Mark) | None if !gap.breaks && lesser(claim, whole) && self.said_of(total, next) => {
                     return Some((Opener::Some, next));
                 }
                 Some(Opener::Mark) if aside || next > total + 1 => {}
@@ -738,6 +750,19 @@ impl Finder<'_> {
         };
         self.out.push(audit, self.parts.iter().copied());
     }
+}
+
+/// Whether a claim counts things, one number of them.
+fn is_count(c: &Claim) -> bool {
+    c.unit.is_none() && c.form == Shape::Number
+}
+
+/// Whether one claim could be a part of another: a smaller number in the same unit, both exact.
+fn lesser(part: &Claim, whole: &Claim) -> bool {
+    part.unit.map(|unit| unit.base) == whole.unit.map(|unit| unit.base)
+        && part.bound == Bound::Exact
+        && whole.bound == Bound::Exact
+        && part.low < whole.low
 }
 
 /// What a part is labelled with.

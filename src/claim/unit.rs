@@ -165,7 +165,8 @@ fn surface(text: &Tokens, at: usize, spaced: bool) -> Option<(UnitId, usize)> {
         return None;
     }
     // 2 mẫu ruộng: what follows says that it is no sample, and is what is measured.
-    let land = token.one_of(words!["mẫu"])
+    let land = end > token.span.end() as usize
+        && token.one_of(words!["mẫu"])
         && text[token.span.end() as usize..end].trim_start().starts_with(char::is_lowercase);
     Some((UnitId::new(row), if land { token.span.end() as usize } else { end }))
 }
