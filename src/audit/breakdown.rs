@@ -158,7 +158,7 @@ impl Finder<'_> {
     fn sum_before(&mut self, total: usize) {
         let whole = &self.claims[total];
         let lesser = |n: usize| total.checked_sub(n).is_some_and(|i| lesser(&self.claims[i], whole));
-        if !lesser(1) || !lesser(2) && !lesser(3) || whole.low < Decimal::from(10) {
+        if whole.low < Decimal::from(10) || (1..5).filter(|&n| lesser(n)).nth(1).is_none() {
             return;
         }
         // Few claims sum up: a look at the words before the number spares reading all that stands between.
