@@ -38,7 +38,7 @@
 //! | --- | --- |
 //! | [`Miner`], [`Mined`] | a page, and what was found on it |
 //! | [`Text`], [`normalize`], [`fold`] | the readable text of a page in any encoding; search keys |
-//! | [`reference`] | references, the documents that they mean, and how sure that is; `urn:lex` names |
+//! | [`mod@reference`] | references, the documents that they mean, and how sure that is; `urn:lex` names |
 //! | [`claim`], [`audit`] | claims; whether they add up |
 //! | [`page`] | zones of a page, what it says of itself, HTML |
 //! | `record` (feature `serde`) | all of it as flat data that serialises: the stable output |
