@@ -87,6 +87,11 @@ pub(super) fn blank_date(text: &Tokens, mut end: usize) -> Option<usize> {
     None
 }
 
+/// Whether a date that ends here gives its year.
+fn found_year(text: &str, end: usize) -> bool {
+    end >= 4 && text.as_bytes()[end - 4..end].iter().all(u8::is_ascii_digit)
+}
+
 /// After `, ngày …`: whether the mention goes on, so that the date is its own.
 pub(super) fn date_is_own(text: &Tokens, end: usize) -> bool {
     let after = skip(text, end);
@@ -94,8 +99,10 @@ pub(super) fn date_is_own(text: &Tokens, end: usize) -> bool {
         // `, ngày 1/7/2021, của Chính phủ`, `, ngày 1/7/2021, Kế hoạch số …`; else an adverb before its clause.
         let next = skip(text, after + 1);
         let capital = token_at(text, next).is_some_and(|t| t.case != Case::Lower);
+        let opens = || crate::registry::title::opening(text, next).is_some() && found_year(text, end);
         return word(text, next, Word::Of).is_some()
             || word(text, next, Word::About).is_some()
+            || opens()
             || capital && (DocType::at(text, next).is_some() || plenum_at(text, next).is_some());
     }
     if after >= text.len()
@@ -109,5 +116,7 @@ pub(super) fn date_is_own(text: &Tokens, end: usize) -> bool {
         || word(text, after, Word::About).is_some()
         || word(text, after, Word::And).is_some()
         || word(text, after, Word::By).is_some()
+        || word(text, after, Word::Between).is_some()
+        || plenum_at(text, after).is_some()
         || crate::registry::title::opening(text, after).is_some()
 }

@@ -252,11 +252,13 @@ fn joint(text: &Tokens, first: Issuer, end: usize, listed: bool) -> Option<usize
         let at = skip(text, pos);
         let token = token_at(text, at)?;
         let comma = &text[token.span] == ",";
-        let conjunction = &text[token.span] == "và" || is_dash(text, token) && at > pos;
+        let next_at = skip(text, token.span.end() as usize);
+        // `Bộ Tài chính-Bộ Nội vụ`, but `UBND tỉnh-Chủ tịch`.
+        let dash = is_dash(text, token) && (at > pos || text[next_at..].starts_with("Bộ "));
+        let conjunction = &text[token.span] == "và" || dash;
         if !comma && !conjunction {
             break;
         }
-        let next_at = skip(text, token.span.end() as usize);
         let Some(found) = issuer_at(text, next_at, true).filter(|_| DocType::at(text, next_at).is_none()) else {
             break;
         };

@@ -535,7 +535,8 @@ fn next_part(text: &Tokens, end: usize, parts: usize, kind_known: bool) -> Optio
     let part = part_at(text, sep.end)?;
     let known = part.code.is_some() || part.assembly;
     let fits = match (sep.kind, sep.spaces()) {
-        ('.', 0) => parts == 1 && kind_known && part.upper,
+        // `TB-VP.UBND`: the office's body.
+        ('.', 0) => (parts == 1 && kind_known || text[..end].ends_with("VP") && known) && part.upper,
         ('.', _) | ('&', 1..) => false,
         (_, 0) => part.upper || known || text[sep.end..part.end].chars().filter(|c| c.is_uppercase()).count() >= 1,
         (_, 1) => {

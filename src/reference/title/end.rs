@@ -4,7 +4,7 @@ use crate::Span;
 use crate::date::date_at;
 use crate::registry::doc_type::DocType;
 use crate::registry::law::Law;
-use crate::text::key::{Case, Class, Token, skip_space, token_at, token_before};
+use crate::text::key::{Case, Class, Token, skip_space, skip_space_back, token_at, token_before};
 use crate::text::set::{WordSet, words};
 use crate::text::tokens::Tokens;
 
@@ -131,6 +131,12 @@ impl Walk<'_> {
                 && (field_follows(text, self.start, after)
                     || parallel(text, self.start, pos, after)
                     || entry_goes_on(text, self.core, after)) => {}
+            // `… về công tác cán bộ nêu:`
+            ":" if self.brackets == 0 && self.words > 2 => {
+                let last = token_before(text, pos).filter(|t| t.one_of(words!["nêu", "ghi"]));
+                self.done = last.map_or(self.done, |said| skip_space_back(text, said.span.start() as usize).0);
+                return Some(Step::End);
+            }
             ";" | ":" | "?" | "!" | "…" | "]" | "”" | "’" | "»" if self.brackets == 0 => return Some(Step::End),
             "\"" if self.brackets > 0 => {}
             "\"" | "“" | "‘" | "«" => {
