@@ -132,6 +132,8 @@ fn settled_documents_have_names() {
         ("Chỉ thị số 16/CT-TTg ngày 31/3/2020.", "urn:lex:vn:thu.tuong.chinh.phu:chi.thi:2020;16"),
         ("Luật Đất đai năm 2013.", "urn:lex:vn:quoc.hoi:luat:2013;45-2013"),
         ("Nghị định số 50/CP ngày 28/8/1996 của Chính phủ.", "urn:lex:vn:chinh.phu:nghi.%C4%91inh:1996;50"),
+        ("Thông tư số 15-BTC/TT ngày 16-3-1991 của Bộ Tài chính.", "urn:lex:vn:bo.tai.chinh:thong.tu:1991;15"),
+        ("Văn bản số 15/BTC-CST ngày 16/3/2011 của Bộ Tài chính.", "urn:lex:vn:bo.tai.chinh;cst:cong.van:2011;15"),
         (
             "Công văn số 547/UBND-VX ngày 3/4/2020 của UBND tỉnh Sơn La.",
             "urn:lex:vn;son.la:uy.ban.nhan.dan;vx:cong.van:2020;547",

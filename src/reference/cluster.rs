@@ -649,19 +649,9 @@ fn lacks_year(text: &Tokens, reference: &Reference) -> bool {
 fn name_key(text: &Tokens, reference: &Reference) -> Option<u64> {
     let name = match reference.law {
         Some(law) => law.words(),
-        None => name_hash(text, reference.name?),
+        None => words_hash(text, reference.name?),
     };
     Some(key(b'n', [name, 0]))
-}
-
-/// A law's name as one number, with the `của` that `Luật sửa đổi, bổ sung một số điều Luật Đất đai` leaves out.
-pub(super) fn name_hash(text: &str, name: Span) -> u64 {
-    let words: Vec<&str> = text[name].split_whitespace().collect();
-    if !words.windows(2).any(|pair| pair == ["điều", "Luật"]) {
-        return words_hash(text, name);
-    }
-    let whole = words.join(" ").replace(" điều Luật ", " điều của Luật ");
-    words_hash(&*whole, Span::of(0, whole.len()))
 }
 
 /// Whether the page is itself a document with articles: there `Nghị định này` is the page.

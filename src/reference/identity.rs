@@ -346,15 +346,19 @@ impl Naming<'_> {
                 };
                 urn::name(if words == "bộ luật" { "luật" } else { words })
             }
-            // Until 1997 the Government's symbols bore its code alone (`Nghị định 50/CP`): the head word tells the type.
+            // Symbols of the nineties bore the body's code alone or before the type's (`Nghị định 50/CP`, `Thông tư 15-BTC/TT`):
+            // the head word tells the type.
             (None, _) => {
-                let head = match identity.name {
-                    Name::Printed(at) | Name::Completed { mention: at, .. } if symbol.runs().count() == 1 => {
-                        self.references.get(at as usize).filter(|mention| mention.head.is_some())
-                    }
+                let worded = match identity.name {
+                    Name::Printed(at) | Name::Completed { mention: at, .. } => self.worded(at, &symbol),
                     _ => None,
                 };
-                let worded = head.and_then(|mention| mention.doc_type).filter(|kind| !kind.code().is_empty());
+                let last = symbol.runs().last().filter(|run| *run != first);
+                let unit =
+                    last.filter(|run| worded.is_some_and(|kind| type_name(run.as_str(), party) == Some(kind.name())));
+                if unit.is_some() {
+                    authority.truncate(authority.rfind(';').unwrap_or(authority.len()));
+                }
                 urn::name(worded.map_or("công văn", DocType::name))
             }
         };
@@ -379,6 +383,18 @@ impl Naming<'_> {
             places.push(urn::whole(&self.place_below(word, name)));
         }
         Some(Urn::new(places, authority, measure, period, number))
+    }
+
+    /// The type that the word before a symbol without its code names, where the symbol is first named or where it is named again.
+    fn worded(&self, mention: u32, symbol: &Symbol) -> Option<DocType> {
+        let kind =
+            |mention: &Reference| mention.doc_type.filter(|kind| mention.head.is_some() && !kind.code().is_empty());
+        let own = self.references.get(mention as usize)?;
+        let same = |other: &&Reference| {
+            kind(other).is_some() && other.symbol_parts(self.text).is_some_and(|parts| parts.hash() == symbol.hash())
+        };
+        let reversed = || symbol.runs().last().is_some_and(|run| type_name(run.as_str(), false).is_some());
+        kind(own).or_else(|| if reversed() { self.references.iter().find(same).and_then(kind) } else { None })
     }
 
     /// The key of a known document; `None` where its row does not settle one.

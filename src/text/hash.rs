@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
 use crate::Span;
-use crate::text::key::{Class, skip_space, token_at};
+use crate::text::key::{Class, Key, skip_space, token_at};
 use crate::text::tokens::Words;
 
 /// A map by such hashes. Nobody who writes pages gains by names that meet.
@@ -55,11 +55,20 @@ impl Hasher for Hash {
 
 /// One number for all spellings of some words: case, tone placement and spacing do not count.
 pub(crate) fn words_hash(text: &(impl Words + ?Sized), span: Span) -> u64 {
+    const ARTICLES: Key = Key::of("điều");
+    const LAW: Key = Key::of("luật");
+    const OF: Key = Key::of("của");
     let mut hash = Hash::default();
     let mut at = span.start() as usize;
+    let mut last = LAW;
     while at < span.end() as usize {
         let Some(token) = token_at(text, at) else { break };
         if token.class != Class::Mark {
+            // `một số điều Luật Đất đai`, where `của` was left out.
+            if last == ARTICLES && token.key == LAW {
+                hash.add(&OF.unspaced().bits().to_le_bytes());
+            }
+            last = token.key;
             hash.add(&token.key.unspaced().bits().to_le_bytes());
         }
         let next = skip_space(text, token.span.end() as usize).0;

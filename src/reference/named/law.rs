@@ -5,7 +5,7 @@ use crate::reference::finder::Finder;
 use crate::reference::head::family_of;
 use crate::reference::number::{Number, number_at};
 use crate::reference::pinpoint;
-use crate::reference::words::{Word, byte, keys, next, phrase, skip, word, word_at};
+use crate::reference::words::{Word, byte, keys, lower, next, phrase, skip, word, word_at};
 use crate::reference::{Family, Form, Reference};
 use crate::registry::doc_type::DocType;
 use crate::registry::law::Law;
@@ -290,6 +290,11 @@ fn unlisted(text: &Tokens, kind: DocType, start: usize, after: usize) -> Option<
         }
         if basis && word(text, pos, Word::Day).is_some() {
             return date_at(text, pos).map(|_| end);
+        }
+        // `Pháp lệnh Ngân hàng ban hành theo lệnh số …`: what was done with it.
+        let decreed = phrase(text, pos, keys!["ban", "hành"]).filter(|_| pos != skip(text, after));
+        if decreed.and_then(|end| next(text, end)).is_some_and(|t| lower(&t, words!["theo", "kèm", "tại"])) {
+            return basis.then_some(end);
         }
         let inside = token.class == Class::Word || &text[token.span] == ",";
         let amended = || token.one_of(words!["Luật"]) && phrase(text, skip(text, after), keys!["sửa", "đổi"]).is_some();

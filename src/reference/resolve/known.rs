@@ -4,7 +4,7 @@ use super::context::{Facts, Page, Settled, overlap};
 use super::facts::numerals;
 use crate::Span;
 use crate::reference::Reference;
-use crate::reference::cluster::{content_words, name_hash};
+use crate::reference::cluster::content_words;
 use crate::reference::identity::{Basis, Name, OpenBecause, Resolution, known_identity};
 use crate::registry::series::Level;
 use crate::registry::symbol::Symbol;
@@ -101,7 +101,7 @@ impl Page<'_> {
     pub(super) fn named(&self, facts: &Facts, best: &Reference, out: &mut Resolution) -> Settled {
         let name = match (best.law, best.name) {
             (Some(law), _) => words_hash(law.name(), Span::of(0, law.name().len())),
-            (None, Some(name)) => name_hash(self.text, name),
+            (None, Some(name)) => words_hash(self.text, name),
             (None, None) => return Err(OpenBecause::NotKnown),
         };
         let rows = self.known.with_name(name);

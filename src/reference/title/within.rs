@@ -81,6 +81,14 @@ pub(super) fn opens_document(text: &Tokens, at: usize, after_comma: bool, in_doc
         Some((_, end)) => skip(text, end),
         None => head_at,
     };
+    // `… và kế hoạch thực hiện Nghị quyết số …`: what was made to carry it out, spoken of beside it.
+    let carrying = DocType::at(text, head_at).filter(|_| conjunction.is_some());
+    let carried = carrying
+        .and_then(|(_, end)| phrase(text, skip(text, end), keys!["thực", "hiện"]))
+        .and_then(|end| DocType::at(text, skip(text, end)));
+    if carried.is_some_and(|(_, end)| numbered_after(text, end)) {
+        return true;
+    }
     let opens = DocType::at(text, head_at)
         .is_some_and(|(kind, end)| numbered_after(text, end) || kind.name() == "nghị quyết" && event_after(text, end))
         || word(text, head_at, Word::No).is_some_and(|end| next(text, end).is_some_and(|t| t.class == Class::Digits));
@@ -180,7 +188,8 @@ pub(super) fn symbol_end(text: &Tokens, at: usize) -> Option<usize> {
 /// Nghị quyết số …`), or how much it holds (`với 6 nhóm giải pháp`, `có 5 chương`).
 pub(super) fn agent(text: &Tokens, token: Token) -> bool {
     let after = skip(text, token.span.end() as usize);
-    token.one_of(words!["do"]) && signed_by(text, token.span.start() as usize).is_some()
+    let start = token.span.start() as usize;
+    token.one_of(words!["do"]) && (signed_by(text, start).is_some() || held_by(text, start))
         || token.one_of(words!["bằng"]) && DocType::at(text, after).is_some_and(|(_, end)| numbered_after(text, end))
         || token.one_of(words!["với", "có", "gồm"])
             && token_at(text, after).is_some_and(|t| t.class == Class::Digits && t.span.len() <= 3)
@@ -205,6 +214,22 @@ pub(in crate::reference) fn signed_by(text: &Tokens, at: usize) -> Option<(Issue
         Some((Word::SignedOn | Word::Issued, end)) => Some((found, end)),
         _ => None,
     }
+}
+
+/// `do Bộ Chính trị, Ban Bí thư tổ chức` at a position: the meeting at which the document was spoken of.
+fn held_by(text: &Tokens, at: usize) -> bool {
+    let Some(mut pos) = word(text, at, Word::By).filter(|_| text[at..].starts_with("do ")) else { return false };
+    for _ in 0..3 {
+        let Some(found) = issuer_at(text, skip(text, pos), false) else { return false };
+        let after = skip(text, found.span.end() as usize);
+        if phrase(text, after, keys!["tổ", "chức"]).is_some() {
+            return true;
+        }
+        let joined = if byte(text, after) == b',' { Some(after + 1) } else { word(text, after, Word::And) };
+        let Some(joined) = joined else { return false };
+        pos = joined;
+    }
+    false
 }
 
 /// `gọi tắt là doanh nghiệp tư nhân) và …` after an opening bracket: a name for a part of the title, which goes on. Where
