@@ -325,8 +325,10 @@ impl Rules {
         if let Some((phrase, count)) = found {
             if let Some(rule) = phrase.rules.iter().find(|rule| fits(rule, text, line, words, count)) {
                 // `PV • 28/01/2025 08:22` says when, not who signed.
-                let stamped = rule.look == Look::Signature && rare.year;
-                return if stamped { dated(text, line) } else { None }.or(Some(rule.look));
+                if rare.year && rule.look == Look::Signature {
+                    return dated(text, line).or(Some(Look::Signature));
+                }
+                return Some(rule.look);
             }
         }
         if words.len() == 1 && words[0].class == Class::Digits && line.len() <= 3 {

@@ -283,18 +283,20 @@ impl Zoner {
         }
         for i in first..=last {
             let (line, above) = (&self.lines[i], i.checked_sub(1).map(|i| &self.lines[i]));
-            let pictured = above.is_some_and(|above| above.look == Look::Image);
+            let look = above.map_or(Look::Plain, |above| above.look);
             let caption = match line.look {
-                // Few lines end as a picture's file or credit does.
-                Look::Plain => match text.as_bytes()[line.span.end() as usize - 1] {
-                    b')' if bracketed(&text[line.span]) => true,
-                    b'g' | b'G' | b'f' | b'F' | b'p' | b'P' | b')' if picture_file(&text[line.span]) => {
-                        (self.lines[i].look, self.lines[i].zone) = (Look::Image, Zone::Furniture);
-                        continue;
-                    }
-                    _ => pictured || line.span.len() >= 16 && captions(text, above, line, self.lines.get(i + 1)),
-                },
-                Look::Prose => pictured && line.span.len() as usize <= LONGEST,
+                Look::Plain if look != Look::Plain && picture_file(text, line.span) => {
+                    (self.lines[i].look, self.lines[i].zone) = (Look::Image, Zone::Furniture);
+                    continue;
+                }
+                Look::Plain => {
+                    let below = self.lines.get(i + 1);
+                    let paragraph = |below: &Line| matches!(below.look, Look::Prose | Look::Caption);
+                    line.span.len() >= 24 && captions(text, above, line, below)
+                        || look == Look::Image
+                        || look == Look::Prose && below.is_some_and(paragraph) && pictured(text, line)
+                }
+                Look::Prose => look == Look::Image && line.span.len() as usize <= LONGEST,
                 _ => false,
             };
             if caption && line.zone == Zone::Body && Some(i) != title {
@@ -408,31 +410,32 @@ fn captions(text: &Tokens, above: Option<&Line>, line: &Line, below: Option<&Lin
     let twin = |other: &Line| other.span.len() == line.span.len() && text[other.span] == text[line.span];
     // The photographer's name may stand on a line of its own below.
     let credit = |below: &Line| below.look == Look::Caption && below.span.len() < 40;
-    line.span.len() >= 24
-        && (above.is_some_and(twin)
-            || below.is_some_and(|below| twin(below) || credit(below))
-            || line.trace && captioned(&text[line.span]))
-        || above.is_some_and(|above| above.look == Look::Prose) && shown(text, line, below)
+    above.is_some_and(twin)
+        || below.is_some_and(|below| twin(below) || credit(below))
+        || line.trace && captioned(&text[line.span])
 }
 
-/// Whether a line below a paragraph, and above another one or a caption, opens like the words under a picture, or is a table of one cell: `Quang cảnh hội
-/// nghị |`.
+/// Whether a short line between paragraphs is the words under a picture: it opens so, ends with a credit, or is a table of
+/// one cell: `Quang cảnh hội nghị |`.
 #[inline(never)]
-fn shown(text: &Tokens, line: &Line, below: Option<&Line>) -> bool {
-    below.is_some_and(|below| matches!(below.look, Look::Prose | Look::Caption))
-        && (shows(text, line.span) || text[line.span].ends_with(" |") && !line.item(text))
+fn pictured(text: &Tokens, line: &Line) -> bool {
+    let words = &text[line.span];
+    words.ends_with(')') && bracketed(words)
+        || words.len() >= 16 && (shows(text, line.span) || words.ends_with(" |") && !line.item(text))
 }
 
 /// Whether a line is the name of a picture's file: `hoi-nghi-01.jpg`, `hoi-nghi-01.jpg (425 KB)`.
-fn picture_file(words: &str) -> bool {
+#[inline]
+fn picture_file(text: &Tokens, line: Span) -> bool {
     const ENDS: [&str; 5] = [".jpg", ".jpeg", ".png", ".gif", ".webp"];
     let names = |file: &str| {
         let kind = |at: usize| ENDS.iter().any(|end| file[at..].eq_ignore_ascii_case(end));
         file.rfind('.').is_some_and(kind) && !file.contains(char::is_whitespace)
     };
-    match words.as_bytes() {
-        [.., b'B', b')'] => words.rsplit_once(" (").is_some_and(|(file, _)| names(file)),
-        [.., b'.', _, _, _] | [.., b'.', _, _, _, _] => names(words),
+    // Few lines end so.
+    match &text.as_bytes()[..line.end() as usize] {
+        [.., b'B', b')'] => text[line].rsplit_once(" (").is_some_and(|(file, _)| names(file)),
+        [.., b'.', _, _, _] | [.., b'.', _, _, _, _] => names(&text[line]),
         _ => false,
     }
 }
