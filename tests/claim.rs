@@ -94,6 +94,21 @@ fn every_form_has_its_reading() {
     assert!((1..=195).all(|n| numbers.contains(&n)));
 }
 
+/// A metre's power that was broken off to the next line; not the number of the next item.
+#[test]
+fn a_power_on_the_next_line_belongs_to_its_metre() {
+    let mut miner = Miner::new();
+    for (page, read) in [
+        ("Diện tích rừng thiệt hại 6.200 m\n2, lâm sản 190,5 m3 gỗ", "6200; m2 | 190.5; m3; of gỗ"),
+        ("Chiều dài 120 m\n2. Chiều rộng 15 m", "120; m | 15; m"),
+    ] {
+        let mined = miner.mine(page);
+        let text = mined.text.as_str();
+        let found: Vec<String> = mined.claims.iter().map(|c| reading(text, c)).collect();
+        assert_eq!(found.join(" | "), read);
+    }
+}
+
 #[test]
 fn other_readings_are_kept() {
     let mut miner = Miner::new();

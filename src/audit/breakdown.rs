@@ -146,7 +146,9 @@ impl Finder<'_> {
             sum = more;
             self.parts.push(i as u32);
             if sum == whole.low {
-                if self.parts.len() > 2 {
+                // Not the first few of a longer list.
+                let more = self.claims.get(i + 1).and_then(|c| c.counted).and_then(|noun| self.head(noun)) == head;
+                if self.parts.len() > 2 && (!more || self.gap(i + 1).breaks) {
                     self.report(total, sum, Verdict::Holds, true, None);
                 }
                 return;
@@ -182,7 +184,9 @@ impl Finder<'_> {
             self.parts.push(part as u32);
             if sum == whole.low {
                 self.parts.reverse();
-                if self.parts.len() > 1 && !self.hedged() {
+                // Not the last few of a longer list.
+                let more = part > 0 && !self.gap(part).breaks && self.kin(whole, &self.claims[part - 1]) == Kin::Same;
+                if self.parts.len() > 1 && !more && !self.hedged() {
                     self.report(total, sum, Verdict::Holds, false, None);
                 }
                 return;
@@ -205,7 +209,8 @@ impl Finder<'_> {
             if let Some(opener @ (Opener::All | Opener::Some)) = gap.opener.filter(|_| next > total + 1) {
                 let list = self.list(total, next, opener);
                 match self.add_up(whole, opener, false, &list) {
-                    Some((sum, _, drift)) if sum == whole.low && !self.hedged() => {
+                    // 4 đồng chí; 11 đảng viên, gồm: 1 đồng chí, 3 đồng chí, 7 đồng chí: all of the list, not its first two.
+                    Some((sum, _, drift)) if sum == whole.low && !self.hedged() && self.all_of_the_list() => {
                         self.report(total, sum, Verdict::Holds, drift, None);
                     }
                     _ => {}
@@ -223,6 +228,11 @@ impl Finder<'_> {
                 return;
             }
         }
+    }
+
+    /// Whether no number of the total's own kind is left in the list behind the parts.
+    fn all_of_the_list(&self) -> bool {
+        self.members.iter().filter(|(_, kin)| matches!(kin, Kin::Same | Kin::Drift)).count() == self.parts.len()
     }
 
     /// Reports the partitions of a total whose list opens with claim `first`.
