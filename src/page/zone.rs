@@ -728,12 +728,20 @@ fn captioned(words: &str) -> bool {
         && !numbered(words)
 }
 
-/// Whether a line opens like a heading: `I. …`, `1. …`, `1.2. …`, `A. …`, `a) …`; not with a number: `1.400 hộ`.
+/// Whether a line opens like a heading: `I. …`, `1. …`, `1.2. …`, `A. …`, `a) …`, `II- …`; not with a number: `1.400 hộ`.
 fn numbered(words: &str) -> bool {
-    let head = words.bytes().take(5).position(|b| !b.is_ascii_alphanumeric());
+    let bytes = words.as_bytes();
+    let head = bytes.iter().take(5).position(|b| !b.is_ascii_alphanumeric());
     head.is_some_and(|at| {
-        let thousands = || words.as_bytes()[at + 1..].iter().take_while(|byte| byte.is_ascii_digit()).count() == 3;
-        (1..=4).contains(&at) && matches!(words.as_bytes()[at], b'.' | b')') && !thousands()
+        let thousands = || bytes[at + 1..].iter().take_while(|byte| byte.is_ascii_digit()).count() == 3;
+        // Other letters before a dash are a name's.
+        let counts = || bytes[..at].iter().all(|byte| matches!(byte, b'I' | b'V' | b'X' | b'0'..=b'9'));
+        let marked = match bytes[at] {
+            b'.' | b')' => !thousands(),
+            b'-' => bytes.get(at + 1) == Some(&b' ') && counts(),
+            _ => false,
+        };
+        (1..=4).contains(&at) && marked
     })
 }
 
