@@ -6,10 +6,9 @@ use std::str::FromStr;
 use once_cell::sync::Lazy;
 
 use crate::Span;
-use crate::text::key::{Class, Token, skip_space, token_at};
 use crate::text::lexicon::Lexicon;
 use crate::text::set::{WordSet, words};
-use crate::text::tokens::Words;
+use crate::text::token::{Class, Token, Words, skip_space, token_at};
 
 /// A calendar date as far as it is known: a year, a year and month, or a day. Prints as ISO 8601.
 ///

@@ -8,7 +8,8 @@ use once_cell::sync::Lazy;
 use crate::registry::cue::CUES;
 use crate::registry::law::Law;
 use crate::registry::numeral::NUMERALS;
-use crate::text::key::{Class, Key, KeyMap, Token, token_at};
+use crate::text::key::{Key, KeyMap};
+use crate::text::token::{Class, Token, token_at};
 use crate::text::tokens::Table;
 
 /// What stands at an anchor.

@@ -14,9 +14,10 @@ use super::{Audit, Audits, Form, Verdict};
 use crate::claim::{Bound, Claim, Flags, Form as Shape};
 use crate::registry::audit_cue::Role;
 use crate::registry::place::ProvinceName;
-use crate::text::key::{Class, Key, Token, skip_space, skip_space_back, token_at, token_before};
+use crate::text::key::Key;
 use crate::text::set::words;
-use crate::text::tokens::{Tokens, Words};
+use crate::text::token::{Class, Token, Words, skip_space, skip_space_back, token_at, token_before};
+use crate::text::tokens::Tokens;
 use crate::{Decimal, Span};
 
 /// How far, in bytes and claims, the parts may reach from their total.

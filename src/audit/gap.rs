@@ -3,7 +3,7 @@
 use crate::Span;
 use crate::claim::Claim;
 use crate::registry::audit_cue::{AUDIT_CUES, Role};
-use crate::text::key::{Class, Token, skip_space_back, token_before};
+use crate::text::token::{Class, Token, skip_space_back, token_before};
 use crate::text::tokens::Tokens;
 
 /// What opens the list of parts.

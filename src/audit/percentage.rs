@@ -9,7 +9,7 @@ use super::ratio::{Fit, implied_whole, percent_of};
 use super::{Audit, Audits, Form, Verdict};
 use crate::claim::{Bound, Change, Claim, Form as Shape};
 use crate::registry::audit_cue::{AUDIT_CUES, Role};
-use crate::text::key::{Class, skip_space, token_at};
+use crate::text::token::{Class, skip_space, token_at};
 use crate::text::tokens::Tokens;
 use crate::{Decimal, Span};
 

@@ -3,9 +3,9 @@
 use super::{Bound, Change, one_of};
 use crate::Span;
 use crate::registry::cue::{CUES, Hedge};
-use crate::text::key::{Case, Class, Token, skip_space, skip_space_back, token_at, token_before};
 use crate::text::set::{WordSet, words};
-use crate::text::tokens::{Tokens, Words};
+use crate::text::token::{Case, Class, Token, Words, skip_space, skip_space_back, token_at, token_before};
+use crate::text::tokens::Tokens;
 
 fn bound_of(hedge: Hedge) -> Bound {
     match hedge {

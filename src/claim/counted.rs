@@ -2,9 +2,9 @@
 
 use crate::Span;
 use crate::registry::cue::{CUES, Class as Noun};
-use crate::text::key::{Case, Class, Token, skip_space, skip_space_back, token_at, token_before};
 use crate::text::set::words;
-use crate::text::tokens::{Tokens, Words};
+use crate::text::token::{Case, Class, Token, Words, skip_space, skip_space_back, token_at, token_before};
+use crate::text::tokens::Tokens;
 
 /// What is counted, after a number that ends at `end`.
 #[derive(Clone, Copy, Debug)]

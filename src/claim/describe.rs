@@ -3,8 +3,8 @@
 
 use super::{Change, Claim, Form, context, period, phrase};
 use crate::Span;
-use crate::text::key::skip_space;
 use crate::text::set::{WordSet, words};
+use crate::text::token::skip_space;
 use crate::text::tokens::Tokens;
 
 /// Fills in bound, change, subject, base and predicate. `ends` say where each claim's words end; `starts` is a buffer.

@@ -5,9 +5,9 @@ use super::period::{Time, dash, days, is, year_at};
 use super::{numeral, one_of, opens_with};
 use crate::Span;
 use crate::registry::cue::CUES;
-use crate::text::key::{Case, Class, skip_space, skip_space_back, token_at, token_before};
 use crate::text::set::{WordSet, words};
-use crate::text::tokens::{Tokens, Words};
+use crate::text::token::{Case, Class, Words, skip_space, skip_space_back, token_at, token_before};
+use crate::text::tokens::Tokens;
 
 /// What durations are measured in.
 const UNITS: &WordSet = words!["năm", "tháng", "tuần", "ngày", "quý", "giờ", "phút", "nhiệm", "thập"];
@@ -151,7 +151,7 @@ pub(super) fn read(text: &Tokens, at: usize, number_end: usize, value: u16) -> O
     // 15 năm, trồng 900 ha; Hai năm xây 40 phòng học: a length that opens a sentence.
     const NAMED: &WordSet =
         words!["tù", "là", "kinh", "tuổi", "giam", "rưỡi", "học", "không", "cải", "đối", "kể", "từ", "với", "có"];
-    let told = |t: crate::text::key::Token| {
+    let told = |t: crate::text::token::Token| {
         t.one_of(words![","])
             || (t.class == Class::Word && t.case == Case::Lower && matches!(unit, "năm" | "tháng") && !t.one_of(NAMED))
     };
@@ -164,7 +164,7 @@ fn reported(text: &Tokens, unit: &str, before: usize, next: usize) -> bool {
     if unit != "tháng" {
         return false;
     }
-    let joins = |t: &crate::text::key::Token| t.one_of(words![",", "và", "-"]);
+    let joins = |t: &crate::text::token::Token| t.one_of(words![",", "và", "-"]);
     let last = token_before(text, before).filter(joins).and_then(|t| text.before(&t));
     let after = || {
         let link = token_at(text, next).filter(joins)?;

@@ -9,8 +9,8 @@ use super::walk::Walk;
 use super::{Flags, Form, context, counted};
 use crate::Span;
 use crate::registry::unit::Kind;
-use crate::text::key::{Case, Class, skip_space, skip_space_back, token_at, token_before};
 use crate::text::set::{WordSet, words};
+use crate::text::token::{Case, Class, skip_space, skip_space_back, token_at, token_before};
 
 impl Walk<'_> {
     /// Takes the number at `at`, or passes it.

@@ -10,8 +10,8 @@ use super::{Claim, Flags, Form, context, counted, unit};
 use crate::Span;
 use crate::registry::cue::CUES;
 use crate::registry::unit::Kind;
-use crate::text::key::{Case, Class, skip_space, skip_space_back, token_at, token_before};
 use crate::text::set::words;
+use crate::text::token::{Case, Class, skip_space, skip_space_back, token_at, token_before};
 use crate::text::tokens::Tokens;
 
 impl Walk<'_> {

@@ -26,7 +26,7 @@ mod walk;
 mod when;
 
 use crate::text::case::{one_of, opens_with};
-use crate::text::key::skip_space;
+use crate::text::token::skip_space;
 use crate::text::tokens::Tokens;
 use crate::{Date, Decimal, Span};
 

@@ -5,7 +5,7 @@ use super::{Form, counted};
 use crate::Span;
 use crate::registry::cue;
 use crate::registry::unit::Kind;
-use crate::text::key::skip_space_back;
+use crate::text::token::skip_space_back;
 use crate::text::tokens::Tokens;
 
 /// What is counted or measured, and whether a row says so.

@@ -2,8 +2,8 @@
 
 use super::Flags;
 use crate::registry::numeral::{NUMERALS, Role};
-use crate::text::key::{Case, Token, skip_space, token_at};
 use crate::text::set::words;
+use crate::text::token::{Case, Token, skip_space, token_at};
 use crate::text::tokens::Tokens;
 use crate::{Decimal, Span};
 

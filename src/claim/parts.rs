@@ -3,9 +3,9 @@
 use super::numeral;
 use crate::Decimal;
 use crate::registry::place::ProvinceName;
-use crate::text::key::{Class, skip_space, token_at};
 use crate::text::set::words;
-use crate::text::tokens::{Tokens, Words};
+use crate::text::token::{Class, Words, skip_space, token_at};
+use crate::text::tokens::Tokens;
 
 /// A row of labels and bare numbers.
 pub(super) struct Row {

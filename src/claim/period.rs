@@ -5,9 +5,9 @@ use crate::Span;
 use crate::date::{date_at, value};
 use crate::registry::cue::{CUES, TimeWord};
 use crate::registry::unit::Kind;
-use crate::text::key::{Case, Class, Token, skip_space, skip_space_back, token_at, token_before};
 use crate::text::set::{WordSet, words};
-use crate::text::tokens::{Tokens, Words};
+use crate::text::token::{Case, Class, Token, Words, skip_space, skip_space_back, token_at, token_before};
+use crate::text::tokens::Tokens;
 
 /// What a number that belongs to time is.
 #[derive(Clone, Copy, Debug)]

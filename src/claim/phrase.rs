@@ -4,9 +4,9 @@ use super::Claim;
 use super::one_of;
 use crate::Span;
 use crate::registry::cue::{CUES, Head};
-use crate::text::key::{Case, Class, Token, skip_space, skip_space_back, token_at, token_before};
 use crate::text::set::{WordSet, words};
-use crate::text::tokens::{Tokens, Words};
+use crate::text::token::{Case, Class, Token, Words, skip_space, skip_space_back, token_at, token_before};
+use crate::text::tokens::Tokens;
 
 /// How many tokens a phrase has at most.
 const REACH: usize = 32;

@@ -5,8 +5,8 @@ use super::unit::{self, Found};
 use super::{Flags, Form};
 use crate::registry::cue::CUES;
 use crate::registry::numeral::{NUMERALS, Role};
-use crate::text::key::{Class, skip_space, skip_space_back, token_at, token_before};
 use crate::text::set::{WordSet, words};
+use crate::text::token::{Class, skip_space, skip_space_back, token_at, token_before};
 use crate::text::tokens::Tokens;
 use crate::{Decimal, Span};
 

@@ -4,9 +4,9 @@ use super::context::opens_clause;
 use super::period::{self, year_at};
 use super::{Claim, one_of, opens_with, when};
 use crate::registry::cue::CUES;
-use crate::text::key::{Case, Class, skip_space, skip_space_back, token_before};
 use crate::text::set::words;
-use crate::text::tokens::{Sign, Tokens, Words};
+use crate::text::token::{Case, Class, Words, skip_space, skip_space_back, token_before};
+use crate::text::tokens::{Sign, Tokens};
 use crate::{Date, Span};
 
 /// Gives each claim the nearest time scope of its sentence that governs it.

@@ -9,9 +9,9 @@ use super::{Form, counted, duration, numeral, one_of, unit};
 use crate::registry::cue::CUES;
 use crate::registry::numeral::{NUMERALS, Role};
 use crate::registry::unit::Kind;
-use crate::text::key::{Case, Class, Token, skip_space, skip_space_back, token_at, token_before};
 use crate::text::set::{WordSet, words};
-use crate::text::tokens::{Tokens, Words};
+use crate::text::token::{Case, Class, Token, Words, skip_space, skip_space_back, token_at, token_before};
+use crate::text::tokens::Tokens;
 use crate::{Decimal, Span};
 
 impl Walk<'_> {

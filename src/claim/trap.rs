@@ -4,9 +4,9 @@ use super::quantity::Quantity;
 use super::{Form, context, counted, numeral, period, unit};
 use crate::registry::cue::{Bar, CUES};
 use crate::registry::unit::Kind;
-use crate::text::key::{Case, Class, Token, skip_space, skip_space_back, token_at, token_before};
 use crate::text::set::words;
-use crate::text::tokens::{Tokens, Words};
+use crate::text::token::{Case, Class, Token, Words, skip_space, skip_space_back, token_at, token_before};
+use crate::text::tokens::Tokens;
 use crate::{Decimal, Span};
 
 /// Where the number at `at` ends together with what it belongs to, if its very shape bars it.

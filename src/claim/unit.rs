@@ -5,8 +5,8 @@ use std::fmt;
 use crate::Span;
 use crate::registry::cue::CUES;
 use crate::registry::unit::{Kind, UNITS, UnitRow};
-use crate::text::key::{Case, Class, token_at};
 use crate::text::set::words;
+use crate::text::token::{Case, Class, token_at};
 use crate::text::tokens::Tokens;
 
 /// A row of the units table.

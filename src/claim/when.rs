@@ -3,8 +3,8 @@
 use super::period::{is, year_at};
 use super::{numeral, one_of, opens_with};
 use crate::date::date_at;
-use crate::text::key::{Class, skip_space, token_at};
 use crate::text::set::words;
+use crate::text::token::{Class, skip_space, token_at};
 use crate::text::tokens::Tokens;
 use crate::{Date, Span};
 

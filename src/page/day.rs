@@ -1,9 +1,9 @@
 //! Days: the dates by which a page says when it was published.
 
 use crate::date::date_at;
-use crate::text::key::{Class, Token};
 use crate::text::set::words;
-use crate::text::tokens::{Tokens, Words};
+use crate::text::token::{Class, Token, Words};
+use crate::text::tokens::Tokens;
 use crate::{Date, Span};
 
 /// Whether there may be a full date among tokens: each has the four digits of a year.

@@ -8,8 +8,8 @@ use crate::registry::district::district_at;
 use crate::registry::locality::Kind;
 use crate::registry::place::{Province, ProvinceName};
 use crate::text::case::alike;
-use crate::text::key::Class;
 use crate::text::set::words;
+use crate::text::token::Class;
 use crate::text::tokens::Tokens;
 use crate::{Date, Span};
 

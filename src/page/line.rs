@@ -11,9 +11,9 @@ use once_cell::sync::Lazy;
 
 use crate::Span;
 use crate::page::{Zone, day};
-use crate::text::key::{Case, Class, Token};
 use crate::text::lexicon::Lexicon;
 use crate::text::set::words;
+use crate::text::token::{Case, Class, Token};
 use crate::text::tokens::Tokens;
 use crate::tsv::Table;
 

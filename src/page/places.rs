@@ -3,8 +3,8 @@
 use crate::Span;
 use crate::registry::locality::{Kind, kind_at, name_at};
 use crate::registry::place::ProvinceName;
-use crate::text::key::skip_space;
 use crate::text::set::words;
+use crate::text::token::skip_space;
 use crate::text::tokens::Tokens;
 
 /// One place as it is worded.

@@ -11,8 +11,8 @@ use crate::page::line::{
     is_byline, is_name, shows, upper,
 };
 use crate::page::{Zone, ZoneSpan, day};
-use crate::text::key::{Class, Token};
 use crate::text::set::words;
+use crate::text::token::{Class, Token};
 use crate::text::tokens::Tokens;
 use crate::text::{Mark, Markup};
 

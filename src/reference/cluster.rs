@@ -18,8 +18,8 @@ use crate::registry::term;
 use crate::segment::sentence_start;
 use crate::text::case::{ends_with, one_of, opens_with, same};
 use crate::text::hash::{Hash, Map, words_hash};
-use crate::text::key::{Class, skip_space, token_at};
 use crate::text::set::words;
+use crate::text::token::{Class, skip_space, token_at};
 use crate::text::tokens::Tokens;
 use crate::{Date, Span};
 

@@ -1,7 +1,8 @@
 //! Figures beside documents' numbers: what a number without letters is, a document's own or a count of something.
 
-use crate::text::key::{Case, Class, Key};
+use crate::text::key::Key;
 use crate::text::set::{WordSet, words};
+use crate::text::token::{Case, Class};
 use crate::text::tokens::Tokens;
 
 use super::issuer::issuer_at;

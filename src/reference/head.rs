@@ -3,8 +3,9 @@
 use crate::Span;
 use crate::registry::code::Code;
 use crate::registry::doc_type::DocType;
-use crate::text::key::{Case, Class, Key, Token, skip_space_back, token_at, token_before};
+use crate::text::key::Key;
 use crate::text::set::{WordSet, words};
+use crate::text::token::{Case, Class, Token, skip_space_back, token_at, token_before};
 use crate::text::tokens::Tokens;
 
 use super::issuer::{IssuerAt, issuer_at};

@@ -20,7 +20,7 @@ use crate::registry::locality::district_kind;
 use crate::registry::series::{Restart, series};
 use crate::registry::symbol::Symbol;
 use crate::registry::term::roman;
-use crate::text::key::token_at;
+use crate::text::token::token_at;
 use crate::{Date, Span};
 
 /// Which numbering period a document belongs to.

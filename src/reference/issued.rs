@@ -3,8 +3,8 @@
 use crate::Span;
 use crate::date::date_at;
 use crate::registry::doc_type::DocType;
-use crate::text::key::{Case, Class, token_at};
 use crate::text::set::words;
+use crate::text::token::{Case, Class, token_at};
 use crate::text::tokens::Tokens;
 
 use super::Reference;

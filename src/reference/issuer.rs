@@ -10,9 +10,9 @@ use crate::registry::doc_type::DocType;
 use crate::registry::issuer::Issuer;
 use crate::registry::locality::past_apostrophe;
 use crate::registry::title;
-use crate::text::key::{Case, Class, Token, skip_space_back, token_at, token_before};
 use crate::text::lexicon::Lexicon;
 use crate::text::set::{WordSet, words};
+use crate::text::token::{Case, Class, Token, skip_space_back, token_at, token_before};
 use crate::text::tokens::Tokens;
 
 use super::words::{Word, byte, keys, ordinal, phrase, skip, word};

@@ -1,8 +1,8 @@
 //! Lists of mentions: which follow each other under one type word, and what they share.
 
 use crate::text::case::one_of;
-use crate::text::key::token_before;
 use crate::text::set::{WordSet, words};
+use crate::text::token::token_before;
 use crate::text::tokens::Tokens;
 
 use super::words::next;

@@ -7,8 +7,8 @@ use memchr::memchr;
 
 use crate::Span;
 use crate::registry::code::Code;
-use crate::text::key::{Case, Class, Token, skip_space_back, token_at};
 use crate::text::set::words;
+use crate::text::token::{Case, Class, Token, skip_space_back, token_at};
 use crate::text::tokens::Tokens;
 
 use super::issued::{blank_date, date_field, year_span};

@@ -43,7 +43,7 @@ pub use crate::registry::place::Province;
 
 use crate::registry::locality::Locality;
 use crate::registry::symbol::Symbol;
-use crate::text::tokens::Words;
+use crate::text::token::Words;
 use crate::{Date, Span};
 
 /// How a document is mentioned.

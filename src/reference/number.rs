@@ -9,7 +9,7 @@ use crate::registry::code::Code;
 use crate::registry::doc_type::DocType;
 use crate::registry::issuer::Issuer;
 use crate::registry::side::Side;
-use crate::text::key::{Case, Class, Token, token_at};
+use crate::text::token::{Case, Class, Token, token_at};
 use crate::text::tokens::Tokens;
 
 use super::Family;

@@ -5,7 +5,7 @@ use crate::Span;
 use crate::registry::doc_type::{Bare, DocType};
 use crate::registry::issuer::Issuer;
 use crate::text::case::same;
-use crate::text::key::{Case, Class, token_at};
+use crate::text::token::{Case, Class, token_at};
 use crate::text::tokens::Tokens;
 
 use super::figure::{closed_after, counted_after, issued_by, of_the_united_nations, plain_number};

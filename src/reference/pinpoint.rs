@@ -7,9 +7,9 @@ use once_cell::sync::Lazy;
 use crate::Span;
 use crate::registry::doc_type::DocType;
 use crate::registry::law::Law;
-use crate::text::key::{Case, Class, Token, skip_space_back, token_at, token_before};
 use crate::text::lexicon::Lexicon;
 use crate::text::set::words;
+use crate::text::token::{Case, Class, Token, skip_space_back, token_at, token_before};
 use crate::text::tokens::Tokens;
 
 use super::words::{byte, roman, skip};

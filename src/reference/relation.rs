@@ -8,9 +8,9 @@ use once_cell::sync::Lazy;
 use super::{Form, Reference};
 use crate::Span;
 use crate::segment::{sentence_end, sentence_start};
-use crate::text::key::{Case, Class, skip_space, skip_space_back, token_at, token_before};
 use crate::text::lexicon::Lexicon;
 use crate::text::set::words;
+use crate::text::token::{Case, Class, skip_space, skip_space_back, token_at, token_before};
 use crate::text::tokens::Tokens;
 use crate::tsv::Table;
 

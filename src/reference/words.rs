@@ -2,9 +2,10 @@
 
 use once_cell::sync::Lazy;
 
-use crate::text::key::{Case, Class, Key, Token, skip_space, token_at};
+use crate::text::key::Key;
 use crate::text::lexicon::Lexicon;
 use crate::text::set::{self, WordSet};
+use crate::text::token::{Case, Class, Token, skip_space, token_at};
 use crate::text::tokens::Tokens;
 
 macro_rules! words {

@@ -2,9 +2,8 @@
 
 use once_cell::sync::Lazy;
 
-use crate::text::key::{Token, token_at};
 use crate::text::lexicon::Lexicon;
-use crate::text::tokens::Words;
+use crate::text::token::{Token, Words, token_at};
 use crate::tsv::Table;
 
 /// What a word between two numbers says of them.
@@ -73,7 +72,7 @@ pub(crate) static AUDIT_CUES: Lazy<AuditCues> = Lazy::new(|| {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::key::skip_space;
+    use crate::text::token::skip_space;
 
     #[test]
     fn every_cue_is_met_in_its_example() {

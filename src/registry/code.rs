@@ -10,7 +10,8 @@ use once_cell::sync::Lazy;
 use super::doc_type::{self, DocType};
 use super::issuer::{self, Issuer};
 use super::side::Side;
-use crate::text::key::{Key, KeyMap, token_at};
+use crate::text::key::{Key, KeyMap};
+use crate::text::token::token_at;
 
 /// What a code stands for.
 #[derive(Clone, Copy, Debug)]

@@ -2,9 +2,8 @@
 
 use once_cell::sync::Lazy;
 
-use crate::text::key::Token;
 use crate::text::lexicon::Lexicon;
-use crate::text::tokens::Words;
+use crate::text::token::{Token, Words};
 use crate::tsv::Table;
 
 /// What a hedge says; the names of `data/bound.tsv`.

@@ -8,7 +8,7 @@ use once_cell::sync::Lazy;
 
 use super::place::Province;
 use crate::text::lexicon::Lexicon;
-use crate::text::tokens::Words;
+use crate::text::token::Words;
 use crate::tsv::Table;
 
 struct Registry {

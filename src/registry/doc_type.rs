@@ -3,9 +3,9 @@
 use once_cell::sync::Lazy;
 
 use super::side::Side;
-use crate::text::key::{Key, KeyMap, token_before};
+use crate::text::key::{Key, KeyMap};
 use crate::text::lexicon::Lexicon;
-use crate::text::tokens::Words;
+use crate::text::token::{Words, token_before};
 use crate::tsv::Table;
 
 /// A kind of document (loại văn bản): `nghị quyết`, `thông tư liên tịch`. A row of `data/doc_type.tsv`.

@@ -4,7 +4,7 @@ use once_cell::sync::Lazy;
 
 use super::side::Side;
 use crate::text::lexicon::Lexicon;
-use crate::text::tokens::Words;
+use crate::text::token::Words;
 use crate::tsv::Table;
 
 /// A body that issues documents, or a class of them (`Ủy ban nhân dân` at any place). A row of `data/issuer.tsv`.

@@ -4,9 +4,9 @@ use once_cell::sync::Lazy;
 
 use crate::Span;
 use crate::text::hash::words_hash;
-use crate::text::key::{Case, Class, KeyMap, token_at};
+use crate::text::key::KeyMap;
 use crate::text::lexicon::Lexicon;
-use crate::text::tokens::Words;
+use crate::text::token::{Case, Class, Words, token_at};
 use crate::tsv::Table;
 
 /// A law, code, ordinance or the constitution, known by its name, whatever its year. A row of `data/law.tsv`.

@@ -6,9 +6,8 @@ use super::series::Level;
 use crate::Span;
 use crate::text::case::one_of;
 use crate::text::hash::words_hash;
-use crate::text::key::{Case, Class, Token, skip_space, token_at};
 use crate::text::lexicon::Lexicon;
-use crate::text::tokens::Words;
+use crate::text::token::{Case, Class, Token, Words, skip_space, token_at};
 
 /// The kind of place that an issuer's words name.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

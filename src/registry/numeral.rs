@@ -2,8 +2,8 @@
 
 use once_cell::sync::Lazy;
 
-use crate::text::key::{Key, KeyMap, token_at};
-use crate::text::tokens::Words;
+use crate::text::key::{Key, KeyMap};
+use crate::text::token::{Words, token_at};
 use crate::tsv::Table;
 
 /// What a word does in a spelled number.

@@ -5,7 +5,7 @@ use once_cell::sync::Lazy;
 use super::term::bounds;
 use crate::Date;
 use crate::text::lexicon::Lexicon;
-use crate::text::tokens::Words;
+use crate::text::token::Words;
 use crate::tsv::Table;
 
 /// A province or centrally run city in one of its lives: An Giang until June 2025, and An Giang since.

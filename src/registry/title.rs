@@ -3,7 +3,7 @@
 use once_cell::sync::Lazy;
 
 use crate::text::lexicon::Lexicon;
-use crate::text::tokens::Words;
+use crate::text::token::Words;
 use crate::tsv::Table;
 
 /// What a phrase does to a title.

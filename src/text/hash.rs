@@ -4,8 +4,8 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
 use crate::Span;
-use crate::text::key::{Class, Key, skip_space, token_at};
-use crate::text::tokens::Words;
+use crate::text::key::Key;
+use crate::text::token::{Class, Words, skip_space, token_at};
 
 /// A map by such hashes. Nobody who writes pages gains by names that meet.
 pub(crate) type Map<K, V> = HashMap<K, V, BuildHasherDefault<Hash>>;

@@ -1,7 +1,7 @@
 //! [`Lexicon`]: phrases and what they stand for, looked up token by token in running text.
 
-use super::key::{Key, Token, skip_space, token_at, token_before};
-use super::tokens::Words;
+use super::key::Key;
+use super::token::{Token, Words, skip_space, token_at, token_before};
 
 /// A trie of phrases over matching keys: case, tone placement and dash variants do not count, white space does.
 ///

@@ -15,6 +15,7 @@ mod repair;
 mod report;
 pub(crate) mod set;
 mod syllable;
+pub(crate) mod token;
 pub(crate) mod tokens;
 mod tone;
 mod unicode;

@@ -1,6 +1,7 @@
 //! [`WordSet`]: the closed classes of words that a rule asks about, told apart by their keys.
 
-use super::key::{Key, Token};
+use super::key::Key;
+use super::token::Token;
 
 /// A few words or marks: whether a token is among them takes one look at a bit, and rarely more.
 ///
@@ -49,7 +50,7 @@ pub(crate) use words;
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::key::token_at;
+    use crate::text::token::token_at;
 
     #[test]
     fn a_set_has_its_words_in_every_case_and_tone_place() {

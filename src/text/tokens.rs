@@ -1,55 +1,14 @@
 //! [`Tokens`]: a text with its tokens, read once, so that every look ahead or behind is a look into a table.
 //!
 //! The rules ask for the token at a position, or before one, about once for every byte of a page. [`Words`] is what they
-//! ask: a page's [`Tokens`] answer from the table, a `str` (a phrase of the registry, a line) reads its letters.
+//! ask: a page's [`Tokens`] answer from the table.
 
 use std::ops::Deref;
 
-use super::key::{Case, Class, Key, SIGN, Token, read_at, read_before, sign_at, skip_space, skip_space_back};
+use super::key::Key;
 use super::kinds::{BLOCK, Kinds};
+use super::token::{Case, Class, SIGN, Token, Words, read_at, read_before, sign_at, skip_space, skip_space_back};
 use crate::Span;
-
-/// A text that is looked at token by token.
-pub(crate) trait Words {
-    /// The text itself.
-    fn as_text(&self) -> &str;
-
-    /// The token that starts exactly at `at`; `None` at white space and at the end.
-    fn token_at(&self, at: usize) -> Option<Token>;
-
-    /// The token that ends exactly at `end`; `None` at white space and at the start.
-    fn token_before(&self, end: usize) -> Option<Token>;
-
-    /// The token after `token`, and whether white space parts the two; `None` beyond a blank line.
-    #[inline]
-    fn after(&self, token: &Token) -> Option<(Token, bool)> {
-        let (at, spaced) = skip_space(self, token.span.end() as usize);
-        Some((self.token_at(at)?, spaced))
-    }
-
-    /// The token before `token`, and whether white space parts the two; `None` beyond a blank line.
-    #[inline]
-    fn before(&self, token: &Token) -> Option<(Token, bool)> {
-        let (end, spaced) = skip_space_back(self, token.span.start() as usize);
-        Some((self.token_before(end)?, spaced))
-    }
-}
-
-impl Words for str {
-    fn as_text(&self) -> &str {
-        self
-    }
-
-    #[inline]
-    fn token_at(&self, at: usize) -> Option<Token> {
-        read_at(self, at)
-    }
-
-    #[inline]
-    fn token_before(&self, end: usize) -> Option<Token> {
-        read_before(self, end)
-    }
-}
 
 /// The tokens of a text, in order; the buffers are kept from page to page.
 #[derive(Default)]

@@ -14,7 +14,8 @@ use super::walk::{Sep, Tag, Walk};
 use crate::page::line::ends_sentence;
 use crate::text::Markup;
 use crate::text::hash::Hash;
-use crate::text::key::{Class, Key, Token, skip_space, token_at};
+use crate::text::key::Key;
+use crate::text::token::{Class, Token, skip_space, token_at};
 use crate::tsv::Table;
 
 static STOPWORDS: Lazy<HashSet<Key, BuildHasherDefault<Hash>>> =

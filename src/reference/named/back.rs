@@ -7,8 +7,8 @@ use crate::reference::words::{Word, next, skip, word};
 use crate::reference::{Form, Reference};
 use crate::registry::doc_type::DocType;
 use crate::registry::title;
-use crate::text::key::{Case, Class, Token, skip_space_back, token_at, token_before};
 use crate::text::set::words;
+use crate::text::token::{Case, Class, Token, skip_space_back, token_at, token_before};
 use crate::text::tokens::Tokens;
 
 impl Finder<'_, '_> {

@@ -5,8 +5,8 @@ use crate::reference::issuer::{nth, organisation_at};
 use crate::reference::words::{Word, byte, keys, next, ordinal, phrase, skip, word, word_at};
 use crate::reference::{Event, Meeting};
 use crate::text::case::one_of;
-use crate::text::key::{Case, Class, token_at};
 use crate::text::set::{WordSet, words};
+use crate::text::token::{Case, Class, token_at};
 use crate::text::tokens::Tokens;
 
 /// A party congress that a resolution is known by, the term of the committee that it elected, and where the words end

@@ -7,8 +7,8 @@ use crate::reference::words::{Word, byte, ordinal, roman, skip, word};
 use crate::reference::{Event, Family, Form, Meeting, Reference};
 use crate::registry::doc_type::DocType;
 use crate::registry::issuer::Issuer;
-use crate::text::key::{Class, token_at};
 use crate::text::set::{WordSet, words};
+use crate::text::token::{Class, token_at};
 
 use super::congress::congress;
 

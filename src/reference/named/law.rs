@@ -10,8 +10,8 @@ use crate::reference::{Family, Form, Reference};
 use crate::registry::doc_type::DocType;
 use crate::registry::law::Law;
 use crate::registry::title;
-use crate::text::key::{Case, Class, skip_space_back, token_at, token_before};
 use crate::text::set::{WordSet, words};
+use crate::text::token::{Case, Class, skip_space_back, token_at, token_before};
 use crate::text::tokens::Tokens;
 use crate::{Date, Span};
 

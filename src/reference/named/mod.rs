@@ -10,8 +10,9 @@ pub(super) use congress::years_at;
 
 use crate::reference::finder::Finder;
 use crate::reference::words::{keys, phrase};
-use crate::text::key::{Case, Key, skip_space_back, token_at, token_before};
+use crate::text::key::Key;
 use crate::text::set::words;
+use crate::text::token::{Case, skip_space_back, token_at, token_before};
 
 impl Finder<'_, '_> {
     /// A document without a number at a head word.

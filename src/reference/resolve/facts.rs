@@ -7,7 +7,7 @@ use crate::reference::identity::{Document, has_number};
 use crate::reference::{Event, Form, Reference};
 use crate::registry::locality::Locality;
 use crate::registry::series::{Level, Series, code_of, series};
-use crate::text::key::token_at;
+use crate::text::token::token_at;
 
 impl<'a> Page<'a> {
     /// Gathers what the mentions say.

@@ -3,8 +3,8 @@
 use crate::registry::issuer::Issuer;
 use crate::registry::title;
 use crate::segment::sentence_start;
-use crate::text::key::{Case, Class, Token, skip_space, skip_space_back, token_at, token_before};
 use crate::text::set::{WordSet, words};
+use crate::text::token::{Case, Class, Token, skip_space, skip_space_back, token_at, token_before};
 use crate::text::tokens::Tokens;
 
 use super::within::opens_document;

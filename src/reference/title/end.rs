@@ -4,8 +4,8 @@ use crate::Span;
 use crate::date::date_at;
 use crate::registry::doc_type::DocType;
 use crate::registry::law::Law;
-use crate::text::key::{Case, Class, Token, skip_space, skip_space_back, token_at, token_before};
 use crate::text::set::{WordSet, words};
+use crate::text::token::{Case, Class, Token, skip_space, skip_space_back, token_at, token_before};
 use crate::text::tokens::Tokens;
 
 use super::clause::{carried_out, ends_here, new_clause, own_clause, participle};

@@ -4,8 +4,8 @@ use crate::reference::issuer::issuer_at;
 use crate::reference::words::{Word, byte, keys, next, phrase, skip, word};
 use crate::registry::doc_type::DocType;
 use crate::registry::title;
-use crate::text::key::{Case, Class, Token, skip_space, skip_space_back, token_at, token_before};
 use crate::text::set::words;
+use crate::text::token::{Case, Class, Token, skip_space, skip_space_back, token_at, token_before};
 use crate::text::tokens::Tokens;
 
 /// The next token of a title; none where the title must end: at a blank line, at a line that opens anew.

@@ -2,8 +2,8 @@
 
 use crate::registry::doc_type::DocType;
 use crate::registry::title;
-use crate::text::key::{Case, Class, Token, skip_space_back, token_at, token_before};
 use crate::text::set::words;
+use crate::text::token::{Case, Class, Token, skip_space_back, token_at, token_before};
 use crate::text::tokens::Tokens;
 
 use super::clause::acts;

@@ -15,8 +15,9 @@ use crate::Span;
 use crate::date::date_at;
 use crate::registry::doc_type::{DocType, Matter};
 use crate::registry::title::{self, Role};
-use crate::text::key::{Case, Class, Key, token_at};
+use crate::text::key::Key;
 use crate::text::set::words;
+use crate::text::token::{Case, Class, token_at};
 use crate::text::tokens::Tokens;
 
 use super::Family;

@@ -4,7 +4,7 @@ use memchr::memchr2_iter;
 
 use crate::Span;
 use crate::reference::words::{Word, byte, next, word};
-use crate::text::key::Case;
+use crate::text::token::Case;
 use crate::text::tokens::Tokens;
 
 /// The end of the sentence from `at`, within reach.

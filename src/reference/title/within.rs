@@ -10,8 +10,8 @@ use crate::reference::words::{CONJUNCTIONS, Word, byte, keys, lower, next, phras
 use crate::registry::doc_type::DocType;
 use crate::registry::law::Law;
 use crate::registry::title::{self, Role};
-use crate::text::key::{Case, Class, Token, skip_space_back, token_at, token_before};
 use crate::text::set::words;
+use crate::text::token::{Case, Class, Token, skip_space_back, token_at, token_before};
 use crate::text::tokens::Tokens;
 
 /// What such an aside begins with.
