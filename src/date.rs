@@ -7,8 +7,8 @@ use once_cell::sync::Lazy;
 
 use crate::Span;
 use crate::text::lexicon::Lexicon;
-use crate::text::set::{WordSet, words};
-use crate::text::token::{Class, Token, Words, skip_space, token_at};
+use crate::text::set::words;
+use crate::text::token::{Class, Token, Words};
 
 /// A calendar date as far as it is known: a year, a year and month, or a day. Prints as ISO 8601.
 ///
@@ -153,7 +153,7 @@ enum Part {
 
 /// The word that opens a part of a date, and where it ends: `ngày`, `ngày mùng`, `tháng`, `năm`.
 fn opener(text: &(impl Words + ?Sized), at: usize) -> Option<(Part, usize)> {
-    let token = token_at(text, at).filter(|t| t.one_of(words!["ngày", "mùng", "tháng", "năm"]))?;
+    let token = text.token_at(at).filter(|t| t.one_of(words!["ngày", "mùng", "tháng", "năm"]))?;
     let end = token.span.end() as usize;
     if token.one_of(words!["tháng"]) {
         return Some((Part::Month, end));
@@ -161,13 +161,8 @@ fn opener(text: &(impl Words + ?Sized), at: usize) -> Option<(Part, usize)> {
     if token.one_of(words!["năm"]) {
         return Some((Part::Year, end));
     }
-    let early = word_at(text, skip_space(text, end).0, words!["mùng"]).filter(|_| token.one_of(words!["ngày"]));
+    let early = text.next_word(end, words!["mùng"]).filter(|_| token.one_of(words!["ngày"]));
     Some((Part::Day, early.unwrap_or(end)))
-}
-
-/// Where the word at `at` ends, if it is one of those given.
-fn word_at(text: &(impl Words + ?Sized), at: usize, words: &WordSet) -> Option<usize> {
-    token_at(text, at).filter(|t| t.one_of(words)).map(|t| t.span.end() as usize)
 }
 
 /// Months in words.
@@ -196,7 +191,7 @@ static MONTHS: Lazy<Lexicon> = Lazy::new(|| {
 pub(crate) fn date_at(text: &(impl Words + ?Sized), at: usize) -> Option<DateAt> {
     let word = opener(text, at);
     let start = match word {
-        Some((_, end)) => skip_space(text, end).0,
+        Some((_, end)) => text.skip_space(end).0,
         None => at,
     };
     let part = word.map(|(part, _)| part);
@@ -221,25 +216,25 @@ pub(crate) fn month_at(text: &(impl Words + ?Sized), at: usize) -> Option<(Date,
 /// `d/m/Y`, `d/m`, `d tháng m năm Y` from the day's digits; a day and month alone count only after `ngày`.
 fn day(text: &(impl Words + ?Sized), at: usize, named: bool) -> Option<(Option<Date>, usize)> {
     let (d, end) = digits(text, at, 2)?;
-    let (next, _) = skip_space(text, end);
-    if let Some(after) = word_at(text, next, words!["tháng"]) {
-        return month(text, skip_space(text, after).0, Some(d));
+    let (next, _) = text.skip_space(end);
+    if let Some(after) = text.word_at(next, words!["tháng"]) {
+        return month(text, text.skip_space(after).0, Some(d));
     }
     let (mark, after) = separator(text, next)?;
-    let (m, end) = digits(text, skip_space(text, after).0, 2)?;
+    let (m, end) = digits(text, text.skip_space(after).0, 2)?;
     if m == 0 || m > 12 || d == 0 || d > 31 {
         return None;
     }
-    let (next, _) = skip_space(text, end);
+    let (next, _) = text.skip_space(end);
     if let Some((again, after)) = separator(text, next) {
         if again == mark || (again != b'.' && mark != b'.') {
-            if let Some((y, end)) = year(text, skip_space(text, after).0) {
+            if let Some((y, end)) = year(text, text.skip_space(after).0) {
                 return Some((checked(y, m, Some(d)), end));
             }
         }
     }
-    if let Some(after) = word_at(text, next, words!["năm"]) {
-        if let Some((y, end)) = year(text, skip_space(text, after).0) {
+    if let Some(after) = text.word_at(next, words!["năm"]) {
+        if let Some((y, end)) = year(text, text.skip_space(after).0) {
             return Some((checked(y, m, Some(d)), end));
         }
     }
@@ -252,14 +247,14 @@ fn month(text: &(impl Words + ?Sized), at: usize, day: Option<u16>) -> Option<(O
     if m == 0 || m > 12 {
         return None;
     }
-    let (next, _) = skip_space(text, end);
-    let after = word_at(text, next, words!["năm"]).or_else(|| separator(text, next).map(|(_, after)| after));
+    let (next, _) = text.skip_space(end);
+    let after = text.word_at(next, words!["năm"]).or_else(|| separator(text, next).map(|(_, after)| after));
     // After a comma too: `tháng 4, năm 2010`.
     let comma = || {
-        let (word, _) = skip_space(text, next + usize::from(text.as_text()[next..].starts_with(',')));
-        word_at(text, word, words!["năm"])
+        let (word, _) = text.skip_space(next + usize::from(text.as_text()[next..].starts_with(',')));
+        text.word_at(word, words!["năm"])
     };
-    if let Some((y, end)) = after.or_else(comma).and_then(|after| year(text, skip_space(text, after).0)) {
+    if let Some((y, end)) = after.or_else(comma).and_then(|after| year(text, text.skip_space(after).0)) {
         return Some((checked(y, m, day), end));
     }
     Some((None, end))
@@ -277,12 +272,12 @@ fn checked(year: u16, month: u16, day: Option<u16>) -> Option<Date> {
 
 /// A year of four digits.
 fn year(text: &(impl Words + ?Sized), at: usize) -> Option<(u16, usize)> {
-    let token = token_at(text, at).filter(|t| t.class == Class::Digits && t.span.len() == 4)?;
+    let token = text.token_at(at).filter(|t| t.class == Class::Digits && t.span.len() == 4)?;
     Some((value(text, token), token.span.end() as usize))
 }
 
 fn digits(text: &(impl Words + ?Sized), at: usize, most: u32) -> Option<(u16, usize)> {
-    let token = token_at(text, at).filter(|t| t.class == Class::Digits && t.span.len() <= most)?;
+    let token = text.token_at(at).filter(|t| t.class == Class::Digits && t.span.len() <= most)?;
     Some((value(text, token), token.span.end() as usize))
 }
 
@@ -296,7 +291,7 @@ fn separator(text: &(impl Words + ?Sized), at: usize) -> Option<(u8, usize)> {
     match *text.as_text().as_bytes().get(at)? {
         mark @ (b'/' | b'-' | b'.') => Some((mark, at + 1)),
         byte if byte.is_ascii() => None,
-        _ => word_at(text, at, words!["-"]).map(|end| (b'-', end)),
+        _ => text.word_at(at, words!["-"]).map(|end| (b'-', end)),
     }
 }
 

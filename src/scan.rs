@@ -9,7 +9,7 @@ use crate::registry::cue::CUES;
 use crate::registry::law::Law;
 use crate::registry::numeral::NUMERALS;
 use crate::text::key::{Key, KeyMap};
-use crate::text::token::{Class, Token, token_at};
+use crate::text::token::{Class, Token, Words};
 use crate::text::tokens::Table;
 
 /// What stands at an anchor.
@@ -42,7 +42,7 @@ impl Scanner {
     pub(crate) fn new<'a>(words: impl IntoIterator<Item = (&'a str, Anchor)>) -> Scanner {
         let mut keyed: Vec<(Key, Anchor)> = Vec::new();
         for (word, anchor) in words {
-            let Some(Token { key, .. }) = token_at(word, 0) else { continue };
+            let Some(Token { key, .. }) = word.token_at(0) else { continue };
             match keyed.iter_mut().find(|(other, _)| *other == key) {
                 Some((_, known)) => *known = known.or(anchor),
                 None => keyed.push((key, anchor)),
@@ -89,7 +89,7 @@ mod tests {
         let mut out = Vec::new();
         scanner.scan_into(text, &mut Table::default(), &mut out);
         let found: Vec<_> =
-            out.iter().map(|&(at, kind)| (&text[token_at(text, at as usize).unwrap().span], kind)).collect();
+            out.iter().map(|&(at, kind)| (&text[text.token_at(at as usize).unwrap().span], kind)).collect();
         assert_eq!(
             found,
             [

@@ -16,7 +16,7 @@ use crate::registry::audit_cue::Role;
 use crate::registry::place::ProvinceName;
 use crate::text::key::Key;
 use crate::text::set::words;
-use crate::text::token::{Class, Token, Words, skip_space, skip_space_back, token_at, token_before};
+use crate::text::token::{Class, Token, Words};
 use crate::text::tokens::Tokens;
 use crate::{Decimal, Span};
 
@@ -125,8 +125,8 @@ impl Finder<'_> {
             return;
         };
         let led = {
-            let at = skip_space_back(self.text, self.claims[first].core.start() as usize).0;
-            token_before(self.text, at).is_some_and(|t| t.one_of(words!["với", "có"]))
+            let at = self.text.skip_space_back(self.claims[first].core.start() as usize).0;
+            self.text.token_before(at).is_some_and(|t| t.one_of(words!["với", "có"]))
         };
         let head = self.claims[first].counted.and_then(|noun| self.head(noun));
         if !led || head.is_none() {
@@ -165,9 +165,9 @@ impl Finder<'_> {
             return;
         }
         // Few claims sum up: a look at the words before the number spares reading all that stands between.
-        let at = skip_space_back(self.text, whole.core.start() as usize).0;
+        let at = self.text.skip_space_back(whole.core.start() as usize).0;
         let before = |token: &Token| self.text.before(token).map(|(token, _)| token);
-        let mut words = successors(token_before(self.text, at), before).take(8);
+        let mut words = successors(self.text.token_before(at), before).take(8);
         if !words.any(|token| token.one_of(words!["tổng", "toàn"])) || !self.gap(total).sums {
             return;
         }
@@ -305,8 +305,8 @@ impl Finder<'_> {
     /// Whether `trong` leads a total, and `có` the claim after it.
     fn said_of(&self, total: usize, next: usize) -> bool {
         let word = |i: usize| {
-            let at = skip_space_back(self.text, self.claims[i].core.start() as usize).0;
-            token_before(self.text, at)
+            let at = self.text.skip_space_back(self.claims[i].core.start() as usize).0;
+            self.text.token_before(at)
         };
         word(next).is_some_and(|t| t.one_of(words!["có"])) && {
             let mut lead = word(total);
@@ -515,16 +515,16 @@ impl Finder<'_> {
     }
 
     fn head(&self, span: Span) -> Option<Key> {
-        token_at(self.text, span.start() as usize).map(|token| token.key)
+        self.text.token_at(span.start() as usize).map(|token| token.key)
     }
 
     fn holds_word(&self, span: Span, key: Key) -> bool {
         let mut at = span.start() as usize;
-        while let Some(token) = token_at(self.text, at).filter(|token| token.span.end() <= span.end()) {
+        while let Some(token) = self.text.token_at(at).filter(|token| token.span.end() <= span.end()) {
             if token.key == key {
                 return true;
             }
-            at = skip_space(self.text, token.span.end() as usize).0;
+            at = self.text.skip_space(token.span.end() as usize).0;
         }
         false
     }
@@ -613,8 +613,8 @@ impl Finder<'_> {
             !c.flags.has(Flags::SHARED_COUNTED) && (c.counted.is_some() || c.unit.is_some())
         });
         let before = |i: u32| {
-            let end = skip_space_back(self.text, self.claims[i as usize].core.start() as usize).0;
-            token_before(self.text, end)
+            let end = self.text.skip_space_back(self.claims[i as usize].core.start() as usize).0;
+            self.text.token_before(end)
         };
         let Some((&last, others)) = self.parts.split_last() else { return false };
         let bare = || others.iter().all(|&i| before(i).is_some_and(|token| token.one_of(words!["(", ",", ";"])));
@@ -629,11 +629,11 @@ impl Finder<'_> {
     /// The label before a part: the year, or the first word after the mark that separates the parts.
     fn label(&self, i: usize) -> Option<Label> {
         let floor = i.checked_sub(1).map_or(0, |before| self.claims[before].core.end());
-        let (mut at, _) = skip_space_back(self.text, self.claims[i].core.start() as usize);
+        let (mut at, _) = self.text.skip_space_back(self.claims[i].core.start() as usize);
         let mut first = None;
         let (mut words, mut year) = (0, None);
         while at as u32 > floor {
-            let token = token_before(self.text, at)?;
+            let token = self.text.token_before(at)?;
             let mark = token.class == Class::Mark && &self.text[token.span] != "-";
             if mark && (words > 0 || &self.text[token.span] != ":") || token.one_of(words!["và"]) {
                 break;
@@ -649,7 +649,7 @@ impl Finder<'_> {
             if words > 14 {
                 return None;
             }
-            at = skip_space_back(self.text, token.span.start() as usize).0;
+            at = self.text.skip_space_back(token.span.start() as usize).0;
         }
         if let Some(year) = year {
             return Some(Label::Year(year));
@@ -786,9 +786,9 @@ enum Label {
 
 /// Whether a province's name follows.
 fn at_province(text: &Tokens, end: usize) -> bool {
-    let (mut at, _) = skip_space(text, end);
-    while let Some(mark) = token_at(text, at).filter(|t| t.one_of(words!["(", ",", ";", "và", "tỉnh"])) {
-        at = skip_space(text, mark.span.end() as usize).0;
+    let (mut at, _) = text.skip_space(end);
+    while let Some(mark) = text.token_at(at).filter(|t| t.one_of(words!["(", ",", ";", "và", "tỉnh"])) {
+        at = text.skip_space(mark.span.end() as usize).0;
     }
     ProvinceName::at(text, at).is_some()
 }

@@ -3,7 +3,7 @@
 use crate::Span;
 use crate::claim::Claim;
 use crate::registry::audit_cue::{AUDIT_CUES, Role};
-use crate::text::token::{Class, Token, skip_space_back, token_before};
+use crate::text::token::{Class, Token, Words};
 use crate::text::tokens::Tokens;
 
 /// What opens the list of parts.
@@ -136,8 +136,8 @@ impl Gap {
 fn cue_at(text: &Tokens, token: Token, span: Span) -> Option<(Role, u32)> {
     let (role, stop) = AUDIT_CUES.starting(text, token)?;
     let after_mark = || {
-        let before = skip_space_back(text, token.span.start() as usize).0;
-        before <= span.start() as usize || token_before(text, before).is_none_or(|token| token.class == Class::Mark)
+        let before = text.skip_space_back(token.span.start() as usize).0;
+        before <= span.start() as usize || text.token_before(before).is_none_or(|token| token.class == Class::Mark)
     };
     match role {
         Role::Specifies => after_mark().then_some((Role::Opens, stop as u32)),

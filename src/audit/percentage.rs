@@ -9,7 +9,7 @@ use super::ratio::{Fit, implied_whole, percent_of};
 use super::{Audit, Audits, Form, Verdict};
 use crate::claim::{Bound, Change, Claim, Form as Shape};
 use crate::registry::audit_cue::{AUDIT_CUES, Role};
-use crate::text::token::{Class, skip_space, token_at};
+use crate::text::token::{Class, Words};
 use crate::text::tokens::Tokens;
 use crate::{Decimal, Span};
 
@@ -105,19 +105,19 @@ const MOST: usize = 40;
 /// `98,2%, còn lại 1,8%`: the percentages of one sentence up to `còn lại` should make a hundred.
 fn hundred(text: &Tokens, claims: &[Claim], gaps: &mut Gaps, i: usize, out: &mut Audits) {
     let span = between(&claims[i], &claims[i + 1]);
-    let mut at = skip_space(text, span.start() as usize).0;
+    let mut at = text.skip_space(span.start() as usize).0;
     let mut rest = false;
     while at < span.end() as usize {
         match AUDIT_CUES.at(text, at) {
             Some((Role::Rest, stop)) => {
                 // `giảm … còn lại 5%` is a level that is left, not a part.
                 rest = true;
-                at = skip_space(text, stop).0;
+                at = text.skip_space(stop).0;
             }
             Some((Role::Aside | Role::Plan, _)) => return,
-            _ => match token_at(text, at) {
+            _ => match text.token_at(at) {
                 Some(token) if rest && token.class == Class::Digits => break,
-                Some(token) => at = skip_space(text, token.span.end() as usize).0,
+                Some(token) => at = text.skip_space(token.span.end() as usize).0,
                 None => return,
             },
         }

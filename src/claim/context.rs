@@ -4,7 +4,7 @@ use super::{Bound, Change, one_of};
 use crate::Span;
 use crate::registry::cue::{CUES, Hedge};
 use crate::text::set::{WordSet, words};
-use crate::text::token::{Case, Class, Token, Words, skip_space, skip_space_back, token_at, token_before};
+use crate::text::token::{Case, Class, Token, Words};
 use crate::text::tokens::Tokens;
 
 fn bound_of(hedge: Hedge) -> Bound {
@@ -36,12 +36,12 @@ pub(super) fn bound(text: &Tokens, core: Span, noun_end: usize, range: bool, per
     let none = Bounded { bound: Bound::Exact, text: None, start: at, from: false };
     // After: 35% trở lên, 10 người trở xuống.
     let after = |end: usize| {
-        let (next, _) = skip_space(text, end);
+        let (next, _) = text.skip_space(end);
         CUES.bound_after.at(text, next).map(|(hedge, stop)| (hedge, Span::of(next, stop)))
     };
     let core_end = core.end() as usize;
-    let (before, spaced) = skip_space_back(text, at);
-    let last = token_before(text, before);
+    let (before, spaced) = text.skip_space_back(at);
+    let last = text.token_before(before);
     let from_word = |last: Option<Token>| last.filter(|t| t.one_of(words!["từ"])).map(|t| t.span.start() as usize);
     if let Some((hedge, words)) = after(core_end).or_else(|| if noun_end == core_end { None } else { after(noun_end) })
     {
@@ -81,11 +81,11 @@ pub(super) fn bound(text: &Tokens, core: Span, noun_end: usize, range: bool, per
     // từ 6 tiêu chí: a threshold, unless it goes on to another end.
     if let Some(start) = from_word(Some(last)) {
         // vận động viên đến từ 9 xã: where they come from.
-        let origin = || token_before(text, skip_space_back(text, start).0).is_some_and(|t| t.one_of(words!["đến"]));
+        let origin = || text.last_token(start).is_some_and(|t| t.one_of(words!["đến"]));
         if !range && !goes_on(text, noun_end) && !changed(text, start) && !opens_sentence(text, last) && !origin() {
             return Bounded { bound: Bound::AtLeast, text: Some(Span::of(start, before)), start, from: false };
         }
-        let (outer, _) = skip_space_back(text, start);
+        let (outer, _) = text.skip_space_back(start);
         if let Some((hedge, outer_start)) = CUES
             .bound_before
             .before(text, outer)
@@ -103,8 +103,8 @@ pub(super) fn bound(text: &Tokens, core: Span, noun_end: usize, range: bool, per
     // phạt tiền đến 20 triệu đồng: đến caps.
     if last.one_of(words!["đến", "tới"]) {
         let start = last.span.start() as usize;
-        let (outer, _) = skip_space_back(text, start);
-        let caps = token_before(text, outer).is_some_and(|t| {
+        let (outer, _) = text.skip_space_back(start);
+        let caps = text.token_before(outer).is_some_and(|t| {
             t.one_of(words!["phạt", "tiền", "tù", "trợ", "vay", "mức", "hạn", "giảm", "thưởng", "tạo", "cân", "tải"])
                 || t.one_of(words!["tích"]) && text.before(&t).is_some_and(|(t, _)| t.one_of(words!["dung"]))
         });
@@ -118,7 +118,7 @@ pub(super) fn bound(text: &Tokens, core: Span, noun_end: usize, range: bool, per
 /// Whether `so với` stands up to a dozen words before, in the same sentence.
 #[cold]
 fn compared_before(text: &Tokens, start: usize) -> bool {
-    let mut last = token_before(text, skip_space_back(text, start).0);
+    let mut last = text.last_token(start);
     for _ in 0..14 {
         let Some(token) = last.filter(|t| !t.one_of(words![".", ";"])) else { return false };
         last = text.before(&token).map(|(before, _)| before);
@@ -150,7 +150,7 @@ fn few_fields(text: &Tokens, core: Span) -> bool {
     let digits = text[core].trim_start_matches('0');
     digits.len() == 1
         && digits.as_bytes()[0].is_ascii_digit()
-        && token_at(text, skip_space(text, core.end() as usize).0).is_some_and(|t| t.one_of(FIELDS))
+        && text.next_token(core.end() as usize).is_some_and(|t| t.one_of(FIELDS))
 }
 
 /// `Từ 89 bài dự thi, ban tổ chức chọn ra 12`: whether a capital từ opens the sentence, and no threshold.
@@ -164,8 +164,8 @@ fn opens_sentence(text: &Tokens, from: Token) -> bool {
 /// `không để phát sinh quá 5`: whether không stands a few words before.
 fn denied(text: &Tokens, mut end: usize) -> bool {
     for _ in 0..5 {
-        end = skip_space_back(text, end).0;
-        let Some(token) = token_before(text, end).filter(|t| t.class == Class::Word) else { return false };
+        end = text.skip_space_back(end).0;
+        let Some(token) = text.token_before(end).filter(|t| t.class == Class::Word) else { return false };
         if token.one_of(words!["không", "chưa"]) {
             return true;
         }
@@ -176,7 +176,7 @@ fn denied(text: &Tokens, mut end: usize) -> bool {
 
 /// Whether the clause goes on to another end: `từ 30 hộ … lên 50 hộ`.
 fn goes_on(text: &Tokens, end: usize) -> bool {
-    let mut next = token_at(text, skip_space(text, end).0);
+    let mut next = text.next_token(end);
     for _ in 0..12 {
         let Some(token) = next else { return false };
         if token.class == Class::Mark && token.one_of(words![",", ";", ".", ":"]) {
@@ -196,9 +196,9 @@ fn goes_on(text: &Tokens, end: usize) -> bool {
 
 /// Whether a verb of change stands right before: `tăng từ 2 …`.
 fn changed(text: &Tokens, end: usize) -> bool {
-    let (end, _) = skip_space_back(text, end);
+    let (end, _) = text.skip_space_back(end);
     CUES.change.before(text, end).is_some()
-        || token_before(text, end).is_some_and(|t| t.one_of(words!["nâng", "hạ", "trích", "thu", "nguồn"]))
+        || text.token_before(end).is_some_and(|t| t.one_of(words!["nâng", "hạ", "trích", "thu", "nguồn"]))
 }
 
 /// The change that the words before `at` say the number is the size of.
@@ -216,7 +216,7 @@ pub(super) fn change(text: &Tokens, at: usize, percent: bool, level: bool) -> Op
     if matches!(text.as_bytes()[..at], [.., b'(' | b' ', b'+']) {
         return (percent || text.as_bytes()[at - 2] == b'(').then_some(Change::Increase);
     }
-    let mut token = token_before(text, skip_space_back(text, at).0)?;
+    let mut token = text.last_token(at)?;
     let most = if percent { 12 } else { 5 };
     let mut only_adverbs = true;
     for step in 0..most {
@@ -271,20 +271,20 @@ fn before_base(text: &Tokens, end: Token) -> Option<Token> {
 
 /// Whether a verb or a mark of value governs the number that begins at `at`.
 pub(super) fn governed(text: &Tokens, at: usize) -> bool {
-    let (end, _) = skip_space_back(text, at);
-    token_before(text, end).is_some_and(|t| {
+    let (end, _) = text.skip_space_back(at);
+    text.token_before(end).is_some_and(|t| {
         if CUES.change.ending(text, t).is_some() {
             return true;
         }
         // lên con số 1.540
         if t.one_of(words!["số"]) {
-            let (outer, _) = skip_space_back(text, t.span.start() as usize);
-            return token_before(text, outer).is_some_and(|t| t.one_of(words!["con", "tổng"]));
+            let (outer, _) = text.skip_space_back(t.span.start() as usize);
+            return text.token_before(outer).is_some_and(|t| t.one_of(words!["con", "tổng"]));
         }
         // bình quân 5, not Lục quân 2
         if t.one_of(words!["quân"]) {
-            let (outer, _) = skip_space_back(text, t.span.start() as usize);
-            return token_before(text, outer).is_some_and(|t| t.one_of(words!["bình"]));
+            let (outer, _) = text.skip_space_back(t.span.start() as usize);
+            return text.token_before(outer).is_some_and(|t| t.one_of(words!["bình"]));
         }
         t.one_of(words![
             "là", "đạt", "được", "còn", "có", "gồm", "chiếm", "bằng", "vượt", "lên", "xuống", "mức", "thêm", "lượt",
@@ -297,7 +297,7 @@ pub(super) fn governed(text: &Tokens, at: usize) -> bool {
 pub(super) fn counted_before(text: &Tokens, at: usize) -> Option<Span> {
     const VERBS: &WordSet =
         words!["đạt", "là", "tăng", "giảm", "còn", "chiếm", "bằng", "vượt", "lên", "xuống", "được", "khoảng"];
-    let mut token = token_before(text, skip_space_back(text, at).0)?;
+    let mut token = text.last_token(at)?;
     let mut verb = None;
     for _ in 0..26 {
         let start = token.span.start() as usize;
@@ -309,7 +309,7 @@ pub(super) fn counted_before(text: &Tokens, at: usize) -> Option<Span> {
         } else if let Some(verb) = verb.filter(|_| token.one_of(words!["số"])) {
             // số lượng đô thị: đô thị are counted.
             let end = token.span.end() as usize;
-            let amount = token_at(text, skip_space(text, end).0).filter(|t| t.one_of(words!["lượng"]));
+            let amount = text.next_token(end).filter(|t| t.one_of(words!["lượng"]));
             let noun = super::counted::counted_at(text, amount.map_or(end, |t| t.span.end() as usize))?;
             return Some(noun.span).filter(|s| s.end() as usize <= verb);
         }

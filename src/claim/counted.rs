@@ -3,7 +3,7 @@
 use crate::Span;
 use crate::registry::cue::{CUES, Class as Noun};
 use crate::text::set::words;
-use crate::text::token::{Case, Class, Token, Words, skip_space, skip_space_back, token_at, token_before};
+use crate::text::token::{Case, Class, Token, Words};
 use crate::text::tokens::Tokens;
 
 /// What is counted, after a number that ends at `end`.
@@ -17,7 +17,7 @@ pub(super) struct Counted {
 /// Reads the counted noun after a count. Any word that opens a noun phrase will do.
 pub(super) fn counted_at(text: &Tokens, end: usize) -> Option<Counted> {
     let (at, spaced) = super::near(text, end)?;
-    let token = token_at(text, at)?;
+    let token = text.token_at(at)?;
     if token.class != Class::Word || (!spaced && token.span.len() < 2) {
         return quoted(text, at);
     }
@@ -58,9 +58,9 @@ pub(super) fn measured_at(text: &Tokens, end: usize) -> Option<Span> {
         return None;
     }
     // `100% các xã`, `35% số hộ`: the quantifier is skipped.
-    let mut token = token_at(text, at)?;
+    let mut token = text.token_at(at)?;
     if token.one_of(words!["các", "những"]) {
-        token = token_at(text, skip_space(text, token.span.end() as usize).0)?;
+        token = text.next_token(token.span.end() as usize)?;
     }
     // Diện tích: 9,5 nghìn km2 Đơn vị hành chính: 45: a label, in a row of them.
     if token.case == Case::Title && !text[..end].ends_with('%') && labels(text, token) {
@@ -99,13 +99,13 @@ fn labels(text: &Tokens, first: Token) -> bool {
 
 /// A noun of one word with the next words, where they can belong to it: `gốc mít`, `ca nhập cảnh`.
 fn widened(text: &Tokens, at: usize, end: usize) -> usize {
-    let one = token_at(text, at).is_some_and(|t| t.span.end() as usize == end);
+    let one = text.token_at(at).is_some_and(|t| t.span.end() as usize == end);
     if !one {
         return end;
     }
-    let next = skip_space(text, end).0;
+    let next = text.skip_space(end).0;
     let other = |next| {
-        token_at(text, next)
+        text.token_at(next)
             .is_some_and(|t| CUES.bound_before.starting(text, t).is_some() || CUES.change.starting(text, t).is_some())
     };
     if other(next) || super::unit::unit_at(text, end).is_some() {
@@ -113,7 +113,7 @@ fn widened(text: &Tokens, at: usize, end: usize) -> usize {
     }
     // Most words have two syllables: cuộc đột xuất, chiếc áo khoác.
     let Some(first) = joined(text, end, false) else { return end };
-    let more = skip_space(text, first).0;
+    let more = text.skip_space(first).0;
     if other(more) {
         return first;
     }
@@ -123,14 +123,14 @@ fn widened(text: &Tokens, at: usize, end: usize) -> usize {
 /// `4 “không”`: a word in quotation marks.
 fn quoted(text: &Tokens, at: usize) -> Option<Counted> {
     let c = text[at..].chars().next().filter(|c| matches!(c, '“' | '"' | '‘'))?;
-    let word = token_at(text, at + c.len_utf8()).filter(|t| t.class == Class::Word)?;
+    let word = text.token_at(at + c.len_utf8()).filter(|t| t.class == Class::Word)?;
     Some(Counted { span: word.span, class: None })
 }
 
 /// The end of a second word of the noun after `end`.
 fn joined(text: &Tokens, end: usize, title: bool) -> Option<usize> {
-    let (at, spaced) = skip_space(text, end);
-    let token = token_at(text, at).filter(|t| spaced && t.class == Class::Word)?;
+    let (at, spaced) = text.skip_space(end);
+    let token = text.token_at(at).filter(|t| spaced && t.class == Class::Word)?;
     let fits = token.case == Case::Lower || token.case == Case::Upper || (title && token.case == Case::Title);
     (fits && !broken(text, end, at) && CUES.stop.starting(text, token).is_none()).then_some(token.span.end() as usize)
 }
@@ -143,11 +143,11 @@ fn broken(text: &Tokens, from: usize, to: usize) -> bool {
 /// Further nouns of the phrase: `cuộc` + `kiểm tra` is not one, `hộ` + `gia đình` is; `xã, thị trấn`.
 fn extend(text: &Tokens, mut end: usize) -> usize {
     for _ in 0..3 {
-        let (at, spaced) = skip_space(text, end);
+        let (at, spaced) = text.skip_space(end);
         if !spaced || broken(text, end, at) {
             break;
         }
-        let Some(token) = token_at(text, at) else { break };
+        let Some(token) = text.token_at(at) else { break };
         let Some((_, next)) = CUES.counted.starting(text, token) else { break };
         if CUES.stop.starting(text, token).is_some_and(|(_, stop)| stop >= next) {
             break;
@@ -158,13 +158,13 @@ fn extend(text: &Tokens, mut end: usize) -> usize {
         if text.as_bytes().get(end) != Some(&b',') {
             break;
         }
-        let (at, spaced) = skip_space(text, end + 1);
+        let (at, spaced) = text.skip_space(end + 1);
         if !spaced || broken(text, end, at) {
             break;
         }
         let Some((_, next)) = CUES.counted.at(text, at) else { break };
         // 15 đồng chí, ông Nam tái cử: somebody's name begins.
-        let named = token_at(text, skip_space(text, next).0).is_some_and(|t| t.case == Case::Title);
+        let named = text.next_token(next).is_some_and(|t| t.case == Case::Title);
         if CUES.stop.at(text, at).is_some() || counts_soon(text, next) || named {
             break;
         }
@@ -177,8 +177,8 @@ fn extend(text: &Tokens, mut end: usize) -> usize {
 fn counts_soon(text: &Tokens, end: usize) -> bool {
     let mut pos = end;
     for _ in 0..5 {
-        let (at, _) = skip_space(text, pos);
-        match token_at(text, at) {
+        let (at, _) = text.skip_space(pos);
+        match text.token_at(at) {
             Some(t) if t.class == Class::Digits => return true,
             Some(t) if t.class == Class::Word => pos = t.span.end() as usize,
             _ => return false,
@@ -203,7 +203,7 @@ pub(super) fn share_at(text: &Tokens, end: usize) -> Option<Span> {
         let end = found.span.end() as usize;
         let inner = counted_at(text, end).map(|inner| inner.span);
         let base = || {
-            let at = skip_space(text, end).0;
+            let at = text.skip_space(end).0;
             CUES.measured.at(text, at).map(|((), stop)| Span::of(at, stop))
         };
         return Some(inner.or_else(base).map_or(found.span, |inner| found.span.cover(inner)));
@@ -213,9 +213,9 @@ pub(super) fn share_at(text: &Tokens, end: usize) -> Option<Span> {
 
 /// What a label counts: `Tổng số học sinh: 350`, `số hộ cận nghèo: 85`; not `Số nhà: 12`.
 pub(super) fn tallied(text: &Tokens, at: usize) -> Option<Span> {
-    let (end, _) = skip_space_back(text, at);
+    let (end, _) = text.skip_space_back(at);
     let label = text[..end].strip_suffix(':')?.len();
-    let mut token = token_before(text, label)?;
+    let mut token = text.token_before(label)?;
     for _ in 0..9 {
         if token.class != Class::Word && !token.one_of(words![","]) {
             return None;
@@ -226,7 +226,7 @@ pub(super) fn tallied(text: &Tokens, at: usize) -> Option<Span> {
             if !total && last.is_some_and(|t| t.class == Class::Word && !breaks_line(text, t, token)) {
                 return None;
             }
-            let noun = skip_space(text, token.span.end() as usize).0;
+            let noun = text.skip_space(token.span.end() as usize).0;
             let (class, stop) = CUES.counted.at(text, noun).filter(|(_, stop)| *stop <= label)?;
             let counts = total || !matches!(class, Noun::Numbered | Noun::Place);
             return counts.then(|| Span::of(noun, stop));

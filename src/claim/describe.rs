@@ -1,10 +1,10 @@
 //! What the words around the claims say of them: one question after the other, each asked of all the claims of a page,
 //! so that what answers it stays in the processor's nearest cache.
 
-use super::{Change, Claim, Form, context, period, phrase};
+use super::{Change, Claim, Form, context, phrase};
 use crate::Span;
 use crate::text::set::{WordSet, words};
-use crate::text::token::skip_space;
+use crate::text::token::Words;
 use crate::text::tokens::Tokens;
 
 /// Fills in bound, change, subject, base and predicate. `ends` say where each claim's words end; `starts` is a buffer.
@@ -68,8 +68,8 @@ fn parts_change(text: &Tokens, told: &[Claim], claim: &Claim) -> Option<Change> 
     let noun = |c: &Claim| c.counted.map_or(c.core.end(), |noun| noun.end()) as usize;
     let mark = total.counted.and_then(|noun| text.get(noun.end() as usize..claim.core.start() as usize)).map(str::trim);
     let after = || {
-        let next = skip_space(text, noun(claim)).0;
-        period::is(text, next, words!["so"]).is_some()
+        let next = text.skip_space(noun(claim)).0;
+        text.word_at(next, words!["so"]).is_some()
             || matches!(text.as_bytes().get(next), None | Some(b'.' | b';' | b')'))
     };
     if mark == Some("/") || mark == Some(",") && after() {

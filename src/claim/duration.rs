@@ -1,12 +1,12 @@
 //! Durations: a scope (`Trong 5 năm`), the name of an occasion (`sơ kết 3 năm`), or a claim (`trong vòng 30 ngày`).
 
 use super::context::opens_clause;
-use super::period::{Time, dash, days, is, year_at};
+use super::period::{Time, dash, days, year_at};
 use super::{numeral, one_of, opens_with};
 use crate::Span;
 use crate::registry::cue::CUES;
 use crate::text::set::{WordSet, words};
-use crate::text::token::{Case, Class, Words, skip_space, skip_space_back, token_at, token_before};
+use crate::text::token::{Case, Class, Words};
 use crate::text::tokens::Tokens;
 
 /// What durations are measured in.
@@ -14,8 +14,8 @@ const UNITS: &WordSet = words!["năm", "tháng", "tuần", "ngày", "quý", "gi�
 
 /// Reads the duration in digits at `at`, where it is no claim.
 pub(super) fn of_digits(text: &Tokens, at: usize) -> Option<Time> {
-    let number = token_at(text, at).filter(|t| t.span.len() <= 3)?;
-    let follows = token_at(text, skip_space(text, number.span.end() as usize).0)?;
+    let number = text.token_at(at).filter(|t| t.span.len() <= 3)?;
+    let follows = text.next_token(number.span.end() as usize)?;
     if !follows.one_of(UNITS) && !follows.one_of(words!["-", "đến"]) {
         return None;
     }
@@ -25,10 +25,10 @@ pub(super) fn of_digits(text: &Tokens, at: usize) -> Option<Time> {
     }
     let mut number_end = digits.span.end() as usize;
     // A range: 2-3 năm.
-    let (next, _) = skip_space(text, number_end);
-    if let Some(pos) = dash(text, next).or_else(|| is(text, next, words!["đến"])) {
-        let (pos, _) = skip_space(text, pos);
-        if let Some(token) = token_at(text, pos).filter(|t| t.class == Class::Digits && t.span.len() <= 3) {
+    let (next, _) = text.skip_space(number_end);
+    if let Some(pos) = dash(text, next).or_else(|| text.word_at(next, words!["đến"])) {
+        let (pos, _) = text.skip_space(pos);
+        if let Some(token) = text.token_at(pos).filter(|t| t.class == Class::Digits && t.span.len() <= 3) {
             number_end = token.span.end() as usize;
         }
     }
@@ -58,12 +58,12 @@ const MEASURED: &WordSet = words![
 
 /// Reads the duration whose number stands at `at..number_end`. `None`: it is a quantity.
 pub(super) fn read(text: &Tokens, at: usize, number_end: usize, value: u16) -> Option<Time> {
-    let (word, _) = skip_space(text, number_end);
-    let word_end = is(text, word, UNITS)?;
+    let (word, _) = text.skip_space(number_end);
+    let word_end = text.word_at(word, UNITS)?;
     let unit = &text[word..word_end];
     let unit_end = super::unit::unit_at(text, number_end).map_or(word_end, |found| found.text.end() as usize);
-    let (next, _) = skip_space(text, unit_end);
-    let (before, _) = skip_space_back(text, at);
+    let (next, _) = text.skip_space(unit_end);
+    let (before, _) = text.skip_space_back(at);
     if is_occasion(text, before) {
         return Some(Time { end: unit_end, scope: None });
     }
@@ -72,8 +72,7 @@ pub(super) fn read(text: &Tokens, at: usize, number_end: usize, value: u16) -> O
         return Some(Time { end: unit_end, scope: None });
     }
     // bình quân tiền lương của 06 tháng liền kề trước khi nghỉ việc
-    if let Some(row) = is(text, next, words!["liền"]).and_then(|end| is(text, skip_space(text, end).0, words!["kề"]))
-    {
+    if let Some(row) = text.word_at(next, words!["liền"]).and_then(|end| text.next_word(end, words!["kề"])) {
         return Some(Time { end: row, scope: None });
     }
     let tail = tail(text, unit, unit_end);
@@ -92,7 +91,7 @@ pub(super) fn read(text: &Tokens, at: usize, number_end: usize, value: u16) -> O
     if reported(text, unit, before, next) {
         return Some(Time { end: unit_end, scope: None });
     }
-    let follows = token_at(text, next);
+    let follows = text.token_at(next);
     if lead.is_some() && !hedge {
         if hedged || opens_with(words, "chỉ") {
             return None;
@@ -127,7 +126,7 @@ pub(super) fn read(text: &Tokens, at: usize, number_end: usize, value: u16) -> O
     // GRDP 6 tháng của tỉnh, thu ngân sách 9 tháng là: a bare length of months.
     let bare = unit == "tháng" && (2..=11).contains(&value) && !hedged && !hedge;
     let led = text[..before].ends_with(')')
-        || token_before(text, before).is_some_and(|t| t.class == Class::Word && !t.one_of(MEASURED));
+        || text.token_before(before).is_some_and(|t| t.class == Class::Word && !t.one_of(MEASURED));
     let goes_on = follows.is_some_and(|t| {
         const GOES_ON: &WordSet = words![
             "của", "là", "tăng", "giảm", "đạt", "ước", "lên", "bằng", "toàn", ":", ",", "qua", "có", "đã", "cao",
@@ -165,10 +164,10 @@ fn reported(text: &Tokens, unit: &str, before: usize, next: usize) -> bool {
         return false;
     }
     let joins = |t: &crate::text::token::Token| t.one_of(words![",", "và", "-"]);
-    let last = token_before(text, before).filter(joins).and_then(|t| text.before(&t));
+    let last = text.token_before(before).filter(joins).and_then(|t| text.before(&t));
     let after = || {
-        let link = token_at(text, next).filter(joins)?;
-        is(text, skip_space(text, link.span.end() as usize).0, words!["năm", "cả", "quý"])
+        let link = text.token_at(next).filter(joins)?;
+        text.next_word(link.span.end() as usize, words!["năm", "cả", "quý"])
     };
     last.is_some_and(|(t, _)| t.one_of(words!["quý", "quí", "tháng", "tuần", "i", "iv"])) && after().is_some()
         || last.is_some_and(|(t, _)| t.one_of(words!["quý", "quí", "i", "iv"]))
@@ -176,27 +175,27 @@ fn reported(text: &Tokens, unit: &str, before: usize, next: usize) -> bool {
 
 /// What follows a duration and makes it a scope: `đầu năm 2014`, `qua`, `năm 2023`; where it ends.
 fn tail(text: &Tokens, unit: &str, unit_end: usize) -> Option<usize> {
-    let (next, _) = skip_space(text, unit_end);
-    let skip = |end: usize| skip_space(text, end).0;
+    let (next, _) = text.skip_space(unit_end);
+    let skip = |end: usize| text.skip_space(end).0;
     if let Some(((), stop)) = CUES.duration_after.at(text, next) {
         let phrase = &text[next..stop];
         // 07 ngày trước khi, 15 ngày sau ngày ký: the length itself is said.
-        let goes_on = is(text, skip(stop), words!["khi", "ngày", "kỳ", "thời"]).is_some();
+        let goes_on = text.word_at(skip(stop), words!["khi", "ngày", "kỳ", "thời"]).is_some();
         if one_of(phrase, &["trước", "sau"]) && goes_on {
             return None;
         }
-        let year_word = if phrase.ends_with("năm") { Some(stop) } else { is(text, skip(stop), words!["năm"]) };
+        let year_word = if phrase.ends_with("năm") { Some(stop) } else { text.word_at(skip(stop), words!["năm"]) };
         if let Some((_, end)) = year_word.and_then(|w| year_at(text, skip(w))) {
             return Some(end);
         }
-        if let Some(end) = is(text, skip(stop), words!["năm"]).and_then(|w| is(text, skip(w), words!["nay"])) {
+        if let Some(end) = text.word_at(skip(stop), words!["năm"]).and_then(|w| text.word_at(skip(w), words!["nay"])) {
             return Some(end);
         }
         return Some(CUES.duration_after.at(text, skip(stop)).map_or(stop, |(_, end)| end));
     }
     if unit != "năm" {
         // 9 tháng năm 2023.
-        return is(text, next, words!["năm"]).and_then(|w| year_at(text, skip(w))).map(|(_, end)| end);
+        return text.word_at(next, words!["năm"]).and_then(|w| year_at(text, skip(w))).map(|(_, end)| end);
     }
     // 10 năm (Từ năm 2013-2023)
     year_in_brackets(text, next).then_some(unit_end)
@@ -210,8 +209,8 @@ fn opens_sentence(text: &Tokens, at: usize) -> bool {
 /// Whether words before a duration make it an occasion's name: `sơ kết 3 năm`; not `vượt kế hoạch 2 năm`.
 pub(super) fn is_occasion(text: &Tokens, end: usize) -> bool {
     let Some((_, start)) = CUES.duration_title.before(text, end) else { return false };
-    let (left, _) = skip_space_back(text, start);
-    !token_before(text, left).is_some_and(|t| t.one_of(words!["trước", "vượt", "với", "hoàn", "hơn", "sớm"]))
+    let (left, _) = text.skip_space_back(start);
+    !text.token_before(left).is_some_and(|t| t.one_of(words!["trước", "vượt", "với", "hoàn", "hơn", "sớm"]))
 }
 
 /// Whether brackets with years follow.
@@ -221,11 +220,11 @@ fn year_in_brackets(text: &Tokens, at: usize) -> bool {
     }
     let mut pos = at + 1;
     for _ in 0..4 {
-        let (next, _) = skip_space(text, pos);
+        let (next, _) = text.skip_space(pos);
         if year_at(text, next).is_some() {
             return true;
         }
-        let Some(token) = token_at(text, next) else { return false };
+        let Some(token) = text.token_at(next) else { return false };
         pos = token.span.end() as usize;
     }
     false

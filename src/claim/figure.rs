@@ -1,7 +1,6 @@
 //! Numbers in digits: which of them are claims.
 
 use super::noun::{Noun, no_noun, noun_after, opens};
-use super::period;
 use super::quantity::Quantity;
 use super::sift::Number;
 use super::trap::{self, Barred};
@@ -10,7 +9,7 @@ use super::{Flags, Form, context, counted};
 use crate::Span;
 use crate::registry::unit::Kind;
 use crate::text::set::{WordSet, words};
-use crate::text::token::{Case, Class, skip_space, skip_space_back, token_at, token_before};
+use crate::text::token::{Case, Class, Words};
 
 impl Walk<'_> {
     /// Takes the number at `at`, or passes it.
@@ -93,12 +92,12 @@ impl Walk<'_> {
         let timed = quantity.unit.is_some_and(|u| u.unit.base.row().kind == Kind::Time);
         // thuộc nhóm 20 tỉnh dẫn đầu: a group of places, not a place's number.
         let group = || {
-            let before = token_before(text, skip_space_back(text, at).0);
+            let before = text.last_token(at);
             before.is_some_and(|t| t.one_of(words!["nhóm", "tốp", "top"]))
         };
-        let jailed = || period::is(text, skip_space(text, end).0, words!["tù"]).is_some();
+        let jailed = || text.next_word(end, words!["tù"]).is_some();
         // Số 43/106 - 43/98 Đường …: a name, no noun.
-        let title = |span: Span| token_at(text, span.start() as usize).is_some_and(|t| t.case == Case::Title);
+        let title = |span: Span| text.token_at(span.start() as usize).is_some_and(|t| t.case == Case::Title);
         let name = || quantity.form == Form::Fraction && noun.span.is_some_and(title);
         quantity.unit.is_some() && (!timed || jailed())
             || noun.sure && (!noun.place || group()) && !name()
@@ -113,13 +112,14 @@ impl Walk<'_> {
             return true;
         }
         let Some(span) = noun.span else { return false };
-        let lower = token_at(text, span.start() as usize).is_some_and(|t| t.case == Case::Lower);
-        let (before, spaced) = skip_space_back(text, at);
+        let lower = text.token_at(span.start() as usize).is_some_and(|t| t.case == Case::Lower);
+        let (before, spaced) = text.skip_space_back(at);
         if !spaced {
             return lower;
         }
         // A name right before: `Vinaconex 5 thi công`.
-        let named = token_before(text, before)
+        let named = text
+            .token_before(before)
             .is_some_and(|t| t.class == Class::Word && t.case != Case::Lower && !opens(text, t.span));
         let bounded = context::bound(text, quantity.core, span.end() as usize, false, false);
         let governed = context::governed(text, bounded.start) || bounded.text.is_some();
@@ -127,8 +127,8 @@ impl Walk<'_> {
         let abbreviated = || {
             const DEEDS: &WordSet = words!["hiện", "khai", "dựng", "lập", "trợ", "nhận", "trao", "tặng", "mở", "và"];
             !named
-                && token_at(text, span.start() as usize).is_some_and(|t| t.case == Case::Upper && t.span.len() > 2)
-                && token_before(text, before).is_some_and(|t| t.one_of(DEEDS))
+                && text.token_at(span.start() as usize).is_some_and(|t| t.case == Case::Upper && t.span.len() > 2)
+                && text.token_before(before).is_some_and(|t| t.one_of(DEEDS))
         };
         governed || (lower && !named) || abbreviated()
     }
@@ -136,16 +136,16 @@ impl Walk<'_> {
     /// `đứng thứ 3`, `xếp thứ 12/63`, `xếp hạng 5`: a rank.
     pub(super) fn rank(&self, at: usize, quantity: &Quantity) -> Option<Quantity> {
         let text = self.text;
-        let (end, _) = skip_space_back(text, at);
-        let word = token_before(text, end).filter(|t| t.one_of(words!["thứ", "hạng"]))?;
+        let (end, _) = text.skip_space_back(at);
+        let word = text.token_before(end).filter(|t| t.one_of(words!["thứ", "hạng"]))?;
         if quantity.form == Form::Range
             || quantity.first.power > 0
             || quantity.first.unit.is_some_and(|u| u.unit.base.symbol() == "%")
         {
             return None;
         }
-        let (outer, _) = skip_space_back(text, word.span.start() as usize);
-        let before = token_before(text, outer)?;
+        let (outer, _) = text.skip_space_back(word.span.start() as usize);
+        let before = text.token_before(outer)?;
         let ranked = before.one_of(words!["đứng", "xếp", "vị", "hạng", "hàng", "trí", "vươn", "lên", "ở", "xuống"]);
         let another = self.out.last().is_some_and(|c| c.form == Form::Ordinal && at - (c.core.end() as usize) < 80)
             && before.one_of(words!["và", ","]);

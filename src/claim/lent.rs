@@ -11,7 +11,7 @@ use crate::Span;
 use crate::registry::cue::CUES;
 use crate::registry::unit::Kind;
 use crate::text::set::words;
-use crate::text::token::{Case, Class, skip_space, skip_space_back, token_at, token_before};
+use crate::text::token::{Case, Class, Words};
 use crate::text::tokens::Tokens;
 
 impl Walk<'_> {
@@ -62,9 +62,9 @@ impl Walk<'_> {
 
     /// `Năm 2021: 53`: right after a scope and a colon.
     fn labelled(&self, at: usize) -> bool {
-        let (end, _) = skip_space_back(self.text, at);
+        let (end, _) = self.text.skip_space_back(at);
         let Some(label) = self.text[..end].strip_suffix(':') else { return false };
-        let (end, _) = skip_space_back(self.text, label.len());
+        let (end, _) = self.text.skip_space_back(label.len());
         self.scopes.last().is_some_and(|s| s.end() as usize == end)
     }
 
@@ -79,13 +79,13 @@ impl Walk<'_> {
     /// `87 đảng viên: khiển trách 51, cảnh cáo 22`: a bare number in a list or in brackets after a total counts the same.
     fn part(&self, at: usize, end: usize) -> Option<Span> {
         let text = self.text;
-        let (next, _) = skip_space(text, end);
+        let (next, _) = text.skip_space(end);
         let joined = text[next..].starts_with("và ");
         if !joined && !matches!(text.as_bytes().get(next), None | Some(b',' | b';' | b')' | b'.' | b'\n')) {
             return None;
         }
-        let (before, spaced) = skip_space_back(text, at);
-        token_before(text, before).filter(|t| spaced && t.class == Class::Word && t.case == Case::Lower)?;
+        let (before, spaced) = text.skip_space_back(at);
+        text.token_before(before).filter(|t| spaced && t.class == Class::Word && t.case == Case::Lower)?;
         let total = self.out.iter().rev().take(12).find(|c| {
             // Not one in brackets that have closed.
             let aside = || {
@@ -132,8 +132,8 @@ impl Walk<'_> {
         }
         let last = self.out.last().filter(|c| c.unit.is_none() && c.counted.is_some())?;
         let between = text.get(last.core.end() as usize..at)?;
-        let (name, _) = skip_space_back(text, at - 1);
-        let named = token_before(text, name).is_some_and(|t| t.class == Class::Word && t.case != Case::Lower);
+        let (name, _) = text.skip_space_back(at - 1);
+        let named = text.token_before(name).is_some_and(|t| t.class == Class::Word && t.case != Case::Lower);
         let row = enclosed(last.core.start() as usize) && between.len() < 80 && !between.contains(['\n', ':', '.']);
         (named && row).then_some(last.counted)
     }
@@ -158,9 +158,9 @@ fn lent(text: &Tokens, quantity: &Quantity) -> Option<Lent> {
     let mut pos = quantity.core.end() as usize;
     for _ in 0..6 {
         let (link, scales) = link(text, pos)?;
-        let (mut at, _) = skip_space(text, link);
+        let (mut at, _) = text.skip_space(link);
         if let Some((_, stop)) = CUES.bound_before.at(text, at) {
-            at = skip_space(text, stop).0;
+            at = text.skip_space(stop).0;
         }
         if !text.as_bytes().get(at)?.is_ascii_digit() {
             return None;
@@ -185,20 +185,20 @@ fn lent(text: &Tokens, quantity: &Quantity) -> Option<Lent> {
 
 /// A word or mark that joins the members of a list or the ends of a change; whether a magnitude is shared across it.
 fn link(text: &Tokens, pos: usize) -> Option<(usize, bool)> {
-    let (at, _) = skip_space(text, pos);
-    let token = token_at(text, at)?;
+    let (at, _) = text.skip_space(pos);
+    let token = text.token_at(at)?;
     let end = token.span.end() as usize;
     match &text[token.span] {
         "," | "và" | "hoặc" | "hay" => Some((end, false)),
         "lên" | "xuống" | "còn" | "sang" => {
-            let (next, _) = skip_space(text, end);
-            let more = token_at(text, next).filter(|t| t.one_of(words!["đến", "tới", "còn", "mức"]));
+            let (next, _) = text.skip_space(end);
+            let more = text.token_at(next).filter(|t| t.one_of(words!["đến", "tới", "còn", "mức"]));
             Some((more.map_or(end, |t| t.span.end() as usize), true))
         }
         "đến" | "tới" => Some((end, true)),
         // 17 trong tổng số 19 mục tiêu, 1 trong số 4 chi bộ
         "trong" | "trên" => {
-            let of = |end: usize, word| period::is(text, skip_space(text, end).0, word);
+            let of = |end: usize, word| text.next_word(end, word);
             of(of(end, words!["tổng"]).unwrap_or(end), words!["số"]).map(|end| (end, false))
         }
         _ => None,
@@ -207,8 +207,8 @@ fn link(text: &Tokens, pos: usize) -> Option<(usize, bool)> {
 
 /// Whether the words after a bare number close its phrase.
 fn closed(text: &Tokens, end: usize) -> bool {
-    let (next, _) = skip_space(text, end);
-    match token_at(text, next) {
+    let (next, _) = text.skip_space(end);
+    match text.token_at(next) {
         None => true,
         Some(t) if t.class == Class::Word => CUES.stop.at(text, next).is_some(),
         Some(t) => !t.one_of(words!["/", "-", ":"]),
@@ -217,19 +217,19 @@ fn closed(text: &Tokens, end: usize) -> bool {
 
 /// `28 (45%)`, `15 (chiếm 20,2%)`: whether a share in brackets follows.
 fn share_follows(text: &Tokens, end: usize) -> bool {
-    let (open, _) = skip_space(text, end);
+    let (open, _) = text.skip_space(end);
     if text.as_bytes().get(open) != Some(&b'(') {
         return false;
     }
-    let (mut at, _) = skip_space(text, open + 1);
-    let word = period::is(text, at, words!["chiếm", "đạt", "bằng"]);
+    let (mut at, _) = text.skip_space(open + 1);
+    let word = text.word_at(at, words!["chiếm", "đạt", "bằng"]);
     if let Some(word) = word {
-        at = skip_space(text, word).0;
+        at = text.skip_space(word).0;
     }
     let share =
         text.as_bytes().get(at).is_some_and(u8::is_ascii_digit).then(|| quantity::term(text, at).ok()).flatten();
     share.is_some_and(|t| {
         t.unit.is_some_and(|u| u.unit.base.symbol() == "%")
-            && (word.is_some() || text.as_bytes().get(skip_space(text, t.end).0) == Some(&b')'))
+            && (word.is_some() || text.as_bytes().get(text.skip_space(t.end).0) == Some(&b')'))
     })
 }

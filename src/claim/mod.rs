@@ -26,7 +26,7 @@ mod walk;
 mod when;
 
 use crate::text::case::{one_of, opens_with};
-use crate::text::token::skip_space;
+use crate::text::token::Words;
 use crate::text::tokens::Tokens;
 use crate::{Date, Decimal, Span};
 
@@ -203,7 +203,7 @@ pub(crate) use find::Finder;
 /// Where the words after a number go on: past spaces, and past a line break only where the line was broken in the
 /// middle of a sentence.
 fn near(text: &Tokens, end: usize) -> Option<(usize, bool)> {
-    let (at, spaced) = skip_space(text, end);
+    let (at, spaced) = text.skip_space(end);
     let passed = &text.as_bytes()[end..at];
     let broken = !matches!(passed, [] | [b' ']) && passed.contains(&b'\n');
     let goes_on = || text[at..].chars().next().is_some_and(|c| c.is_lowercase() || c == '%');

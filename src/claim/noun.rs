@@ -5,7 +5,7 @@ use super::{Form, counted};
 use crate::Span;
 use crate::registry::cue;
 use crate::registry::unit::Kind;
-use crate::text::token::skip_space_back;
+use crate::text::token::Words;
 use crate::text::tokens::Tokens;
 
 /// What is counted or measured, and whether a row says so.
@@ -59,7 +59,7 @@ pub(super) fn noun_after(text: &Tokens, quantity: &Quantity) -> Noun {
 
 /// Whether a word opens a sentence or an item, so that its capital says nothing.
 pub(super) fn opens(text: &Tokens, span: Span) -> bool {
-    let (before, _) = skip_space_back(text, span.start() as usize);
+    let (before, _) = text.skip_space_back(span.start() as usize);
     text[..before].chars().next_back().is_none_or(|c| {
         matches!(c, '.' | '!' | '?' | ':' | ';' | '\n' | '-' | '–' | '•' | '+' | '…' | '(' | '“' | '"' | '*')
     }) || text[before..span.start() as usize].contains('\n')

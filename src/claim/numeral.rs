@@ -3,7 +3,7 @@
 use super::Flags;
 use crate::registry::numeral::{NUMERALS, Role};
 use crate::text::set::words;
-use crate::text::token::{Case, Token, skip_space, token_at};
+use crate::text::token::{Case, Token, Words};
 use crate::text::tokens::Tokens;
 use crate::{Decimal, Span};
 
@@ -148,8 +148,8 @@ fn spaced_groups(text: &Tokens, at: usize, first: usize) -> Option<(usize, Decim
         }
     }
     let money = || {
-        let (pos, _) = skip_space(text, end);
-        token_at(text, pos).is_some_and(|t| t.one_of(words!["đồng", "đ", "vnđ", "vnd"]))
+        let (pos, _) = text.skip_space(end);
+        text.token_at(pos).is_some_and(|t| t.one_of(words!["đồng", "đ", "vnđ", "vnd"]))
     };
     let separated = matches!(bytes.get(end), Some(b'.' | b',')) && bytes.get(end + 1).is_some_and(u8::is_ascii_digit);
     if separated || !(groups >= 2 || (groups == 1 && money())) {
@@ -195,14 +195,14 @@ pub(super) fn magnitude(text: &Tokens, end: usize) -> Option<Magnitude> {
     let mut found: Option<Magnitude> = None;
     let mut pos = end;
     loop {
-        let (at, _) = skip_space(text, pos);
+        let (at, _) = text.skip_space(pos);
         let (power, end) = match NUMERALS.at(text, at) {
             Some((Role::Power(power), end)) => (power, end),
             // 2 chục, 3 chục ngàn; mươi stands only in words.
             Some((Role::Tens, end)) if found.is_none() && text[at..end].ends_with("ục") => (1, end),
             _ => break,
         };
-        if token_at(text, at).is_none_or(|t| t.case == Case::Title) || is_other_word(text, power, end) {
+        if text.token_at(at).is_none_or(|t| t.case == Case::Title) || is_other_word(text, power, end) {
             break;
         }
         found = match found {
@@ -220,14 +220,14 @@ pub(super) fn magnitude(text: &Tokens, end: usize) -> Option<Magnitude> {
 
 /// `tỷ lệ`, `tỷ trọng`, `tỷ suất`, `tỷ giá`, `triệu phú` are other words; `1,1 triệu suất quà` is not.
 fn is_other_word(text: &Tokens, power: u8, end: usize) -> bool {
-    let (at, spaced) = skip_space(text, end);
+    let (at, spaced) = text.skip_space(end);
     let ratio = |t: Token| power == 9 && t.one_of(words!["lệ", "trọng", "suất", "giá", "số"]);
-    spaced && token_at(text, at).is_some_and(|t| t.one_of(words!["phú"]) || ratio(t))
+    spaced && text.token_at(at).is_some_and(|t| t.one_of(words!["phú"]) || ratio(t))
 }
 
 /// A number in words.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Words {
+pub(super) struct InWords {
     pub(super) value: i128,
     pub(super) end: usize,
     /// How many words.
@@ -250,12 +250,12 @@ enum Last {
 /// Reads the number spelled at `at`: `hai mươi mốt nghìn không trăm mười một`, `một triệu hai`, `tám trăm rưỡi`.
 ///
 /// `năm` is five only where the grammar leaves no year: first, after linh, and before mươi or a power.
-pub(super) fn words(text: &Tokens, at: usize) -> Option<Words> {
+pub(super) fn words(text: &Tokens, at: usize) -> Option<InWords> {
     let (role, end) = NUMERALS.at(text, at)?;
     // Most are one digit alone.
     match role {
-        Role::Digit(d @ 1..) if NUMERALS.at(text, skip_space(text, end).0).is_none() => {
-            Some(Words { value: i128::from(d), end, count: 1, last_power: None })
+        Role::Digit(d @ 1..) if NUMERALS.at(text, text.skip_space(end).0).is_none() => {
+            Some(InWords { value: i128::from(d), end, count: 1, last_power: None })
         }
         Role::Digit(1..) | Role::Ten => several(text, at),
         _ => None,
@@ -263,7 +263,7 @@ pub(super) fn words(text: &Tokens, at: usize) -> Option<Words> {
 }
 
 /// [`words`] that may be more than one.
-fn several(text: &Tokens, at: usize) -> Option<Words> {
+fn several(text: &Tokens, at: usize) -> Option<InWords> {
     const MOST: usize = 48;
     let (mut total, mut section, mut group) = (0i128, 0i128, 0i128);
     let (mut last, mut end, mut count, mut power_end) = (Last::Start, at, 0, None);
@@ -271,10 +271,10 @@ fn several(text: &Tokens, at: usize) -> Option<Words> {
     let mut pos = at;
     while count < MOST {
         let Some((role, word_end)) = NUMERALS.at(text, pos) else { break };
-        if count > 0 && token_at(text, pos).is_some_and(|t| t.case == Case::Title) {
+        if count > 0 && text.token_at(pos).is_some_and(|t| t.case == Case::Title) {
             break;
         }
-        let (next_at, _) = skip_space(text, word_end);
+        let (next_at, _) = text.skip_space(word_end);
         let next = NUMERALS.at(text, next_at).map(|(role, _)| role);
         let is_five_word = matches!(role, Role::Digit(5));
         last = match (role, last) {
@@ -285,7 +285,7 @@ fn several(text: &Tokens, at: usize) -> Option<Words> {
                 }
                 group += i128::from(d) * 10;
                 end = NUMERALS.at(text, next_at)?.1;
-                (pos, _) = skip_space(text, end);
+                (pos, _) = text.skip_space(end);
                 count += 2;
                 last = Last::Tens;
                 power_end = None;
@@ -294,7 +294,7 @@ fn several(text: &Tokens, at: usize) -> Option<Words> {
             (Role::Digit(d), Last::Start | Last::Power(_)) if next == Some(Role::Power(2)) => {
                 group += i128::from(d) * 100;
                 end = NUMERALS.at(text, next_at)?.1;
-                (pos, _) = skip_space(text, end);
+                (pos, _) = text.skip_space(end);
                 count += 2;
                 last = Last::Hundred;
                 power_end = Some(2);
@@ -374,7 +374,7 @@ fn several(text: &Tokens, at: usize) -> Option<Words> {
         };
         if last == Last::Zero {
             // Only with the digit after it.
-            (pos, _) = skip_space(text, word_end);
+            (pos, _) = text.skip_space(word_end);
             count += 1;
             continue;
         }
@@ -387,9 +387,9 @@ fn several(text: &Tokens, at: usize) -> Option<Words> {
         if last == Last::Half {
             break;
         }
-        (pos, _) = skip_space(text, word_end);
+        (pos, _) = text.skip_space(word_end);
     }
-    (count > 0).then_some(Words { value: total + section + group, end, count, last_power: power_end })
+    (count > 0).then_some(InWords { value: total + section + group, end, count, last_power: power_end })
 }
 
 #[cfg(test)]

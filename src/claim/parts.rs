@@ -4,7 +4,7 @@ use super::numeral;
 use crate::Decimal;
 use crate::registry::place::ProvinceName;
 use crate::text::set::words;
-use crate::text::token::{Class, Words, skip_space, token_at};
+use crate::text::token::{Class, Words};
 use crate::text::tokens::Tokens;
 
 /// A row of labels and bare numbers.
@@ -23,8 +23,8 @@ pub(super) struct Row {
 pub(super) fn row(text: &Tokens, at: usize, end: usize, open: Option<usize>) -> Option<Row> {
     const MOST: usize = 40;
     let named = |from: usize, to: usize| {
-        let from = skip_space(text, from).0;
-        ProvinceName::at(text, from).is_some_and(|(_, end)| skip_space(text, end).0 == to)
+        let from = text.skip_space(from).0;
+        ProvinceName::at(text, from).is_some_and(|(_, end)| text.skip_space(end).0 == to)
     };
     let enclosed = open == Some(at) && text.as_bytes().get(end) == Some(&b')');
     let provinces = open.is_some_and(|open| !enclosed && named(open, at));
@@ -35,7 +35,7 @@ pub(super) fn row(text: &Tokens, at: usize, end: usize, open: Option<usize>) -> 
         found.value = found.value.checked_add(digits.value)?;
         (found.members, found.end) = (found.members + 1, end);
         let after = end + usize::from(enclosed && text.as_bytes().get(end) == Some(&b')'));
-        let next = token_at(text, skip_space(text, after).0);
+        let next = text.next_token(after);
         let Some(mark) = next.filter(|t| t.one_of(words![",", ";", "và"])) else {
             let closed = next.is_none_or(|t| t.one_of(words![")", "."]))
                 || text[after..].trim_start_matches(' ').starts_with('\n');

@@ -6,7 +6,7 @@ use crate::date::{date_at, value};
 use crate::registry::cue::{CUES, TimeWord};
 use crate::registry::unit::Kind;
 use crate::text::set::{WordSet, words};
-use crate::text::token::{Case, Class, Token, Words, skip_space, skip_space_back, token_at, token_before};
+use crate::text::token::{Case, Class, Token, Words};
 use crate::text::tokens::Tokens;
 
 /// What a number that belongs to time is.
@@ -20,19 +20,12 @@ pub(super) struct Time {
 
 /// Years that pages speak of.
 pub(super) fn year_at(text: &Tokens, at: usize) -> Option<(u16, usize)> {
-    let token = token_at(text, at).filter(|t| t.class == Class::Digits && t.span.len() == 4)?;
+    let token = text.token_at(at).filter(|t| t.class == Class::Digits && t.span.len() == 4)?;
     let year = value(text, token);
     let end = token.span.end() as usize;
     let more = matches!(text.as_bytes().get(end), Some(b'.' | b','))
         && text.as_bytes().get(end + 1).is_some_and(u8::is_ascii_digit);
     ((1800..=2150).contains(&year) && !more).then_some((year, end))
-}
-
-/// Where the word at `at` ends, if it is one of those given. Called from so many places that it is not worth its code in
-/// each.
-#[inline(never)]
-pub(super) fn is(text: &Tokens, at: usize, words: &WordSet) -> Option<usize> {
-    token_at(text, at).filter(|token| token.one_of(words)).map(|token| token.span.end() as usize)
 }
 
 pub(super) fn dash(text: &Tokens, at: usize) -> Option<usize> {
@@ -42,8 +35,8 @@ pub(super) fn dash(text: &Tokens, at: usize) -> Option<usize> {
 
 /// Reads the number at `at` as time, if it is. `taken` is where the last reference's core ends.
 pub(super) fn at_digits(text: &Tokens, at: usize, taken: usize) -> Option<Time> {
-    let (before_end, spaced) = skip_space_back(text, at);
-    let last = token_before(text, before_end).filter(|_| spaced || before_end == at);
+    let (before_end, spaced) = text.skip_space_back(at);
+    let last = text.token_before(before_end).filter(|_| spaced || before_end == at);
     let word = last.and_then(|last| CUES.time.ending(text, last));
     if word.is_none() && !timely(text, at) {
         return None;
@@ -58,15 +51,15 @@ pub(super) fn at_digits(text: &Tokens, at: usize, taken: usize) -> Option<Time> 
 fn timely(text: &Tokens, at: usize) -> bool {
     const UNITS: &WordSet = words!["h", "g", "tháng", "giờ", "năm", "tuần", "ngày", "quý", "phút", "nhiệm", "thập"];
     const LINKS: &WordSet = words!["/", "-", ".", ":", "đến"];
-    let Some(number) = token_at(text, at) else { return false };
+    let Some(number) = text.token_at(at) else { return false };
     if number.span.len() == 4 {
         return true;
     }
-    let Some(next) = token_at(text, skip_space(text, number.span.end() as usize).0) else { return false };
+    let Some(next) = text.next_token(number.span.end() as usize) else { return false };
     if !next.one_of(LINKS) {
         return next.one_of(UNITS);
     }
-    let second = token_at(text, skip_space(text, next.span.end() as usize).0).filter(|t| t.class == Class::Digits);
+    let second = text.next_token(next.span.end() as usize).filter(|t| t.class == Class::Digits);
     // 1.640 is no date.
     second.is_some_and(|second| !next.one_of(words!["."]) || number.span.len() <= 2 && second.span.len() <= 2)
 }
@@ -84,26 +77,26 @@ fn stretched(text: &Tokens, time: Time) -> Time {
 
 /// `từ năm 2010 trở đi`, `từ năm 2018 trở lại đây`: words that leave the other end open.
 fn onward(text: &Tokens, end: usize) -> Option<usize> {
-    let back = is(text, skip_space(text, end).0, words!["trở"])?;
-    let on = is(text, skip_space(text, back).0, words!["đi", "lại", "về"])?;
-    Some(is(text, skip_space(text, on).0, words!["đây", "trước", "sau"]).unwrap_or(on))
+    let back = text.next_word(end, words!["trở"])?;
+    let on = text.next_word(back, words!["đi", "lại", "về"])?;
+    Some(text.next_word(on, words!["đây", "trước", "sau"]).unwrap_or(on))
 }
 
 /// `từ năm 2019 đến tháng 3/2024`: the other end of a scope that từ opens.
 fn through(text: &Tokens, end: usize) -> Option<usize> {
-    let (next, _) = skip_space(text, end);
-    let Some(after) = is(text, next, words!["đến", "tới"]) else {
+    let (next, _) = text.skip_space(end);
+    let Some(after) = text.word_at(next, words!["đến", "tới"]) else {
         // từ ngày 8/2 - 14/02/2024
-        let (at, _) = skip_space(text, dash(text, next)?);
+        let (at, _) = text.skip_space(dash(text, next)?);
         let date = date_at(text, at).filter(|d| d.has_day).map(|d| d.span.end() as usize);
         return date.or_else(|| short_date(text, at));
     };
-    let (mut at, _) = skip_space(text, after);
-    if let Some(stop) = is(text, at, words!["nay"]) {
+    let (mut at, _) = text.skip_space(after);
+    if let Some(stop) = text.word_at(at, words!["nay"]) {
         return Some(stop);
     }
-    while let Some(stop) = is(text, at, words!["hết", "cuối", "giữa", "đầu"]) {
-        at = skip_space(text, stop).0;
+    while let Some(stop) = text.word_at(at, words!["hết", "cuối", "giữa", "đầu"]) {
+        at = text.skip_space(stop).0;
     }
     if let Some(found) = date_at(text, at) {
         return Some(found.span.end() as usize);
@@ -114,14 +107,14 @@ fn through(text: &Tokens, end: usize) -> Option<usize> {
     }
     // 24 giờ ngày 16/3
     if let Some(time) = time_of_day(text, at, Some(TimeWord::Clock)) {
-        let (day, _) = skip_space(text, time.end);
+        let (day, _) = text.skip_space(time.end);
         return Some(day_end(text, day).unwrap_or(time.end));
     }
     let (_, stop) = CUES.time.at(text, at)?;
     let short = |at: usize| {
-        token_at(text, at).filter(|t| t.class == Class::Digits && t.span.len() <= 2).map(|t| t.span.end() as usize)
+        text.token_at(at).filter(|t| t.class == Class::Digits && t.span.len() <= 2).map(|t| t.span.end() as usize)
     };
-    let end = short(skip_space(text, stop).0)?;
+    let end = short(text.skip_space(stop).0)?;
     // từ tối 2-3 đến sáng 4-3
     let month = matches!(text.as_bytes().get(end), Some(b'-' | b'/')).then(|| short(end + 1)).flatten();
     Some(month.unwrap_or(end))
@@ -131,14 +124,14 @@ fn through(text: &Tokens, end: usize) -> Option<usize> {
 fn clock(text: &Tokens, at: usize, word: Option<(TimeWord, usize)>, taken: usize) -> Option<Time> {
     let time = time_of_day(text, at, word.map(|(w, _)| w))?;
     let start = word.filter(|(w, _)| matches!(w, TimeWord::Clock)).map_or(at, |(_, start)| start);
-    let (next, _) = skip_space(text, time.end);
-    let end = match is(text, next, words!["sáng", "trưa", "chiều", "tối", "đêm", "hôm"]) {
+    let (next, _) = text.skip_space(time.end);
+    let end = match text.word_at(next, words!["sáng", "trưa", "chiều", "tối", "đêm", "hôm"]) {
         Some(part) => {
-            let (at, _) = skip_space(text, part);
+            let (at, _) = text.skip_space(part);
             let told =
-                is(text, at, words!["nay", "qua"]).or_else(|| day_end(text, at)).or_else(|| short_date(text, at));
-            match is(text, at, words!["hôm"]) {
-                Some(day) => is(text, skip_space(text, day).0, words!["nay", "qua", "sau"]),
+                text.word_at(at, words!["nay", "qua"]).or_else(|| day_end(text, at)).or_else(|| short_date(text, at));
+            match text.word_at(at, words!["hôm"]) {
+                Some(day) => text.next_word(day, words!["nay", "qua", "sau"]),
                 None => told,
             }
         }
@@ -152,13 +145,13 @@ fn clock(text: &Tokens, at: usize, word: Option<(TimeWord, usize)>, taken: usize
 
 /// Where a day's date ends that `ngày` opens at `at`.
 fn day_end(text: &Tokens, at: usize) -> Option<usize> {
-    is(text, at, words!["ngày"])?;
+    text.word_at(at, words!["ngày"])?;
     date_at(text, at).filter(|d| d.has_day).map(|d| d.span.end() as usize)
 }
 
 /// Where `3/9` ends, a day and a month.
 fn short_date(text: &Tokens, at: usize) -> Option<usize> {
-    let short = |at: usize| token_at(text, at).filter(|t| t.class == Class::Digits && t.span.len() <= 2);
+    let short = |at: usize| text.token_at(at).filter(|t| t.class == Class::Digits && t.span.len() <= 2);
     let slash = short(at)?.span.end() as usize;
     let month = if text.as_bytes().get(slash) == Some(&b'/') { short(slash + 1)? } else { return None };
     Some(month.span.end() as usize)
@@ -166,11 +159,11 @@ fn short_date(text: &Tokens, at: usize) -> Option<usize> {
 
 /// `21:58`, `10h30`, `15g45`, `12 giờ 45 phút`, `lúc 7 giờ`.
 fn time_of_day(text: &Tokens, at: usize, word: Option<TimeWord>) -> Option<Time> {
-    let token = token_at(text, at).filter(|t| t.span.len() <= 2)?;
+    let token = text.token_at(at).filter(|t| t.span.len() <= 2)?;
     let end = token.span.end() as usize;
     let hour: u8 = text[token.span].parse().ok()?;
     let two = |pos: usize| {
-        token_at(text, pos).filter(|t| t.class == Class::Digits && t.span.len() == 2).map(|t| t.span.end() as usize)
+        text.token_at(pos).filter(|t| t.class == Class::Digits && t.span.len() == 2).map(|t| t.span.end() as usize)
     };
     let no_scope = |end| Some(Time { end, scope: None });
     if hour > 24 {
@@ -184,10 +177,10 @@ fn time_of_day(text: &Tokens, at: usize, word: Option<TimeWord>) -> Option<Time>
             return no_scope(if seconds { two(minutes + 1).unwrap_or(minutes) } else { minutes });
         }
         Some(b'h' | b'g' | b'H') => {
-            let lone = token_at(text, end).is_some_and(|t| t.span.len() == 1);
+            let lone = text.token_at(end).is_some_and(|t| t.span.len() == 1);
             let spaced = || {
-                let minutes = two(skip_space(text, end + 1).0)?;
-                is(text, skip_space(text, minutes).0, words!["phút"])
+                let minutes = two(text.skip_space(end + 1).0)?;
+                text.next_word(minutes, words!["phút"])
             };
             let end = two(end + 1).or_else(spaced).unwrap_or(end + 1);
             // 16h50’
@@ -197,32 +190,33 @@ fn time_of_day(text: &Tokens, at: usize, word: Option<TimeWord>) -> Option<Time>
         }
         _ => {}
     }
-    let (next, _) = skip_space(text, end);
-    let after = is(text, next, words!["giờ"])?;
-    let (next, _) = skip_space(text, after);
-    if let Some(minutes) = token_at(text, next).filter(|t| t.class == Class::Digits && t.span.len() <= 2) {
+    let (next, _) = text.skip_space(end);
+    let after = text.word_at(next, words!["giờ"])?;
+    let (next, _) = text.skip_space(after);
+    if let Some(minutes) = text.token_at(next).filter(|t| t.class == Class::Digits && t.span.len() <= 2) {
         let end = minutes.span.end() as usize;
-        let (unit, _) = skip_space(text, end);
-        return no_scope(is(text, unit, words!["phút"]).unwrap_or(end));
+        let (unit, _) = text.skip_space(end);
+        return no_scope(text.word_at(unit, words!["phút"]).unwrap_or(end));
     }
     // từ 18 giờ đến 24 giờ
-    if let Some(to) = is(text, next, words!["đến"]).or_else(|| dash(text, next)) {
-        let (at, _) = skip_space(text, to);
-        let last = token_at(text, at).filter(|t| t.class == Class::Digits && t.span.len() <= 2);
-        let hours = last.and_then(|t| is(text, skip_space(text, t.span.end() as usize).0, words!["giờ"]));
-        let from = token_before(text, skip_space_back(text, token.span.start() as usize).0);
+    if let Some(to) = text.word_at(next, words!["đến"]).or_else(|| dash(text, next)) {
+        let (at, _) = text.skip_space(to);
+        let last = text.token_at(at).filter(|t| t.class == Class::Digits && t.span.len() <= 2);
+        let hours = last.and_then(|t| text.next_word(t.span.end() as usize, words!["giờ"]));
+        let from = text.last_token(token.span.start() as usize);
         if let (Some(end), Some(_)) = (hours, from.filter(|t| t.one_of(words!["từ"]))) {
             return no_scope(end);
         }
     }
-    let of_day = is(text, next, words!["sáng", "trưa", "chiều", "tối", "đêm", "ngày", "cùng", "hôm", "kém"]).is_some()
-        && is(text, next, words!["đêm"]).is_none();
+    let of_day =
+        text.word_at(next, words!["sáng", "trưa", "chiều", "tối", "đêm", "ngày", "cùng", "hôm", "kém"]).is_some()
+            && text.word_at(next, words!["đêm"]).is_none();
     // Chủ tịch: 8 giờ, họp giao ban
     let listed = || {
         let left = text[..token.span.start() as usize].trim_end_matches(' ');
         // Not what lasts as long: mỗi ca làm việc: 8 giờ, nghỉ 30 phút.
         let lasts =
-            |label: &str| token_before(text, label.len()).is_some_and(|t| t.one_of(words!["việc", "gian", "hạn"]));
+            |label: &str| text.token_before(label.len()).is_some_and(|t| t.one_of(words!["việc", "gian", "hạn"]));
         let opens = left.ends_with('\n') || left.strip_suffix(':').is_some_and(|label| !lasts(label));
         opens && matches!(text.as_bytes().get(after), Some(b',' | b':'))
     };
@@ -234,15 +228,14 @@ fn time_of_day(text: &Tokens, at: usize, word: Option<TimeWord>) -> Option<Time>
 fn calendar(text: &Tokens, at: usize, word: Option<(TimeWord, usize)>, taken: usize) -> Option<Time> {
     let bytes = text.as_bytes();
     let start = word.map_or(at, |(_, start)| start);
-    let token = token_at(text, at)?;
+    let token = text.token_at(at)?;
     let number_end = token.span.end() as usize;
     // `mỗi năm 20 lớp`, `một ngày 3 bữa`: the word before is a rate, the number counts.
-    let each = token_before(text, skip_space_back(text, start).0)
-        .is_some_and(|t| t.one_of(words!["mỗi", "hằng", "hàng", "một", "từng"]));
+    let each = text.last_token(start).is_some_and(|t| t.one_of(words!["mỗi", "hằng", "hàng", "một", "từng"]));
     let short = token.span.len() <= 2;
-    let (next, _) = skip_space(text, number_end);
+    let (next, _) = text.skip_space(number_end);
     // A full date, or d/m after its word.
-    let parts = || is(text, next, words!["/", "-", ".", "tháng"]).is_some();
+    let parts = || text.word_at(next, words!["/", "-", ".", "tháng"]).is_some();
     if let Some(found) =
         if short && parts() { date_at(text, at).filter(|d| d.has_day && d.date.is_some()) } else { None }
     {
@@ -251,8 +244,8 @@ fn calendar(text: &Tokens, at: usize, word: Option<(TimeWord, usize)>, taken: us
         return Some(Time { end, scope });
     }
     // 30 tháng 4, without a year.
-    if let Some(after) = is(text, next, words!["tháng"]).filter(|_| short) {
-        let month = token_at(text, skip_space(text, after).0).filter(|t| t.class == Class::Digits && t.span.len() <= 2);
+    if let Some(after) = text.word_at(next, words!["tháng"]).filter(|_| short) {
+        let month = text.next_token(after).filter(|t| t.class == Class::Digits && t.span.len() <= 2);
         // tổng chi 10 tháng 3.798 tỷ đồng: a length, and a sum.
         let sound = |m: &Token| text[m.span].parse::<u8>().is_ok_and(|m| (1..=12).contains(&m)) && !is_amount(text, *m);
         if let Some(month) = month.filter(sound) {
@@ -261,7 +254,7 @@ fn calendar(text: &Tokens, at: usize, word: Option<(TimeWord, usize)>, taken: us
             return Some(Time { end, scope });
         }
         // 27 tháng Chạp, 10 tháng Giêng
-        if let Some(end) = is(text, skip_space(text, after).0, words!["chạp", "giêng"]) {
+        if let Some(end) = text.next_word(after, words!["chạp", "giêng"]) {
             return Some(Time { end, scope: dated(text, start, end, taken) });
         }
     }
@@ -277,34 +270,34 @@ fn calendar(text: &Tokens, at: usize, word: Option<(TimeWord, usize)>, taken: us
             let found = date_at(text, start).filter(|d| d.span.end() as usize >= number_end);
             let end = found.map_or(number_end, |d| d.span.end() as usize);
             let end = listed_days(text, end, 12);
-            let year = || is(text, skip_space(text, end).0, words!["năm"]).map(|word| skip_space(text, word).0);
+            let year = || text.next_word(end, words!["năm"]).map(|word| text.skip_space(word).0);
             let end = told_year(text, end).or_else(|| Some(year_at(text, year()?)?.1)).unwrap_or(end);
             Some(Time { end, scope: Some(extended(text, start, end)) })
         }
         Some(TimeWord::Day) if short && (1..=31).contains(&value) && !counts_after(text, number_end) => {
-            let day = skip_space_back(text, at).0;
-            let named = token_before(text, day).map_or(at, |t| t.span.start() as usize);
+            let day = text.skip_space_back(at).0;
+            let named = text.token_before(day).map_or(at, |t| t.span.start() as usize);
             let found = date_at(text, named).filter(|d| d.span.end() as usize > number_end);
             let mut end = found.map_or(number_end, |d| d.span.end() as usize);
             if found.is_none() {
                 for sep in [b'/', b'-', b'.'] {
                     if slashed(sep) {
-                        end = token_at(text, number_end + 1).map_or(number_end, |t| t.span.end() as usize);
+                        end = text.token_at(number_end + 1).map_or(number_end, |t| t.span.end() as usize);
                     }
                 }
                 end = listed_days(text, end, 31);
             }
             // ngày 30-31/10
             if slashed_at(text, end) {
-                end = token_at(text, end + 1).map_or(end, |t| t.span.end() as usize);
+                end = text.token_at(end + 1).map_or(end, |t| t.span.end() as usize);
             }
             // Đêm 4 rạng sáng 5/9
-            let dawn = is(text, skip_space(text, end).0, words!["rạng"]);
-            let dawn = dawn.and_then(|word| is(text, skip_space(text, word).0, words!["sáng"]));
+            let dawn = text.next_word(end, words!["rạng"]);
+            let dawn = dawn.and_then(|word| text.next_word(word, words!["sáng"]));
             let next = dawn.and_then(|dawn| {
-                let day = token_at(text, skip_space(text, dawn).0).filter(|t| t.class == Class::Digits)?;
+                let day = text.next_token(dawn).filter(|t| t.class == Class::Digits)?;
                 let slash = day.span.end() as usize;
-                let month = text[slash..].starts_with('/').then(|| token_at(text, slash + 1)).flatten();
+                let month = text[slash..].starts_with('/').then(|| text.token_at(slash + 1)).flatten();
                 month.filter(|t| t.class == Class::Digits).map(|t| t.span.end() as usize)
             });
             let end = next.unwrap_or(end);
@@ -356,36 +349,36 @@ fn slashed_at(text: &Tokens, at: usize) -> bool {
 
 /// Whether a counted noun or unit follows: `ngày 2 buổi` is no date.
 fn counts_after(text: &Tokens, end: usize) -> bool {
-    let (next, _) = skip_space(text, end);
+    let (next, _) = text.skip_space(end);
     // cây công nghiệp ngắn ngày 15 ha
     let measured = || super::unit::unit_at(text, end).is_some_and(|u| u.unit.base.row().kind == Kind::Measure);
-    is(text, next, words!["buổi", "lần", "bữa", "ca", "chuyến", "giờ", "tiếng"]).is_some() || measured()
+    text.word_at(next, words!["buổi", "lần", "bữa", "ca", "chuyến", "giờ", "tiếng"]).is_some() || measured()
 }
 
 /// `ngày 10, 20`, `tháng 5, 6 và 7`: further days or months of the list.
 fn listed_days(text: &Tokens, mut end: usize, most: u16) -> usize {
     for _ in 0..12 {
-        let (next, _) = skip_space(text, end);
+        let (next, _) = text.skip_space(end);
         let after = match text.as_bytes().get(next) {
             Some(b',') => next + 1,
-            _ => match dash(text, next).or_else(|| is(text, next, words!["và", "đến"])) {
+            _ => match dash(text, next).or_else(|| text.word_at(next, words!["và", "đến"])) {
                 Some(after) => after,
                 None => break,
             },
         };
-        let (at, _) = skip_space(text, after);
-        let Some(token) = token_at(text, at).filter(|t| t.class == Class::Digits && t.span.len() <= 2) else { break };
+        let (at, _) = text.skip_space(after);
+        let Some(token) = text.token_at(at).filter(|t| t.class == Class::Digits && t.span.len() <= 2) else { break };
         let stop = token.span.end() as usize;
         let sound = text[token.span].parse::<u16>().is_ok_and(|v| (1..=most).contains(&v));
-        let (beyond, _) = skip_space(text, stop);
+        let (beyond, _) = text.skip_space(stop);
         let goes_on = matches!(text.as_bytes().get(stop), Some(b'.' | b',' | b'/' | b'%'))
             && text.as_bytes().get(stop + 1).is_some_and(u8::is_ascii_digit);
         // từ tháng 3-6 xuất khẩu đạt: a dash without spaces joins months, whatever follows.
         let joined = at == next + 1 && text.as_bytes()[next] == b'-';
         // 19 và 20 tháng 7; tháng 1, 2 năm 2024
         let dated = || {
-            let whole = is(text, beyond, if most == 31 { words!["tháng"] } else { words!["năm"] });
-            whole.is_some_and(|end| text.as_bytes().get(skip_space(text, end).0).is_some_and(u8::is_ascii_digit))
+            let whole = text.word_at(beyond, if most == 31 { words!["tháng"] } else { words!["năm"] });
+            whole.is_some_and(|end| text.as_bytes().get(text.skip_space(end).0).is_some_and(u8::is_ascii_digit))
         };
         let counted = !joined && CUES.counted.at(text, beyond).is_some()
             || super::unit::unit_at(text, stop).is_some() && !dated();
@@ -394,7 +387,7 @@ fn listed_days(text: &Tokens, mut end: usize, most: u16) -> usize {
         }
         end = stop;
         if goes_on {
-            end = token_at(text, stop + 1).map_or(stop, |t| t.span.end() as usize);
+            end = text.token_at(stop + 1).map_or(stop, |t| t.span.end() as usize);
         }
     }
     end
@@ -403,7 +396,7 @@ fn listed_days(text: &Tokens, mut end: usize, most: u16) -> usize {
 /// Where `19, 20-7`, `3 và 4/9` end: two days or more with their month.
 pub(super) fn days(text: &Tokens, at: usize) -> Option<usize> {
     let digits = |at: usize, most: u32| {
-        token_at(text, at).filter(|t| t.class == Class::Digits && t.span.len() <= most).map(|t| t.span.end() as usize)
+        text.token_at(at).filter(|t| t.class == Class::Digits && t.span.len() <= most).map(|t| t.span.end() as usize)
     };
     let first = digits(at, 2)?;
     let listed = listed_days(text, first, 31);
@@ -412,13 +405,13 @@ pub(super) fn days(text: &Tokens, at: usize) -> Option<usize> {
     }
     let year = Some(listed).filter(|end| slashed_at(text, *end)).and_then(|end| digits(end + 1, 4));
     // 19 và 20 tháng 7
-    let month = is(text, skip_space(text, listed).0, words!["tháng"]).and_then(|m| digits(skip_space(text, m).0, 2));
+    let month = text.next_word(listed, words!["tháng"]).and_then(|m| digits(text.skip_space(m).0, 2));
     month.or_else(|| text[first..listed].contains(['/', '-']).then_some(year.unwrap_or(listed)))
 }
 
 /// `30/4`, unless it is a fraction of things counted.
 fn day_and_month(text: &Tokens, at: usize, day_end: usize, day: u16) -> Option<Time> {
-    let month = token_at(text, day_end + 1).filter(|t| t.class == Class::Digits && t.span.len() <= 2)?;
+    let month = text.token_at(day_end + 1).filter(|t| t.class == Class::Digits && t.span.len() <= 2)?;
     let value: u16 = text[month.span].parse().ok()?;
     let end = month.span.end() as usize;
     if !(1..=31).contains(&day) || !(1..=12).contains(&value) {
@@ -428,10 +421,10 @@ fn day_and_month(text: &Tokens, at: usize, day_end: usize, day: u16) -> Option<T
     if matches!(after, b'.' | b',') && text.as_bytes().get(end + 1).is_some_and(u8::is_ascii_digit) {
         return None;
     }
-    let (next, _) = skip_space(text, end);
+    let (next, _) = text.skip_space(end);
     let counted = CUES.counted.at(text, next).is_some() || CUES.measured.at(text, next).is_some();
-    let (before, _) = skip_space_back(text, at);
-    let led = token_before(text, before).is_some_and(|t| {
+    let (before, _) = text.skip_space_back(at);
+    let led = text.token_before(before).is_some_and(|t| {
         // hôm nay 9/12, but đến nay 9/12 xã
         let so_far = || t.one_of(words!["nay"]) && text.before(&t).is_some_and(|(b, _)| b.one_of(words!["đến", "tới"]));
         t.one_of(words![
@@ -439,7 +432,8 @@ fn day_and_month(text: &Tokens, at: usize, day_end: usize, day: u16) -> Option<T
             "mai", "nay", "qua", "tới", "nghỉ", "khánh"
         ]) && !so_far()
     });
-    let rank = token_before(text, before)
+    let rank = text
+        .token_before(before)
         .is_some_and(|t| t.one_of(words!["hạng", "thứ", "đạt", "được", "có", "còn", "gồm", "bằng"]));
     // dịp nghỉ 2/9 năm nay
     if let Some(end) = told_year(text, end) {
@@ -451,7 +445,7 @@ fn day_and_month(text: &Tokens, at: usize, day_end: usize, day: u16) -> Option<T
     }
     // Simple parts of a whole: 1/3, 2/3, 3/4 before what they are parts of.
     let share = day < value && value <= 10 && !led && !spread(text, end);
-    if share && token_at(text, next).is_some_and(|t| t.class == Class::Word && CUES.stop.at(text, next).is_none()) {
+    if share && text.token_at(next).is_some_and(|t| t.class == Class::Word && CUES.stop.at(text, next).is_none()) {
         return None;
     }
     // từ 15/7 đến 14/8, các đơn vị phát hiện
@@ -461,9 +455,9 @@ fn day_and_month(text: &Tokens, at: usize, day_end: usize, day: u16) -> Option<T
 
 /// `từ 15-7 đến 14-8`, `từ 24-26/8`: from day to day, with dashes.
 fn dashed_days(text: &Tokens, at: usize) -> Option<Time> {
-    let from = token_before(text, skip_space_back(text, at).0).filter(|t| t.one_of(words!["từ"]))?;
+    let from = text.last_token(at).filter(|t| t.one_of(words!["từ"]))?;
     let number = |at: usize, most: u16| {
-        let token = token_at(text, at).filter(|t| t.class == Class::Digits && t.span.len() <= 2)?;
+        let token = text.token_at(at).filter(|t| t.class == Class::Digits && t.span.len() <= 2)?;
         (1..=most).contains(&value(text, token)).then_some(token.span.end() as usize)
     };
     let after =
@@ -472,8 +466,8 @@ fn dashed_days(text: &Tokens, at: usize) -> Option<Time> {
     let end = match after(second, b'/') {
         Some(month) => number(month, 12)?,
         None => {
-            let to = is(text, skip_space(text, number(second, 12)?).0, words!["đến"])?;
-            number(after(skip_space(text, to).0, b'-')?, 12)?
+            let to = text.next_word(number(second, 12)?, words!["đến"])?;
+            number(after(text.skip_space(to).0, b'-')?, 12)?
         }
     };
     Some(Time { end, scope: Some(Span::of(from.span.start() as usize, end)) })
@@ -481,20 +475,20 @@ fn dashed_days(text: &Tokens, at: usize) -> Option<Time> {
 
 /// Whether the words go on as after a date: an end of a clause, a dash, và and another date.
 fn spread(text: &Tokens, end: usize) -> bool {
-    let (next, _) = skip_space(text, end);
+    let (next, _) = text.skip_space(end);
     text.as_bytes().get(next).is_none_or(|b| b.is_ascii_punctuation())
 }
 
 /// `quý 3`, `quý 3/2024`, `quý 3 năm 2024`.
 fn quarter(text: &Tokens, start: usize, number_end: usize) -> Time {
     let mut end = number_end;
-    let (next, _) = skip_space(text, number_end);
+    let (next, _) = text.skip_space(number_end);
     let after = if text.as_bytes().get(next) == Some(&b'/') || text.as_bytes().get(next) == Some(&b'-') {
         Some(next + 1)
     } else {
-        is(text, next, words!["năm"])
+        text.word_at(next, words!["năm"])
     };
-    if let Some((_, stop)) = after.and_then(|a| year_at(text, skip_space(text, a).0)) {
+    if let Some((_, stop)) = after.and_then(|a| year_at(text, text.skip_space(a).0)) {
         end = stop;
     } else if let Some(stop) = told_year(text, number_end) {
         end = stop;
@@ -505,14 +499,14 @@ fn quarter(text: &Tokens, start: usize, number_end: usize) -> Time {
 
 /// `năm nay`, `năm ngoái` after a month or a quarter.
 fn told_year(text: &Tokens, end: usize) -> Option<usize> {
-    let word = is(text, skip_space(text, end).0, words!["năm"])?;
-    is(text, skip_space(text, word).0, words!["nay", "ngoái", "trước", "sau"])
+    let word = text.next_word(end, words!["năm"])?;
+    text.next_word(word, words!["nay", "ngoái", "trước", "sau"])
 }
 
 /// `tháng Chín`, `tháng Tư năm 2020`: the month's name stands at `at`.
 pub(super) fn month_in_words(text: &Tokens, at: usize, title: bool) -> Option<Time> {
-    let (before, _) = skip_space_back(text, at);
-    let word = token_before(text, before).filter(|t| t.one_of(words!["tháng"]))?;
+    let (before, _) = text.skip_space_back(at);
+    let word = text.token_before(before).filter(|t| t.one_of(words!["tháng"]))?;
     let start = word.span.start() as usize;
     let found = date_at(text, start).filter(|d| d.span.end() as usize > at)?;
     let end = found.span.end() as usize;
@@ -524,9 +518,9 @@ pub(super) fn month_in_words(text: &Tokens, at: usize, title: bool) -> Option<Ti
 
 /// `quý I/2025`, `quý IV`: at the word quý.
 pub(super) fn roman_quarter(text: &Tokens, start: usize) -> Option<Time> {
-    let word = token_at(text, start)?;
-    let (at, spaced) = skip_space(text, word.span.end() as usize);
-    let roman = token_at(text, at).filter(|_| spaced)?;
+    let word = text.token_at(start)?;
+    let (at, spaced) = text.skip_space(word.span.end() as usize);
+    let roman = text.token_at(at).filter(|_| spaced)?;
     if !matches!(&text[roman.span], "I" | "II" | "III" | "IV") {
         return None;
     }
@@ -543,18 +537,18 @@ fn years(
     word: Option<TimeWord>,
     each: bool,
 ) -> Option<Time> {
-    let (next, _) = skip_space(text, year_end);
+    let (next, _) = text.skip_space(year_end);
     let second = |pos: usize| {
-        let (pos, _) = skip_space(text, pos);
-        let pos = is(text, pos, words!["năm"]).map_or(pos, |end| skip_space(text, end).0);
+        let (pos, _) = text.skip_space(pos);
+        let pos = text.word_at(pos, words!["năm"]).map_or(pos, |end| text.skip_space(end).0);
         year_at(text, pos).filter(|(y, _)| *y >= year)
     };
-    let link = dash(text, next).or_else(|| is(text, next, words!["đến", "tới"]));
+    let link = dash(text, next).or_else(|| text.word_at(next, words!["đến", "tới"]));
     if let Some((_, end)) = link.and_then(second) {
         // 5 năm 2016 - 2020
-        let (left, _) = skip_space_back(text, start);
-        let count = token_before(text, left).filter(|t| start < at && t.class == Class::Digits && t.span.len() <= 2);
-        let count = count.filter(|t| !duration::is_occasion(text, skip_space_back(text, t.span.start() as usize).0));
+        let (left, _) = text.skip_space_back(start);
+        let count = text.token_before(left).filter(|t| start < at && t.class == Class::Digits && t.span.len() <= 2);
+        let count = count.filter(|t| !duration::is_occasion(text, text.skip_space_back(t.span.start() as usize).0));
         let start = count.map_or(start, |t| t.span.start() as usize);
         let scope = extended(text, start, end);
         return Some(Time { end, scope: Some(scope) });
@@ -562,8 +556,7 @@ fn years(
     let timed = matches!(word, Some(TimeWord::Year | TimeWord::Span | TimeWord::Name | TimeWord::Month));
     if timed {
         // Từ năm 2021 đến nay.
-        if let Some(end) =
-            is(text, next, words!["đến", "tới"]).and_then(|e| is(text, skip_space(text, e).0, words!["nay"]))
+        if let Some(end) = text.word_at(next, words!["đến", "tới"]).and_then(|e| text.next_word(e, words!["nay"]))
         {
             let scope = extended(text, start, end);
             return Some(Time { end, scope: Some(scope) });
@@ -575,7 +568,7 @@ fn years(
     // 2021-05, 2021-05-13
     let (mut stop, mut parts) = (year_end, 0);
     while parts < 2 && text.as_bytes().get(stop) == Some(&b'-') {
-        let Some(part) = token_at(text, stop + 1).filter(|t| t.class == Class::Digits && t.span.len() == 2) else {
+        let Some(part) = text.token_at(stop + 1).filter(|t| t.class == Class::Digits && t.span.len() == 2) else {
             break;
         };
         stop = part.span.end() as usize;
@@ -589,7 +582,7 @@ fn years(
     let power = numeral::magnitude(text, year_end).is_some();
     let bytes = text.as_bytes();
     let fraction = bytes.get(year_end) == Some(&b'/') && bytes.get(year_end + 1).is_some_and(u8::is_ascii_digit);
-    let ranged = link.is_some_and(|l| bytes.get(skip_space(text, l).0).is_some_and(u8::is_ascii_digit));
+    let ranged = link.is_some_and(|l| bytes.get(text.skip_space(l).0).is_some_and(u8::is_ascii_digit));
     if counted || power || each || fraction || ranged {
         return None;
     }
@@ -600,7 +593,7 @@ fn years(
         // In a row of shares: năm 2016 là 12,5%, 2017 còn 10,2%.
         before.ends_with(['(', ';', '\n']) || before.ends_with("%,")
     };
-    let said = || is(text, next, words!["tăng", "giảm", "đạt", "là", "có", "còn"]).is_some();
+    let said = || text.word_at(next, words!["tăng", "giảm", "đạt", "là", "có", "còn"]).is_some();
     if bytes.get(next) == Some(&b':') || (said() && opens()) {
         return Some(Time { end: year_end, scope: Some(Span::of(at, year_end)) });
     }
@@ -608,17 +601,17 @@ fn years(
 }
 
 fn names_place(text: &Tokens, end: usize) -> bool {
-    let (next, _) = skip_space(text, end);
-    token_at(text, next).is_some_and(|t| t.class == Class::Word && t.case != Case::Lower)
+    let (next, _) = text.skip_space(end);
+    text.token_at(next).is_some_and(|t| t.class == Class::Word && t.case != Case::Lower)
 }
 
 /// The scope's span with the words before that belong to it: `đến hết`, `từ đầu`.
 fn extended(text: &Tokens, start: usize, end: usize) -> Span {
-    let (left, _) = skip_space_back(text, start);
+    let (left, _) = text.skip_space_back(start);
     let Some((_, start)) = CUES.time_prep.before(text, left) else { return Span::of(start, end) };
     // Sáu tháng đầu năm 2021
     if one_of(&text[start..left], &["đầu", "cuối"]) {
-        let word = |end: usize| token_before(text, skip_space_back(text, end).0).filter(|t| t.class == Class::Word);
+        let word = |end: usize| text.last_token(end).filter(|t| t.class == Class::Word);
         let months = word(start).filter(|t| t.one_of(words!["tháng"]));
         let count = months.and_then(|t| word(t.span.start() as usize));
         let some = |t: &Token| {
@@ -629,9 +622,9 @@ fn extended(text: &Tokens, start: usize, end: usize) -> Span {
         }
     }
     // từ đầu năm đến ngày 17/9, từ nay đến hết tháng 11
-    let (left, _) = skip_space_back(text, start);
-    if let Some(now) = token_before(text, left).filter(|t| t.one_of(words!["nay"])) {
-        let from = token_before(text, skip_space_back(text, now.span.start() as usize).0);
+    let (left, _) = text.skip_space_back(start);
+    if let Some(now) = text.token_before(left).filter(|t| t.one_of(words!["nay"])) {
+        let from = text.last_token(now.span.start() as usize);
         if let Some(from) = from.filter(|t| t.one_of(words!["từ"])) {
             return Span::of(from.span.start() as usize, end);
         }
@@ -650,7 +643,7 @@ fn dated(text: &Tokens, start: usize, end: usize, taken: usize) -> Option<Span> 
     if span.start() < start as u32 {
         return Some(span);
     }
-    let (before, _) = skip_space_back(text, start);
+    let (before, _) = text.skip_space_back(start);
     // 30/4 – 1/5/2022: the end of a span of days.
     let spans = text[..before].strip_suffix(['-', '–']);
     if spans.is_some_and(|left| left.trim_end_matches(' ').ends_with(|c: char| c.is_ascii_digit())) {
@@ -671,17 +664,17 @@ pub(super) fn since(text: &Tokens, start: usize, end: usize) -> usize {
     }
     const HEADS: &WordSet =
         words!["đầu", "khi", "năm", "tháng", "ngày", "lúc", "sau", "đó", "cuối", "giữa", "vụ", "quý", "đợt", "mùa"];
-    let mut pos = skip_space_back(text, start).0;
+    let mut pos = text.skip_space_back(start).0;
     for _ in 0..9 {
-        let Some(token) = token_before(text, pos) else { break };
+        let Some(token) = text.token_before(pos) else { break };
         if token.class == Class::Mark && !token.one_of(words!["/", "-"]) {
             break;
         }
-        let head = || is(text, skip_space(text, token.span.end() as usize).0, HEADS).is_some();
+        let head = || text.next_word(token.span.end() as usize, HEADS).is_some();
         if token.one_of(words!["từ"]) && head() {
             return token.span.start() as usize;
         }
-        pos = skip_space_back(text, token.span.start() as usize).0;
+        pos = text.skip_space_back(token.span.start() as usize).0;
     }
     start
 }
@@ -692,12 +685,12 @@ pub(super) fn in_title(text: &Tokens, scope: Span) -> bool {
     if !["năm", "giai đoạn", "nhiệm kỳ", "nhiệm kì", "thời kỳ"].iter().any(|w| opens_with(words, w)) {
         return false;
     }
-    let pos = skip_space_back(text, scope.start() as usize).0;
+    let pos = text.skip_space_back(scope.start() as usize).0;
     if opens_with(words, "nhiệm kỳ") || opens_with(words, "nhiệm kì") {
         // Ban Chấp hành khóa XIV, nhiệm kỳ 2020-2025; Bí thư Đảng ủy xã nhiệm kỳ 2020-2025: a body's term.
         let body = text[..pos].trim_end_matches([',', '(', ' ']);
         let joined = body.len() < pos;
-        let token = token_before(text, body.len());
+        let token = text.token_before(body.len());
         let roman = token.is_some_and(|t| text[t.span].bytes().all(|b| matches!(b, b'I' | b'V' | b'X')));
         const OWN: &WordSet = words!["quả", "cả", "suốt", "qua", "đầu", "cuối", "giữa", "của"];
         let free = token.is_none_or(|t| t.class != Class::Word || t.one_of(OWN));
@@ -705,7 +698,7 @@ pub(super) fn in_title(text: &Tokens, scope: Span) -> bool {
             return true;
         }
     }
-    let mut last = token_before(text, pos);
+    let mut last = text.token_before(pos);
     for _ in 0..14 {
         let Some(token) = last else { return false };
         let before = text.before(&token);

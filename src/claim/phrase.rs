@@ -5,7 +5,7 @@ use super::one_of;
 use crate::Span;
 use crate::registry::cue::{CUES, Head};
 use crate::text::set::{WordSet, words};
-use crate::text::token::{Case, Class, Token, Words, skip_space, skip_space_back, token_at, token_before};
+use crate::text::token::{Case, Class, Token, Words};
 use crate::text::tokens::Tokens;
 
 /// How many tokens a phrase has at most.
@@ -70,7 +70,7 @@ pub(super) fn subject(around: Around) -> Option<Span> {
 fn clause(around: Around) -> Clause {
     let Around { text, at, told, .. } = around;
     let floor = told.last().map_or(0, |c| c.core.end() as usize);
-    let mut last = token_before(text, skip_space_back(text, at).0);
+    let mut last = text.last_token(at);
     let mut clause = Clause {
         start: at,
         stop: at,
@@ -91,7 +91,7 @@ fn clause(around: Around) -> Clause {
         clause.is = verb && word.span.start() as usize == start && word.one_of(words!["là"]);
         clause.change |= verb && CUES.change.at(text, start).is_some_and(|(up, _)| up.is_some());
         (clause.stop, clause.start) = (start, start);
-        last = token_before(text, skip_space_back(text, start).0);
+        last = text.last_token(start);
     }
     // đạt 83,6% dự toán và tăng 12,4%: the clause before goes on.
     if clause.verb && last.is_some_and(|t| t.one_of(words!["và", "song", "nhưng"])) {
@@ -118,7 +118,7 @@ fn clause(around: Around) -> Clause {
             // (GRDP), (trừ dầu khí): an aside inside the phrase.
             if let Some(open) = aside(text, token, floor) {
                 clause.start = open;
-                last = token_before(text, skip_space_back(text, open).0);
+                last = text.last_token(open);
                 continue;
             }
             let listed =
@@ -209,7 +209,7 @@ fn aside(text: &Tokens, mark: Token, floor: usize) -> Option<usize> {
 
 /// Whether a clause begins with a token: after a mark, a connective, at a line's head.
 fn opening(text: &Tokens, token: Token) -> bool {
-    let (end, _) = skip_space_back(text, token.span.start() as usize);
+    let (end, _) = text.skip_space_back(token.span.start() as usize);
     let tail = text[..end].chars().next_back();
     tail.is_none_or(|c| !c.is_alphanumeric()) || CUES.lead.before(text, end).is_some()
 }
@@ -217,25 +217,25 @@ fn opening(text: &Tokens, token: Token) -> bool {
 /// A phrase without the connectives and time scopes at its ends.
 fn trimmed(around: Around, start: usize, stop: usize) -> Span {
     let Around { text, scopes, .. } = around;
-    let (mut start, mut stop) = (start, skip_space_back(text, stop).0);
+    let (mut start, mut stop) = (start, text.skip_space_back(stop).0);
     let blank = |from: usize, to: usize| text.get(from..to).is_some_and(|gap| gap.trim().is_empty());
     loop {
         if start >= stop {
             return Span::of(stop, stop);
         }
-        let last = token_before(text, stop);
+        let last = text.token_before(stop);
         let near = || scopes.iter().rev().take(4).take_while(|s| s.end() as usize > start);
         if let Some((_, end)) = CUES.lead.at(text, start).filter(|(_, end)| *end <= stop) {
-            start = skip_space(text, end).0;
+            start = text.skip_space(end).0;
         } else if let Some(scope) =
             near().find(|s| s.start() as usize <= start && start < s.end() as usize && s.end() as usize <= stop)
         {
-            start = skip_space(text, scope.end() as usize).0;
+            start = text.skip_space(scope.end() as usize).0;
         } else if let Some(scope) = near().find(|s| s.start() as usize >= start && blank(s.end() as usize, stop)) {
-            stop = skip_space_back(text, scope.start() as usize).0;
+            stop = text.skip_space_back(scope.start() as usize).0;
         } else if let Some((_, from)) = last.and_then(|t| CUES.lead.ending(text, t)).filter(|(_, from)| *from >= start)
         {
-            stop = skip_space_back(text, from).0;
+            stop = text.skip_space_back(from).0;
         } else if one_of(&text[Span::of(start, stop)], &["bình quân", "trung bình", "chung", "tổng cộng"])
             || last.is_some_and(|t| t.one_of(words!["của", "tại", "ở", "cho", "trong", "từ"]))
         {
@@ -273,7 +273,7 @@ fn label(around: Around, colon: usize) -> Option<Span> {
     let labelled = Around { at: end, ..around };
     let clause = clause(Around { told: &[], ..labelled });
     let start = clause.head.filter(|_| clause.stop == end || clause.verb)?;
-    token_at(text, start).is_some_and(|head| opening(text, head)).then(|| trimmed(labelled, start, end))
+    text.token_at(start).is_some_and(|head| opening(text, head)).then(|| trimmed(labelled, start, end))
 }
 
 /// Whether a phrase is who acts, not what is measured: `nhân dân đã hiến`.
@@ -289,22 +289,22 @@ pub(super) fn predicate(text: &Tokens, counted: Option<Span>, noun_end: usize) -
     // A noun that no row has may have taken the verb with it: `hộ dùng nước`; not `cuộc kiểm tra`.
     const EVENTS: [&str; 12] =
         ["cuộc", "lượt", "vụ", "lớp", "đợt", "buổi", "phiên", "ca", "chuyến", "đoàn", "trường hợp", "lần"];
-    let first = token_at(text, counted.start() as usize).filter(|t| t.span.end() < counted.end());
+    let first = text.token_at(counted.start() as usize).filter(|t| t.span.end() < counted.end());
     let row = first.and_then(|first| CUES.counted.starting(text, first)).map(|(_, end)| end);
     let inside = row.filter(|&end| {
-        let joined = skip_space(text, end).0;
+        let joined = text.skip_space(end).0;
         end < counted.end() as usize
-            && token_at(text, joined).is_some_and(|t| t.class == Class::Word)
+            && text.token_at(joined).is_some_and(|t| t.class == Class::Word)
             && !one_of(&text[Span::of(counted.start() as usize, end)], &EVENTS)
     });
     let mut pos = inside.unwrap_or(noun_end.max(counted.end() as usize));
-    let (next, _) = skip_space(text, pos);
+    let (next, _) = text.skip_space(pos);
     if let Some((_, stop)) = CUES.bound_after.at(text, next) {
         pos = stop;
     }
     for _ in 0..4 {
-        let (at, spaced) = skip_space(text, pos);
-        let token = token_at(text, at).filter(|t| spaced && t.class == Class::Word)?;
+        let (at, spaced) = text.skip_space(pos);
+        let token = text.token_at(at).filter(|t| spaced && t.class == Class::Word)?;
         if text.as_bytes()[pos..at].contains(&b'\n') && token.case != Case::Lower {
             return None;
         }
@@ -330,8 +330,8 @@ fn level(text: &Tokens, word: Token) -> Option<usize> {
     if !word.one_of(words!["cấp"]) {
         return None;
     }
-    let (next, _) = skip_space(text, word.span.end() as usize);
-    let of = token_at(text, next)?;
+    let (next, _) = text.skip_space(word.span.end() as usize);
+    let of = text.token_at(next)?;
     of.one_of(words!["tỉnh", "huyện", "xã", "trên", "dưới", "cơ", "quốc", "bộ", "ủy"]).then_some(of.span.end() as usize)
 }
 
@@ -351,7 +351,7 @@ fn says(text: &Tokens, word: Token) -> bool {
 /// From `start` to the end of the clause.
 fn to_clause_end(text: &Tokens, start: usize) -> Span {
     let mut end = start;
-    let mut next = token_at(text, start);
+    let mut next = text.token_at(start);
     for _ in 0..REACH {
         let Some(token) = next else { break };
         let joins = token.one_of(words!["/", "-", "%", "“", "”", "\""]);
@@ -388,11 +388,11 @@ pub(super) fn base(text: &Tokens, at: usize, floor: usize, claim: &Claim) -> Opt
     if let Some(start) = told {
         return Some(noun_phrase(text, start)).filter(|span| !span.is_empty());
     }
-    let (next, spaced) = skip_space(text, core.end() as usize);
+    let (next, spaced) = text.skip_space(core.end() as usize);
     if unit == Some("lần") && spaced {
         // gấp 3,1 lần năm 2010, 1,25 lần mức lương cơ sở
         const MEASURES: &WordSet = words!["năm", "cùng", "mức", "kế", "bình", "tháng", "quý", "giá", "trung"];
-        let measured = token_at(text, next).is_some_and(|t| t.case == Case::Lower && t.one_of(MEASURES));
+        let measured = text.token_at(next).is_some_and(|t| t.case == Case::Lower && t.one_of(MEASURES));
         if measured {
             return Some(noun_phrase(text, next));
         }
@@ -408,13 +408,13 @@ pub(super) fn base(text: &Tokens, at: usize, floor: usize, claim: &Claim) -> Opt
             let whole = held > start && held < noun.end() as usize && says_from(text, held, noun.end() as usize);
             return Some(if whole { Span::of(start, held) } else { noun });
         }
-        if token_at(text, next).is_some_and(|t| spaced && t.one_of(words!["toàn", "cả"])) {
+        if text.token_at(next).is_some_and(|t| spaced && t.one_of(words!["toàn", "cả"])) {
             return Some(noun_phrase(text, next));
         }
         // vượt dự toán 2%
-        let (end, _) = skip_space_back(text, at);
+        let (end, _) = text.skip_space_back(at);
         if let Some((_, start)) = CUES.plan.before(text, end) {
-            let verb = token_before(text, skip_space_back(text, start).0);
+            let verb = text.last_token(start);
             if verb.is_some_and(|t| t.one_of(words!["vượt"])) {
                 return Some(Span::of(start, end));
             }
@@ -426,21 +426,21 @@ pub(super) fn base(text: &Tokens, at: usize, floor: usize, claim: &Claim) -> Opt
 
 /// Whether a verb begins between two places of a noun phrase.
 fn says_from(text: &Tokens, from: usize, to: usize) -> bool {
-    let (at, _) = skip_space(text, from);
-    at < to && token_at(text, at).is_some_and(|token| says(text, token))
+    let (at, _) = text.skip_space(from);
+    at < to && text.token_at(at).is_some_and(|token| says(text, token))
 }
 
 /// Where what is compared with begins, after `so với` at `end`.
 pub(super) fn compared(text: &Tokens, end: usize) -> Option<usize> {
-    let (at, _) = skip_space(text, end);
-    let so = token_at(text, at).filter(|t| t.one_of(words!["so"]))?;
+    let (at, _) = text.skip_space(end);
+    let so = text.token_at(at).filter(|t| t.one_of(words!["so"]))?;
     let with = text.after(&so).filter(|(t, spaced)| *spaced && t.one_of(words!["với"]));
-    Some(skip_space(text, with.map_or(so, |(t, _)| t).span.end() as usize).0)
+    Some(text.skip_space(with.map_or(so, |(t, _)| t).span.end() as usize).0)
 }
 
 /// What `so với` before the quantity's verbs compares with.
 fn before_the_clause(text: &Tokens, at: usize, floor: usize) -> Option<Span> {
-    let mut token = token_before(text, skip_space_back(text, at).0)?;
+    let mut token = text.last_token(at)?;
     let (mut verb, mut commas) = (false, 0);
     for _ in 0..REACH {
         let start = token.span.start() as usize;
@@ -468,14 +468,14 @@ fn before_the_clause(text: &Tokens, at: usize, floor: usize) -> Option<Span> {
 
 /// Whether a hedge that begins with a word stands before its number.
 fn hedges(text: &Tokens, word: Token) -> bool {
-    let number = |end| text.as_bytes().get(skip_space(text, end).0).is_some_and(u8::is_ascii_digit);
+    let number = |end| text.as_bytes().get(text.skip_space(end).0).is_some_and(u8::is_ascii_digit);
     CUES.bound_before.starting(text, word).is_some_and(|(_, end)| number(end))
 }
 
 /// From `start` to where its clause or another verb begins.
 fn noun_phrase(text: &Tokens, start: usize) -> Span {
     let mut end = start;
-    let mut next = token_at(text, start);
+    let mut next = text.token_at(start);
     for _ in 0..16 {
         let Some(token) = next else { break };
         let stops = token.class == Class::Mark && !token.one_of(words!["/", "-"]) && !number_mark(text, token);

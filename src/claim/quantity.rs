@@ -1,12 +1,12 @@
 //! Quantities: one numeral with its magnitude and unit, or two as a range or a fraction.
 
-use super::numeral::{self, Words};
+use super::numeral::{self, InWords};
 use super::unit::{self, Found};
 use super::{Flags, Form};
 use crate::registry::cue::CUES;
 use crate::registry::numeral::{NUMERALS, Role};
 use crate::text::set::{WordSet, words};
-use crate::text::token::{Class, skip_space, skip_space_back, token_at, token_before};
+use crate::text::token::{Class, Words};
 use crate::text::tokens::Tokens;
 use crate::{Decimal, Span};
 
@@ -79,7 +79,7 @@ pub(super) fn term(text: &Tokens, at: usize) -> Result<Term, usize> {
             words: 0,
         }
     } else {
-        let Words { value, end, count, last_power } = numeral::words(text, at).ok_or(at)?;
+        let InWords { value, end, count, last_power } = numeral::words(text, at).ok_or(at)?;
         Term {
             start: at,
             number_end: end,
@@ -129,13 +129,13 @@ pub(super) fn term(text: &Tokens, at: usize) -> Result<Term, usize> {
 
 /// `05 (năm) ngày`: the words in brackets say the number again.
 fn spelled_out(text: &Tokens, term: &mut Term) {
-    let (open, _) = skip_space(text, term.number_end);
+    let (open, _) = text.skip_space(term.number_end);
     if text.as_bytes().get(open) != Some(&b'(') {
         return;
     }
-    let (at, _) = skip_space(text, open + 1);
+    let (at, _) = text.skip_space(open + 1);
     let Some(words) = numeral::words(text, at) else { return };
-    let (close, _) = skip_space(text, words.end);
+    let (close, _) = text.skip_space(words.end);
     if text.as_bytes().get(close) != Some(&b')') {
         return;
     }
@@ -149,7 +149,7 @@ fn spelled_out(text: &Tokens, term: &mut Term) {
 /// `1.702 tỷ 417 triệu`, `3 triệu rưỡi`: what follows under a smaller magnitude is added.
 fn remainder(text: &Tokens, term: &mut Term, mut last: u8) {
     for _ in 0..3 {
-        let (at, _) = skip_space(text, term.number_end);
+        let (at, _) = text.skip_space(term.number_end);
         if let Some((Role::Half, end)) = NUMERALS.at(text, at) {
             let half = Decimal::from(5).checked_mul_pow10(last.saturating_sub(1));
             if let Some(sum) = half.and_then(|half| term.value.checked_add(half)) {
@@ -190,7 +190,7 @@ fn glued_decimals(text: &Tokens, term: &mut Term) {
         _ => return,
     };
     let whole = term.plain > 0 && found.text.start() as usize == term.number_end && found.unit.per[0].is_none();
-    let Some(rest) = token_at(text, term.end).filter(|t| whole && t.class == Class::Digits) else { return };
+    let Some(rest) = text.token_at(term.end).filter(|t| whole && t.class == Class::Digits) else { return };
     let len = rest.span.len() as usize;
     let Ok(fraction) = numeral::digits(text, term.end) else { return };
     if !digits.contains(&len) || fraction.plain != len {
@@ -257,7 +257,7 @@ impl Quantity {
 pub(super) fn quantity(text: &Tokens, at: usize) -> Result<Quantity, usize> {
     const LINKS: &WordSet = words!["/", "-", "đến", "tới", "và", "phần"];
     let first = term(text, at)?;
-    let linked = token_at(text, skip_space(text, first.end).0).is_some_and(|t| t.one_of(LINKS));
+    let linked = text.next_token(first.end).is_some_and(|t| t.one_of(LINKS));
     let pair = if linked { pair(text, &first) } else { None };
     Ok(pair.unwrap_or_else(|| Quantity::number(&first)))
 }
@@ -273,9 +273,9 @@ fn fraction(text: &Tokens, first: &Term) -> Option<Quantity> {
         return None;
     }
     let part = if first.words > 0 {
-        let (at, _) = skip_space(text, first.number_end);
-        let rest = token_at(text, at).filter(|t| t.one_of(words!["phần"]))?;
-        let (at, _) = skip_space(text, rest.span.end() as usize);
+        let (at, _) = text.skip_space(first.number_end);
+        let rest = text.token_at(at).filter(|t| t.one_of(words!["phần"]))?;
+        let (at, _) = text.skip_space(rest.span.end() as usize);
         match NUMERALS.at(text, at)? {
             (Role::Units(4), end) => (Decimal::from(4), end),
             (Role::Digit(0) | Role::Power(2..), _) => return None,
@@ -348,12 +348,12 @@ fn range(text: &Tokens, first: &Term) -> Option<Quantity> {
     let next = text.as_bytes().get(second.end).copied().unwrap_or(b' ');
     let beyond = text.as_bytes().get(second.end + 1).is_some_and(u8::is_ascii_digit);
     // 20% - 47% - 33%: a list of shares.
-    let (third, _) = skip_space(text, second.end);
+    let (third, _) = text.skip_space(second.end);
     let listed = text[third..].starts_with(['-', '–'])
         && !text.as_bytes()[second.end..third].contains(&b'\n')
         && text
             .as_bytes()
-            .get(skip_space(text, third + text[third..].chars().next().map_or(1, char::len_utf8)).0)
+            .get(text.skip_space(third + text[third..].chars().next().map_or(1, char::len_utf8)).0)
             .is_some_and(u8::is_ascii_digit)
         && first.unit.is_some();
     if listed {
@@ -408,17 +408,17 @@ fn range(text: &Tokens, first: &Term) -> Option<Quantity> {
 
 /// Where the second term of a range starts, after a dash or đến.
 fn range_link(text: &Tokens, first: &Term) -> Option<usize> {
-    let (at, _) = skip_space(text, first.end);
-    let token = token_at(text, at)?;
+    let (at, _) = text.skip_space(first.end);
+    let token = text.token_at(at)?;
     // giữa 1.000 và 2.000 đồng
     let between = || {
-        let (before, _) = skip_space_back(text, first.start);
-        token_before(text, before).is_some_and(|t| t.one_of(words!["giữa"]))
+        let (before, _) = text.skip_space_back(first.start);
+        text.token_before(before).is_some_and(|t| t.one_of(words!["giữa"]))
     };
     if token.one_of(words!["và"]) && between() {
-        return Some(skip_space(text, token.span.end() as usize).0);
+        return Some(text.skip_space(token.span.end() as usize).0);
     }
-    let (next, _) = skip_space(text, token.span.end() as usize);
+    let (next, _) = text.skip_space(token.span.end() as usize);
     if token.one_of(words!["-"]) {
         // 5 - dưới 10 km/h
         return Some(is_below(text, next).unwrap_or(next));
@@ -427,10 +427,10 @@ fn range_link(text: &Tokens, first: &Term) -> Option<usize> {
         return None;
     }
     // từ 2,1 đến dưới 2,4 triệu đồng
-    Some(CUES.bound_before.at(text, next).map_or(next, |(_, end)| skip_space(text, end).0))
+    Some(CUES.bound_before.at(text, next).map_or(next, |(_, end)| text.skip_space(end).0))
 }
 
 /// Where the number after `dưới` starts.
 fn is_below(text: &Tokens, at: usize) -> Option<usize> {
-    token_at(text, at).filter(|t| t.one_of(words!["dưới"])).map(|t| skip_space(text, t.span.end() as usize).0)
+    text.token_at(at).filter(|t| t.one_of(words!["dưới"])).map(|t| text.skip_space(t.span.end() as usize).0)
 }

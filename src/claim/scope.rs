@@ -5,7 +5,7 @@ use super::period::{self, year_at};
 use super::{Claim, one_of, opens_with, when};
 use crate::registry::cue::CUES;
 use crate::text::set::words;
-use crate::text::token::{Case, Class, Words, skip_space, skip_space_back, token_before};
+use crate::text::token::{Case, Class, Words};
 use crate::text::tokens::{Sign, Tokens};
 use crate::{Date, Span};
 
@@ -32,8 +32,8 @@ pub(super) fn link_periods(text: &Tokens, scopes: &mut Vec<Span>, page: Option<D
         let goes_on = |s: &Span| !breaks(text, at, s.start()) && !opens_another(text, *s);
         let touching = next.filter(|s| {
             let from = claim.counted.map_or(0, |c| c.end()).max(claim.core.end());
-            let (near, _) = skip_space(text, from as usize);
-            if near != s.start() as usize && period::is(text, near, words!["của", "("]).is_none() {
+            let (near, _) = text.skip_space(from as usize);
+            if near != s.start() as usize && text.word_at(near, words!["của", "("]).is_none() {
                 return false;
             }
             let between = text.get(from as usize..s.start() as usize).map(str::trim);
@@ -123,13 +123,13 @@ fn dated_aside(text: &Tokens, scope: Span, at: usize) -> bool {
     if !text[end..].starts_with(')') || !text[..start].ends_with('(') {
         return false;
     }
-    let verb = period::is(text, skip_space(text, end + 1).0, words!["là", "đạt", "có", "khoảng", "ước"]);
+    let verb = text.next_word(end + 1, words!["là", "đạt", "có", "khoảng", "ước"]);
     verb.is_some_and(|verb| verb <= at && at - verb < 40 && !text[verb..at].contains([',', ';', '(', '.', '\n']))
 }
 
 /// Whether a verb before a scope, with at most a few words between, says what came to be then.
 fn of_event(text: &Tokens, scope: Span) -> bool {
-    let mut last = token_before(text, skip_space_back(text, scope.start() as usize).0);
+    let mut last = text.last_token(scope.start() as usize);
     for _ in 0..7 {
         let Some(token) = last else { return false };
         if CUES.event.ending(text, token).is_some() {
@@ -169,13 +169,13 @@ fn told_anew(between: &str) -> bool {
 
 /// Whether a scope goes on as the opening of another clause: `cả năm đạt 4.000 ha`.
 fn opens_another(text: &Tokens, scope: Span) -> bool {
-    let (next, _) = skip_space(text, scope.end() as usize);
+    let (next, _) = text.skip_space(scope.end() as usize);
     // từ 15 tỷ đồng năm 2005 tăng lên 250 tỷ đồng
-    let onward = |end: usize| period::is(text, skip_space(text, end).0, words!["lên", "xuống", "còn"]).is_some();
-    if let Some(end) = period::is(text, next, words!["tăng", "giảm"]) {
+    let onward = |end: usize| text.next_word(end, words!["lên", "xuống", "còn"]).is_some();
+    if let Some(end) = text.word_at(next, words!["tăng", "giảm"]) {
         return !onward(end);
     }
-    period::is(text, next, words!["đạt", "là", "có", "ước", "bằng", "chiếm", "được", "đã", "sẽ"]).is_some()
+    text.word_at(next, words!["đạt", "là", "có", "ước", "bằng", "chiếm", "được", "đã", "sẽ"]).is_some()
 }
 
 /// Whether a scope is what a change is measured from: `so với năm 2020`; or names a document or a price.
@@ -184,10 +184,10 @@ fn is_base(text: &Tokens, span: Span) -> bool {
     if period::in_title(text, span) {
         return true;
     }
-    let (before, _) = skip_space_back(text, at);
+    let (before, _) = text.skip_space_back(at);
     // con số cao nhất từ trước tới nay: no time, but that it is the highest.
     if ["từ trước", "tới n", "đến n"].iter().any(|w| opens_with(&text[span], w)) {
-        let word = token_before(text, before);
+        let word = text.token_before(before);
         let since = word.filter(|t| t.one_of(words!["trước"])).and_then(|t| text.before(&t)).map(|(t, _)| t);
         let head = since.filter(|t| t.one_of(words!["từ"])).and_then(|t| text.before(&t)).map(|(t, _)| t).or(word);
         return head.is_some_and(|t| t.one_of(words!["nhất"]));
@@ -215,7 +215,7 @@ fn is_base(text: &Tokens, span: Span) -> bool {
 
 /// Whether the words that end at `end` are still what `so với` compares with: `so với biên chế giao năm 2015`.
 fn compared(text: &Tokens, end: usize) -> bool {
-    let mut last = token_before(text, end);
+    let mut last = text.token_before(end);
     for _ in 0..7 {
         let Some(token) = last.filter(|t| t.class == Class::Word) else { return false };
         if token.one_of(words!["và", "tăng", "giảm", "đạt", "là", "còn"]) {
@@ -320,14 +320,14 @@ fn stops(text: &Tokens, at: usize) -> Option<usize> {
         return (opens && !abbreviated(text, at)).then_some(at + 1);
     }
     // thi đua.Nhân dịp này: the space is lost.
-    let word = || token_before(text, at).is_some_and(|t| t.case == Case::Lower && t.span.len() > 3);
+    let word = || text.token_before(at).is_some_and(|t| t.case == Case::Lower && t.span.len() > 3);
     let dots = text[..at].ends_with(['.', '…']);
     (next.is_some_and(char::is_uppercase) && (dots || word())).then_some(at + 1)
 }
 
 /// Whether the stop closes an abbreviation: `TP. Huế`, `ThS. Nam`.
 fn abbreviated(text: &Tokens, stop: usize) -> bool {
-    let Some(token) = token_before(text, stop) else { return false };
+    let Some(token) = text.token_before(stop) else { return false };
     matches!(
         &text[token.span],
         "TP" | "Tp" | "TS" | "ThS" | "GS" | "PGS" | "BS" | "TX" | "TT" | "Q" | "P" | "H" | "Tx" | "Dr" | "Mr"

@@ -10,7 +10,7 @@ use crate::registry::cue::CUES;
 use crate::registry::numeral::{NUMERALS, Role};
 use crate::registry::unit::Kind;
 use crate::text::set::{WordSet, words};
-use crate::text::token::{Case, Class, Token, Words, skip_space, skip_space_back, token_at, token_before};
+use crate::text::token::{Case, Class, Token, Words};
 use crate::text::tokens::Tokens;
 use crate::{Decimal, Span};
 
@@ -18,7 +18,7 @@ impl Walk<'_> {
     /// A word that may open a scope or a number in words.
     pub(super) fn word(&mut self, at: usize) {
         let text = self.text;
-        let Some(token) = token_at(text, at) else { return };
+        let Some(token) = text.token_at(at) else { return };
         let end = token.span.end() as usize;
         if let Some((_, start)) = CUES.scope.ending(text, token).filter(|(_, start)| is_scope(text, *start, token)) {
             self.scope(Span::of(period::since(text, start, end), end));
@@ -45,7 +45,7 @@ impl Walk<'_> {
     /// `hàng trăm`, `vài chục`, `hơn chục ngàn mét`: an order of magnitude.
     fn vague(&mut self, at: usize, from: usize, led: bool) {
         let text = self.text;
-        let (mut pos, _) = skip_space(text, from);
+        let (mut pos, _) = text.skip_space(from);
         let mut power = 0;
         if led && from < end_of_line(text, from) && pos == from {
             return;
@@ -56,8 +56,7 @@ impl Walk<'_> {
             (power, end, words) = (1, stop, 1);
             pos = stop;
         }
-        if let Some(m) = numeral::magnitude(text, if words > 0 { pos } else { skip_space_back(text, pos).0.max(from) })
-        {
+        if let Some(m) = numeral::magnitude(text, if words > 0 { pos } else { text.skip_space_back(pos).0.max(from) }) {
             power += m.power;
             end = m.end;
             words += 1;
@@ -65,16 +64,16 @@ impl Walk<'_> {
         if words == 0 {
             return;
         }
-        let (before, _) = skip_space_back(text, at);
+        let (before, _) = text.skip_space_back(at);
         let hedged = CUES.bound_before.before(text, before).is_some();
         if !led && !hedged {
             return;
         }
-        if token_before(text, before).is_some_and(|t| t.class == Class::Digits && before == at) {
+        if text.token_before(before).is_some_and(|t| t.class == Class::Digits && before == at) {
             return;
         }
         let whole = one_of(&text[Span::of(at, from)], &["cả"]);
-        let start = if led && !whole { at } else { skip_space(text, from).0 };
+        let start = if led && !whole { at } else { text.skip_space(from).0 };
         let low = Decimal::from(1).checked_mul_pow10(power).unwrap_or(Decimal::ZERO);
         let first = Term { power, ..Term::in_words(start, end, low, words, unit::unit_at(text, end)) };
         let Term { unit, end: core_end, .. } = first;
@@ -101,14 +100,13 @@ impl Walk<'_> {
             let noun = noun_after(text, &quantity);
             return self.push(&quantity, noun.span, noun.end);
         }
-        let (before, _) = skip_space_back(text, at);
-        let Some(word) = token_before(text, before) else { return };
+        let (before, _) = text.skip_space_back(at);
+        let Some(word) = text.token_before(before) else { return };
         let one = word.one_of(words!["một"]);
         let hedged = word.one_of(words!["hơn", "quá", "gần", "tới", "khoảng"]);
-        let (next, _) = skip_space(text, end);
+        let (next, _) = text.skip_space(end);
         if !(one || hedged)
-            || token_at(text, next)
-                .is_some_and(|t| t.one_of(words!["đầu", "cuối", "đêm", "còn", "kia", "trên", "dưới"]))
+            || text.token_at(next).is_some_and(|t| t.one_of(words!["đầu", "cuối", "đêm", "còn", "kia", "trên", "dưới"]))
         {
             return;
         }
@@ -131,12 +129,12 @@ impl Walk<'_> {
             let rest = text[at..].bytes().take(400).position(|b| b == b')' || b == b'\n');
             return self.trap(at + rest.unwrap_or(0).max(1));
         }
-        let Some(token) = token_at(text, at) else { return };
+        let Some(token) = text.token_at(at) else { return };
         if token.case == Case::Title && !opens(text, token.span) {
             return;
         }
-        let (before, _) = skip_space_back(text, at);
-        let prior = token_before(text, before);
+        let (before, _) = text.skip_space_back(at);
+        let prior = text.token_before(before);
         let nth = prior.is_some_and(|t| t.one_of(words!["thứ"]));
         // năm, một are mostly a year, an article.
         const FIVE: &WordSet = words![
@@ -176,7 +174,7 @@ impl Walk<'_> {
             return self.push(&quantity, noun.span, noun.end);
         }
         // tăng trưởng hai con số
-        if quantity.unit.is_none() && CUES.trap_after.at(text, skip_space(text, words.end).0).is_some() {
+        if quantity.unit.is_none() && CUES.trap_after.at(text, text.skip_space(words.end).0).is_some() {
             return;
         }
         let quantity = self.neighbours(at, &quantity).unwrap_or(quantity);
@@ -220,9 +218,9 @@ impl Walk<'_> {
         if first.words != 1 || quantity.form != Form::Number || quantity.unit.is_some() || first.start != at {
             return None;
         }
-        let (mut next, _) = skip_space(text, first.number_end);
+        let (mut next, _) = text.skip_space(first.number_end);
         if text.as_bytes().get(next) == Some(&b',') {
-            next = skip_space(text, next + 1).0;
+            next = text.skip_space(next + 1).0;
         }
         NUMERALS.at(text, next)?;
         let second = quantity::term(text, next).ok().filter(|t| t.words == 1 && t.power == 0)?;
@@ -238,7 +236,7 @@ impl Walk<'_> {
 
     /// Whether a hedge stands right before: `hơn một năm`.
     fn hedged(&self, at: usize) -> bool {
-        let (before, _) = skip_space_back(self.text, at);
+        let (before, _) = self.text.skip_space_back(at);
         CUES.bound_before.before(self.text, before).is_some()
     }
 
@@ -259,52 +257,51 @@ fn is_scope(text: &Tokens, start: usize, token: Token) -> bool {
     }
     if start != at || !token.one_of(words!["hiện", "nay"]) {
         // in 12 tháng trước khi sinh the months are counted.
-        let before = token_before(text, skip_space_back(text, start).0);
+        let before = text.last_token(start);
         return !(before.is_some_and(|t| t.class == Class::Digits) && one_of_lengths(text, start));
     }
-    let (after, _) = skip_space(text, end);
+    let (after, _) = text.skip_space(end);
     // hiện đại, hiện tượng are other words.
     let tails = words!["đại", "tượng", "hành", "thực", "trường", "hữu", "vật", "diện", "trạng"];
-    let compound = token_at(text, after).is_some_and(|t| t.one_of(tails));
+    let compound = text.token_at(after).is_some_and(|t| t.one_of(tails));
     // , nay còn 3 hộ
     let told = words!["còn", "có", "đã", "giảm", "tăng", "lên", "là", "chỉ", "toàn"];
-    let now = token.one_of(words!["hiện"]) || period::is(text, after, told).is_some();
+    let now = token.one_of(words!["hiện"]) || text.word_at(after, told).is_some();
     let stands = opens(text, token.span) || text[..at].trim_end().ends_with(',');
     stands && now && !compound
 }
 
 /// `một phần ba`: whether a spelled number is the first of a fraction.
 fn is_part(text: &Tokens, end: usize) -> bool {
-    period::is(text, skip_space(text, end).0, words!["phần"]).is_some()
+    text.next_word(end, words!["phần"]).is_some()
 }
 
 /// `một năm đến năm năm`: whether a spelled length goes on to another.
 fn reaches_on(text: &Tokens, end: usize) -> bool {
-    unit::unit_at(text, end).is_some_and(|found| {
-        period::is(text, skip_space(text, found.text.end() as usize).0, words!["đến", "tới"]).is_some()
-    })
+    unit::unit_at(text, end)
+        .is_some_and(|found| text.next_word(found.text.end() as usize, words!["đến", "tới"]).is_some())
 }
 
 /// `năm, sáu hộ`, `năm đến sáu`, `năm phần mười`: whether a spelled number goes on to another.
 fn goes_on(text: &Tokens, end: usize) -> bool {
-    let (next, _) = skip_space(text, end);
-    let Some(token) = token_at(text, next) else { return false };
-    let after = if token.one_of(words![","]) { skip_space(text, next + 1).0 } else { next };
+    let (next, _) = text.skip_space(end);
+    let Some(token) = text.token_at(next) else { return false };
+    let after = if token.one_of(words![","]) { text.skip_space(next + 1).0 } else { next };
     token.one_of(words!["phần", "-", "đến", "tới", "và"]) || NUMERALS.at(text, after).is_some()
 }
 
 /// `năm tháng đầu năm`: five of its months.
 fn months_of_year(text: &Tokens, end: usize) -> bool {
-    let months = period::is(text, skip_space(text, end).0, words!["tháng"]);
-    months.is_some_and(|end| period::is(text, skip_space(text, end).0, words!["đầu", "cuối", "qua"]).is_some())
+    let months = text.next_word(end, words!["tháng"]);
+    months.is_some_and(|end| text.next_word(end, words!["đầu", "cuối", "qua"]).is_some())
 }
 
 /// `(Bằng chữ: …)`: the figure before, said again; where the brackets end.
 fn said_again(text: &Tokens, at: usize) -> Option<usize> {
-    let (end, _) = skip_space_back(text, at);
+    let (end, _) = text.skip_space_back(at);
     let label = text[..end].strip_suffix(':')?;
-    let cue = token_before(text, skip_space_back(text, label.len()).0)?;
-    let by = token_before(text, skip_space_back(text, cue.span.start() as usize).0)?;
+    let cue = text.last_token(label.len())?;
+    let by = text.last_token(cue.span.start() as usize)?;
     if !(cue.one_of(words!["chữ"]) && by.one_of(words!["bằng", "viết"])) {
         return None;
     }
@@ -314,18 +311,18 @@ fn said_again(text: &Tokens, at: usize) -> Option<usize> {
 
 /// `89 vụ việc tháng trước chuyển sang`: what was left over then.
 fn left_over(text: &Tokens, end: usize) -> bool {
-    period::is(text, skip_space(text, end).0, words!["chuyển", "mang"])
-        .is_some_and(|end| period::is(text, skip_space(text, end).0, words!["sang", "qua"]).is_some())
+    text.next_word(end, words!["chuyển", "mang"])
+        .is_some_and(|end| text.next_word(end, words!["sang", "qua"]).is_some())
 }
 
 /// Whether a scope begins with what durations are measured in: `tháng trước`.
 fn one_of_lengths(text: &Tokens, start: usize) -> bool {
-    period::is(text, start, words!["năm", "quý", "tháng", "tuần", "ngày"]).is_some()
+    text.word_at(start, words!["năm", "quý", "tháng", "tuần", "ngày"]).is_some()
 }
 
 /// `cây hàng năm`, `cây trồng lâu năm, hằng năm`, `đời sống hằng ngày`: what grows or is done so, no time scope.
 fn annual_crop(text: &Tokens, start: usize) -> bool {
-    let mut last = token_before(text, skip_space_back(text, start).0);
+    let mut last = text.last_token(start);
     let daily = |t: Token| t.one_of(words!["sống", "hoạt"]);
     let years = |comma: Token| {
         let (year, _) = text.before(&comma)?;
@@ -347,12 +344,12 @@ fn annual_crop(text: &Tokens, start: usize) -> bool {
 
 /// `hằng`, `hàng`: whether a scope says how often.
 fn is_often(text: &Tokens, start: usize) -> bool {
-    period::is(text, start, words!["hằng", "hàng"]).is_some()
+    text.word_at(start, words!["hằng", "hàng"]).is_some()
 }
 
 fn year_follows(text: &Tokens, end: usize) -> bool {
-    let (next, _) = skip_space(text, end);
-    token_at(text, next).is_some_and(|t| t.class == Class::Digits && t.span.len() == 4)
+    let (next, _) = text.skip_space(end);
+    text.token_at(next).is_some_and(|t| t.class == Class::Digits && t.span.len() == 4)
 }
 
 fn period_noun(text: &Tokens, noun: Option<Span>) -> bool {

@@ -1,11 +1,11 @@
 //! Numbers that are no claims: codes, list markers, phone numbers, addresses, and numbers that cue words name.
 
 use super::quantity::Quantity;
-use super::{Form, context, counted, numeral, period, unit};
+use super::{Form, context, counted, numeral, unit};
 use crate::registry::cue::{Bar, CUES};
 use crate::registry::unit::Kind;
 use crate::text::set::words;
-use crate::text::token::{Case, Class, Token, Words, skip_space, skip_space_back, token_at, token_before};
+use crate::text::token::{Case, Class, Token, Words};
 use crate::text::tokens::Tokens;
 use crate::{Decimal, Span};
 
@@ -51,7 +51,7 @@ fn glued(text: &Tokens, at: usize, end: usize) -> Option<usize> {
     }
     // KGi-91234: an abbreviation's number.
     if before == Some('-') && end - at >= 4 {
-        let word = token_before(text, at - 1).filter(|t| t.class == Class::Word);
+        let word = text.token_before(at - 1).filter(|t| t.class == Class::Word);
         if word.is_some_and(|t| !matches!(t.case, Case::Lower | Case::Title)) {
             return Some(chunk_end(text, end));
         }
@@ -156,8 +156,8 @@ fn code(text: &Tokens, at: usize, end: usize) -> Option<usize> {
     let bytes = text.as_bytes();
     let joined = bytes.get(end).copied();
     if let Some(b'/' | b'-') = joined {
-        let (next, _) = skip_space(text, end + 1);
-        let token = token_at(text, next).filter(|t| t.class == Class::Word);
+        let (next, _) = text.skip_space(end + 1);
+        let token = text.token_at(next).filter(|t| t.class == Class::Word);
         let capital = token.is_some_and(|t| t.case != Case::Lower && t.span.len() >= 2 && next <= end + 2);
         let whole = matches!(token, Some(t) if t.case != Case::Title && next == end + 1);
         if capital && (joined == Some(b'/') || whole) {
@@ -167,7 +167,7 @@ fn code(text: &Tokens, at: usize, end: usize) -> Option<usize> {
     if joined == Some(b':') && bytes.get(end + 1).is_some_and(u8::is_ascii_digit) && end - at > 2 {
         return Some(chunk_end(text, end));
     }
-    let token = token_at(text, end).filter(|t| t.class == Class::Word)?;
+    let token = text.token_at(end).filter(|t| t.class == Class::Word)?;
     let unit = super::unit::unit_at(text, end).is_some() || numeral::magnitude(text, end).is_some();
     let name = !unit && (token.case != Case::Lower || token.span.len() <= 2);
     name.then(|| chunk_end(text, end))
@@ -208,8 +208,7 @@ fn marker(text: &Tokens, at: usize, end: usize) -> Option<usize> {
     let opens_line = before.is_empty() || before.ends_with(['\n', '\r']);
     if before.len() == at && before.ends_with('(') && bytes.get(end) == Some(&b')') && end - at <= 2 {
         // Phú Yên (10), Đồng Nai (5): what a name counts.
-        let named = token_before(text, skip_space_back(text, at - 1).0)
-            .is_some_and(|t| t.class == Class::Word && t.case != Case::Lower);
+        let named = text.last_token(at - 1).is_some_and(|t| t.class == Class::Word && t.case != Case::Lower);
         return if named { None } else { Some(end + 1) };
     }
     if end - at > 2 {
@@ -226,7 +225,7 @@ fn marker(text: &Tokens, at: usize, end: usize) -> Option<usize> {
         closed || (bytes.get(stop) == Some(&b'.') && text[stop + 1..].chars().next().is_some_and(char::is_uppercase));
     let dashed = opens_line && !nested && bytes.get(stop) == Some(&b'-') && text[stop + 1..].starts_with(' ');
     let item = before.ends_with([':', ';']) || before.ends_with("- ") || before.ends_with(['-', '–', '+', '•', '*']);
-    let upper = |pos: usize| text[skip_space(text, pos).0..].chars().next().is_some_and(|c| c.is_uppercase());
+    let upper = |pos: usize| text[text.skip_space(pos).0..].chars().next().is_some_and(|c| c.is_uppercase());
     if opens_line && (closed || dashed) {
         return Some(stop + 1);
     }
@@ -235,7 +234,7 @@ fn marker(text: &Tokens, at: usize, end: usize) -> Option<usize> {
     }
     // 1 Cơ quan …: a number that opens a line before a capital; not 2 VĐV, 3 HTX.
     let abbreviated = || {
-        token_at(text, skip_space(text, end).0)
+        text.next_token(end)
             .is_some_and(|t| t.case == Case::Upper && t.span.len() > 1 && CUES.counted.starting(text, t).is_some())
     };
     if opens_line && !nested && bytes.get(end) == Some(&b' ') && upper(end) && before.ends_with('\n') && !abbreviated()
@@ -283,10 +282,10 @@ pub(super) enum Barred {
 
 /// Reads the cue before the number at `at`.
 pub(super) fn cue(text: &Tokens, at: usize) -> Option<Barred> {
-    let (mut end, _) = skip_space_back(text, at);
+    let (mut end, _) = text.skip_space_back(at);
     let colon = text[..end].ends_with(':');
     if colon {
-        end = skip_space_back(text, end - 1).0;
+        end = text.skip_space_back(end - 1).0;
     } else if end == at && !text[..at].ends_with(['-', '–']) {
         return None;
     }
@@ -306,8 +305,8 @@ fn is_total(text: &Tokens, start: usize, end: usize) -> bool {
     if !text[start..end].eq_ignore_ascii_case("số") && &text[start..end] != "Số" {
         return false;
     }
-    let (left, _) = skip_space_back(text, start);
-    token_before(text, left)
+    let (left, _) = text.skip_space_back(start);
+    text.token_before(left)
         .is_some_and(|t| t.one_of(words!["tổng", "con", "trong", "đa", "nửa", "tăng", "vô", "dân", "quân", "sĩ"]))
 }
 
@@ -321,8 +320,8 @@ pub(super) fn bargain(text: &Tokens, quantity: &Quantity) -> bool {
 /// `bảo hiểm xã hội 1 lần`, `trợ cấp 01 lần`: a lump sum, by its name.
 pub(super) fn lump(text: &Tokens, quantity: &Quantity) -> bool {
     let named = || {
-        let (before, _) = skip_space_back(text, quantity.core.start() as usize);
-        token_before(text, before).is_some_and(|t| t.one_of(words!["bhxh", "hội", "cấp"]))
+        let (before, _) = text.skip_space_back(quantity.core.start() as usize);
+        text.token_before(before).is_some_and(|t| t.one_of(words!["bhxh", "hội", "cấp"]))
     };
     quantity.low == Decimal::from(1)
         && quantity.unit.is_some_and(|u| u.unit.base.symbol() == "lần" && u.unit.per[0].is_none())
@@ -331,13 +330,13 @@ pub(super) fn lump(text: &Tokens, quantity: &Quantity) -> bool {
 
 /// `Đảng bộ xã Tân Phú 2 khóa VII`, `tàu BĐ 96123 TS`: what follows a name's number, and is not counted.
 pub(super) fn names(text: &Tokens, at: usize, noun: Span) -> bool {
-    let Some(first) = token_at(text, noun.start() as usize) else { return false };
+    let Some(first) = text.token_at(noun.start() as usize) else { return false };
     let roman = |t: Token| text[t.span].bytes().all(|b| matches!(b, b'I' | b'V' | b'X'));
     if first.one_of(words!["khóa"]) {
         return text.after(&first).is_some_and(|(next, _)| roman(next));
     }
     let boat = |t: Token| t.class == Class::Word && !matches!(t.case, Case::Lower | Case::Title);
-    &text[noun] == "TS" && token_before(text, skip_space_back(text, at).0).is_some_and(boat)
+    &text[noun] == "TS" && text.last_token(at).is_some_and(boat)
 }
 
 /// `(12 trang)`: how long something printed is, in brackets or on a line of its own.
@@ -354,10 +353,10 @@ pub(super) fn leaves(text: &Tokens, at: usize, noun: Span) -> bool {
 
 /// `- 2 Quyết định 143-HĐBT`: what numbers an item bears a number of its own.
 pub(super) fn itemised(text: &Tokens, at: usize, noun: Span) -> bool {
-    let title = token_at(text, noun.start() as usize).is_some_and(|t| t.case == Case::Title);
+    let title = text.token_at(noun.start() as usize).is_some_and(|t| t.case == Case::Title);
     let numbered = || {
-        let next = skip_space(text, noun.end() as usize).0;
-        token_at(text, next).is_some_and(|t| t.class == Class::Digits)
+        let next = text.skip_space(noun.end() as usize).0;
+        text.token_at(next).is_some_and(|t| t.class == Class::Digits)
     };
     let opens = || {
         let before = text[..at].trim_end_matches([' ', '\t']);
@@ -389,18 +388,19 @@ pub(super) fn scored(text: &Tokens, end: usize) -> bool {
 }
 
 pub(super) fn pair_end(text: &Tokens, end: usize) -> usize {
-    let (at, _) = skip_space(text, end);
+    let (at, _) = text.skip_space(end);
     let Some(c) = text[at..].chars().next().filter(|c| matches!(c, '-' | '–' | ':')) else { return end };
-    let (next, _) = skip_space(text, at + c.len_utf8());
-    token_at(text, next).filter(|t| t.class == Class::Digits).map_or(end, |t| t.span.end() as usize)
+    let (next, _) = text.skip_space(at + c.len_utf8());
+    text.token_at(next).filter(|t| t.class == Class::Digits).map_or(end, |t| t.span.end() as usize)
 }
 
 /// `các khoản 1, 2 và 6 Điều 12`: the number is a part's of a document, and the part that holds it follows.
 pub(super) fn pinpointed(text: &Tokens, end: usize) -> bool {
-    let level = token_at(text, skip_space(text, end).0);
+    let level = text.next_token(end);
     level.is_some_and(|t| {
         t.one_of(words!["điều", "khoản", "mục", "chương"])
-            && token_at(text, skip_space(text, t.span.end() as usize).0)
+            && text
+                .next_token(t.span.end() as usize)
                 .is_some_and(|t| t.class == Class::Digits || t.one_of(words!["này"]))
     })
 }
@@ -412,7 +412,7 @@ pub(super) fn line_voltage(text: &Tokens, quantity: &Quantity) -> bool {
 
 /// Whether a line or a transformer stands before a number, or before the list that it is in.
 pub(super) fn powered(text: &Tokens, at: usize) -> bool {
-    let mut last = token_before(text, skip_space_back(text, at).0);
+    let mut last = text.last_token(at);
     for _ in 0..6 {
         let Some(token) = last else { return false };
         if token.one_of(words!["dây", "trạm", "áp", "lưới", "điện", "thế", "tba", "và"]) {
@@ -456,12 +456,12 @@ pub(super) fn named_time(text: &Tokens, quantity: &Quantity) -> bool {
     let dated = |found: unit::Found| {
         found.unit.base.symbol() == "ngày"
             && found.text.start() as usize == number_end
-            && text.as_bytes().get(skip_space(text, end).0).is_some_and(u8::is_ascii_digit)
+            && text.as_bytes().get(text.skip_space(end).0).is_some_and(u8::is_ascii_digit)
     };
     // `7 ngày trước khi` measures.
     let bars = |from: usize| {
-        let found = CUES.trap_after.at(text, skip_space(text, from).0);
-        found.is_some_and(|(_, end)| period::is(text, skip_space(text, end).0, words!["khi", "ngày"]).is_none())
+        let found = CUES.trap_after.at(text, text.skip_space(from).0);
+        found.is_some_and(|(_, end)| text.next_word(end, words!["khi", "ngày"]).is_none())
     };
     let open = quantity.unit.is_none_or(|u| u.unit.base.row().kind == Kind::Time);
     quantity.unit.is_some_and(dated) || open && (bars(end) || number_end != end && bars(number_end))

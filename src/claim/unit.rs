@@ -6,7 +6,7 @@ use crate::Span;
 use crate::registry::cue::CUES;
 use crate::registry::unit::{Kind, UNITS, UnitRow};
 use crate::text::set::words;
-use crate::text::token::{Case, Class, token_at};
+use crate::text::token::{Case, Class, Words};
 use crate::text::tokens::Tokens;
 
 /// A row of the units table.
@@ -117,7 +117,7 @@ fn set_apart(text: &Tokens, at: usize) -> Option<UnitId> {
         b'.' | b'\n' | b' ' if apart => false,
         b')' | b';' | b'\n' => true,
         b',' | b'.' => !bytes.get(at + 2).is_some_and(u8::is_ascii_digit),
-        b' ' => token_at(text, at + 2).is_some_and(|t| t.one_of(words!["đất", "sàn", "nước", "rừng", "đá", "cát"])),
+        b' ' => text.token_at(at + 2).is_some_and(|t| t.one_of(words!["đất", "sàn", "nước", "rừng", "đá", "cát"])),
         _ => false,
     };
     if ends { of_symbol(if bytes[at] == b'2' { "m2" } else { "m3" }) } else { None }
@@ -147,7 +147,7 @@ fn rates(text: &Tokens, id: UnitId, mut stop: usize) -> ([Option<Per>; 2], usize
 
 /// The unit whose surface stands at `at`.
 fn surface(text: &Tokens, at: usize, spaced: bool) -> Option<(UnitId, usize)> {
-    let token = token_at(text, at)?;
+    let token = text.token_at(at)?;
     let (row, end) = UNITS.surfaces.starting(text, token)?;
     let mut chars = text[at..end].chars();
     let letter = chars.next().filter(|_| token.class == Class::Word && chars.next().is_none());
@@ -179,7 +179,7 @@ pub(super) fn per_at(text: &Tokens, end: usize) -> Option<(Per, usize)> {
         return None;
     }
     let at = blanks(slash + 1);
-    let token = token_at(text, at).filter(|t| t.class == Class::Word)?;
+    let token = text.token_at(at).filter(|t| t.class == Class::Word)?;
     let unit = UNITS.surfaces.at(text, at);
     let noun = CUES.counted.at(text, at);
     match (unit, noun) {

@@ -1,10 +1,10 @@
 //! The days that a time scope's words span, as far as the page says.
 
-use super::period::{is, year_at};
+use super::period::year_at;
 use super::{numeral, one_of, opens_with};
 use crate::date::date_at;
 use crate::text::set::words;
-use crate::text::token::{Class, skip_space, token_at};
+use crate::text::token::{Class, Words};
 use crate::text::tokens::Tokens;
 use crate::{Date, Span};
 
@@ -18,7 +18,7 @@ pub(super) fn window(text: &Tokens, scope: Span, page: Option<Date>) -> Window {
     let mut pos = scope.start() as usize;
     let mut edge = None;
     while pos < scope.end() as usize {
-        let Some(token) = token_at(text, pos) else { break };
+        let Some(token) = text.token_at(pos) else { break };
         let mut next = token.span.end() as usize;
         if let Some((window, end)) = atom(text, pos, edge, page) {
             let slot = if atoms[0].is_none() { &mut atoms[0] } else { &mut atoms[1] };
@@ -27,7 +27,7 @@ pub(super) fn window(text: &Tokens, scope: Span, page: Option<Date>) -> Window {
         }
         let named = token.one_of(words!["đầu", "giữa", "cuối", "hết"]);
         edge = EDGES.iter().find(|(word, _)| named && &text[token.span] == *word).map(|(_, edge)| *edge);
-        pos = skip_space(text, next.max(pos + 1)).0;
+        pos = text.skip_space(next.max(pos + 1)).0;
     }
     let until = ["đến", "tới", "hết", "tính đến", "cho đến", "trước"].iter().any(|word| opens_with(words, word));
     let since = ["từ", "kể từ", "tính từ"].iter().any(|word| opens_with(words, word));
@@ -54,15 +54,15 @@ const EDGES: [(&str, Edge); 4] =
 /// One date, month, quarter, year or part of a year at `at`, and where it ends.
 fn atom(text: &Tokens, at: usize, edge: Option<Edge>, page: Option<Date>) -> Option<(Window, usize)> {
     let page_year = page.map(Date::year_of);
-    if let Some(after) = is(text, at, words!["quý", "quí"]) {
-        return quarter(text, skip_space(text, after).0, page_year);
+    if let Some(after) = text.word_at(at, words!["quý", "quí"]) {
+        return quarter(text, text.skip_space(after).0, page_year);
     }
     if let Some(found) = part_of_year(text, at, page_year) {
         return Some(found);
     }
-    if let Some(after) = is(text, at, words!["năm"]) {
-        let (next, _) = skip_space(text, after);
-        if let Some(end) = is(text, next, words!["nay"]) {
+    if let Some(after) = text.word_at(at, words!["năm"]) {
+        let (next, _) = text.skip_space(after);
+        if let Some(end) = text.word_at(next, words!["nay"]) {
             let year = page_year.map(Date::year);
             return Some(((year, year), end));
         }
@@ -86,7 +86,7 @@ fn atom(text: &Tokens, at: usize, edge: Option<Edge>, page: Option<Date>) -> Opt
         let month = page_year.and_then(|y| Date::month(y, month));
         return Some(((month, month), after));
     }
-    if let Some(end) = is(text, at, words!["nay", "hiện"]) {
+    if let Some(end) = text.word_at(at, words!["nay", "hiện"]) {
         return Some(((page, page), end));
     }
     if let Some((year, end)) = year_at(text, at) {
@@ -102,21 +102,21 @@ fn atom(text: &Tokens, at: usize, edge: Option<Edge>, page: Option<Date>) -> Opt
 fn within_year(text: &Tokens, at: usize, year: u16) -> Option<Date> {
     let mut numbers = [0u8; 2];
     let (mut n, mut pos) = (0, at);
-    let month_first = is(text, at, words!["tháng"]).is_some();
+    let month_first = text.word_at(at, words!["tháng"]).is_some();
     for _ in 0..6 {
-        let Some(token) = token_at(text, pos) else { break };
+        let Some(token) = text.token_at(pos) else { break };
         if token.class == Class::Digits && n < 2 {
             numbers[n] = text[token.span].parse().ok()?;
             n += 1;
         }
-        pos = skip_space(text, token.span.end() as usize).0;
+        pos = text.skip_space(token.span.end() as usize).0;
     }
     if month_first { Date::month(year, numbers[0]) } else { Date::new(year, numbers[1], numbers[0]) }
 }
 
 /// `I/2025`, `3 năm 2024`, `IV`: from after the word quý.
 fn quarter(text: &Tokens, at: usize, page_year: Option<u16>) -> Option<(Window, usize)> {
-    let token = token_at(text, at)?;
+    let token = text.token_at(at)?;
     let number = match &text[token.span] {
         "I" | "1" => 1,
         "II" | "2" => 2,
@@ -125,13 +125,13 @@ fn quarter(text: &Tokens, at: usize, page_year: Option<u16>) -> Option<(Window, 
         _ => return None,
     };
     let end = token.span.end() as usize;
-    let (next, _) = skip_space(text, end);
+    let (next, _) = text.skip_space(end);
     let after = if matches!(text.as_bytes().get(next), Some(b'/' | b'-')) {
         Some(next + 1)
     } else {
-        is(text, next, words!["năm"])
+        text.word_at(next, words!["năm"])
     };
-    let stated = after.and_then(|a| year_at(text, skip_space(text, a).0));
+    let stated = after.and_then(|a| year_at(text, text.skip_space(a).0));
     let year = stated.map(|(year, _)| year).or(page_year);
     let month = |m| year.and_then(|y| Date::month(y, m));
     Some(((month(number * 3 - 2), month(number * 3)), stated.map_or(end, |(_, end)| end)))
@@ -139,20 +139,20 @@ fn quarter(text: &Tokens, at: usize, page_year: Option<u16>) -> Option<(Window, 
 
 /// `6 tháng đầu năm 2014`, `6 tháng cuối năm`, `9 tháng năm 2023`.
 fn part_of_year(text: &Tokens, at: usize, page_year: Option<u16>) -> Option<(Window, usize)> {
-    let (count, next) = match is(text, at, words!["nửa"]) {
-        Some(half) => (6, skip_space(text, half).0),
+    let (count, next) = match text.word_at(at, words!["nửa"]) {
+        Some(half) => (6, text.skip_space(half).0),
         None => {
             let (count, end) = small(text, at)?;
-            (count, skip_space(text, is(text, skip_space(text, end).0, words!["tháng"])?).0)
+            (count, text.skip_space(text.next_word(end, words!["tháng"])?).0)
         }
     };
     if !(1..=12).contains(&count) {
         return None;
     }
-    let last = is(text, next, words!["cuối"]);
-    let side = last.or_else(|| is(text, next, words!["đầu"]));
-    let year_word = is(text, side.map_or(next, |s| skip_space(text, s).0), words!["năm"])?;
-    let stated = year_at(text, skip_space(text, year_word).0);
+    let last = text.word_at(next, words!["cuối"]);
+    let side = last.or_else(|| text.word_at(next, words!["đầu"]));
+    let year_word = text.word_at(side.map_or(next, |s| text.skip_space(s).0), words!["năm"])?;
+    let stated = year_at(text, text.skip_space(year_word).0);
     let year = stated.map(|(year, _)| year).or(page_year);
     let month = |m| year.and_then(|y| Date::month(y, m));
     let window = if last.is_some() { (month(13 - count), month(12)) } else { (month(1), month(count)) };
@@ -173,29 +173,30 @@ fn length(text: &Tokens, scope: Span, page: Option<Date>) -> Window {
     }
     let mut pos = scope.start() as usize;
     while pos < scope.end() as usize {
-        let Some(token) = token_at(text, pos) else { break };
+        let Some(token) = text.token_at(pos) else { break };
         let end = token.span.end() as usize;
         if let Some((count, end)) = small(text, pos) {
-            let (next, _) = skip_space(text, end);
-            if is(text, next, words!["năm"]).is_some() {
+            let (next, _) = text.skip_space(end);
+            if text.word_at(next, words!["năm"]).is_some() {
                 return (Some(Date::year(page.year_of() - u16::from(count))), Some(page));
             }
             // 6 tháng, alone: the year's first.
-            let first =
-                is(text, next, words!["tháng"]).filter(|end| *end >= scope.end() as usize && (2..=12).contains(&count));
+            let first = text
+                .word_at(next, words!["tháng"])
+                .filter(|end| *end >= scope.end() as usize && (2..=12).contains(&count));
             if let (Some(_), Some(now)) = (first, page.month_of()) {
                 let year = page.year_of() - u16::from(now < count);
                 return (Date::month(year, 1), Date::month(year, count));
             }
         }
-        pos = skip_space(text, end).0.max(pos + 1);
+        pos = text.skip_space(end).0.max(pos + 1);
     }
     (None, None)
 }
 
 /// A small number in digits or words, and where it ends.
 fn small(text: &Tokens, at: usize) -> Option<(u8, usize)> {
-    let token = token_at(text, at)?;
+    let token = text.token_at(at)?;
     if token.class == Class::Digits {
         return Some((text[token.span].parse().ok().filter(|n| *n <= 100)?, token.span.end() as usize));
     }

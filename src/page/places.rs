@@ -4,7 +4,7 @@ use crate::Span;
 use crate::registry::locality::{Kind, kind_at, name_at};
 use crate::registry::place::ProvinceName;
 use crate::text::set::words;
-use crate::text::token::skip_space;
+use crate::text::token::Words;
 use crate::text::tokens::Tokens;
 
 /// One place as it is worded.
@@ -41,7 +41,7 @@ pub(super) fn places<'t>(text: &'t Tokens, stretch: Span) -> impl Iterator<Item 
 
 fn place_at(text: &Tokens, at: usize, limit: usize) -> Option<NamedPlace> {
     let (kind, end) = kind_at(text, at).filter(|&(kind, end)| kind != Kind::Commune && end < limit)?;
-    let start = skip_space(text, end).0;
+    let start = text.skip_space(end).0;
     let of_province = matches!(kind, Kind::Province | Kind::City);
     let province = if of_province { ProvinceName::at(text, start).filter(|&(_, end)| end <= limit) } else { None };
     Some(NamedPlace { kind, word: Span::of(at, end), name: name_at(text, start, limit), province })

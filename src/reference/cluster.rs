@@ -19,7 +19,7 @@ use crate::segment::sentence_start;
 use crate::text::case::{ends_with, one_of, opens_with, same};
 use crate::text::hash::{Hash, Map, words_hash};
 use crate::text::set::words;
-use crate::text::token::{Class, skip_space, token_at};
+use crate::text::token::{Class, Words};
 use crate::text::tokens::Tokens;
 use crate::{Date, Span};
 
@@ -571,8 +571,8 @@ fn begin_alike(text: &Tokens, a: Span, b: Span) -> bool {
         let mut at = span.start() as usize;
         std::iter::from_fn(move || {
             while at < span.end() as usize {
-                let token = token_at(text, at)?;
-                at = skip_space(text, token.span.end() as usize).0;
+                let token = text.token_at(at)?;
+                at = text.skip_space(token.span.end() as usize).0;
                 if token.class != Class::Mark {
                     return Some(token.key.unspaced());
                 }
@@ -755,14 +755,14 @@ pub(crate) fn content_words(text: &str, out: &mut Vec<u64>) {
     out.clear();
     let mut at = 0;
     while at < text.len() {
-        let Some(token) = token_at(text, at) else {
-            at = skip_space(text, at).0.max(at + text[at..].chars().next().map_or(1, char::len_utf8));
+        let Some(token) = text.token_at(at) else {
+            at = text.skip_space(at).0.max(at + text[at..].chars().next().map_or(1, char::len_utf8));
             continue;
         };
         if token.class != Class::Mark && !token.one_of(stop) {
             out.push(token.key.unspaced().bits());
         }
-        at = skip_space(text, token.span.end() as usize).0;
+        at = text.skip_space(token.span.end() as usize).0;
     }
     out.sort_unstable();
     out.dedup();

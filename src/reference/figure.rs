@@ -2,12 +2,12 @@
 
 use crate::text::key::Key;
 use crate::text::set::{WordSet, words};
-use crate::text::token::{Case, Class};
+use crate::text::token::{Case, Class, Words};
 use crate::text::tokens::Tokens;
 
 use super::issuer::issuer_at;
 use super::number::NumberAt;
-use super::words::{Word, byte, keys, next, phrase, skip, word, word_at};
+use super::words::{Word, byte, keys, longest_at, phrase, skip, word};
 
 /// Digits that stand for themselves: no `%`, no decimal, no letter or slash glued on.
 pub(super) fn plain_number(text: &Tokens, found: &NumberAt) -> bool {
@@ -81,13 +81,15 @@ const COUNTED: &WordSet = words![
 
 /// Whether the number counts what follows it.
 pub(super) fn counted_after(text: &Tokens, end: usize) -> bool {
-    let Some(token) = next(text, end) else { return false };
+    let Some(token) = text.next_token(end) else { return false };
     if &text[token.span] == "năm" {
         // `Chỉ thị 12 năm 2019`; `kế hoạch 5 năm`.
-        return next(text, token.span.end() as usize).is_none_or(|t| t.class != Class::Digits || t.span.len() != 4);
+        return text
+            .next_token(token.span.end() as usize)
+            .is_none_or(|t| t.class != Class::Digits || t.span.len() != 4);
     }
     if &text[token.span] == "ngày" {
-        return next(text, token.span.end() as usize).is_none_or(|t| t.class != Class::Digits);
+        return text.next_token(token.span.end() as usize).is_none_or(|t| t.class != Class::Digits);
     }
     // `kết luận 3 tổ chức đảng`, but `Kết luận 62 tổ chức thực hiện`.
     if phrase(text, token.span.start() as usize, keys!["tổ", "chức", "đảng"]).is_some() {
@@ -142,14 +144,14 @@ pub(super) fn issued_by(text: &Tokens, end: usize) -> bool {
 
 /// Whether a weak number is closed by what follows: punctuation, `của`, a date, `về`.
 pub(super) fn closed_after(text: &Tokens, end: usize) -> bool {
-    let Some(token) = next(text, end) else { return true };
+    let Some(token) = text.next_token(end) else { return true };
     match token.class {
         Class::Mark => true,
         Class::Digits => false,
         Class::Word => {
             let at = token.span.start() as usize;
             matches!(
-                word_at(text, at),
+                longest_at(text, at),
                 Some((Word::Of | Word::About | Word::Day | Word::Year | Word::And | Word::By | Word::Term, _))
             ) || crate::registry::title::ends(text, at, false)
                 || crate::registry::title::opening(text, at).is_some()

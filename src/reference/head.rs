@@ -5,11 +5,11 @@ use crate::registry::code::Code;
 use crate::registry::doc_type::DocType;
 use crate::text::key::Key;
 use crate::text::set::{WordSet, words};
-use crate::text::token::{Case, Class, Token, skip_space_back, token_at, token_before};
+use crate::text::token::{Case, Class, Token, Words};
 use crate::text::tokens::Tokens;
 
 use super::issuer::{IssuerAt, issuer_at};
-use super::words::{NUMBERING, Word, byte, keys, phrase, skip, word, word_before};
+use super::words::{NUMBERING, Word, byte, keys, longest_before, phrase, skip, word};
 use super::{Family, Reference};
 
 /// What stands before a number.
@@ -78,7 +78,7 @@ pub(super) fn before_digits(text: &Tokens, at: usize) -> Before {
         Some((b'0'..=b'9', mark)) if mark.is_ascii_punctuation() => return Before::Digits,
         _ => {}
     }
-    let Some(before) = token_before(text, skip_space_back(text, at).0) else { return Before::Nothing };
+    let Some(before) = text.last_token(at) else { return Before::Nothing };
     let headed = match before.class {
         Class::Digits => false,
         Class::Mark if before.one_of(words![",", ";"]) => return Before::Joint,
@@ -107,10 +107,10 @@ const JOINTS: &WordSet = words!["và", "hoặc", "cùng", "với", "hai", "các"
 /// Reads back from a number to its type word.
 pub(super) fn head_before(text: &Tokens, at: usize) -> Option<Head> {
     let mut head = Head::default();
-    let (mut end, spaced) = skip_space_back(text, at);
+    let (mut end, spaced) = text.skip_space_back(at);
     if !spaced && at > 0 {
         // `số200`, `NQ57`, `tưsố 19`.
-        let before = token_before(text, at)?;
+        let before = text.token_before(at)?;
         if before.class == Class::Digits {
             return None;
         }
@@ -119,7 +119,7 @@ pub(super) fn head_before(text: &Tokens, at: usize) -> Option<Head> {
             match glued {
                 Some(so) => {
                     head.so = true;
-                    end = skip_space_back(text, at - so.len()).0;
+                    end = text.skip_space_back(at - so.len()).0;
                     // `tưsố 19`: the type word ends inside the token.
                     if let Some((kind, start)) = DocType::before(&text[..end], end) {
                         head.kind = Some((Span::of(start, end), kind));
@@ -135,9 +135,10 @@ pub(super) fn head_before(text: &Tokens, at: usize) -> Option<Head> {
                 }
             }
         } else if before.one_of(words!["/", "-", ".", ",", "_", "=", "+", ":", "#", "@", "&"]) {
-            let inner = token_before(text, before.span.start() as usize);
+            let inner = text.token_before(before.span.start() as usize);
             let so = inner.is_some_and(|t| {
-                t.class == Class::Word && word_before(text, t.span.end() as usize).is_some_and(|(w, _)| w == Word::No)
+                t.class == Class::Word
+                    && longest_before(text, t.span.end() as usize).is_some_and(|(w, _)| w == Word::No)
             });
             let colon = before.one_of(words![":"]);
             // `Số:12/KH-UBND` is glued; `12/18`, `Covid-19`, `21:2015` are parts of something else.
@@ -150,24 +151,24 @@ pub(super) fn head_before(text: &Tokens, at: usize) -> Option<Head> {
     if !head.so {
         let mut pos = end;
         if pos > 0 && matches!(byte(text, pos - 1), b':' | b'.') {
-            pos = skip_space_back(text, pos - 1).0;
+            pos = text.skip_space_back(pos - 1).0;
         }
         if let Some(mut start) = no_before(text, pos) {
             head.so = true;
             // `SỐ SỐ 11`: printed twice.
-            if let Some(again) = no_before(text, skip_space_back(text, start).0) {
+            if let Some(again) = no_before(text, text.skip_space_back(start).0) {
                 start = again;
             }
-            end = skip_space_back(text, start).0;
+            end = text.skip_space_back(start).0;
             if end > 0 && byte(text, end - 1) == b':' {
-                end = skip_space_back(text, end - 1).0;
+                end = text.skip_space_back(end - 1).0;
             }
         } else if pos != end && byte(text, end - 1) == b'.' {
             return Some(head);
         }
     }
     end = past_short_form(text, end);
-    let Some(before) = token_before(text, end) else { return Some(head) };
+    let Some(before) = text.token_before(end) else { return Some(head) };
     if !head.so && before.span.len() as usize > "số".len() && text[before.span].ends_with("số") {
         // `Thông tưsố 24`
         let inner = end - "số".len();
@@ -180,8 +181,7 @@ pub(super) fn head_before(text: &Tokens, at: usize) -> Option<Head> {
     let typed = || DocType::before(text, end).or_else(|| glued_type(text, end));
     if let Some((kind, start)) = if ends_type(before) { typed() } else { None } {
         let legal = kind.name() == "luật"
-            && token_before(text, skip_space_back(text, start).0)
-                .is_some_and(|t| t.case != Case::Upper && t.one_of(words!["pháp", "kỷ"]));
+            && text.last_token(start).is_some_and(|t| t.case != Case::Upper && t.one_of(words!["pháp", "kỷ"]));
         if !legal {
             head.kind = Some((Span::of(start, end), kind));
         }
@@ -204,9 +204,9 @@ fn past_short_form(text: &Tokens, end: usize) -> usize {
     if end == 0 || byte(text, end - 1) != b')' {
         return end;
     }
-    let short = token_before(text, end - 1).filter(|t| abbreviation(text, *t).is_some());
+    let short = text.token_before(end - 1).filter(|t| abbreviation(text, *t).is_some());
     let open = short.and_then(|t| (t.span.start() as usize).checked_sub(1)).filter(|&at| byte(text, at) == b'(');
-    open.map_or(end, |open| skip_space_back(text, open).0)
+    open.map_or(end, |open| text.skip_space_back(open).0)
 }
 
 /// Whether a type's name may end with a word, by itself or glued to the word before it.
@@ -219,7 +219,7 @@ fn ends_type(last: Token) -> bool {
 fn glued_type(text: &Tokens, end: usize) -> Option<(DocType, usize)> {
     let mut pos = end;
     for _ in 0..4 {
-        let token = token_before(text, pos).filter(|t| t.class == Class::Word)?;
+        let token = text.token_before(pos).filter(|t| t.class == Class::Word)?;
         let start = token.span.start() as usize;
         if token.case == Case::Mixed {
             let word = &text[token.span];
@@ -227,7 +227,7 @@ fn glued_type(text: &Tokens, end: usize) -> Option<(DocType, usize)> {
             let (kind, at) = DocType::before(&text[start + cut..], end - start - cut)?;
             return (at == 0).then_some((kind, start + cut));
         }
-        pos = skip_space_back(text, start).0;
+        pos = text.skip_space_back(start).0;
     }
     None
 }
@@ -235,22 +235,22 @@ fn glued_type(text: &Tokens, end: usize) -> Option<(DocType, usize)> {
 /// `số`, `số hiệu`, `ký hiệu`, `Số ký hiệu` that ends at a position; where it starts. `một số` is another word.
 fn no_before(text: &Tokens, end: usize) -> Option<usize> {
     let mut pos = end;
-    let mut last = token_before(text, pos)?;
+    let mut last = text.token_before(pos)?;
     for _ in 0..2 {
         if !last.one_of(words!["hiệu"]) {
             break;
         }
-        let first = token_before(text, skip_space_back(text, last.span.start() as usize).0)?;
+        let first = text.last_token(last.span.start() as usize)?;
         if first.one_of(words!["số"]) {
             return Some(first.span.start() as usize);
         }
         if !first.one_of(words!["ký"]) {
             return None;
         }
-        pos = skip_space_back(text, first.span.start() as usize).0;
-        last = token_before(text, pos)?;
+        pos = text.skip_space_back(first.span.start() as usize).0;
+        last = text.token_before(pos)?;
     }
-    match if last.one_of(NUMBERING) { word_before(text, pos) } else { None } {
+    match if last.one_of(NUMBERING) { longest_before(text, pos) } else { None } {
         Some((Word::No, start)) => Some(start),
         _ => None,
     }
@@ -269,7 +269,7 @@ fn abbreviation(text: &Tokens, token: Token) -> Option<DocType> {
 fn gap_before(text: &Tokens, end: usize, head: &mut Head) {
     let mut pos = end;
     for _ in 0..16 {
-        let Some(token) = token_before(text, pos) else { return };
+        let Some(token) = text.token_before(pos) else { return };
         let start = token.span.start() as usize;
         if token.class != Class::Word && !token.one_of(words!["-", "&"]) {
             return;
@@ -280,12 +280,12 @@ fn gap_before(text: &Tokens, end: usize, head: &mut Head) {
         if token.case == Case::Lower && token.one_of(verbs) && !tried {
             return;
         }
-        let (before, _) = skip_space_back(text, start);
+        let (before, _) = text.skip_space_back(start);
         if text[before..start].contains('\n') {
             return;
         }
         if let Some((kind, kind_start)) = DocType::before(text, before) {
-            let capital = token_at(text, kind_start).is_some_and(|t| t.case != Case::Lower);
+            let capital = text.token_at(kind_start).is_some_and(|t| t.case != Case::Lower);
             let gap = Span::of(start, end);
             if start < end && (capital || body_of(text, gap).is_some()) {
                 head.kind = Some((Span::of(kind_start, before), kind));

@@ -20,7 +20,7 @@ use crate::registry::locality::district_kind;
 use crate::registry::series::{Restart, series};
 use crate::registry::symbol::Symbol;
 use crate::registry::term::roman;
-use crate::text::token::token_at;
+use crate::text::token::Words;
 use crate::{Date, Span};
 
 /// Which numbering period a document belongs to.
@@ -442,13 +442,13 @@ pub(crate) fn known_identity(known: &KnownDocuments, row: u32) -> Option<Identit
 /// The issuer's full name, for the authority.
 fn authority(code: &str) -> Option<String> {
     let letters = code.trim_end_matches(|c: char| c.is_ascii_digit());
-    let of = |code: &str| Code::of(token_at(code, 0)?.key)?.issuer;
+    let of = |code: &str| Code::of(code.token_at(0)?.key)?.issuer;
     Some(urn::name(of(letters).or_else(|| of(code))?.name()))
 }
 
 /// The type's full name that a code stands for.
 fn type_name(code: &str, party: bool) -> Option<&'static str> {
-    let code = Code::of(token_at(code, 0)?.key)?;
+    let code = Code::of(code.token_at(0)?.key)?;
     let (own, other) = if party { (code.party_type, code.state_type) } else { (code.state_type, code.party_type) };
     own.or(other).map(DocType::name)
 }

@@ -4,7 +4,7 @@ use crate::Span;
 use crate::date::date_at;
 use crate::registry::doc_type::DocType;
 use crate::text::set::words;
-use crate::text::token::{Case, Class, token_at};
+use crate::text::token::{Case, Class, Words};
 use crate::text::tokens::Tokens;
 
 use super::Reference;
@@ -42,7 +42,7 @@ pub(super) fn date_field(
             return Some(end);
         }
     }
-    let first = token_at(text, pos)?;
+    let first = text.token_at(pos)?;
     let named = first.one_of(words!["ngày", "mùng", "tháng", "năm"]);
     // `số 12/QĐ-UBND 14/7/2015`: a bare date needs its bracket; `, ngày 1/7 UBND tỉnh đã …` is adverbial.
     if !(named || first.class == Class::Digits && (bracket || signed)) {
@@ -73,7 +73,7 @@ pub(super) fn blank_date(text: &Tokens, mut end: usize) -> Option<usize> {
         if word(text, pos, Word::Of).is_some() {
             return Some(end);
         }
-        let token = token_at(text, pos)?;
+        let token = text.token_at(pos)?;
         let part = match token.class {
             Class::Digits => true,
             Class::Mark => matches!(&text[token.span], "." | "…" | "/" | "-"),
@@ -98,7 +98,7 @@ pub(super) fn date_is_own(text: &Tokens, end: usize) -> bool {
     if byte(text, after) == b',' {
         // `, ngày 1/7/2021, của Chính phủ`, `, ngày 1/7/2021, Kế hoạch số …`; else an adverb before its clause.
         let next = skip(text, after + 1);
-        let capital = token_at(text, next).is_some_and(|t| t.case != Case::Lower);
+        let capital = text.token_at(next).is_some_and(|t| t.case != Case::Lower);
         let opens = || crate::registry::title::opening(text, next).is_some() && found_year(text, end);
         return word(text, next, Word::Of).is_some()
             || word(text, next, Word::About).is_some()

@@ -12,7 +12,7 @@ use crate::registry::locality::past_apostrophe;
 use crate::registry::title;
 use crate::text::lexicon::Lexicon;
 use crate::text::set::{WordSet, words};
-use crate::text::token::{Case, Class, Token, skip_space_back, token_at, token_before};
+use crate::text::token::{Case, Class, Token, Words};
 use crate::text::tokens::Tokens;
 
 use super::words::{Word, byte, keys, ordinal, phrase, skip, word};
@@ -131,7 +131,7 @@ static HEADS: Lazy<Lexicon> = Lazy::new(|| {
 
 /// The body that starts at a position. `listed` admits only bodies that the registry words.
 pub(super) fn issuer_at(text: &Tokens, at: usize, listed: bool) -> Option<IssuerAt> {
-    let first = token_at(text, at).filter(|t| t.class == Class::Word)?;
+    let first = text.token_at(at).filter(|t| t.class == Class::Word)?;
     let mut worded = Issuer::at(text, at);
     if let Some((_, end)) = plenum_of(text, at, worded) {
         return Some(IssuerAt { span: Span::of(at, end), id: Issuer::by_id("ban-chap-hanh-trung-uong"), place: None });
@@ -184,13 +184,13 @@ pub(super) fn issuer_at(text: &Tokens, at: usize, listed: bool) -> Option<Issuer
 /// the party. From the start of the body and the end of a wording that says `Trung ương`: the organisation where the
 /// registry knows it, and where its name ends.
 fn of_organisation(text: &Tokens, start: usize, end: usize) -> Option<(Option<Issuer>, usize)> {
-    let centre = token_before(text, end).filter(|t| t.one_of(words!["ương", "TW", "TƯ", "Ư"]))?;
+    let centre = text.token_before(end).filter(|t| t.one_of(words!["ương", "TW", "TƯ", "Ư"]))?;
     let name = skip(text, end);
     if !organisation_at(text, name) {
         return None;
     }
     let whole = if centre.one_of(words!["ương"]) {
-        let first = token_before(text, skip_space_back(text, centre.span.start() as usize).0)?;
+        let first = text.last_token(centre.span.start() as usize)?;
         Issuer::at(text, first.span.start() as usize).filter(|(_, whole)| *whole > end)
     } else {
         None
@@ -203,10 +203,10 @@ fn of_organisation(text: &Tokens, start: usize, end: usize) -> Option<(Option<Is
 
 /// Whether a mass organisation's name begins at a position: `Đoàn`, `Hội Nông dân`, `Công đoàn Việt Nam`; not `Hội nghị`.
 pub(super) fn organisation_at(text: &Tokens, at: usize) -> bool {
-    let Some(first) = token_at(text, at).filter(|t| t.class == Class::Word && t.case != Case::Lower) else {
+    let Some(first) = text.token_at(at).filter(|t| t.class == Class::Word && t.case != Case::Lower) else {
         return false;
     };
-    let after = token_at(text, skip(text, first.span.end() as usize));
+    let after = text.token_at(skip(text, first.span.end() as usize));
     let followed = |by: &WordSet| after.is_some_and(|t| t.one_of(by));
     if first.one_of(words!["Đoàn"]) {
         return !followed(words!["công", "kiểm", "đại", "giám", "thanh", "khảo", "liên"])
@@ -225,7 +225,7 @@ pub(super) fn organisation_at(text: &Tokens, at: usize) -> bool {
 /// `Đảng` after a central office (`Ban Tổ chức Trung ương Đảng`).
 fn body_of_body(text: &Tokens, id: Issuer, end: usize) -> usize {
     let after = skip(text, end);
-    let capital = token_at(text, after).is_some_and(|t| t.class == Class::Word && t.case != Case::Lower);
+    let capital = text.token_at(after).is_some_and(|t| t.class == Class::Word && t.case != Case::Lower);
     if !capital {
         return end;
     }
@@ -250,7 +250,7 @@ fn joint(text: &Tokens, first: Issuer, end: usize, listed: bool) -> Option<usize
     let (mut pos, mut done) = (end, None);
     for _ in 0..8 {
         let at = skip(text, pos);
-        let token = token_at(text, at)?;
+        let token = text.token_at(at)?;
         let comma = &text[token.span] == ",";
         let next_at = skip(text, token.span.end() as usize);
         // `Bộ Tài chính-Bộ Nội vụ`, but `UBND tỉnh-Chủ tịch`.
@@ -264,7 +264,7 @@ fn joint(text: &Tokens, first: Issuer, end: usize, listed: bool) -> Option<usize
         };
         pos = found.span.end() as usize;
         let after = skip(text, pos);
-        let acts = token_at(text, after).is_some_and(|t| {
+        let acts = text.token_at(after).is_some_and(|t| {
             matches!(&text[t.span], "đã" | "vừa" | "yêu" | "đang" | "sẽ" | "tổ" | "luôn" | "phải" | "có")
         });
         if acts {
@@ -285,7 +285,7 @@ fn joint(text: &Tokens, first: Issuer, end: usize, listed: bool) -> Option<usize
 /// of the committee that follows. Where the committee's name ends, its place too.
 fn department_of(text: &Tokens, at: usize, end: usize) -> Option<usize> {
     let local = |body: Issuer| matches!(body.id(), "tu" | "hu" | "qu" | "thu" | "du" | "duk");
-    if !token_at(text, at)?.one_of(words!["Ban", "Ủy", "UBKT"]) || text[at..end].ends_with("ương") {
+    if !text.token_at(at)?.one_of(words!["Ban", "Ủy", "UBKT"]) || text[at..end].ends_with("ương") {
         return None;
     }
     let (_, body_end) = body_at(text, skip(text, end)).filter(|(body, _)| local(*body))?;
@@ -301,7 +301,7 @@ fn ministries(text: &Tokens, id: Issuer, end: usize) -> Option<usize> {
     for _ in 0..6 {
         let Some(name_end) = Issuer::ministry_at(text, pos) else { break };
         done = Some(name_end);
-        let Some(joint) = token_at(text, skip(text, name_end)) else { break };
+        let Some(joint) = text.token_at(skip(text, name_end)) else { break };
         if !(is_dash(text, joint) || joint.one_of(words![",", "và"])) {
             break;
         }
@@ -317,14 +317,14 @@ fn body_at(text: &Tokens, at: usize) -> Option<(Issuer, usize)> {
 
 /// Whether a wording is upper case at its start, unless it is an abbreviation on a page in lower case (`ubnd`).
 fn capital_body(text: &Tokens, at: usize, end: usize) -> bool {
-    token_at(text, at).is_some_and(|first| first.case != Case::Lower)
+    text.token_at(at).is_some_and(|first| first.case != Case::Lower)
         || text[at..end].chars().all(|c| c.is_ascii_alphabetic() || c == 'đ')
         || text[at..end].is_ascii()
 }
 
 /// Whether a wording is one of two words or more in lower case, where `của` leads to it: `của chính phủ`.
 fn lower_body(text: &Tokens, at: usize, end: usize) -> bool {
-    token_at(text, at).is_some_and(|first| first.case == Case::Lower) && text[at..end].contains(' ')
+    text.token_at(at).is_some_and(|first| first.case == Case::Lower) && text[at..end].contains(' ')
 }
 
 /// The place after a body: `tỉnh Bình Phước`, `TP. Hà Nội`, `huyện`, `Trà Vinh`; with the next level up after a comma.
@@ -340,7 +340,7 @@ fn place_after(text: &Tokens, end: usize, caps: bool) -> (usize, Option<Span>) {
                 done += 1;
             }
             at = skip(text, done);
-            if let Some(digits) = token_at(text, at).filter(|t| t.class == Class::Digits && t.span.len() <= 2) {
+            if let Some(digits) = text.token_at(at).filter(|t| t.class == Class::Digits && t.span.len() <= 2) {
                 done = digits.span.end() as usize;
                 at = skip(text, done);
             }
@@ -380,10 +380,10 @@ fn place_after(text: &Tokens, end: usize, caps: bool) -> (usize, Option<Span>) {
 /// A run of capitalised words with the dashes between them: `Bà Rịa - Vũng Tàu`, `Mỹ Xuyên`, `TP.HCM`.
 fn names(text: &Tokens, at: usize, caps: bool) -> usize {
     let (mut done, mut pos, mut count) = (at, at, 0);
-    while let Some(token) = token_at(text, pos) {
+    while let Some(token) = text.token_at(pos) {
         if token.class == Class::Mark && count > 0 && is_dash(text, token) {
             pos = skip(text, token.span.end() as usize);
-            if !token_at(text, pos).is_some_and(|t| capital(t, caps)) || stops(text, pos) {
+            if !text.token_at(pos).is_some_and(|t| capital(t, caps)) || stops(text, pos) {
                 break;
             }
             continue;
@@ -425,14 +425,13 @@ fn stops(text: &Tokens, at: usize) -> bool {
 fn generic_rest(text: &Tokens, end: usize) -> (usize, Option<Span>) {
     let (mut done, mut pos, mut lower) = (end, skip(text, end), 0);
     for _ in 0..16 {
-        let Some(token) = token_at(text, pos) else { break };
+        let Some(token) = text.token_at(pos) else { break };
         let after = token.span.end() as usize;
         let stop = title::ends(text, pos, false)
-            || matches!(super::words::word_at(text, pos), Some((Word::About | Word::Day | Word::Term, _)));
+            || matches!(super::words::longest_at(text, pos), Some((Word::About | Word::Day | Word::Term, _)));
         // `Phòng Giáo dục và Đào tạo`: a capital after `và` goes on with the name.
         let after_and = token.case == Case::Title
-            && token_before(text, skip_space_back(text, pos).0)
-                .is_some_and(|t| matches!(&text[t.span], "và" | "&") || is_dash(text, t));
+            && text.last_token(pos).is_some_and(|t| matches!(&text[t.span], "và" | "&") || is_dash(text, t));
         if stop || lower > 0 && !after_and && title::opening(text, pos).is_some() {
             break;
         }
@@ -455,7 +454,7 @@ fn generic_rest(text: &Tokens, end: usize) -> (usize, Option<Span>) {
             }
             Class::Word if word(text, pos, Word::Level).is_some() => {
                 // `Hội đồng xét chọn huyện`: words in lower case between the head and the level belong to the name.
-                let named = if done == end && lower > 0 { skip_space_back(text, pos).0 } else { done };
+                let named = if done == end && lower > 0 { text.skip_space_back(pos).0 } else { done };
                 return place_after(text, named, false);
             }
             Class::Word => {
@@ -479,8 +478,9 @@ fn generic_rest(text: &Tokens, end: usize) -> (usize, Option<Span>) {
 fn followed_by_predicate(text: &Tokens, at: usize) -> bool {
     title::opening(text, at).is_some()
         || title::ends(text, at, true)
-        || super::words::word_at(text, at).is_some()
-        || token_at(text, at)
+        || super::words::longest_at(text, at).is_some()
+        || text
+            .token_at(at)
             .is_some_and(|t| t.one_of(words!["hỏi", "gửi", "đề", "báo", "trả", "xin", "kiến", "trình", "nêu"]))
 }
 
@@ -522,7 +522,7 @@ fn plenum_of(text: &Tokens, at: usize, worded: Option<(Issuer, usize)>) -> Optio
 
 /// `7`, `VI`, `bảy` right after `Trung ương`; not the start of something else.
 fn bare_ordinal(text: &Tokens, at: usize) -> Option<(u8, usize)> {
-    let token = token_at(text, at)?;
+    let token = text.token_at(at)?;
     let (n, end) = ordinal(text, at)?;
     let fits = match token.class {
         Class::Digits => {

@@ -2,10 +2,9 @@
 
 use crate::text::case::one_of;
 use crate::text::set::{WordSet, words};
-use crate::text::token::token_before;
+use crate::text::token::Words;
 use crate::text::tokens::Tokens;
 
-use super::words::next;
 use super::{Found, Reference};
 
 /// The list of a mention: that of the mention before, where it goes on with it; 0 where it is of none.
@@ -85,14 +84,14 @@ fn other_body(a: &Reference, b: &Reference) -> bool {
 pub(super) fn connected(text: &Tokens, before: &Reference, start: usize, headed: bool) -> bool {
     let end = before.mention.end() as usize;
     start >= end
-        && next(text, end).is_some_and(|t| t.one_of(CONNECTORS))
+        && text.next_token(end).is_some_and(|t| t.one_of(CONNECTORS))
         && text.get(end..start).is_some_and(|between| connector(between, headed))
 }
 
 /// Whether the word before a core, after the last one's end, joins members of a list.
 pub(super) fn may_connect(text: &Tokens, last_end: usize, start: usize) -> bool {
     let joint = text.get(last_end..start).map_or(0, |between| between.trim_end().len());
-    joint > 0 && token_before(text, last_end + joint).is_some_and(|t| t.one_of(CONNECTORS))
+    joint > 0 && text.token_before(last_end + joint).is_some_and(|t| t.one_of(CONNECTORS))
 }
 
 /// What stands between two members of a list, first and last.

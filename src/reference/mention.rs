@@ -8,7 +8,7 @@ use memchr::memchr;
 use crate::Span;
 use crate::registry::code::Code;
 use crate::text::set::words;
-use crate::text::token::{Case, Class, Token, skip_space_back, token_at};
+use crate::text::token::{Case, Class, Token, Words};
 use crate::text::tokens::Tokens;
 
 use super::issued::{blank_date, date_field, year_span};
@@ -16,7 +16,7 @@ use super::issuer::{IssuerAt, issuer_at, plenum_at};
 use super::list::{list_of, share};
 use super::named::years_at;
 use super::title::{issuer_in_title, signed_by, title_at};
-use super::words::{Word, byte, next, ordinal, skip, word, word_at};
+use super::words::{Word, byte, longest_at, ordinal, skip, word};
 use super::{Form, Found, Reference, pinpoint};
 
 /// Reads what stands around the cores that were found and not read yet, and tells the lists.
@@ -188,12 +188,12 @@ fn field(text: &Tokens, at: usize, out: &mut Reference) -> Option<usize> {
     let pos = if comma { skip(text, start + 1) } else { start };
     let bracket = byte(text, pos) == b'(';
     let inside = if bracket { skip(text, pos + 1) } else { pos };
-    let first = token_at(text, inside)?;
-    let lead = if first.class == Class::Digits { None } else { word_at(text, inside) };
+    let first = text.token_at(inside)?;
+    let lead = if first.class == Class::Digits { None } else { longest_at(text, inside) };
     // `8/2017/NQ-HĐND tỉnh ngày …`: a level stuck behind the symbol.
     if let Some((Word::Level, level)) = lead {
         if !comma && !bracket && out.issued_span.is_none() && out.issuer.is_none() {
-            if let Some((Word::Day | Word::Of, _)) = word_at(text, skip(text, level)) {
+            if let Some((Word::Day | Word::Of, _)) = longest_at(text, skip(text, level)) {
                 return Some(level);
             }
         }
@@ -222,7 +222,7 @@ fn field(text: &Tokens, at: usize, out: &mut Reference) -> Option<usize> {
             Some((Word::Between, between)) if !comma && !bracket => {
                 let joint = |body: &IssuerAt| text[body.span].contains(" và ") || text[body.span].contains(" - ");
                 let open = |body: &IssuerAt| {
-                    let after = next(text, body.span.end() as usize);
+                    let after = text.next_token(body.span.end() as usize);
                     after.is_some_and(|t| t.one_of(words!["và", "với", ",", "-", "–"]))
                 };
                 issuer_at(text, skip(text, between), false).filter(|body| joint(body) && !open(body))
@@ -266,13 +266,13 @@ fn field(text: &Tokens, at: usize, out: &mut Reference) -> Option<usize> {
 /// Whether a bracket holds a short form of the document alone: a type's code and a number.
 fn names_short(text: &Tokens, first: Token) -> bool {
     let code = || Code::of(first.key).is_some_and(|code| code.party_type.is_some() || code.state_type.is_some());
-    let number = token_at(text, skip(text, first.span.end() as usize)).filter(|t| t.class == Class::Digits);
+    let number = text.token_at(skip(text, first.span.end() as usize)).filter(|t| t.class == Class::Digits);
     number.is_some_and(|number| byte(text, number.span.end() as usize) == b')') && first.case != Case::Lower && code()
 }
 
 /// `ban hành`, `ký`, `được ban hành` at a position: where it ends.
 fn signed(text: &Tokens, at: usize) -> Option<usize> {
-    match word_at(text, skip(text, at)) {
+    match longest_at(text, skip(text, at)) {
         Some((Word::SignedOn | Word::Issued, end)) => Some(end),
         _ => None,
     }
@@ -323,7 +323,7 @@ fn direct_issuer(text: &Tokens, at: usize, bracket: bool) -> Option<IssuerAt> {
     let found = issuer_at(text, at, true)?;
     let after = skip(text, found.span.end() as usize);
     let verbs = words!["đã", "vừa", "ban", "yêu", "đang", "sẽ", "tổ", "luôn", "phải", "có", "và"];
-    let acts = next(text, after).is_some_and(|t| t.case == Case::Lower && t.one_of(verbs));
-    let comma = byte(text, skip_space_back(text, at).0.saturating_sub(1)) == b',';
+    let acts = text.next_token(after).is_some_and(|t| t.case == Case::Lower && t.one_of(verbs));
+    let comma = byte(text, text.skip_space_back(at).0.saturating_sub(1)) == b',';
     (!acts || bracket || !comma && plenum_at(text, at).is_some()).then_some(found)
 }

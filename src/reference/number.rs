@@ -9,7 +9,7 @@ use crate::registry::code::Code;
 use crate::registry::doc_type::DocType;
 use crate::registry::issuer::Issuer;
 use crate::registry::side::Side;
-use crate::text::token::{Case, Class, Token, token_at};
+use crate::text::token::{Case, Class, Token, Words};
 use crate::text::tokens::Tokens;
 
 use super::Family;
@@ -74,7 +74,7 @@ const YEARS: std::ops::RangeInclusive<u16> = 1945..=2099;
 
 /// The number that starts at a run of digits, with its symbol where it has one.
 pub(super) fn number_at(text: &Tokens, at: usize) -> Option<NumberAt> {
-    let digits = token_at(text, at).filter(|t| t.class == Class::Digits && t.span.len() <= 6)?;
+    let digits = text.token_at(at).filter(|t| t.class == Class::Digits && t.span.len() <= 6)?;
     let mut serial = digits.span;
     let mut pos = serial.end() as usize;
     let spaced = byte(text, pos) == b' ' && byte(text, pos + 1).is_ascii_uppercase();
@@ -84,7 +84,7 @@ pub(super) fn number_at(text: &Tokens, at: usize) -> Option<NumberAt> {
     let mut suffix = None;
     // `66.22/2026/NQ-CP`, `1.640/QĐ-UBND`; `46.2016` is a year, see below.
     if byte(text, pos) == b'.' {
-        if let Some(more) = token_at(text, pos + 1).filter(|t| t.class == Class::Digits && t.span.len() <= 3) {
+        if let Some(more) = text.token_at(pos + 1).filter(|t| t.class == Class::Digits && t.span.len() <= 3) {
             let end = more.span.end() as usize;
             if matches!(byte(text, end), b'/' | b'-') {
                 serial = Span::of(at, end);
@@ -97,7 +97,7 @@ pub(super) fn number_at(text: &Tokens, at: usize) -> Option<NumberAt> {
     if let Some(end) = misread_one(text, pos) {
         serial = Span::of(at, end);
         pos = end;
-    } else if let Some(letter) = token_at(text, pos).filter(|t| t.class == Class::Word && t.span.len() <= 2) {
+    } else if let Some(letter) = text.token_at(pos).filter(|t| t.class == Class::Word && t.span.len() <= 2) {
         if suffix_letter(&text[letter.span]) {
             suffix = Some(letter.span);
             pos = letter.span.end() as usize;
@@ -119,7 +119,7 @@ pub(super) fn number_at(text: &Tokens, at: usize) -> Option<NumberAt> {
             end = if glued && matches!(sep.kind, '/' | '.') { year_end } else { end };
         } else if sep.kind == '/' {
             // `12/98/PL-UBTVQH10`: symbols of the nineties may give two digits.
-            let short = token_at(text, sep.end).filter(|t| t.class == Class::Digits && t.span.len() == 2);
+            let short = text.token_at(sep.end).filter(|t| t.class == Class::Digits && t.span.len() == 2);
             if let Some(short) = short.filter(|t| byte(text, t.span.end() as usize) == b'/') {
                 let year = text[short.span].parse().ok().filter(|y: &u16| *y >= 45).map(|y| y + 1900);
                 if year.is_some() {
@@ -184,7 +184,7 @@ pub(super) fn lettered(text: &Tokens, end: usize) -> bool {
 /// Whether other numbers may follow digits in a list: after a comma, `và` or the dash of a range.
 pub(super) fn runs_on(text: &Tokens, end: usize) -> bool {
     let pos = skip(text, end);
-    matches!(byte(text, pos), b',' | 0xe2) || token_at(text, pos).is_some_and(|t| t.one_of(CONJUNCTIONS))
+    matches!(byte(text, pos), b',' | 0xe2) || text.token_at(pos).is_some_and(|t| t.one_of(CONJUNCTIONS))
 }
 
 /// Whether what follows digits may belong to a symbol: a letter right after them, or a mark that joins letters to them,
@@ -207,7 +207,7 @@ pub(super) fn joined(text: &Tokens, end: usize) -> bool {
 
 /// A four-digit year at a position.
 fn is_year_at(text: &Tokens, at: usize) -> Option<u16> {
-    let token = token_at(text, at).filter(|t| t.class == Class::Digits && t.span.len() == 4)?;
+    let token = text.token_at(at).filter(|t| t.class == Class::Digits && t.span.len() == 4)?;
     text[token.span].parse().ok().filter(|year| YEARS.contains(year))
 }
 
@@ -292,20 +292,20 @@ const GLUED: [&str; 30] = [
 
 /// A code at a position.
 fn part_at(text: &Tokens, at: usize) -> Option<Part> {
-    let token = token_at(text, at).filter(|t| t.class == Class::Word)?;
+    let token = text.token_at(at).filter(|t| t.class == Class::Word)?;
     let word = &text[token.span];
     // `T.Ư`, `T.W`, `T.U`.
     if word == "T" && byte(text, at + 1) == b'.' {
-        let second = token_at(text, at + 2).filter(|t| matches!(&text[t.span], "Ư" | "W" | "U" | "Ư."));
+        let second = text.token_at(at + 2).filter(|t| matches!(&text[t.span], "Ư" | "W" | "U" | "Ư."));
         if let Some(second) = second {
             let stands_for = if &text[second.span] == "U" { "TU" } else { "TW" };
-            let code = token_at(stands_for, 0).and_then(|t| Code::of(t.key));
+            let code = stands_for.token_at(0).and_then(|t| Code::of(t.key));
             return Some(Part { end: second.span.end() as usize, code, upper: true, assembly: false, glued: false });
         }
     }
     let (len, glued) = unglued(word, token.case);
     let own = &word[..len];
-    let key = if glued { token_at(own, 0)?.key } else { token.key };
+    let key = if glued { own.token_at(0)?.key } else { token.key };
     let code = Code::of(key);
     let upper =
         own.chars().all(|c| c.is_ascii_uppercase() || matches!(c, 'Đ' | 'Ư' | 'Ô' | 'Ơ' | 'Â' | 'Ă' | 'Ê' | 'Ð'));
@@ -332,7 +332,7 @@ fn part_at(text: &Tokens, at: usize) -> Option<Part> {
         if of_assembly {
             end = stray_dot(text, end).unwrap_or(end);
         }
-        if let Some(digits) = token_at(text, end).filter(|t| t.class == Class::Digits && t.span.len() <= 3) {
+        if let Some(digits) = text.token_at(end).filter(|t| t.class == Class::Digits && t.span.len() <= 3) {
             let digits_end = digits.span.end() as usize;
             assembly = of_assembly && digits.span.len() <= 2;
             end = digits_end;
@@ -346,7 +346,7 @@ fn part_at(text: &Tokens, at: usize) -> Option<Part> {
 fn stray_dot(text: &Tokens, at: usize) -> Option<usize> {
     let dot = if byte(text, at) == b' ' { at + 1 } else { at };
     let after = Some(dot + 1).filter(|_| byte(text, dot) == b'.')?;
-    let digits = token_at(text, after).filter(|t| t.class == Class::Digits)?;
+    let digits = text.token_at(after).filter(|t| t.class == Class::Digits)?;
     (digits.span.len() == 2).then_some(after)
 }
 
@@ -372,13 +372,13 @@ fn unit_in_brackets(text: &Tokens, at: usize) -> Option<usize> {
         return None;
     }
     let letters =
-        token_at(text, open + 1).filter(|t| t.class == Class::Word && t.case != Case::Lower && t.span.len() <= 3)?;
+        text.token_at(open + 1).filter(|t| t.class == Class::Word && t.case != Case::Lower && t.span.len() <= 3)?;
     // `NQ/TW (NQ21)`: what the document is called for short.
     if Code::of(letters.key).is_some_and(|code| code.party_type.is_some() || code.state_type.is_some()) {
         return None;
     }
     let mut close = letters.span.end() as usize;
-    match token_at(text, close).filter(|t| t.class == Class::Digits && t.span.len() <= 2) {
+    match text.token_at(close).filter(|t| t.class == Class::Digits && t.span.len() <= 2) {
         Some(digits) => close = digits.span.end() as usize,
         // `PV11(CS)`: letters alone only right behind a department's number.
         None if open > at || !byte(text, at - 1).is_ascii_digit() => return None,
@@ -565,10 +565,10 @@ fn section(word: &str) -> bool {
 
 /// `34/HD - STP, ngày …`, `34/HD - STP của …`: what is said of a document follows its symbol.
 fn fields_follow(text: &Tokens, end: usize) -> bool {
-    use super::words::{Word, word_at};
+    use super::words::{Word, longest_at};
     let at = skip(text, end);
     let at = if byte(text, at) == b',' { skip(text, at + 1) } else { at };
-    match word_at(text, at) {
+    match longest_at(text, at) {
         Some((Word::Day, day)) => byte(text, skip(text, day)).is_ascii_digit(),
         Some((Word::Of | Word::About, _)) => byte(text, skip(text, end)) != b',',
         _ => false,
@@ -577,7 +577,7 @@ fn fields_follow(text: &Tokens, end: usize) -> bool {
 
 /// `UBND tỉnh` after a spaced dash opens the next phrase: it is a body in words, not the end of the symbol.
 fn followed_by_level(text: &Tokens, end: usize) -> bool {
-    matches!(super::words::word_at(text, skip(text, end)), Some((super::words::Word::Level, _)))
+    matches!(super::words::longest_at(text, skip(text, end)), Some((super::words::Word::Level, _)))
 }
 
 impl Number {
@@ -598,7 +598,7 @@ impl Number {
         let mut word_before = false;
         while pos < end {
             let at = skip(text, pos);
-            let Some(token) = token_at(text, at).filter(|t| (t.span.start() as usize) < end) else { break };
+            let Some(token) = text.token_at(at).filter(|t| (t.span.start() as usize) < end) else { break };
             let spaced = at > pos;
             pos = self.push_token(text, token, end, spaced && word_before, out);
             word_before = token.class == Class::Word;
@@ -647,12 +647,12 @@ impl Number {
         let stop = (token.span.end() as usize).min(end);
         if token.class == Class::Word {
             if &text[start..stop] == "T" && byte(text, stop) == b'.' && stop < end {
-                let after = token_at(text, stop + 1).map_or(stop + 1, |t| t.span.end() as usize);
+                let after = text.token_at(stop + 1).map_or(stop + 1, |t| t.span.end() as usize);
                 out.push_str(if text[stop..after.min(end)].contains('U') { "TU" } else { "TW" });
                 return after;
             }
             let own = &text[start..stop];
-            let code = token_at(own, 0).and_then(|t| Code::of(t.key));
+            let code = own.token_at(0).and_then(|t| Code::of(t.key));
             match code {
                 Some(code) => out.push_str(code.canonical),
                 None if own.chars().all(|c| !c.is_uppercase()) => out.extend(own.chars().flat_map(char::to_uppercase)),

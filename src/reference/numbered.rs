@@ -5,7 +5,7 @@ use crate::Span;
 use crate::registry::doc_type::{Bare, DocType};
 use crate::registry::issuer::Issuer;
 use crate::text::case::same;
-use crate::text::token::{Case, Class, token_at};
+use crate::text::token::{Case, Class, Words};
 use crate::text::tokens::Tokens;
 
 use super::figure::{closed_after, counted_after, issued_by, of_the_united_nations, plain_number};
@@ -21,7 +21,7 @@ impl Finder<'_, '_> {
     /// A mention with a number, at the number's digits; with it the other members of its list.
     pub(super) fn numbered(&mut self, at: usize) {
         let text = self.text;
-        let Some(digits) = token_at(text, at) else { return };
+        let Some(digits) = text.token_at(at) else { return };
         let end = digits.span.end() as usize;
         let before = before_digits(text, at);
         let may = match before {
@@ -203,7 +203,7 @@ impl Finder<'_, '_> {
         if text[end..].strip_prefix('–').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit())) {
             return false;
         }
-        let capital = token_at(text, span.start() as usize).is_some_and(|t| t.case != Case::Lower);
+        let capital = text.token_at(span.start() as usize).is_some_and(|t| t.case != Case::Lower);
         let year = first.number.year.is_some();
         if head.so {
             return kind.row().bare != Bare::No || kind.code() != "" && capital || matches!(kind.name(), "lệnh");
@@ -260,7 +260,7 @@ const LONGEST_RUN: usize = 16;
 /// Where the other end of a range of numbers starts: after a dash glued to both, as many digits and a greater number.
 fn range_to(text: &Tokens, last: &NumberAt) -> Option<usize> {
     let at = last.end + text[last.end..].strip_prefix('–').map(|_| '–'.len_utf8())?;
-    let to = token_at(text, at).filter(|t| t.class == Class::Digits)?;
+    let to = text.token_at(at).filter(|t| t.class == Class::Digits)?;
     let (from, to) = (&text[last.number.serial], &text[to.span]);
     (from.len() == to.len() && from < to).then_some(at)
 }

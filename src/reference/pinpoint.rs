@@ -9,7 +9,7 @@ use crate::registry::doc_type::DocType;
 use crate::registry::law::Law;
 use crate::text::lexicon::Lexicon;
 use crate::text::set::words;
-use crate::text::token::{Case, Class, Token, skip_space_back, token_at, token_before};
+use crate::text::token::{Case, Class, Token, Words};
 use crate::text::tokens::Tokens;
 
 use super::words::{byte, roman, skip};
@@ -103,17 +103,17 @@ const MOST: usize = 60;
 /// Reads the parts that stand before a core (`điểm a khoản 2 Điều 5 Luật …`), not before `from`; where they
 /// begin. `back`: the core points back, so that `Điều 2.` before it is a heading.
 pub(super) fn before(text: &Tokens, core: usize, from: usize, back: bool, out: &mut Vec<Pinpoint>) -> Option<usize> {
-    let mut pos = skip_space_back(text, core).0;
+    let mut pos = text.skip_space_back(core).0;
     // `Phụ lục II ban hành kèm theo Thông tư …`
-    if token_before(text, pos)?.one_of(words!["kèm", "theo"]) {
+    if text.token_before(pos)?.one_of(words!["kèm", "theo"]) {
         let annexed = ["ban hành kèm theo", "ban hành kèm", "kèm theo"];
         if let Some(annexed) = annexed.iter().find(|annexed| text[..pos].ends_with(**annexed)) {
-            pos = skip_space_back(text, pos - annexed.len()).0;
+            pos = text.skip_space_back(pos - annexed.len()).0;
         }
     }
     let mut first = None;
     for n in 0..TOKENS {
-        let Some(token) = token_before(text, pos).filter(|t| t.span.start() as usize >= from) else { break };
+        let Some(token) = text.token_before(pos).filter(|t| t.span.start() as usize >= from) else { break };
         let at = token.span.start() as usize;
         if core - at > REACH {
             break;
@@ -133,7 +133,7 @@ pub(super) fn before(text: &Tokens, core: usize, from: usize, back: bool, out: &
         if level.is_some_and(|start| start != at) {
             break;
         }
-        pos = skip_space_back(text, at).0;
+        pos = text.skip_space_back(at).0;
     }
     let first = first?;
     let kept = out.len();
@@ -169,7 +169,7 @@ pub(super) fn after(text: &Tokens, core_end: usize, out: &mut Vec<Pinpoint>) -> 
     let mut pos = skip(text, core_end);
     let bracket = byte(text, pos) == b'(';
     // `Luật Thương mại 2005 – điều 241`
-    let dash = token_at(text, pos).filter(|t| pos > core_end && matches!(&text[t.span], "-" | "–"));
+    let dash = text.token_at(pos).filter(|t| pos > core_end && matches!(&text[t.span], "-" | "–"));
     if bracket || byte(text, pos) == b',' {
         pos = skip(text, pos + 1);
     } else if let Some(dash) = dash {
@@ -194,10 +194,10 @@ pub(super) fn after(text: &Tokens, core_end: usize, out: &mut Vec<Pinpoint>) -> 
     if text[next..].starts_with("của ") {
         next += "của ".len();
     }
-    let capital = token_at(text, next).is_some_and(|t| t.case != Case::Lower);
+    let capital = text.token_at(next).is_some_and(|t| t.case != Case::Lower);
     let other = capital && DocType::at(text, next).is_some()
         || Law::at(text, next).is_some()
-        || token_at(text, next).is_some_and(|t| matches!(&text[t.span], "NĐ" | "TT" | "QĐ" | "NQ"));
+        || text.token_at(next).is_some_and(|t| matches!(&text[t.span], "NĐ" | "TT" | "QĐ" | "NQ"));
     if other {
         out.truncate(kept);
         return None;
@@ -278,7 +278,7 @@ fn point_letter(word: &str) -> bool {
 
 /// A label at a position: `5`, `52a`, `đ`, `IV`, `Ia`; with the level, only what that level is labelled with.
 fn label_at(text: &Tokens, at: usize, level: Option<u32>) -> Option<(Label, usize)> {
-    let token = token_at(text, at)?;
+    let token = text.token_at(at)?;
     let word = &text[token.span];
     let mut end = token.span.end() as usize;
     match token.class {
@@ -288,9 +288,9 @@ fn label_at(text: &Tokens, at: usize, level: Option<u32>) -> Option<(Label, usiz
                 return None;
             }
             end = dotted;
-            if let Some(letter) = token_at(text, end).filter(|t| point_letter(&text[t.span])) {
+            if let Some(letter) = text.token_at(end).filter(|t| point_letter(&text[t.span])) {
                 end = letter.span.end() as usize;
-            } else if token_at(text, end).is_some_and(|t| t.class == Class::Word) {
+            } else if text.token_at(end).is_some_and(|t| t.class == Class::Word) {
                 return None;
             }
         }
@@ -307,7 +307,7 @@ fn label_at(text: &Tokens, at: usize, level: Option<u32>) -> Option<(Label, usiz
             }
             // `a1`, but not the start of a longer mark.
             if letter {
-                if let Some(digit) = token_at(text, end).filter(|t| t.class == Class::Digits && t.span.len() == 1) {
+                if let Some(digit) = text.token_at(end).filter(|t| t.class == Class::Digits && t.span.len() == 1) {
                     end = digit.span.end() as usize;
                 }
             }
@@ -325,7 +325,7 @@ fn label_at(text: &Tokens, at: usize, level: Option<u32>) -> Option<(Label, usiz
 fn dotted_end(text: &Tokens, end: usize) -> usize {
     let mut end = end;
     while byte(text, end) == b'.' {
-        let Some(more) = token_at(text, end + 1).filter(|t| t.class == Class::Digits && t.span.len() <= 2) else {
+        let Some(more) = text.token_at(end + 1).filter(|t| t.class == Class::Digits && t.span.len() <= 2) else {
             break;
         };
         end = more.span.end() as usize;
@@ -368,7 +368,7 @@ fn parse(text: &Tokens, at: usize, limit: usize, out: &mut Vec<Pinpoint>) -> Opt
 fn join_end(text: &Tokens, at: usize) -> usize {
     let mut pos = skip(text, at);
     for _ in 0..3 {
-        let Some(token) = token_at(text, pos) else { break };
+        let Some(token) = text.token_at(pos) else { break };
         let joints = words![",", ";", "/", ".", "-", "và", "hoặc", "của", "các", "từ"];
         if token.one_of(joints) && token.case == Case::Lower {
             pos = skip(text, token.span.end() as usize);
@@ -399,12 +399,12 @@ fn read_labels(
             end = range_end;
         }
         let mut next = skip(text, end);
-        let Some(token) = token_at(text, next) else { break };
+        let Some(token) = text.token_at(next) else { break };
         if !matches!(&text[token.span], "," | ";" | "và" | "hoặc") {
             break;
         }
         next = skip(text, token.span.end() as usize);
-        if let Some(and) = token_at(text, next).filter(|t| matches!(&text[t.span], "và" | "hoặc")) {
+        if let Some(and) = text.token_at(next).filter(|t| matches!(&text[t.span], "và" | "hoặc")) {
             next = skip(text, and.span.end() as usize);
         }
         if LEVEL_WORDS.at(text, next).is_some() {
@@ -425,7 +425,7 @@ fn range(
     labels: &mut [Option<(Label, Span)>; 64],
     count: &mut usize,
 ) -> Option<usize> {
-    let joint = token_at(text, skip(text, at))?;
+    let joint = text.token_at(skip(text, at))?;
     if !matches!(&text[joint.span], "đến" | "-" | "–") {
         return None;
     }

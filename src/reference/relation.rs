@@ -10,7 +10,7 @@ use crate::Span;
 use crate::segment::{sentence_end, sentence_start};
 use crate::text::lexicon::Lexicon;
 use crate::text::set::words;
-use crate::text::token::{Case, Class, skip_space, skip_space_back, token_at, token_before};
+use crate::text::token::{Case, Class, Words};
 use crate::text::tokens::Tokens;
 use crate::tsv::Table;
 
@@ -157,12 +157,12 @@ fn passive(text: &Tokens, references: &[Reference], at: usize) -> Option<Relatio
     let reference = &references[at];
     let mut pos = reference.mention.end().max(reference.core.end()) as usize;
     for _ in 0..4 {
-        pos = skip_space(text, pos).0;
+        pos = text.skip_space(pos).0;
         if let Some((row, end)) = CUES.after.at(text, pos) {
             let kind = CUES.rows[row as usize];
             return Some(Relation { kind, from: agent(text, references, at, end) });
         }
-        let token = token_at(text, pos)?;
+        let token = text.token_at(pos)?;
         // Only a bracket's end, a comma and small words may stand between.
         let small = matches!(&text[token.span], ")" | "," | "đã" | "cũng" | "sẽ" | "”" | "\"");
         if !small {
@@ -201,7 +201,7 @@ fn active(text: &Tokens, references: &[Reference], claims: &[Span], at: usize) -
     let floor = || wall.max(sentence_start(text, start as usize, REACH.min(start as usize - wall)));
     let beyond = |at: usize, end: usize| at < wall || start as usize - at > REACH || breaks(&text[at..end]);
     // `được sửa đổi bởi …`, `được thay thế bằng …`: this one acts, and is cited here.
-    let by = token_before(text, skip_space_back(text, start as usize).0).map(|t| &text[t.span]);
+    let by = text.last_token(start as usize).map(|t| &text[t.span]);
     if matches!(by, Some("bởi" | "bằng")) {
         return None;
     }
@@ -209,11 +209,11 @@ fn active(text: &Tokens, references: &[Reference], claims: &[Span], at: usize) -
     let mut since_comma = 0;
     let small = words!["các", "những", "điều", "khoản", "điểm", "mục", "phụ", "lục", "chương"];
     for _ in 0..WORDS {
-        let here = skip_space_back(text, pos).0;
+        let here = text.skip_space_back(pos).0;
         if here <= wall || beyond(here, pos) {
             break;
         }
-        let token = token_before(text, here)?;
+        let token = text.token_before(here)?;
         if let Some((row, cue)) = CUES.before.ending(text, token).filter(|&(_, cue)| !beyond(cue, here)) {
             let mut kind = CUES.rows[row as usize];
             if kind == RelationType::Implements && reviewed(text, cue, floor()) {
@@ -232,7 +232,7 @@ fn active(text: &Tokens, references: &[Reference], claims: &[Span], at: usize) -
         }
         if token.class == Class::Word && token.case == Case::Title && since_comma > 0 && !token.one_of(small) {
             // A name: someone else's words begin.
-            let first = skip_space_back(text, token.span.start() as usize).0 <= floor();
+            let first = text.skip_space_back(token.span.start() as usize).0 <= floor();
             if !first {
                 break;
             }
@@ -259,19 +259,19 @@ fn host(references: &[Reference], at: usize) -> Option<usize> {
 fn reviewed(text: &Tokens, cue: usize, floor: usize) -> bool {
     let mut pos = cue;
     for n in 0..8 {
-        pos = skip_space_back(text, pos).0;
+        pos = text.skip_space_back(pos).0;
         if pos <= floor {
             return false;
         }
         if CUES.reviews.before(text, pos).is_some_and(|(_, start)| start >= floor) {
             return true;
         }
-        let Some(token) = token_before(text, pos) else { return false };
+        let Some(token) = text.token_before(pos) else { return false };
         let word = &text[token.span];
         if n < 2 && word == "năm" {
             // `5 năm thực hiện`, `hai năm thực hiện`, but not `trong năm thực hiện`.
-            let before = skip_space_back(text, token.span.start() as usize).0;
-            let count = token_before(text, before);
+            let before = text.skip_space_back(token.span.start() as usize).0;
+            let count = text.token_before(before);
             let number = words!["một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười"];
             return count.is_some_and(|t| t.class == Class::Digits && t.span.len() <= 2 || t.one_of(number));
         }

@@ -5,7 +5,7 @@ use once_cell::sync::Lazy;
 use crate::text::key::Key;
 use crate::text::lexicon::Lexicon;
 use crate::text::set::{self, WordSet};
-use crate::text::token::{Case, Class, Token, skip_space, token_at};
+use crate::text::token::{Case, Class, Token, Words};
 use crate::text::tokens::Tokens;
 
 macro_rules! words {
@@ -55,18 +55,18 @@ static WORDS: Lazy<Lexicon> = Lazy::new(|| {
 
 /// Whether one of the phrases of `word` starts at a position; where it ends.
 pub(crate) fn word(text: &Tokens, at: usize, word: Word) -> Option<usize> {
-    word_at(text, at).filter(|(found, _)| *found == word).map(|(_, end)| end)
+    longest_at(text, at).filter(|(found, _)| *found == word).map(|(_, end)| end)
 }
 
 /// The longest word of the grammar that starts at a position.
 #[inline]
-pub(crate) fn word_at(text: &Tokens, at: usize) -> Option<(Word, usize)> {
+pub(crate) fn longest_at(text: &Tokens, at: usize) -> Option<(Word, usize)> {
     WORDS.at(text, at).map(|(i, end)| (ALL[i as usize].0, end))
 }
 
 /// The longest word of the grammar that ends at a position.
 #[inline]
-pub(crate) fn word_before(text: &Tokens, end: usize) -> Option<(Word, usize)> {
+pub(crate) fn longest_before(text: &Tokens, end: usize) -> Option<(Word, usize)> {
     WORDS.before(text, end).map(|(i, start)| (ALL[i as usize].0, start))
 }
 
@@ -83,25 +83,19 @@ pub(super) use keys;
 #[inline]
 pub(super) fn phrase(text: &Tokens, at: usize, words: &[Key]) -> Option<usize> {
     let (first, rest) = words.split_first()?;
-    let mut end = token_at(text, at).filter(|t| t.key == *first)?.span.end() as usize;
+    let mut end = text.token_at(at).filter(|t| t.key == *first)?.span.end() as usize;
     for word in rest {
-        end = next(text, end).filter(|t| t.key == *word)?.span.end() as usize;
+        end = text.next_token(end).filter(|t| t.key == *word)?.span.end() as usize;
     }
     Some(end)
-}
-
-/// The next token at or after a position, across white space but not across a blank line.
-#[inline]
-pub(crate) fn next(text: &Tokens, at: usize) -> Option<Token> {
-    token_at(text, skip_space(text, at).0)
 }
 
 /// The position after white space, and after line breaks that a dump spelled out (`\\r\\n`).
 #[inline]
 pub(crate) fn skip(text: &Tokens, at: usize) -> usize {
-    let mut pos = skip_space(text, at).0;
+    let mut pos = text.skip_space(at).0;
     while byte(text, pos) == b'\\' && matches!(byte(text, pos + 1), b'r' | b'n' | b't') {
-        pos = skip_space(text, pos + 2).0;
+        pos = text.skip_space(pos + 2).0;
     }
     pos
 }
@@ -120,7 +114,7 @@ pub(crate) fn byte(text: &Tokens, at: usize) -> u8 {
 
 /// A number in Roman digits (`XIII`), Arabic digits or words (`bảy`), and where it ends.
 pub(crate) fn ordinal(text: &Tokens, at: usize) -> Option<(u8, usize)> {
-    let token = token_at(text, at)?;
+    let token = text.token_at(at)?;
     let end = token.span.end() as usize;
     match token.class {
         Class::Digits => text[token.span].parse().ok().map(|n| (n, end)),
@@ -196,7 +190,7 @@ mod tests {
         for (class, set) in [(Word::No, NUMBERING), (Word::And, CONJUNCTIONS)] {
             let phrases = ALL.iter().filter(|(word, _)| *word == class).flat_map(|(_, phrases)| phrases.iter());
             for phrase in phrases {
-                assert!(token_at(*phrase, 0).unwrap().one_of(set), "{phrase}");
+                assert!(phrase.token_at(0).unwrap().one_of(set), "{phrase}");
                 assert!(class == Word::And || !phrase.contains(' '), "{phrase} is one word");
             }
         }

@@ -3,7 +3,7 @@
 use once_cell::sync::Lazy;
 
 use crate::text::lexicon::Lexicon;
-use crate::text::token::{Token, Words, token_at};
+use crate::text::token::{Token, Words};
 use crate::tsv::Table;
 
 /// What a word between two numbers says of them.
@@ -37,7 +37,7 @@ impl AuditCues {
     /// The cue that starts exactly at a position, and where it ends.
     #[inline]
     pub(crate) fn at(&self, text: &(impl Words + ?Sized), at: usize) -> Option<(Role, usize)> {
-        self.starting(text, token_at(text, at)?)
+        self.starting(text, text.token_at(at)?)
     }
 
     /// The cue that starts with a token, and where it ends.
@@ -72,7 +72,7 @@ pub(crate) static AUDIT_CUES: Lazy<AuditCues> = Lazy::new(|| {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::token::skip_space;
+    use crate::text::token::Words;
 
     #[test]
     fn every_cue_is_met_in_its_example() {
@@ -80,9 +80,9 @@ mod tests {
             let (cue, example) = (cells.get("cue"), cells.get("example"));
             let mut at = 0;
             let mut met = false;
-            while let Some(token) = token_at(example, at) {
+            while let Some(token) = example.token_at(at) {
                 met |= AUDIT_CUES.lexicon.at(example, at).is_some_and(|(found, _)| found == row as u32);
-                at = skip_space(example, token.span.end() as usize).0;
+                at = example.skip_space(token.span.end() as usize).0;
             }
             assert!(met, "{cue}: {example}");
         }

@@ -11,7 +11,7 @@ use super::doc_type::{self, DocType};
 use super::issuer::{self, Issuer};
 use super::side::Side;
 use crate::text::key::{Key, KeyMap};
-use crate::text::token::token_at;
+use crate::text::token::Words;
 
 /// What a code stands for.
 #[derive(Clone, Copy, Debug)]
@@ -27,7 +27,7 @@ pub(crate) struct Code {
 static CODES: Lazy<HashMap<Key, Code>> = Lazy::new(|| {
     let mut codes: HashMap<Key, Code> = HashMap::new();
     let mut entry = |spelling: &'static str, canonical: &'static str, set: &dyn Fn(&mut Code)| {
-        let Some(token) = token_at(spelling, 0).filter(|t| t.span.end() as usize == spelling.len()) else { return };
+        let Some(token) = spelling.token_at(0).filter(|t| t.span.end() as usize == spelling.len()) else { return };
         let code =
             codes.entry(token.key).or_insert(Code { canonical, party_type: None, state_type: None, issuer: None });
         set(code);

@@ -5,7 +5,7 @@ use once_cell::sync::Lazy;
 use super::side::Side;
 use crate::text::key::{Key, KeyMap};
 use crate::text::lexicon::Lexicon;
-use crate::text::token::{Words, token_before};
+use crate::text::token::Words;
 use crate::tsv::Table;
 
 /// A kind of document (loại văn bản): `nghị quyết`, `thông tư liên tịch`. A row of `data/doc_type.tsv`.
@@ -81,7 +81,7 @@ static NAMES: Lazy<Lexicon> = Lazy::new(|| Lexicon::new(ROWS.iter().enumerate().
 
 /// The words that names end with: asked of the word before most numbers.
 static ENDS: Lazy<KeyMap<()>> = Lazy::new(|| {
-    let last = |row: &Row| token_before(row.name, row.name.len()).map(|word| (word.key, ()));
+    let last = |row: &Row| row.name.token_before(row.name.len()).map(|word| (word.key, ()));
     KeyMap::new(ROWS.iter().filter_map(last))
 });
 

@@ -6,7 +6,7 @@ use crate::Span;
 use crate::text::hash::words_hash;
 use crate::text::key::KeyMap;
 use crate::text::lexicon::Lexicon;
-use crate::text::token::{Case, Class, Words, token_at};
+use crate::text::token::{Case, Class, Words};
 use crate::tsv::Table;
 
 /// A law, code, ordinance or the constitution, known by its name, whatever its year. A row of `data/law.tsv`.
@@ -60,7 +60,7 @@ static NAMES: Lazy<Lexicon> = Lazy::new(|| {
 static CODES: Lazy<KeyMap<Law>> = Lazy::new(|| {
     let short = |row: &'static Row| row.abbreviations.iter().filter(|short| short.starts_with("BL"));
     let keyed = ROWS.iter().enumerate().flat_map(|(i, row)| short(row).map(move |s| (s, Law(i as u16))));
-    KeyMap::new(keyed.filter_map(|(s, law)| token_at(*s, 0).map(|token| (token.key, law))))
+    KeyMap::new(keyed.filter_map(|(s, law)| s.token_at(0).map(|token| (token.key, law))))
 });
 
 impl Law {
@@ -81,7 +81,7 @@ impl Law {
 
     /// The longest name that starts at a position, and where it ends; abbreviations are upper case.
     pub(crate) fn at(text: &(impl Words + ?Sized), at: usize) -> Option<(Law, usize)> {
-        let first = token_at(text, at).filter(|t| t.class == Class::Word)?;
+        let first = text.token_at(at).filter(|t| t.class == Class::Word)?;
         if first.case == Case::Upper {
             if let Some(law) = CODES.get(first.key) {
                 return Some((law, first.span.end() as usize));

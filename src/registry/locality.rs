@@ -7,7 +7,7 @@ use crate::Span;
 use crate::text::case::one_of;
 use crate::text::hash::words_hash;
 use crate::text::lexicon::Lexicon;
-use crate::text::token::{Case, Class, Token, Words, skip_space, token_at};
+use crate::text::token::{Case, Class, Token, Words};
 
 /// The kind of place that an issuer's words name.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -62,15 +62,15 @@ pub(crate) fn kind_at(text: &(impl Words + ?Sized), at: usize) -> Option<(Kind, 
     if value != SOCIETY {
         return Some((kind_of(value), end));
     }
-    let word = token_at(text, at)?.span.end() as usize;
-    let name = token_at(text, skip_space(text, word).0)?;
+    let word = text.token_at(at)?.span.end() as usize;
+    let name = text.next_token(word)?;
     (name.case == Case::Title && name.span.end() as usize == end).then_some((Kind::Commune, word))
 }
 
 /// The name that starts at `at`: a run of capitalised words (`Trà Vinh`, `Bà Rịa - Vũng Tàu`) or a number (`quận 1`).
 pub(crate) fn name_at(text: &(impl Words + ?Sized), at: usize, limit: usize) -> Option<Span> {
     let (mut pos, mut end, mut words) = (at, at, 0);
-    while let Some(token) = token_at(text, pos).filter(|token| token.span.end() as usize <= limit) {
+    while let Some(token) = text.token_at(pos).filter(|token| token.span.end() as usize <= limit) {
         let capital = token.class == Class::Word && token.case != Case::Lower;
         let number = token.class == Class::Digits && words == 0;
         if capital || number {
@@ -82,7 +82,7 @@ pub(crate) fn name_at(text: &(impl Words + ?Sized), at: usize, limit: usize) -> 
         } else if token.class != Class::Mark || &text.as_text()[token.span] != "-" || words == 0 {
             break;
         }
-        let (next, spaced) = skip_space(text, end.max(token.span.end() as usize));
+        let (next, spaced) = text.skip_space(end.max(token.span.end() as usize));
         if next > pos && !spaced && capital && text.as_text().as_bytes().get(next) != Some(&b'-') {
             break;
         }
@@ -98,7 +98,7 @@ pub(crate) fn past_apostrophe(text: &(impl Words + ?Sized), token: Token) -> usi
     let mark = words[end..].chars().next().filter(|c| letter && matches!(c, '\'' | '’' | 'ʼ'));
     let rest = mark.map(|mark| end + mark.len_utf8()).and_then(|after| {
         let space = usize::from(words[after..].starts_with(' '));
-        token_at(text, after + space).filter(|t| t.class == Class::Word && (space == 0 || t.case == Case::Title))
+        text.token_at(after + space).filter(|t| t.class == Class::Word && (space == 0 || t.case == Case::Title))
     });
     rest.map_or(end, |rest| rest.span.end() as usize)
 }
@@ -118,18 +118,18 @@ impl Locality {
     pub(crate) fn within(text: &(impl Words + ?Sized), stretch: Span) -> Locality {
         let (mut at, end) = (stretch.start() as usize, stretch.end() as usize);
         while at < end {
-            let Some(token) = token_at(text, at) else {
-                let next = skip_space(text, at).0;
+            let Some(token) = text.token_at(at) else {
+                let next = text.skip_space(at).0;
                 at = if next > at { next } else { at + text.as_text()[at..].chars().next().map_or(1, char::len_utf8) };
                 continue;
             };
             if token.class == Class::Word {
                 if let Some((kind, stop)) = kind_at(text, at).filter(|&(_, stop)| stop <= end) {
-                    let name = name_at(text, skip_space(text, stop).0, end);
+                    let name = name_at(text, text.skip_space(stop).0, end);
                     return Locality { kind: Some(kind), word: Some(Span::of(at, stop)), name };
                 }
             }
-            let next = skip_space(text, token.span.end() as usize).0;
+            let next = text.skip_space(token.span.end() as usize).0;
             at = next.max(at + 1);
         }
         Locality::default()

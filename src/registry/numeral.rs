@@ -3,7 +3,7 @@
 use once_cell::sync::Lazy;
 
 use crate::text::key::{Key, KeyMap};
-use crate::text::token::{Words, token_at};
+use crate::text::token::Words;
 use crate::tsv::Table;
 
 /// What a word does in a spelled number.
@@ -54,7 +54,7 @@ impl Numerals {
     /// The role of the word at `at`, and where it ends.
     #[inline]
     pub(crate) fn at(&self, text: &(impl Words + ?Sized), at: usize) -> Option<(Role, usize)> {
-        let token = token_at(text, at)?;
+        let token = text.token_at(at)?;
         Some((self.role(token.key)?, token.span.end() as usize))
     }
 

@@ -5,7 +5,7 @@ use std::hash::{BuildHasherDefault, Hasher};
 
 use crate::Span;
 use crate::text::key::Key;
-use crate::text::token::{Class, Words, skip_space, token_at};
+use crate::text::token::{Class, Words};
 
 /// A map by such hashes. Nobody who writes pages gains by names that meet.
 pub(crate) type Map<K, V> = HashMap<K, V, BuildHasherDefault<Hash>>;
@@ -62,7 +62,7 @@ pub(crate) fn words_hash(text: &(impl Words + ?Sized), span: Span) -> u64 {
     let mut at = span.start() as usize;
     let mut last = LAW;
     while at < span.end() as usize {
-        let Some(token) = token_at(text, at) else { break };
+        let Some(token) = text.token_at(at) else { break };
         if token.class != Class::Mark {
             // `một số điều Luật Đất đai`, where `của` was left out.
             if last == ARTICLES && token.key == LAW {
@@ -71,7 +71,7 @@ pub(crate) fn words_hash(text: &(impl Words + ?Sized), span: Span) -> u64 {
             last = token.key;
             hash.add(&token.key.unspaced().bits().to_le_bytes());
         }
-        let next = skip_space(text, token.span.end() as usize).0;
+        let next = text.skip_space(token.span.end() as usize).0;
         at = next.max(at + 1);
     }
     hash.0

@@ -1,7 +1,7 @@
 //! [`Lexicon`]: phrases and what they stand for, looked up token by token in running text.
 
 use super::key::Key;
-use super::token::{Token, Words, skip_space, token_at, token_before};
+use super::token::{Token, Words};
 
 /// A trie of phrases over matching keys: case, tone placement and dash variants do not count, white space does.
 ///
@@ -20,9 +20,9 @@ impl Lexicon {
             let phrase = phrase.trim();
             let mut tokens: Vec<(Token, bool)> = Vec::new();
             let (mut at, mut spaced) = (0, false);
-            while let Some(token) = token_at(phrase, at) {
+            while let Some(token) = phrase.token_at(at) {
                 tokens.push((token, spaced));
-                (at, spaced) = skip_space(phrase, token.span.end() as usize);
+                (at, spaced) = phrase.skip_space(token.span.end() as usize);
             }
             assert_eq!(at, phrase.len(), "lexicon phrase {phrase:?}");
             let key = |token: &Token, spaced| if spaced { token.key.spaced() } else { token.key };
@@ -40,7 +40,7 @@ impl Lexicon {
     /// The longest phrase that starts exactly at `at`: its value and where it ends.
     #[inline]
     pub(crate) fn at(&self, text: &(impl Words + ?Sized), at: usize) -> Option<(u32, usize)> {
-        self.starting(text, token_at(text, at)?)
+        self.starting(text, text.token_at(at)?)
     }
 
     /// [`Lexicon::at`] a token that was read already.
@@ -60,14 +60,14 @@ impl Lexicon {
     /// words (`nhândân`). Slower, so only for where nothing was found.
     pub(crate) fn at_glued(&self, text: &(impl Words + ?Sized), at: usize) -> Option<(u32, usize)> {
         let (mut node, mut pos, mut spaced, mut best) = (0, at, false, None);
-        while let Some(token) = token_at(text, pos) {
+        while let Some(token) = text.token_at(pos) {
             let key = |token: Token, spaced| if spaced { token.key.spaced() } else { token.key };
             let end = token.span.end() as usize;
             let whole = self.forward.step(node, key(token, spaced));
             let in_two = || {
                 let word = &text.as_text()[token.span];
                 word.char_indices().skip(1).find_map(|(cut, _)| {
-                    let (left, right) = (token_at(&word[..cut], 0)?, token_at(&word[cut..], 0)?);
+                    let (left, right) = (word[..cut].token_at(0)?, word[cut..].token_at(0)?);
                     let (child, _) = self.forward.step(node, key(left, spaced))?;
                     self.forward.step(child, right.key.spaced())
                 })
@@ -78,7 +78,7 @@ impl Lexicon {
                 // `tố cáonăm 1998`: the phrase ends inside the token.
                 let word = &text.as_text()[token.span];
                 let last = AFTER.iter().filter(|_| cut).find_map(|after| word.strip_suffix(after));
-                let left = last.and_then(|last| Some((token_at(last, 0)?, last.len())));
+                let left = last.and_then(|last| Some((last.token_at(0)?, last.len())));
                 if let Some((left, len)) = left.filter(|(left, len)| left.span.end() as usize == *len) {
                     if let Some((_, value)) = self.forward.step(node, key(left, spaced)).filter(|(_, v)| *v != NONE) {
                         best = Some((value, token.span.start() as usize + len));
@@ -90,7 +90,7 @@ impl Lexicon {
             if value != NONE {
                 best = Some((value, end));
             }
-            (pos, spaced) = skip_space(text, end);
+            (pos, spaced) = text.skip_space(end);
         }
         best
     }
@@ -98,7 +98,7 @@ impl Lexicon {
     /// The longest phrase that ends exactly at `end`: its value and where it starts.
     #[inline]
     pub(crate) fn before(&self, text: &(impl Words + ?Sized), end: usize) -> Option<(u32, usize)> {
-        self.ending(text, token_before(text, end)?)
+        self.ending(text, text.token_before(end)?)
     }
 
     /// [`Lexicon::before`] the end of a token that was read already.

@@ -1,7 +1,6 @@
 //! [`WordSet`]: the closed classes of words that a rule asks about, told apart by their keys.
 
 use super::key::Key;
-use super::token::Token;
 
 /// A few words or marks: whether a token is among them takes one look at a bit, and rarely more.
 ///
@@ -29,14 +28,6 @@ impl WordSet {
     }
 }
 
-impl Token {
-    /// Whether the token is one of some words or marks.
-    #[inline(always)]
-    pub(crate) fn one_of(&self, words: &WordSet) -> bool {
-        words.has(self.key)
-    }
-}
-
 /// A [`WordSet`] of the words given, made when the program is compiled; a word that no key holds does not compile.
 macro_rules! words {
     ($($word:literal),+ $(,)?) => {{
@@ -50,23 +41,23 @@ pub(crate) use words;
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::token::token_at;
+    use crate::text::token::Words;
 
     #[test]
     fn a_set_has_its_words_in_every_case_and_tone_place() {
         let set = words!["hòa", "kỹ", "đến", "/", "-"];
         for word in ["hoà", "HÒA", "kĩ", "Đến", "/", "–"] {
-            assert!(token_at(word, 0).unwrap().one_of(set), "{word}");
+            assert!(word.token_at(0).unwrap().one_of(set), "{word}");
         }
         for word in ["hóa", "đén", "đế", "đếnn", ".", "1", "Müller"] {
-            assert!(!token_at(word, 0).unwrap().one_of(set), "{word}");
+            assert!(!word.token_at(0).unwrap().one_of(set), "{word}");
         }
     }
 
     #[test]
     fn a_key_is_the_same_whether_compiled_or_read() {
         for word in ["nghiêng", "ỷ", "quý", "lý", "Đ", "thuở", "%", "(", "x"] {
-            assert_eq!(Key::of(word), token_at(word, 0).unwrap().key, "{word}");
+            assert_eq!(Key::of(word), word.token_at(0).unwrap().key, "{word}");
         }
     }
 }

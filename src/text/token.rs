@@ -2,9 +2,10 @@
 
 use super::key::{Key, LETTERS, hashed};
 use super::letter::{ASCII, letter_at, letter_before, spelled};
+use super::set::WordSet;
 use crate::Span;
 
-/// A text that is looked at token by token.
+/// A text that is looked at token by token. Positions are bytes of it, between letters.
 pub(crate) trait Words {
     /// The text itself.
     fn as_text(&self) -> &str;
@@ -15,18 +16,66 @@ pub(crate) trait Words {
     /// The token that ends exactly at `end`; `None` at white space and at the start.
     fn token_before(&self, end: usize) -> Option<Token>;
 
+    /// Where the next token starts, and whether white space was passed: spaces, tabs and at most one line break.
+    ///
+    /// A blank line ends a paragraph; no phrase crosses it, so the position stays.
+    #[inline]
+    fn skip_space(&self, at: usize) -> (usize, bool) {
+        let bytes = self.as_text().as_bytes();
+        // Nearly always one space, or none.
+        let one = bytes.get(at) == Some(&b' ');
+        let pos = at + usize::from(one);
+        if bytes.get(pos).is_some_and(|byte| *byte > b' ') { (pos, one) } else { skip_more(bytes, at) }
+    }
+
+    /// [`Words::skip_space`] to the left: where the token before ends.
+    #[inline]
+    fn skip_space_back(&self, end: usize) -> (usize, bool) {
+        let bytes = self.as_text().as_bytes();
+        let before = |at: usize| at.checked_sub(1).and_then(|last| bytes.get(last));
+        let one = before(end) == Some(&b' ');
+        let pos = end - usize::from(one);
+        if before(pos).is_some_and(|byte| *byte > b' ') { (pos, one) } else { skip_more_back(bytes, end) }
+    }
+
+    /// The first token at `at`, or after the white space there; `None` beyond a blank line.
+    #[inline]
+    fn next_token(&self, at: usize) -> Option<Token> {
+        self.token_at(self.skip_space(at).0)
+    }
+
+    /// The last token that ends at `end`, or before the white space there; `None` beyond a blank line.
+    #[inline]
+    fn last_token(&self, end: usize) -> Option<Token> {
+        self.token_before(self.skip_space_back(end).0)
+    }
+
     /// The token after `token`, and whether white space parts the two; `None` beyond a blank line.
     #[inline]
     fn after(&self, token: &Token) -> Option<(Token, bool)> {
-        let (at, spaced) = skip_space(self, token.span.end() as usize);
+        let (at, spaced) = self.skip_space(token.span.end() as usize);
         Some((self.token_at(at)?, spaced))
     }
 
     /// The token before `token`, and whether white space parts the two; `None` beyond a blank line.
     #[inline]
     fn before(&self, token: &Token) -> Option<(Token, bool)> {
-        let (end, spaced) = skip_space_back(self, token.span.start() as usize);
+        let (end, spaced) = self.skip_space_back(token.span.start() as usize);
         Some((self.token_before(end)?, spaced))
+    }
+
+    /// Where the word that starts exactly at `at` ends, if it is one of those given.
+    ///
+    /// Asked in so many places that it is not worth its code in each.
+    #[inline(never)]
+    fn word_at(&self, at: usize, words: &WordSet) -> Option<usize> {
+        self.token_at(at).filter(|token| token.one_of(words)).map(|token| token.span.end() as usize)
+    }
+
+    /// Where the word ends that follows at `at`, or after the white space there, if it is one of those given.
+    #[inline]
+    fn next_word(&self, at: usize, words: &WordSet) -> Option<usize> {
+        self.word_at(self.skip_space(at).0, words)
     }
 }
 
@@ -83,6 +132,14 @@ pub(crate) struct Token {
     pub(crate) note: u8,
     /// Its place in its table, from one; 0 outside.
     pub(super) place: u32,
+}
+
+impl Token {
+    /// Whether the token is one of some words or marks.
+    #[inline(always)]
+    pub(crate) fn one_of(&self, words: &WordSet) -> bool {
+        words.has(self.key)
+    }
 }
 
 /// Reads the token that starts exactly at `at`; `None` at white space and at the end.
@@ -226,30 +283,6 @@ pub(super) fn read_before(text: &str, end: usize) -> Option<Token> {
     read_at(text, start)
 }
 
-/// The token that starts exactly at `at`; `None` at white space and at the end.
-#[inline]
-pub(crate) fn token_at(text: &(impl Words + ?Sized), at: usize) -> Option<Token> {
-    text.token_at(at)
-}
-
-/// The token that ends exactly at `end`; `None` at white space and at the start.
-#[inline]
-pub(crate) fn token_before(text: &(impl Words + ?Sized), end: usize) -> Option<Token> {
-    text.token_before(end)
-}
-
-/// Where the next token starts, and whether white space was passed: spaces, tabs and at most one line break.
-///
-/// A blank line ends a paragraph; no phrase crosses it, so the position stays.
-#[inline]
-pub(crate) fn skip_space(text: &(impl Words + ?Sized), at: usize) -> (usize, bool) {
-    let bytes = text.as_text().as_bytes();
-    // Nearly always one space, or none.
-    let one = bytes.get(at) == Some(&b' ');
-    let pos = at + usize::from(one);
-    if bytes.get(pos).is_some_and(|byte| *byte > b' ') { (pos, one) } else { skip_more(bytes, at) }
-}
-
 #[inline(never)]
 fn skip_more(bytes: &[u8], at: usize) -> (usize, bool) {
     let (mut pos, mut breaks) = (at, 0);
@@ -264,16 +297,6 @@ fn skip_more(bytes: &[u8], at: usize) -> (usize, bool) {
         }
     }
     if breaks > 1 { (at, false) } else { (pos, pos > at) }
-}
-
-/// [`skip_space`] to the left: where the token before ends.
-#[inline]
-pub(crate) fn skip_space_back(text: &(impl Words + ?Sized), at: usize) -> (usize, bool) {
-    let bytes = text.as_text().as_bytes();
-    let before = |at: usize| at.checked_sub(1).and_then(|last| bytes.get(last));
-    let one = before(at) == Some(&b' ');
-    let pos = at - usize::from(one);
-    if before(pos).is_some_and(|byte| *byte > b' ') { (pos, one) } else { skip_more_back(bytes, at) }
 }
 
 #[inline(never)]
@@ -365,7 +388,7 @@ mod tests {
 
     #[track_caller]
     fn key(word: &str) -> Key {
-        let token = token_at(word, 0).expect("a token");
+        let token = word.token_at(0).expect("a token");
         assert_eq!(token.span.range(), 0..word.len(), "{word:?} is one token");
         token.key
     }
@@ -400,10 +423,10 @@ mod tests {
         let text = "Kết luận 114- KL/TW";
         let mut spans = Vec::new();
         let mut at = 0;
-        while let Some(token) = token_at(text, at) {
+        while let Some(token) = text.token_at(at) {
             spans.push(&text[token.span]);
-            assert_eq!(token_before(text, token.span.end() as usize).unwrap().span, token.span);
-            at = skip_space(text, token.span.end() as usize).0;
+            assert_eq!(text.token_before(token.span.end() as usize).unwrap().span, token.span);
+            at = text.skip_space(token.span.end() as usize).0;
         }
         assert_eq!(spans, ["Kết", "luận", "114", "-", "KL", "/", "TW"]);
     }
@@ -412,9 +435,9 @@ mod tests {
     fn dashes_are_one_mark_and_blank_lines_end() {
         assert_eq!(key("-"), key("–"));
         assert_ne!(key("-"), key("/"));
-        assert_eq!(skip_space("a \n b", 1), (4, true));
-        assert_eq!(skip_space("a\n\nb", 1), (1, false));
-        assert_eq!(skip_space_back("a\n b", 3), (1, true));
+        assert_eq!("a \n b".skip_space(1), (4, true));
+        assert_eq!("a\n\nb".skip_space(1), (1, false));
+        assert_eq!("a\n b".skip_space_back(3), (1, true));
     }
 
     #[test]
@@ -430,7 +453,7 @@ mod tests {
         for (word, case) in
             [("xã", Case::Lower), ("Xã", Case::Title), ("QĐ", Case::Upper), ("TTg", Case::Mixed), ("Đ", Case::Title)]
         {
-            assert_eq!(token_at(word, 0).unwrap().case, case, "{word}");
+            assert_eq!(word.token_at(0).unwrap().case, case, "{word}");
         }
     }
 }

@@ -7,7 +7,7 @@ use std::ops::Deref;
 
 use super::key::Key;
 use super::kinds::{BLOCK, Kinds};
-use super::token::{Case, Class, SIGN, Token, Words, read_at, read_before, sign_at, skip_space, skip_space_back};
+use super::token::{Case, Class, SIGN, Token, Words, read_at, read_before, sign_at};
 use crate::Span;
 
 /// The tokens of a text, in order; the buffers are kept from page to page.
@@ -489,13 +489,13 @@ impl<'t> Tokens<'t> {
     /// [`Words::after`] over a line break or more than one space.
     #[inline(never)]
     fn far_after(&self, end: usize) -> Option<(Token, bool)> {
-        let (at, spaced) = skip_space(self, end);
+        let (at, spaced) = self.skip_space(end);
         Some((self.token_at(at)?, spaced))
     }
 
     #[inline(never)]
     fn far_before(&self, start: usize) -> Option<(Token, bool)> {
-        let (end, spaced) = skip_space_back(self, start);
+        let (end, spaced) = self.skip_space_back(start);
         Some((self.token_before(end)?, spaced))
     }
 }

@@ -15,11 +15,11 @@ use crate::page::line::ends_sentence;
 use crate::text::Markup;
 use crate::text::hash::Hash;
 use crate::text::key::Key;
-use crate::text::token::{Class, Token, skip_space, token_at};
+use crate::text::token::{Class, Token, Words};
 use crate::tsv::Table;
 
 static STOPWORDS: Lazy<HashSet<Key, BuildHasherDefault<Hash>>> =
-    Lazy::new(|| stopwords().rows().filter_map(|row| Some(token_at(row.get("word"), 0)?.key)).collect());
+    Lazy::new(|| stopwords().rows().filter_map(|row| Some(row.get("word").token_at(0)?.key)).collect());
 
 fn stopwords() -> Table {
     Table::new("stopword", include_str!("../../../data/stopword.tsv"))
@@ -184,11 +184,11 @@ const SAMPLE: usize = 60;
 
 /// The tokens of a block's text.
 fn tokens(words: &str) -> impl Iterator<Item = Token> {
-    let mut at = skip_space(words, 0).0;
+    let mut at = words.skip_space(0).0;
     std::iter::from_fn(move || {
         while at < words.len() {
-            if let Some(token) = token_at(words, at) {
-                at = skip_space(words, token.span.end() as usize).0;
+            if let Some(token) = words.token_at(at) {
+                at = words.skip_space(token.span.end() as usize).0;
                 return Some(token);
             }
             // White space that `skip_space` leaves alone: a form feed.
@@ -362,7 +362,7 @@ mod tests {
     #[test]
     fn stop_words_are_single_words() {
         for row in stopwords().rows() {
-            assert!(STOPWORDS.contains(&token_at(row.get("example"), 0).unwrap().key), "{}", row.get("word"));
+            assert!(STOPWORDS.contains(&row.get("example").token_at(0).unwrap().key), "{}", row.get("word"));
         }
     }
 }

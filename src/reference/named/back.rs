@@ -3,12 +3,12 @@
 use crate::Span;
 use crate::reference::finder::Finder;
 use crate::reference::pinpoint;
-use crate::reference::words::{Word, next, skip, word};
+use crate::reference::words::{Word, skip, word};
 use crate::reference::{Form, Reference};
 use crate::registry::doc_type::DocType;
 use crate::registry::title;
 use crate::text::set::words;
-use crate::text::token::{Case, Class, Token, skip_space_back, token_at, token_before};
+use crate::text::token::{Case, Class, Token, Words};
 use crate::text::tokens::Tokens;
 
 impl Finder<'_, '_> {
@@ -17,7 +17,7 @@ impl Finder<'_, '_> {
         let text = self.text;
         let mut end = token.span.end() as usize;
         let mut start = at;
-        let before = |at: usize| token_before(text, skip_space_back(text, at).0);
+        let before = |at: usize| text.last_token(at);
         let mut alone = false;
         if token.one_of(words!["trên"]) {
             let lead = before(at).filter(|t| t.one_of(words!["nói", "nêu", "kể"]));
@@ -28,7 +28,8 @@ impl Finder<'_, '_> {
                 {
                     start = done.span.start() as usize;
                 }
-            } else if let Some(here) = next(text, end).filter(|t| t.case == Case::Lower && t.one_of(words!["đây"])) {
+            } else if let Some(here) = text.next_token(end).filter(|t| t.case == Case::Lower && t.one_of(words!["đây"]))
+            {
                 end = here.span.end() as usize;
             } else {
                 alone = true;
@@ -36,13 +37,13 @@ impl Finder<'_, '_> {
         } else if token.one_of(words!["nêu"]) {
             let lead = before(at).filter(|t| t.case == Case::Lower && t.one_of(words!["vừa", "đã"]));
             let Some(lead) = lead else { return };
-            if next(text, end).is_some_and(|t| t.case == Case::Lower && t.one_of(words!["trên"])) {
+            if text.next_token(end).is_some_and(|t| t.case == Case::Lower && t.one_of(words!["trên"])) {
                 return;
             }
             start = lead.span.start() as usize;
             alone = true;
         }
-        let Some((kind, kind_start)) = DocType::before(text, skip_space_back(text, start).0) else { return };
+        let Some((kind, kind_start)) = DocType::before(text, text.skip_space_back(start).0) else { return };
         if kind_start < self.done || !self.seen(kind) || alone && !closed(text, end) {
             return;
         }
@@ -55,7 +56,7 @@ impl Finder<'_, '_> {
         // `các chỉ thị, nghị quyết trên`: the kinds before it are of the group.
         for _ in 0..4 {
             let Some(joint) = before(first).filter(|t| t.one_of(words![",", "và"])) else { break };
-            let end = skip_space_back(text, joint.span.start() as usize).0;
+            let end = text.skip_space_back(joint.span.start() as usize).0;
             let Some((_, start)) = DocType::before(text, end) else { break };
             first = start;
         }
@@ -64,7 +65,7 @@ impl Finder<'_, '_> {
         }
         let mut reference = Reference::new(Span::of(kind_start, end), Form::Back);
         reference.doc_type = Some(kind);
-        reference.head = Some(Span::of(kind_start, skip_space_back(text, start).0));
+        reference.head = Some(Span::of(kind_start, text.skip_space_back(start).0));
         self.push(reference, false);
     }
 }
@@ -72,7 +73,7 @@ impl Finder<'_, '_> {
 /// Whether what follows closes a phrase: punctuation, the end, a verb of the sentence.
 fn closed(text: &Tokens, end: usize) -> bool {
     let at = skip(text, end);
-    let Some(token) = token_at(text, at) else { return true };
+    let Some(token) = text.token_at(at) else { return true };
     match token.class {
         Class::Mark => true,
         Class::Digits => false,

@@ -2,11 +2,11 @@
 
 use crate::Span;
 use crate::reference::issuer::{nth, organisation_at};
-use crate::reference::words::{Word, byte, keys, next, ordinal, phrase, skip, word, word_at};
+use crate::reference::words::{Word, byte, keys, longest_at, ordinal, phrase, skip, word};
 use crate::reference::{Event, Meeting};
 use crate::text::case::one_of;
 use crate::text::set::{WordSet, words};
-use crate::text::token::{Case, Class, token_at};
+use crate::text::token::{Case, Class, Words};
 use crate::text::tokens::Tokens;
 
 /// A party congress that a resolution is known by, the term of the committee that it elected, and where the words end
@@ -64,7 +64,7 @@ impl Name<'_> {
     /// Reads years or term, after which nothing more identifies the congress; whether their word stands here.
     fn closes(&mut self, at: usize) -> bool {
         let (text, open) = (self.text, self.event.ordinal.is_none());
-        match word_at(text, at) {
+        match longest_at(text, at) {
             Some((Word::Years, end)) => {
                 if let Some((years, end)) = years_at(text, skip(text, end)) {
                     self.event.years = Some(years);
@@ -101,7 +101,7 @@ impl Name<'_> {
             return Some(self.identified(end));
         }
         let open = self.event.ordinal.is_none();
-        if let Some((Word::Level, end)) = word_at(text, here).filter(|_| open || self.behind) {
+        if let Some((Word::Level, end)) = longest_at(text, here).filter(|_| open || self.behind) {
             self.event.meeting = match &text[here..end] {
                 level if one_of(level, &["tỉnh", "thành phố"]) => Meeting::ProvinceCongress,
                 level if one_of(level, &["huyện", "quận", "thị xã"]) => Meeting::DistrictCongress,
@@ -111,7 +111,7 @@ impl Name<'_> {
             };
             return Some(self.identified(end));
         }
-        let Some(token) = token_at(text, here) else { return Some(None) };
+        let Some(token) = text.token_at(here) else { return Some(None) };
         let numeral = token.class == Class::Digits && token.span.len() <= 2
             || token.class == Class::Word && token.case == Case::Upper;
         if let Some((n, end)) = numeral_at(text, here).filter(|_| numeral && open) {
@@ -216,11 +216,11 @@ const UNITS: &WordSet = words![
 fn unit_end(text: &Tokens, at: usize) -> Option<usize> {
     let (mut pos, mut end) = (at, at);
     for _ in 0..14 {
-        if nth(text, pos).is_some() || matches!(word_at(text, pos), Some((Word::Term | Word::Years, _))) {
+        if nth(text, pos).is_some() || matches!(longest_at(text, pos), Some((Word::Term | Word::Years, _))) {
             return Some(end).filter(|end| *end > at);
         }
         let token =
-            token_at(text, pos).filter(|t| t.class == Class::Word || matches!(&text[t.span], "-" | "–" | "&"))?;
+            text.token_at(pos).filter(|t| t.class == Class::Word || matches!(&text[t.span], "-" | "–" | "&"))?;
         end = token.span.end() as usize;
         pos = skip(text, end);
     }
@@ -231,15 +231,15 @@ fn unit_end(text: &Tokens, at: usize) -> Option<usize> {
 fn party_name(text: &Tokens, at: usize) -> Option<usize> {
     let end = phrase(text, at, keys!["Đảng"])?;
     let whole = phrase(text, at, keys!["Đảng", "Cộng", "sản", "Việt", "Nam"]);
-    let short = || next(text, end).is_none_or(|t| !t.one_of(words!["bộ", "ủy"]));
+    let short = || text.next_token(end).is_none_or(|t| !t.one_of(words!["bộ", "ủy"]));
     whole.or_else(|| Some(end).filter(|_| short()))
 }
 
 /// `2020 - 2025`.
 pub(in crate::reference) fn years_at(text: &Tokens, at: usize) -> Option<((u16, u16), usize)> {
-    let year = |at: usize| token_at(text, at).filter(|t| t.class == Class::Digits && t.span.len() == 4);
+    let year = |at: usize| text.token_at(at).filter(|t| t.class == Class::Digits && t.span.len() == 4);
     let from = year(at)?;
-    let dash = next(text, from.span.end() as usize).filter(|t| matches!(&text[t.span], "-" | "–" | "—"))?;
+    let dash = text.next_token(from.span.end() as usize).filter(|t| matches!(&text[t.span], "-" | "–" | "—"))?;
     let to = year(skip(text, dash.span.end() as usize))?;
     Some(((text[from.span].parse().ok()?, text[to.span].parse().ok()?), to.span.end() as usize))
 }

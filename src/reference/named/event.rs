@@ -8,7 +8,7 @@ use crate::reference::{Event, Family, Form, Meeting, Reference};
 use crate::registry::doc_type::DocType;
 use crate::registry::issuer::Issuer;
 use crate::text::set::{WordSet, words};
-use crate::text::token::{Class, token_at};
+use crate::text::token::{Class, Words};
 
 use super::congress::congress;
 
@@ -25,12 +25,12 @@ impl Finder<'_, '_> {
             None => DocType::by_name("nghị quyết"),
         };
         let mut pos = skip(text, type_end);
-        let Some(mut first) = token_at(text, pos).filter(|t| t.one_of(MEETINGS) || t.one_of(words!["của"])) else {
+        let Some(mut first) = text.token_at(pos).filter(|t| t.one_of(MEETINGS) || t.one_of(words!["của"])) else {
             return;
         };
         if let Some(end) = word(text, pos, Word::Of) {
             pos = skip(text, end);
-            let Some(of) = token_at(text, pos).filter(|t| t.one_of(MEETINGS)) else { return };
+            let Some(of) = text.token_at(pos).filter(|t| t.one_of(MEETINGS)) else { return };
             first = of;
         }
         let congress = if first.one_of(CONGRESSES) { congress(text, pos) } else { None };
@@ -81,7 +81,7 @@ impl Finder<'_, '_> {
                     at = skip(text, again);
                 }
                 // Only a Roman numeral continues the list: `khóa XII, 5 năm`.
-                if !token_at(text, at).is_some_and(|t| t.class == Class::Word && roman(&text[t.span]).is_some()) {
+                if !text.token_at(at).is_some_and(|t| t.class == Class::Word && roman(&text[t.span]).is_some()) {
                     break;
                 }
             }

@@ -5,13 +5,13 @@ use crate::reference::finder::Finder;
 use crate::reference::head::family_of;
 use crate::reference::number::{Number, number_at};
 use crate::reference::pinpoint;
-use crate::reference::words::{Word, byte, keys, lower, next, phrase, skip, word, word_at};
+use crate::reference::words::{Word, byte, keys, longest_at, lower, phrase, skip, word};
 use crate::reference::{Family, Form, Reference};
 use crate::registry::doc_type::DocType;
 use crate::registry::law::Law;
 use crate::registry::title;
 use crate::text::set::{WordSet, words};
-use crate::text::token::{Case, Class, skip_space_back, token_at, token_before};
+use crate::text::token::{Case, Class, Words};
 use crate::text::tokens::Tokens;
 use crate::{Date, Span};
 
@@ -19,14 +19,14 @@ impl Finder<'_, '_> {
     /// `Luật …`, with the word before it where that belongs to the name (`Bộ luật`, `Pháp lệnh`).
     pub(super) fn law(&mut self, at: usize, lead: &WordSet, needed: bool) {
         let text = self.text;
-        let before = token_before(text, skip_space_back(text, at).0);
+        let before = text.last_token(at);
         let led = before.filter(|t| t.one_of(lead));
         if needed && led.is_none() {
             return;
         }
         let start = led.map_or(at, |t| t.span.start() as usize);
         // `pháp luật`, `kỷ luật`, `Đại học Luật`, `Công ước Luật Biển`; a draft is no document yet.
-        let word_before = token_before(text, skip_space_back(text, start).0);
+        let word_before = text.last_token(start);
         if led.is_none() && word_before.is_some_and(|t| t.one_of(NO_LAW)) {
             return;
         }
@@ -36,7 +36,7 @@ impl Finder<'_, '_> {
     /// A law's name from its type word on, with year or symbol.
     pub(super) fn law_at(&mut self, start: usize) {
         let text = self.text;
-        let Some(first) = token_at(text, start).filter(|t| t.class == Class::Word) else { return };
+        let Some(first) = text.token_at(start).filter(|t| t.class == Class::Word) else { return };
         if start < self.done {
             return;
         }
@@ -61,13 +61,13 @@ impl Finder<'_, '_> {
         let name = Span::of(start, name_end);
         let kind = typed.or_else(|| DocType::at(law?.name(), 0)).map(|(kind, _)| kind);
         // A law's area of life in lower case is no document: `luật giao thông`.
-        let titled = next(text, type_end).is_some_and(|t| t.case != Case::Lower);
+        let titled = text.next_token(type_end).is_some_and(|t| t.case != Case::Lower);
         let constitution = kind.is_some_and(|k| matches!(k.name(), "hiến pháp" | "điều lệ" | "cương lĩnh"));
         // `khoản 3 điều 25 luật ngân sách nhà nước ngày 16/12/2002`
         let dated = || word(text, skip(text, name_end), Word::Day).is_some();
-        let number = || token_before(text, skip_space_back(text, start).0).filter(|t| t.class == Class::Digits);
+        let number = || text.last_token(start).filter(|t| t.class == Class::Digits);
         let in_part = || {
-            let level = number().and_then(|t| token_before(text, skip_space_back(text, t.span.start() as usize).0));
+            let level = number().and_then(|t| text.last_token(t.span.start() as usize));
             level.is_some_and(|t| pinpoint::is_level(text, t))
         };
         let meant = law.is_some() && (dated() || in_part());
@@ -181,7 +181,7 @@ fn year_after(text: &Tokens, end: usize) -> Option<(u16, usize)> {
         let year = edition.get(..4)?.parse().ok()?;
         return edition[4..].starts_with(')').then_some((year, text.len() - edition.len() + 5));
     }
-    let token = token_at(text, pos).filter(|t| t.class == Class::Digits && t.span.len() == 4)?;
+    let token = text.token_at(pos).filter(|t| t.class == Class::Digits && t.span.len() == 4)?;
     let after = token.span.end() as usize;
     if matches!(byte(text, after), b'/' | b'-' | b'.' | b',') && byte(text, after + 1).is_ascii_digit() {
         return None;
@@ -207,14 +207,14 @@ fn symbol_after(text: &Tokens, end: usize) -> Option<(Number, usize)> {
 /// From the end of the type word; where the last of them ends.
 fn amending(text: &Tokens, type_end: usize) -> Option<usize> {
     let verb = skip(text, type_end);
-    token_at(text, verb).filter(|t| t.one_of(words!["sửa", "SĐ", "SĐBS"]))?;
+    text.token_at(verb).filter(|t| t.one_of(words!["sửa", "SĐ", "SĐBS"]))?;
     phrase(text, verb, keys!["sửa", "đổi"])
         .or_else(|| phrase(text, verb, keys!["SĐ"]))
         .or_else(|| phrase(text, verb, keys!["SĐBS"]))?;
     let mut pos = verb;
     let mut end = None;
     for _ in 0..40 {
-        let token = token_at(text, pos)?;
+        let token = text.token_at(pos)?;
         if matches!(&text[token.span], "." | ";" | ":" | "(" | ")" | "\"" | "”") {
             break;
         }
@@ -239,16 +239,17 @@ fn amending(text: &Tokens, type_end: usize) -> Option<usize> {
 /// The end of a law's name among the laws that another one amends: `Luật` and a few words up to a comma, `và Luật` or the
 /// date.
 fn listed_law(text: &Tokens, start: usize) -> Option<usize> {
-    let capital = |at: usize| token_at(text, at).filter(|t| t.class == Class::Word && t.case == Case::Title);
+    let capital = |at: usize| text.token_at(at).filter(|t| t.class == Class::Word && t.case == Case::Title);
     let first = capital(start).filter(|t| t.one_of(words!["Luật"]))?;
     let mut end = first.span.end() as usize;
     let name = skip(text, end);
     capital(name)?;
     for n in 0..10 {
         let pos = skip(text, end);
-        let token = token_at(text, pos)?;
+        let token = text.token_at(pos)?;
         let another = || word(text, pos, Word::And).is_some_and(|and| Law::at(text, skip(text, and)).is_some());
-        let closed = matches!(word_at(text, pos), Some((Word::Day | Word::Year, _))) || year_after(text, end).is_some();
+        let closed =
+            matches!(longest_at(text, pos), Some((Word::Day | Word::Year, _))) || year_after(text, end).is_some();
         if &text[token.span] == "," || closed || another() {
             return (n > 1).then_some(end);
         }
@@ -269,7 +270,7 @@ fn unlisted(text: &Tokens, kind: DocType, start: usize, after: usize) -> Option<
     }
     let basis = basis_before(text, start);
     let mut pos = skip(text, after);
-    let first = token_at(text, pos).filter(|t| t.class == Class::Word && (basis || t.case != Case::Lower))?;
+    let first = text.token_at(pos).filter(|t| t.class == Class::Word && (basis || t.case != Case::Lower))?;
     let letters = &text[first.span];
     if first.case == Case::Upper
         && letters.chars().count() >= 3
@@ -280,7 +281,7 @@ fn unlisted(text: &Tokens, kind: DocType, start: usize, after: usize) -> Option<
     }
     let mut end = pos;
     for _ in 0..24 {
-        let token = token_at(text, pos)?;
+        let token = text.token_at(pos)?;
         let year = token.class == Class::Digits || word(text, pos, Word::Year).is_some();
         if year {
             return year_after(text, end).map(|_| end);
@@ -293,7 +294,7 @@ fn unlisted(text: &Tokens, kind: DocType, start: usize, after: usize) -> Option<
         }
         // `Pháp lệnh Ngân hàng ban hành theo lệnh số …`: what was done with it.
         let decreed = phrase(text, pos, keys!["ban", "hành"]).filter(|_| pos != skip(text, after));
-        if decreed.and_then(|end| next(text, end)).is_some_and(|t| lower(&t, words!["theo", "kèm", "tại"])) {
+        if decreed.and_then(|end| text.next_token(end)).is_some_and(|t| lower(&t, words!["theo", "kèm", "tại"])) {
             return basis.then_some(end);
         }
         let inside = token.class == Class::Word || &text[token.span] == ",";
@@ -316,14 +317,14 @@ const BASIS_REACH: usize = 300;
 
 /// Whether `Căn cứ`, `Căn cứ vào` stands before a position, or before the entry that a semicolon ends before it.
 fn basis_before(text: &Tokens, at: usize) -> bool {
-    let before = |at: usize| token_before(text, skip_space_back(text, at).0);
+    let before = |at: usize| text.last_token(at);
     let last = before(at);
     if last.is_some_and(|t| t.one_of(words![";"])) {
         let reach = at.saturating_sub(BASIS_REACH);
         let line = text.as_bytes()[reach..at].iter().rposition(|b| *b == b'\n').map(|i| reach + i + 1);
         let line = line.or_else(|| Some(0).filter(|_| reach == 0));
         return line.is_some_and(|line| {
-            let bullet = token_at(text, skip(text, line)).filter(|t| t.class == Class::Mark);
+            let bullet = text.token_at(skip(text, line)).filter(|t| t.class == Class::Mark);
             let first = bullet.map_or(line, |mark| mark.span.end() as usize);
             phrase(text, skip(text, first), keys!["Căn", "cứ"]).is_some()
         });

@@ -12,12 +12,12 @@ use crate::reference::finder::Finder;
 use crate::reference::words::{keys, phrase};
 use crate::text::key::Key;
 use crate::text::set::words;
-use crate::text::token::{Case, skip_space_back, token_at, token_before};
+use crate::text::token::{Case, Words};
 
 impl Finder<'_, '_> {
     /// A document without a number at a head word.
     pub(super) fn named(&mut self, at: usize) {
-        let Some(token) = token_at(self.text, at) else { return };
+        let Some(token) = self.text.token_at(at) else { return };
         const LAW: Key = Key::of("luật");
         const ORDER: Key = Key::of("lệnh");
         const STATUTE: Key = Key::of("lệ");
@@ -34,7 +34,7 @@ impl Finder<'_, '_> {
             ORDER => self.law(at, words!["pháp"], true),
             STATUTE => {
                 // `Điều lệ Đảng`, not `tỷ lệ`.
-                let before = token_before(self.text, skip_space_back(self.text, at).0);
+                let before = self.text.last_token(at);
                 if let Some(first) = before.filter(|t| t.one_of(words!["điều"])) {
                     self.law_at(first.span.start() as usize);
                 }
@@ -47,7 +47,7 @@ impl Finder<'_, '_> {
                 }
             }
             CONCLUSION => {
-                let before = token_before(self.text, skip_space_back(self.text, at).0);
+                let before = self.text.last_token(at);
                 if let Some(first) = before.filter(|t| t.one_of(words!["kết"])) {
                     self.event(first.span.start() as usize, token.span.end() as usize);
                 }
@@ -69,7 +69,7 @@ mod tests {
     fn the_gates_let_through_what_the_registry_words() {
         for row in issuer::ROWS.iter().filter(|row| ["trung-uong", "ban-chap-hanh-trung-uong"].contains(&row.id)) {
             for wording in row.wordings() {
-                let first = token_at(*wording, 0).unwrap();
+                let first = wording.token_at(0).unwrap();
                 assert!(first.one_of(MEETINGS) && !first.one_of(CONGRESSES), "{wording}");
             }
         }

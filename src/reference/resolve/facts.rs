@@ -7,7 +7,7 @@ use crate::reference::identity::{Document, has_number};
 use crate::reference::{Event, Form, Reference};
 use crate::registry::locality::Locality;
 use crate::registry::series::{Level, Series, code_of, series};
-use crate::text::token::token_at;
+use crate::text::token::Words;
 
 impl<'a> Page<'a> {
     /// Gathers what the mentions say.
@@ -105,7 +105,7 @@ pub(super) fn numerals(title: &str, out: &mut Vec<u64>) {
     let numeral = |word: &&str| {
         !word.is_empty() && (word.bytes().all(|b| b.is_ascii_digit()) || crate::reference::words::roman(word).is_some())
     };
-    out.extend(words.filter(numeral).filter_map(|word| token_at(word, 0)).map(|token| token.key.unspaced().bits()));
+    out.extend(words.filter(numeral).filter_map(|word| word.token_at(0)).map(|token| token.key.unspaced().bits()));
 }
 
 /// The one place that a letterhead names above its number, else below it: `UBND TỈNH QUẢNG NAM`, `HỘI ĐỒNG NHÂN DÂN TỈNH

@@ -4,12 +4,12 @@ use crate::registry::issuer::Issuer;
 use crate::registry::title;
 use crate::segment::sentence_start;
 use crate::text::set::{WordSet, words};
-use crate::text::token::{Case, Class, Token, skip_space, skip_space_back, token_at, token_before};
+use crate::text::token::{Case, Class, Token, Words};
 use crate::text::tokens::Tokens;
 
 use super::within::opens_document;
 use crate::reference::issuer::issuer_at;
-use crate::reference::words::{byte, keys, lower, next, phrase, skip};
+use crate::reference::words::{byte, keys, lower, phrase, skip};
 
 pub(super) fn ends_here(text: &Tokens, token: Token, after_comma: bool) -> bool {
     let at = token.span.start() as usize;
@@ -31,7 +31,7 @@ fn announces(text: &Tokens, first: Token) -> bool {
         if token.class != Class::Word || token.case != Case::Lower {
             return false;
         }
-        match next(text, token.span.end() as usize) {
+        match text.next_token(token.span.end() as usize) {
             Some(after) if &text[after.span] == ":" => return true,
             Some(after) => token = after,
             None => return false,
@@ -67,7 +67,7 @@ pub(super) fn carried_out(text: &Tokens, core: usize) -> bool {
     let (mut at, end) = (sentence_start(text, core, CARRIED_REACH), core);
     let mut open = true;
     while at < end {
-        let Some(token) = token_at(text, at) else { break };
+        let Some(token) = text.token_at(at) else { break };
         if open && title::fronts(text, at) {
             return true;
         }
@@ -76,7 +76,7 @@ pub(super) fn carried_out(text: &Tokens, core: usize) -> bool {
         if token.case == Case::Lower && token.one_of(words!["đã", "sẽ", "đang", "là"]) {
             return false;
         }
-        at = skip_space(text, token.span.end() as usize).0.max(at + 1);
+        at = text.skip_space(token.span.end() as usize).0.max(at + 1);
     }
     false
 }
@@ -87,7 +87,7 @@ const CARRIED_REACH: usize = 700;
 /// After a comma, where the sentence's own clause must come: whether it begins here. It has a subject, a body in
 /// capitals or a noun, and a predicate before the next comma.
 pub(super) fn own_clause(text: &Tokens, at: usize) -> bool {
-    let Some(first) = token_at(text, at) else { return true };
+    let Some(first) = text.token_at(at) else { return true };
     if coordinate(text, at, first) {
         return false;
     }
@@ -97,7 +97,7 @@ pub(super) fn own_clause(text: &Tokens, at: usize) -> bool {
     let mut pos = at;
     let mut brackets = 0u8;
     for n in 0..28 {
-        let Some(token) = token_at(text, pos) else { return false };
+        let Some(token) = text.token_at(pos) else { return false };
         match (token.class, &text[token.span]) {
             (Class::Mark, "(") => brackets = brackets.saturating_add(1),
             (Class::Mark, ")") => brackets = brackets.saturating_sub(1),
@@ -107,7 +107,7 @@ pub(super) fn own_clause(text: &Tokens, at: usize) -> bool {
             (Class::Word, _) if n > 0 && brackets == 0 && title::predicates(text, pos) => return true,
             // `tăng 5%`, `đạt 98%`
             (Class::Word, "tăng" | "giảm" | "đạt" | "chiếm" | "còn" | "có")
-                if n > 0 && next(text, token.span.end() as usize).is_some_and(|t| t.class == Class::Digits) =>
+                if n > 0 && text.next_token(token.span.end() as usize).is_some_and(|t| t.class == Class::Digits) =>
             {
                 return true;
             }
@@ -122,7 +122,7 @@ pub(super) fn own_clause(text: &Tokens, at: usize) -> bool {
 pub(super) fn acts(text: &Tokens, at: usize) -> bool {
     let mut pos = at;
     for _ in 0..CLAUSE {
-        let Some(token) = token_at(text, pos).filter(|t| t.class != Class::Mark) else { return false };
+        let Some(token) = text.token_at(pos).filter(|t| t.class != Class::Mark) else { return false };
         if lower(&token, words!["đã", "sẽ", "đang", "vừa"]) && !participle(text, pos) {
             return true;
         }
@@ -136,7 +136,7 @@ const CLAUSE: usize = 18;
 
 /// After a comma: whether a new clause with a subject of its own begins: a body, or words with `đã`, `sẽ` soon.
 pub(super) fn new_clause(text: &Tokens, at: usize) -> bool {
-    let Some(first) = token_at(text, at) else { return true };
+    let Some(first) = text.token_at(at) else { return true };
     if coordinate(text, at, first) {
         return false;
     }
@@ -152,8 +152,8 @@ pub(super) fn new_clause(text: &Tokens, at: usize) -> bool {
     // `, tỉnh được phân bổ …`, `, huyện triển khai …`; `, tỉnh Sóc Trăng`, `, xã, thị trấn` and `xã, huyện, tỉnh đạt chuẩn`
     // go on.
     if lower(&first, SUBJECTS) && !units_before(text, at) {
-        let verb = next(text, first.span.end() as usize);
-        let verb = verb.filter(|t| lower(t, UNITS)).map_or(verb, |t| next(text, t.span.end() as usize));
+        let verb = text.next_token(first.span.end() as usize);
+        let verb = verb.filter(|t| lower(t, UNITS)).map_or(verb, |t| text.next_token(t.span.end() as usize));
         if verb.is_some_and(|t| lower(&t, VERBS)) {
             return true;
         }
@@ -162,7 +162,7 @@ pub(super) fn new_clause(text: &Tokens, at: usize) -> bool {
     let reach = if title::opening(text, at).is_some() { CLAUSE - 6 } else { CLAUSE };
     let mut pos = at;
     for _ in 0..reach {
-        let Some(token) = token_at(text, pos) else { return false };
+        let Some(token) = text.token_at(pos) else { return false };
         if token.class == Class::Mark {
             return false;
         }
@@ -180,7 +180,7 @@ pub(super) fn new_clause(text: &Tokens, at: usize) -> bool {
 fn office_acts(text: &Tokens, at: usize) -> bool {
     let mut pos = at;
     for _ in 0..CLAUSE - 4 {
-        let Some(token) = token_at(text, pos) else { return false };
+        let Some(token) = text.token_at(pos) else { return false };
         let link = matches!(&text[token.span], "&" | "-" | "–");
         if token.class == Class::Mark && !link {
             return false;
@@ -230,15 +230,13 @@ const VERBS: &WordSet = words![
 
 /// `dám nghĩ, dám làm`: whether the word after a comma stands before the comma, too, one word earlier.
 fn coordinate(text: &Tokens, at: usize, first: Token) -> bool {
-    let comma = skip_space_back(text, at).0.saturating_sub(1);
-    let last =
-        token_before(text, skip_space_back(text, comma).0).map(|t| skip_space_back(text, t.span.start() as usize).0);
-    first.case == Case::Lower && last.and_then(|end| token_before(text, end)).is_some_and(|t| t.key == first.key)
+    let comma = text.skip_space_back(at).0.saturating_sub(1);
+    let last = text.last_token(comma).map(|t| text.skip_space_back(t.span.start() as usize).0);
+    first.case == Case::Lower && last.and_then(|end| text.token_before(end)).is_some_and(|t| t.key == first.key)
 }
 
 /// Whether a unit's level stands right before a comma: a list of them.
 fn units_before(text: &Tokens, at: usize) -> bool {
-    let comma = skip_space_back(text, at).0.saturating_sub(1);
-    token_before(text, skip_space_back(text, comma).0)
-        .is_some_and(|t| lower(&t, words!["tỉnh", "huyện", "xã", "phường"]))
+    let comma = text.skip_space_back(at).0.saturating_sub(1);
+    text.last_token(comma).is_some_and(|t| lower(&t, words!["tỉnh", "huyện", "xã", "phường"]))
 }

@@ -5,7 +5,7 @@ use crate::date::date_at;
 use crate::registry::doc_type::DocType;
 use crate::registry::law::Law;
 use crate::text::set::{WordSet, words};
-use crate::text::token::{Case, Class, Token, skip_space, skip_space_back, token_at, token_before};
+use crate::text::token::{Case, Class, Token, Words};
 use crate::text::tokens::Tokens;
 
 use super::clause::{carried_out, ends_here, new_clause, own_clause, participle};
@@ -37,7 +37,7 @@ pub(super) fn unquoted_end(text: &Tokens, start: usize, core: usize, kind: Optio
         law_end: 0,
         carried: None,
     };
-    let mut ahead = token_at(text, start);
+    let mut ahead = text.token_at(start);
     while let Some(token) = ahead.filter(|t| (t.span.start() as usize) < start + REACH) {
         let step = match token.class {
             Class::Mark => walk.mark(token)?,
@@ -133,8 +133,8 @@ impl Walk<'_> {
                     || entry_goes_on(text, self.core, after)) => {}
             // `… về công tác cán bộ nêu:`
             ":" if self.brackets == 0 && self.words > 2 => {
-                let last = token_before(text, pos).filter(|t| t.one_of(words!["nêu", "ghi"]));
-                self.done = last.map_or(self.done, |said| skip_space_back(text, said.span.start() as usize).0);
+                let last = text.token_before(pos).filter(|t| t.one_of(words!["nêu", "ghi"]));
+                self.done = last.map_or(self.done, |said| text.skip_space_back(said.span.start() as usize).0);
                 return Some(Step::End);
             }
             ";" | ":" | "?" | "!" | "…" | "]" | "”" | "’" | "»" if self.brackets == 0 => return Some(Step::End),
@@ -237,12 +237,11 @@ impl Walk<'_> {
 
 /// Whether the stop at `pos` ends the sentence.
 fn stops(text: &Tokens, pos: usize, after: usize) -> bool {
-    let (at, spaced) = skip_space(text, after);
-    let Some(next) = token_at(text, at) else { return true };
+    let (at, spaced) = text.skip_space(after);
+    let Some(next) = text.token_at(at) else { return true };
     let word = next.class == Class::Word;
     // `… số 53.Hội nghị …`: no space after the stop.
-    let glued =
-        || token_before(text, pos).is_some_and(|t| t.class == Class::Digits) && word && next.case == Case::Title;
+    let glued = || text.token_before(pos).is_some_and(|t| t.class == Class::Digits) && word && next.case == Case::Title;
     if spaced {
         !(word && next.case == Case::Lower || abbreviated(text, pos))
     } else {
@@ -252,7 +251,7 @@ fn stops(text: &Tokens, pos: usize, after: usize) -> bool {
 
 /// `TP.`, `Th.S.`: the stop belongs to the abbreviation.
 fn abbreviated(text: &Tokens, stop: usize) -> bool {
-    let before = token_before(text, stop);
+    let before = text.token_before(stop);
     before.is_some_and(|t| {
         matches!(&text[t.span], "TP" | "Tp" | "TX" | "TT" | "P" | "Q" | "T" | "ThS" | "TS" | "GS" | "PGS" | "St")
     })

@@ -1,17 +1,17 @@
 //! Titles over several lines: which line goes on with the one before it, and which begins anew.
 
 use crate::reference::issuer::issuer_at;
-use crate::reference::words::{Word, byte, keys, next, phrase, skip, word};
+use crate::reference::words::{Word, byte, keys, phrase, skip, word};
 use crate::registry::doc_type::DocType;
 use crate::registry::title;
 use crate::text::set::words;
-use crate::text::token::{Case, Class, Token, skip_space, skip_space_back, token_at, token_before};
+use crate::text::token::{Case, Class, Token, Words};
 use crate::text::tokens::Tokens;
 
 /// The next token of a title; none where the title must end: at a blank line, at a line that opens anew.
 pub(super) fn next_in_title(text: &Tokens, at: usize) -> Option<Token> {
-    let (pos, _) = skip_space(text, at);
-    let token = token_at(text, pos)?;
+    let (pos, _) = text.skip_space(at);
+    let token = text.token_at(pos)?;
     let breaks = pos > at && text.as_bytes()[at..pos].contains(&b'\n');
     (!breaks || !(anew(text, at, token) || !wrapped(text, at) && opens_line(text, token))).then_some(token)
 }
@@ -32,8 +32,8 @@ fn anew(text: &Tokens, before: usize, token: Token) -> bool {
     let capital = token.class == Class::Word && token.case == Case::Title;
     let upper = |t: &Token| t.class == Class::Word && t.case == Case::Upper;
     let after_capitals = || {
-        let last = token_before(text, before).filter(upper)?;
-        token_before(text, skip_space_back(text, last.span.start() as usize).0).filter(upper)
+        let last = text.token_before(before).filter(upper)?;
+        text.last_token(last.span.start() as usize).filter(upper)
     };
     let basis = || phrase(text, at, keys!["Căn", "cứ"]).is_some();
     bullet(text, token)
@@ -45,7 +45,7 @@ fn anew(text: &Tokens, before: usize, token: Token) -> bool {
 fn dateline(text: &Tokens, at: usize) -> bool {
     let mut pos = at;
     for n in 0..8 {
-        let Some(token) = token_at(text, pos) else { return false };
+        let Some(token) = text.token_at(pos) else { return false };
         if n > 0 && &text[token.span] == "," {
             return word(text, skip(text, token.span.end() as usize), Word::Day).is_some();
         }
@@ -61,7 +61,7 @@ fn dateline(text: &Tokens, at: usize) -> bool {
 /// who decides.
 fn body_line(text: &Tokens, before: usize, at: usize) -> bool {
     let leads = words!["của", "và", "cho", "thuộc", "do", "tại", "giữa", "với", ","];
-    if token_before(text, before).is_some_and(|t| t.one_of(leads)) {
+    if text.token_before(before).is_some_and(|t| t.one_of(leads)) {
         return false;
     }
     let rest = |end: usize| text[end..].trim_start_matches([' ', ',', ':']);
@@ -74,11 +74,11 @@ fn bullet(text: &Tokens, token: Token) -> bool {
     let mark = token.class == Class::Mark && !matches!(&text[token.span], "(" | "," | "“" | "\"" | "‘" | ")");
     // `- 3Nghị định …`: a list number glued to its entry.
     let numbered = |t: Token| {
-        t.class == Class::Digits && token_at(text, t.span.end() as usize).is_some_and(|t| t.case != Case::Lower)
+        t.class == Class::Digits && text.token_at(t.span.end() as usize).is_some_and(|t| t.case != Case::Lower)
     };
     // `- 2 Nghị định …`
     let entry = |t: Token| t.class == Class::Digits && DocType::at(text, skip(text, t.span.end() as usize)).is_some();
-    mark && next(text, token.span.end() as usize).is_some_and(|t| t.case != Case::Lower || numbered(t) || entry(t))
+    mark && text.next_token(token.span.end() as usize).is_some_and(|t| t.case != Case::Lower || numbered(t) || entry(t))
 }
 
 /// Whether the line that ends at `end` was broken by its width: long, and no mark closes it.

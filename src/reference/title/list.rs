@@ -3,12 +3,12 @@
 use crate::registry::doc_type::DocType;
 use crate::registry::title;
 use crate::text::set::words;
-use crate::text::token::{Case, Class, Token, skip_space_back, token_at, token_before};
+use crate::text::token::{Case, Class, Token, Words};
 use crate::text::tokens::Tokens;
 
 use super::clause::acts;
 use crate::reference::issuer::issuer_at;
-use crate::reference::words::{Word, lower, next, skip, word};
+use crate::reference::words::{Word, lower, skip, word};
 
 /// After `;`: whether the title's list of fields goes on: `trong lĩnh vực thú y; trồng trọt; chăn nuôi`.
 pub(super) fn field_follows(text: &Tokens, start: usize, at: usize) -> bool {
@@ -17,7 +17,7 @@ pub(super) fn field_follows(text: &Tokens, start: usize, at: usize) -> bool {
     let pos = skip(text, at);
     // In a title in capitals, the fields are in capitals.
     let case = if so_far.chars().any(char::is_lowercase) { Case::Lower } else { Case::Upper };
-    let first = token_at(text, pos).filter(|t| t.class == Class::Word && t.case == case);
+    let first = text.token_at(pos).filter(|t| t.class == Class::Word && t.case == case);
     if !listing
         || first.is_none()
         || DocType::at(text, pos).is_some()
@@ -30,7 +30,7 @@ pub(super) fn field_follows(text: &Tokens, start: usize, at: usize) -> bool {
     }
     let mut at = pos;
     for _ in 0..12 {
-        let Some(token) = token_at(text, at) else { return true };
+        let Some(token) = text.token_at(at) else { return true };
         if token.class == Class::Mark {
             return true;
         }
@@ -47,15 +47,15 @@ pub(super) fn field_follows(text: &Tokens, start: usize, at: usize) -> bool {
 /// huyện; ngân sách xã`, `tại UBND các huyện, thị xã; UBND các xã`.
 pub(super) fn parallel(text: &Tokens, start: usize, semicolon: usize, at: usize) -> bool {
     let pos = skip(text, at);
-    let Some(first) = token_at(text, pos).filter(|t| t.class == Class::Word) else { return false };
-    let Some(second) = next(text, first.span.end() as usize) else { return false };
+    let Some(first) = text.token_at(pos).filter(|t| t.class == Class::Word) else { return false };
+    let Some(second) = text.next_token(first.span.end() as usize) else { return false };
     let many = second.one_of(words!["các"]);
     if first.case != Case::Lower && !many || title::opening(text, pos).is_some() || title::ends(text, pos, true) {
         return false;
     }
     let (mut end, mut after) = (semicolon, None);
     for _ in 0..if many { 14 } else { 6 } {
-        let Some(token) = token_before(text, skip_space_back(text, end).0) else { return false };
+        let Some(token) = text.last_token(end) else { return false };
         let list = many && token.one_of(words![","]);
         if (token.span.start() as usize) < start || token.class == Class::Mark && !list {
             return false;
@@ -87,7 +87,7 @@ pub(super) fn entry_goes_on(text: &Tokens, core: usize, at: usize) -> bool {
     // `; và …`, `; căn cứ …`, `; xét …` open another basis.
     let pos = skip(text, at);
     let other = |t: Token| t.one_of(words!["và", "căn", "xét", "theo", "thực", "của"]) && !before.is_empty();
-    token_at(text, pos).is_some_and(|t| t.class == Class::Word && t.case == Case::Lower && !other(t))
+    text.token_at(pos).is_some_and(|t| t.class == Class::Word && t.case == Case::Lower && !other(t))
         && !title::ends(text, pos, true)
         && DocType::at(text, pos).is_none()
 }
@@ -95,8 +95,8 @@ pub(super) fn entry_goes_on(text: &Tokens, core: usize, at: usize) -> bool {
 /// After a comma: whether the list before it goes on, of bodies (`của Hội đồng nhân dân, Ủy ban nhân dân các cấp`) or of what
 /// begins with the same two words (`Đại hội chi bộ, Đại hội đảng bộ`). Neither acts then.
 pub(super) fn goes_on(text: &Tokens, start: usize, at: usize) -> bool {
-    let Some(first) = token_at(text, at).filter(|t| t.class == Class::Word) else { return false };
-    let comma = skip_space_back(text, at).0.saturating_sub(1);
+    let Some(first) = text.token_at(at).filter(|t| t.class == Class::Word) else { return false };
+    let comma = text.skip_space_back(at).0.saturating_sub(1);
     let listed = || {
         let body = issuer_at(text, at, false).filter(|_| first.case != Case::Lower && ends_body(text, start, comma))?;
         let mut end = body.span.end() as usize;
@@ -105,7 +105,7 @@ pub(super) fn goes_on(text: &Tokens, start: usize, at: usize) -> bool {
         }
         let open =
             |t: Token| t.class == Class::Mark || t.case != Case::Lower || lower(&t, words!["cấp", "và", "thuộc"]);
-        Some(next(text, end).is_none_or(open))
+        Some(text.next_token(end).is_none_or(open))
     };
     (repeats(text, start, comma, first) || listed().unwrap_or(false)) && !acts(text, at)
 }
@@ -114,7 +114,7 @@ pub(super) fn goes_on(text: &Tokens, start: usize, at: usize) -> bool {
 fn ends_body(text: &Tokens, from: usize, end: usize) -> bool {
     let mut pos = end;
     for _ in 0..8 {
-        let Some(token) = token_before(text, skip_space_back(text, pos).0) else { return false };
+        let Some(token) = text.last_token(pos) else { return false };
         pos = token.span.start() as usize;
         if pos < from || token.class == Class::Mark {
             return false;
@@ -128,9 +128,11 @@ fn ends_body(text: &Tokens, from: usize, end: usize) -> bool {
 
 /// Whether the first two words after a comma stand in the title before it, in the same case.
 fn repeats(text: &Tokens, start: usize, comma: usize, first: Token) -> bool {
-    let Some(second) = next(text, first.span.end() as usize).filter(|t| t.class == Class::Word) else { return false };
+    let Some(second) = text.next_token(first.span.end() as usize).filter(|t| t.class == Class::Word) else {
+        return false;
+    };
     let (mut pos, mut last) = (start, false);
-    while let Some(token) = token_at(text, pos).filter(|t| (t.span.start() as usize) < comma) {
+    while let Some(token) = text.token_at(pos).filter(|t| (t.span.start() as usize) < comma) {
         if last && token.key == second.key && token.case == second.case {
             return true;
         }

@@ -17,11 +17,11 @@ use crate::registry::doc_type::{DocType, Matter};
 use crate::registry::title::{self, Role};
 use crate::text::key::Key;
 use crate::text::set::words;
-use crate::text::token::{Case, Class, token_at};
+use crate::text::token::{Case, Class, Words};
 use crate::text::tokens::Tokens;
 
 use super::Family;
-use super::words::{Word, byte, keys, lower, next, phrase, skip, word, word_at};
+use super::words::{Word, byte, keys, longest_at, lower, phrase, skip, word};
 pub(super) use body::issuer_in_title;
 use clause::TELLS;
 use end::unquoted_end;
@@ -71,11 +71,11 @@ pub(super) fn title_at(
 /// another word.
 fn about_at(text: &Tokens, at: usize, same_paragraph: bool) -> Option<usize> {
     let about = |at| word(text, at, Word::About);
-    let another = |end: usize| next(text, end).is_some_and(|t| lower(&t, words!["sau", "đến", "tới", "đích"]));
-    if word_at(text, at).is_some_and(|(word, end)| word == Word::About && another(end)) {
+    let another = |end: usize| text.next_token(end).is_some_and(|t| lower(&t, words!["sau", "đến", "tới", "đích"]));
+    if longest_at(text, at).is_some_and(|(word, end)| word == Word::About && another(end)) {
         return None;
     }
-    match word_at(text, at) {
+    match longest_at(text, at) {
         Some((Word::About, end)) => Some(end),
         Some((Word::Former, end)) if same_paragraph => about(skip(text, end)),
         _ => None,
@@ -128,7 +128,7 @@ fn opened_by_verb(text: &Tokens, at: usize, kind: Option<DocType>, family: Famil
         Matter::Some => role == Role::Carry,
         Matter::No => false,
     };
-    let lower = token_at(text, at).is_some_and(|t| t.case != Case::Upper || t.span.len() > 2);
+    let lower = text.token_at(at).is_some_and(|t| t.case != Case::Upper || t.span.len() > 2);
     (opens && lower && !predicate(text, at, verb_end, plain)).then_some(verb_end)
 }
 
@@ -140,7 +140,7 @@ fn past_effect(text: &Tokens, at: usize) -> usize {
     }
     let Some(mut end) = word(text, skip(text, pos + 1), Word::Effect) else { return at };
     for _ in 0..8 {
-        let Some(token) = next(text, end) else { return at };
+        let Some(token) = text.next_token(end) else { return at };
         if &text[token.span] == "," {
             let after = skip(text, token.span.end() as usize);
             return if title::opening(text, after).is_some() { after } else { at };
@@ -163,7 +163,7 @@ fn across_blank(text: &Tokens, at: usize) -> usize {
 
 /// `vềxử lý`: the next word is glued to `về`.
 fn glued_about(text: &Tokens, at: usize) -> Option<usize> {
-    let token = token_at(text, at).filter(|t| t.class == Class::Word)?;
+    let token = text.token_at(at).filter(|t| t.class == Class::Word)?;
     let rest = text[token.span].strip_prefix("về")?;
     let marker = if rest.starts_with("việc") { "vềviệc" } else { "về" };
     (rest.chars().count() >= 2).then_some(at + marker.len())
@@ -189,7 +189,7 @@ fn predicate(text: &Tokens, at: usize, verb_end: usize, plain: bool) -> bool {
     }
     // `Nghị định 12/2019/NĐ-CP sửa đổi, bổ sung bởi Nghị định …`: done to the decree.
     let both = phrase(text, at, keys!["sửa", "đổi", ",", "bổ", "sung"]).unwrap_or(verb_end);
-    if next(text, both).is_some_and(|t| lower(&t, words!["bởi", "theo", "tại", "cùng", "hôm"])) {
+    if text.next_token(both).is_some_and(|t| lower(&t, words!["bởi", "theo", "tại", "cùng", "hôm"])) {
         return true;
     }
     // `Kế hoạch số 45/KH-UBND triển khai trên toàn huyện`: said of the plan, not its title.

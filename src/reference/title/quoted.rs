@@ -3,8 +3,8 @@
 use memchr::memchr2_iter;
 
 use crate::Span;
-use crate::reference::words::{Word, byte, next, word};
-use crate::text::token::Case;
+use crate::reference::words::{Word, byte, word};
+use crate::text::token::{Case, Words};
 use crate::text::tokens::Tokens;
 
 /// The end of the sentence from `at`, within reach.
@@ -89,7 +89,7 @@ fn skip_all(text: &Tokens, at: usize) -> usize {
 /// A quotation inside an unquoted title: where it ends, and whether the title goes on after it.
 pub(super) fn inner_quote(text: &Tokens, at: usize) -> Option<(usize, bool)> {
     let (_, after) = quoted_at(text, at)?;
-    let more = next(text, after).is_some_and(|t| {
+    let more = text.next_token(after).is_some_and(|t| {
         t.case == Case::Lower
             && matches!(
                 &text[t.span],

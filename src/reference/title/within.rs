@@ -6,12 +6,12 @@ use crate::reference::head::past_manner;
 use crate::reference::issuer::{IssuerAt, issuer_at};
 use crate::reference::number::{Strength, number_at};
 use crate::reference::pinpoint;
-use crate::reference::words::{CONJUNCTIONS, Word, byte, keys, lower, next, phrase, skip, word, word_at};
+use crate::reference::words::{CONJUNCTIONS, Word, byte, keys, longest_at, lower, phrase, skip, word};
 use crate::registry::doc_type::DocType;
 use crate::registry::law::Law;
 use crate::registry::title::{self, Role};
 use crate::text::set::words;
-use crate::text::token::{Case, Class, Token, skip_space_back, token_at, token_before};
+use crate::text::token::{Case, Class, Token, Words};
 use crate::text::tokens::Tokens;
 
 /// What such an aside begins with.
@@ -38,8 +38,8 @@ const ASIDE: [&str; 17] = [
 /// `…, 398 trường đã …`, `…, 512/QĐ-UBND ngày …`: after a comma, a number that counts or is a document's own.
 pub(super) fn counts_or_numbers(text: &Tokens, at: usize) -> bool {
     // `Điều 3, 4 và 5`, `các số 12, 13`
-    let comma = skip_space_back(text, at).0.saturating_sub(1);
-    if token_before(text, skip_space_back(text, comma).0).is_some_and(|t| t.class == Class::Digits) {
+    let comma = text.skip_space_back(at).0.saturating_sub(1);
+    if text.last_token(comma).is_some_and(|t| t.class == Class::Digits) {
         return false;
     }
     let Some(found) = number_at(text, at) else { return true };
@@ -47,7 +47,7 @@ pub(super) fn counts_or_numbers(text: &Tokens, at: usize) -> bool {
         return found.strength == Strength::Full;
     }
     let counts = |t: Token| t.class == Class::Word || &text[t.span] == "%";
-    let counted = next(text, found.end).is_some_and(counts) && date_at(text, at).is_none();
+    let counted = text.next_token(found.end).is_some_and(counts) && date_at(text, at).is_none();
     counted && word(text, skip(text, found.end), Word::And).is_none()
 }
 
@@ -91,14 +91,15 @@ pub(super) fn opens_document(text: &Tokens, at: usize, after_comma: bool, in_doc
     }
     let opens = DocType::at(text, head_at)
         .is_some_and(|(kind, end)| numbered_after(text, end) || kind.name() == "nghị quyết" && event_after(text, end))
-        || word(text, head_at, Word::No).is_some_and(|end| next(text, end).is_some_and(|t| t.class == Class::Digits));
+        || word(text, head_at, Word::No)
+            .is_some_and(|end| text.next_token(end).is_some_and(|t| t.class == Class::Digits));
     opens && !(in_documents && conjunction.is_some())
 }
 
 /// Whether a part of a document is named right before the comma before a position: `Điều 3, Nghị định số …`.
 fn part_before_comma(text: &Tokens, at: usize) -> bool {
-    let before = |at: usize| token_before(text, skip_space_back(text, at).0);
-    let label = before(skip_space_back(text, at).0.saturating_sub(1)).filter(|t| t.span.len() <= 4);
+    let before = |at: usize| text.last_token(at);
+    let label = before(text.skip_space_back(at).0.saturating_sub(1)).filter(|t| t.span.len() <= 4);
     label.and_then(|t| before(t.span.start() as usize)).is_some_and(|t| pinpoint::is_level(text, t))
 }
 
@@ -111,7 +112,7 @@ pub(super) fn opens_part(text: &Tokens, start: usize, at: usize) -> bool {
         return false;
     }
     let mut pos = start;
-    while let Some(token) = token_at(text, pos).filter(|t| (t.span.start() as usize) < at) {
+    while let Some(token) = text.token_at(pos).filter(|t| (t.span.start() as usize) < at) {
         if pinpoint::parts_end(text, pos).is_some() {
             return false;
         }
@@ -142,7 +143,7 @@ pub(super) fn beside(text: &Tokens, start: usize, at: usize, outer: Option<DocTy
         return false;
     }
     let mut pos = start;
-    while let Some(token) = token_at(text, pos).filter(|t| (t.span.start() as usize) < at) {
+    while let Some(token) = text.token_at(pos).filter(|t| (t.span.start() as usize) < at) {
         if token.class == Class::Word && DocType::at(text, pos).is_some_and(|(inner, _)| inner == kind) {
             return false;
         }
@@ -152,7 +153,7 @@ pub(super) fn beside(text: &Tokens, start: usize, at: usize, outer: Option<DocTy
 }
 
 fn event_after(text: &Tokens, end: usize) -> bool {
-    next(text, end).is_some_and(|t| matches!(&text[t.span], "Trung" | "TW" | "Đại" | "Hội"))
+    text.next_token(end).is_some_and(|t| matches!(&text[t.span], "Trung" | "TW" | "Đại" | "Hội"))
 }
 
 /// Whether a document's number follows a type word: `Báo cáo thẩm tra số 18/BC-HĐND`, but not `Kế hoạch 5 năm`.
@@ -163,19 +164,19 @@ pub(super) fn numbered_after(text: &Tokens, end: usize) -> bool {
         let at = if byte(text, at) == b':' { skip(text, at + 1) } else { at };
         return byte(text, at).is_ascii_digit();
     }
-    token_at(text, at)
+    text.token_at(at)
         .is_some_and(|digits| digits.class == Class::Digits && !counted_after(text, digits.span.end() as usize))
 }
 
 /// Whether a type word stands before digits, `số` between or not: `Nghị định 09`.
 pub(super) fn numbers_document(text: &Tokens, at: usize) -> bool {
-    let before = |at: usize| skip_space_back(text, at).0;
-    if token_at(text, at).is_some_and(|digits| counted_after(text, digits.span.end() as usize)) {
+    let before = |at: usize| text.skip_space_back(at).0;
+    if text.token_at(at).is_some_and(|digits| counted_after(text, digits.span.end() as usize)) {
         return false;
     }
-    let so = token_before(text, before(at)).filter(|t| t.one_of(words!["số"]));
+    let so = text.token_before(before(at)).filter(|t| t.one_of(words!["số"]));
     let end = before(so.map_or(at, |so| so.span.start() as usize));
-    DocType::before(text, end).is_some_and(|(_, start)| token_at(text, start).is_some_and(|t| t.case != Case::Lower))
+    DocType::before(text, end).is_some_and(|(_, start)| text.token_at(start).is_some_and(|t| t.case != Case::Lower))
 }
 
 /// Where the symbol ends to which the digits at a position belong.
@@ -192,15 +193,15 @@ pub(super) fn agent(text: &Tokens, token: Token) -> bool {
     token.one_of(words!["do"]) && (signed_by(text, start).is_some() || held_by(text, start))
         || token.one_of(words!["bằng"]) && DocType::at(text, after).is_some_and(|(_, end)| numbered_after(text, end))
         || token.one_of(words!["với", "có", "gồm"])
-            && token_at(text, after).is_some_and(|t| t.class == Class::Digits && t.span.len() <= 3)
+            && text.token_at(after).is_some_and(|t| t.class == Class::Digits && t.span.len() <= 3)
             && counts_contents(text, after, token)
 }
 
 /// What a document holds, counted: `6 nhóm`, `5 chương`; after `có` whatever is counted.
 fn counts_contents(text: &Tokens, number: usize, token: Token) -> bool {
-    let end = token_at(text, number).map_or(number, |t| t.span.end() as usize);
+    let end = text.token_at(number).map_or(number, |t| t.span.end() as usize);
     let contents = words!["nhóm", "nhiệm", "chương", "điều", "nội", "mục", "giải", "chỉ", "quan", "phần", "đột", "vấn"];
-    let Some(counted) = next(text, end).filter(|t| t.class == Class::Word && t.case == Case::Lower) else {
+    let Some(counted) = text.next_token(end).filter(|t| t.class == Class::Word && t.case == Case::Lower) else {
         return false;
     };
     counted.one_of(contents) || token.one_of(words!["có"]) && !counted.one_of(words!["năm"])
@@ -210,7 +211,7 @@ fn counts_contents(text: &Tokens, number: usize, token: Token) -> bool {
 pub(in crate::reference) fn signed_by(text: &Tokens, at: usize) -> Option<(IssuerAt, usize)> {
     let by = word(text, at, Word::By).filter(|_| text[at..].starts_with("do "))?;
     let found = issuer_at(text, skip(text, by), false)?;
-    match word_at(text, skip(text, found.span.end() as usize)) {
+    match longest_at(text, skip(text, found.span.end() as usize)) {
         Some((Word::SignedOn | Word::Issued, end)) => Some((found, end)),
         _ => None,
     }
@@ -244,13 +245,13 @@ pub(super) fn part_renamed(text: &Tokens, inside: usize) -> Option<usize> {
         return None;
     }
     for _ in 0..12 {
-        let token = token_at(text, pos)?;
+        let token = text.token_at(pos)?;
         let end = token.span.end() as usize;
         if &text[token.span] == ")" {
             let and = skip(text, end);
-            let next = token_at(text, and).filter(|t| lower(t, CONJUNCTIONS))?;
+            let next = text.token_at(and).filter(|t| lower(t, CONJUNCTIONS))?;
             let noun = skip(text, next.span.end() as usize);
-            let goes_on = token_at(text, noun).is_some_and(|t| t.class == Class::Word && t.case == Case::Lower)
+            let goes_on = text.token_at(noun).is_some_and(|t| t.class == Class::Word && t.case == Case::Lower)
                 && DocType::at(text, noun).is_none();
             return goes_on.then_some(end);
         }
