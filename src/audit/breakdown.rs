@@ -240,9 +240,8 @@ impl Finder<'_> {
     fn lists(&mut self, total: usize, mut opener: Opener, first: usize) {
         let mut next = first;
         // 58 đảng viên (35 cấp ủy viên), bằng các hình thức: khiển trách 32, cảnh cáo 26
-        let after = if opener == Opener::Bracket { self.aside(total, first) } else { None };
-        if let Some(after) = after {
-            (opener, next) = (Opener::Mark, after);
+        if let Some(behind) = self.aside(first).filter(|_| opener == Opener::Bracket) {
+            (opener, next) = (behind, first + 1);
         }
         while let Some(end) = self.partition(total, next, opener) {
             // After one partition that holds, a bracket may break the same total down again.
@@ -269,7 +268,8 @@ impl Finder<'_> {
                 return None;
             }
             let claim = &self.claims[next];
-            let aside = claim.change.is_some() || claim.unit.is_some_and(|unit| unit.base.symbol() == "%");
+            let aside =
+                claim.change.is_some() || claim.unit.is_some_and(|unit| matches!(unit.base.symbol(), "%" | "lần"));
             let gap = self.gap(next);
             match gap.opener {
                 // 4.141 vụ (chiếm 51,8% số vụ); giải quyết 3.793 vụ, còn lại 348 vụ
@@ -334,14 +334,15 @@ impl Finder<'_> {
         false
     }
 
-    /// The claim after an aside in brackets that holds no list, where a colon opens one behind it.
-    fn aside(&mut self, total: usize, first: usize) -> Option<usize> {
-        let (inside, after) = (self.claims.get(first)?, self.claims.get(first + 1)?);
-        let words = &self.text[between(inside, after)];
-        let (close, colon) = (words.find(')')?, words.rfind(':')?);
-        let gap = self.gap(first + 1);
-        (close < colon && !words[..close].contains([',', ';', ':']) && !gap.breaks && total < first)
-            .then_some(first + 1)
+    /// What opens a list behind an aside in brackets that holds one claim and no list: a colon, or `gồm`.
+    fn aside(&mut self, inside: usize) -> Option<Opener> {
+        let gap = self.claims.get(inside + 1).map(|_| self.gap(inside + 1)).filter(|gap| !gap.breaks)?;
+        let words = &self.text[between(&self.claims[inside], &self.claims[inside + 1])];
+        let close = words.find(')').filter(|&close| !words[..close].contains([',', ';', ':']))?;
+        match gap.opener {
+            Some(opener @ (Opener::All | Opener::Some)) => Some(opener),
+            _ => words[close..].contains(':').then_some(Opener::Mark),
+        }
     }
 
     /// What the words before a claim say.
@@ -376,6 +377,12 @@ impl Finder<'_> {
                     self.report(elder, sum, Verdict::Holds, drift, None);
                 }
                 return None;
+            }
+            // 3,2 nghìn ha, trong đó bị cháy 2,7 nghìn ha, bị chặt phá 517 ha: the sum is the total, rounded.
+            let plain = whole.bound == Bound::Exact && !self.hedged() && self.all_of_the_list();
+            if opener == Opener::Some && plain && self.rounds(whole, sum) && self.is_whole(&list, opener) {
+                self.report(total, sum, Verdict::HoldsRounded, drift, None);
+                return Some(end);
             }
             if matches!(opener, Opener::Bracket | Opener::All)
                 && self.members.len() == self.parts.len()
@@ -472,6 +479,10 @@ impl Finder<'_> {
     /// checked; and that rounded measures agree.
     fn judge(&mut self, total: usize, sum: Decimal, drift: bool, opener: Opener) {
         let whole = &self.claims[total];
+        // 33 đơn (tồn 12 đơn), gồm 29 đơn khiếu nại: what is more than the total is no part of it.
+        if self.parts.iter().any(|&i| self.claims[i as usize].low > whole.low) {
+            return;
+        }
         let hedged = whole.bound != Bound::Exact || self.hedged();
         if let (Some(true), false) = (self.within_rounding(whole, sum), hedged) {
             self.report(total, sum, Verdict::HoldsRounded, drift, None);
@@ -555,6 +566,16 @@ impl Finder<'_> {
     /// Whether two claims are parts of one total: the one is no part of the other then.
     fn siblings(&self, a: usize, b: usize) -> bool {
         self.held(a).any(|audit| self.out.parts(audit).contains(&(b as u32)))
+    }
+
+    /// Whether a sum of measures, taken as exact, is the total to the digits that the total is given with.
+    fn rounds(&self, whole: &Claim, sum: Decimal) -> bool {
+        let twice = || {
+            let off = sum.checked_sub(whole.low)?;
+            let twice = off.checked_add(off)?;
+            Some((twice, self.last_digit(whole)?))
+        };
+        whole.unit.is_some() && twice().is_some_and(|(twice, unit)| twice <= unit && Some(twice) >= unit.checked_neg())
     }
 
     /// Whether the sum of rounded measures agrees with a rounded total: half a unit of the last digit of each.

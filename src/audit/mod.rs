@@ -163,7 +163,13 @@ fn explain(audit: &Audit, parts: &[u32], claims: &[Claim]) -> String {
                         format!("{part}/{whole} {sign} {}%", audit.stated)
                     }
                     (None, Some(whole)) => format!("{part} is {}% of {whole}", audit.stated),
-                    (None, None) => format!("{} and {}%", values.join(", "), audit.stated),
+                    (None, None) => {
+                        let levels = parts
+                            .iter()
+                            .filter(|&&i| claims[i as usize].unit.is_none_or(|unit| !unit.base.row().share));
+                        let levels: Vec<String> = levels.map(|&i| value(i)).collect();
+                        format!("{} and {}%", levels.join(", "), audit.stated)
+                    }
                 }
             }
             None => format!("{}%", audit.stated),

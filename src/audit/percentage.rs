@@ -1,5 +1,5 @@
 //! Percentages: shares that follow from a stated fraction, parts of a hundred, targets that a percentage implies, and
-//! growth from one stated level to another.
+//! growth from one stated level to another, or by a stated step.
 //!
 //! Only a percentage that stands right beside its numbers is judged, and one that names a base of its own (`kế hoạch`,
 //! `so với cùng kỳ`) is never held against them.
@@ -29,6 +29,7 @@ pub(super) fn find(text: &Tokens, claims: &[Claim], gaps: &mut Gaps, out: &mut A
             }
         }
         growth(text, claims, i, out);
+        step(text, claims, i, out);
     }
 }
 
@@ -184,6 +185,52 @@ fn growth(text: &Tokens, claims: &[Claim], i: usize, out: &mut Audits) {
     };
     let at = i as u32;
     push(out, Form::Percentage, Some(i), percent.low, None, verdict, [at, at + 1, at + 2]);
+}
+
+/// `736 việc, tăng 39 việc (tăng 5,6%)`, `257 ha, giảm 28,1% (tương đương giảm 100 ha)`: what the size of a change is of
+/// the level that it started from.
+fn step(text: &Tokens, claims: &[Claim], i: usize, out: &mut Audits) {
+    let Some([level, first, second]) = claims.get(i..i + 3) else { return };
+    let (size, percent) = if is_percent(first) { (second, first) } else { (first, second) };
+    let sound = [level, size].iter().all(|c| c.form == Shape::Number && c.bound == Bound::Exact && !c.low.is_zero());
+    let Some(change) = size.change.filter(|change| is_percent(percent) && percent.change == Some(*change)) else {
+        return;
+    };
+    if !sound || level.change.is_some() || is_percent(level) || percent.counted.is_some() || !alike(text, level, size) {
+        return;
+    }
+    // The change is the level's own, and said twice over.
+    let own =
+        text[between(level, first)].rsplit([',', '(']).next().is_some_and(|verb| verb.trim().len() <= "giảm".len());
+    let again = text[between(first, second)].trim_end();
+    let bracket = again.rfind('(').is_some_and(|open| again.len() - open < 24 && !again[..open].contains([',', ';']));
+    let equal = ["tương đương", "tương ứng"].iter().any(|word| again.contains(word));
+    if !own || !(bracket || equal) || again.len() > 60 {
+        return;
+    }
+    let before = match change {
+        Change::Increase => level.low.checked_sub(size.low),
+        Change::Decrease => level.low.checked_add(size.low),
+    };
+    let Some(fit) = before.and_then(|before| percent_of(size.low, before, percent.low)) else { return };
+    let verdict = match fit {
+        Fit::Exact => Verdict::Holds,
+        Fit::Rounded => Verdict::HoldsRounded,
+        // 60 tạ/ha, tăng 1,1% (+0,6 tạ/ha): measures are rounded themselves, counts in full are not.
+        Fit::Off if [level, size].iter().all(|c| c.unit.is_none() && !text[c.core].contains([',', ' '])) => {
+            Verdict::DoesNotHold
+        }
+        Fit::Off => return,
+    };
+    let at = i as u32;
+    push(out, Form::Percentage, Some(i), percent.low, None, verdict, [at, at + 1, at + 2]);
+}
+
+/// Whether two claims are measured in one unit, or count one thing.
+fn alike(text: &Tokens, a: &Claim, b: &Claim) -> bool {
+    let unit = |c: &Claim| c.unit.map(|unit| (unit.base, unit.per));
+    let head = |c: &Claim| c.counted.and_then(|span| text.token_at(span.start() as usize)).map(|token| token.key);
+    unit(a) == unit(b) && (a.unit.is_some() || head(a) == head(b))
 }
 
 fn push(
