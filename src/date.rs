@@ -9,6 +9,7 @@ use crate::Span;
 use crate::text::lexicon::Lexicon;
 use crate::text::set::words;
 use crate::text::token::{Class, Token, Words};
+use crate::tsv::Table;
 
 /// A calendar date as far as it is known: a year, a year and month, or a day. Prints as ISO 8601.
 ///
@@ -165,26 +166,11 @@ fn opener(text: &(impl Words + ?Sized), at: usize) -> Option<(Part, usize)> {
     Some((Part::Day, early.unwrap_or(end)))
 }
 
-/// Months in words.
-static MONTHS: Lazy<Lexicon> = Lazy::new(|| {
-    Lexicon::new([
-        ("giêng", 1),
-        ("một", 1),
-        ("hai", 2),
-        ("ba", 3),
-        ("tư", 4),
-        ("bốn", 4),
-        ("năm", 5),
-        ("sáu", 6),
-        ("bảy", 7),
-        ("tám", 8),
-        ("chín", 9),
-        ("mười", 10),
-        ("mười một", 11),
-        ("mười hai", 12),
-        ("chạp", 12),
-    ])
-});
+static MONTH_ROWS: Lazy<Table> = Lazy::new(|| Table::new("month", include_str!("../data/month.tsv")));
+
+/// Months in words: rows of `data/month.tsv`.
+static MONTHS: Lazy<Lexicon> =
+    Lazy::new(|| Lexicon::new(MONTH_ROWS.rows().map(|row| (row.get("word"), row.value("month")))));
 
 /// The date that starts exactly at `at`: `14/7/2015`, `ngày 18-2-1998`, `ngày 3.3.2025`, `ngày 16 tháng 4 năm 2010`,
 /// `tháng 4/2010`, `tháng 4 năm 2010`, `năm 2010`; stray spaces do not count. A day without a year needs `ngày`.
@@ -341,6 +327,17 @@ mod tests {
             ("ngày 2 tháng 9", "ngày 2 tháng 9", ""),
         ] {
             assert_eq!(read(text), (words.to_owned(), date.to_owned()), "{text}");
+        }
+    }
+
+    #[test]
+    fn every_month_is_read_in_its_example() {
+        for row in MONTH_ROWS.rows() {
+            let example = row.get("example");
+            let date =
+                date_at(example, 0).and_then(|found| found.date.filter(|_| found.span.end() as usize == example.len()));
+            assert_eq!(date.and_then(Date::month_of), Some(row.value("month")), "{example}");
+            assert!(example.contains(&format!("tháng {} năm", row.get("word"))), "{example}");
         }
     }
 

@@ -88,6 +88,7 @@ pub mod page;
 pub mod record;
 pub mod reference;
 mod registry;
+mod roman;
 mod scan;
 mod segment;
 mod span;

@@ -5,6 +5,7 @@ use crate::Span;
 use crate::date::{date_at, value};
 use crate::registry::cue::{CUES, TimeWord};
 use crate::registry::unit::Kind;
+use crate::roman;
 use crate::text::set::{WordSet, words};
 use crate::text::token::{Case, Class, Token, Words};
 use crate::text::tokens::Tokens;
@@ -521,10 +522,7 @@ pub(super) fn roman_quarter(text: &Tokens, start: usize) -> Option<Time> {
     let word = text.token_at(start)?;
     let (at, spaced) = text.skip_space(word.span.end() as usize);
     let roman = text.token_at(at).filter(|_| spaced)?;
-    if !matches!(&text[roman.span], "I" | "II" | "III" | "IV") {
-        return None;
-    }
-    Some(quarter(text, start, roman.span.end() as usize))
+    roman::value(&text[roman.span]).filter(|n| *n <= 4).map(|_| quarter(text, start, roman.span.end() as usize))
 }
 
 /// A year, alone or as the start of a range.
@@ -691,7 +689,7 @@ pub(super) fn in_title(text: &Tokens, scope: Span) -> bool {
         let body = text[..pos].trim_end_matches([',', '(', ' ']);
         let joined = body.len() < pos;
         let token = text.token_before(body.len());
-        let roman = token.is_some_and(|t| text[t.span].bytes().all(|b| matches!(b, b'I' | b'V' | b'X')));
+        let roman = token.is_some_and(|t| roman::value(&text[t.span]).is_some());
         const OWN: &WordSet = words!["quả", "cả", "suốt", "qua", "đầu", "cuối", "giữa", "của"];
         let free = token.is_none_or(|t| t.class != Class::Word || t.one_of(OWN));
         if roman || (!joined && !free && !text[pos..scope.start() as usize].contains('\n')) {

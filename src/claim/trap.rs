@@ -4,6 +4,7 @@ use super::quantity::Quantity;
 use super::{Form, context, counted, numeral, unit};
 use crate::registry::cue::{Bar, CUES};
 use crate::registry::unit::Kind;
+use crate::roman;
 use crate::text::set::words;
 use crate::text::token::{Case, Class, Token, Words};
 use crate::text::tokens::Tokens;
@@ -331,9 +332,8 @@ pub(super) fn lump(text: &Tokens, quantity: &Quantity) -> bool {
 /// `Đảng bộ xã Tân Phú 2 khóa VII`, `tàu BĐ 96123 TS`: what follows a name's number, and is not counted.
 pub(super) fn names(text: &Tokens, at: usize, noun: Span) -> bool {
     let Some(first) = text.token_at(noun.start() as usize) else { return false };
-    let roman = |t: Token| text[t.span].bytes().all(|b| matches!(b, b'I' | b'V' | b'X'));
     if first.one_of(words!["khóa"]) {
-        return text.after(&first).is_some_and(|(next, _)| roman(next));
+        return text.after(&first).is_some_and(|(next, _)| roman::value(&text[next.span]).is_some());
     }
     let boat = |t: Token| t.class == Class::Word && !matches!(t.case, Case::Lower | Case::Title);
     &text[noun] == "TS" && text.last_token(at).is_some_and(boat)

@@ -15,7 +15,7 @@ use crate::text::lexicon::Lexicon;
 use crate::text::set::words;
 use crate::text::token::{Case, Class, Token};
 use crate::text::tokens::Tokens;
-use crate::tsv::Table;
+use crate::tsv::{Row, Table};
 
 /// What a meta line says of the page.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -190,20 +190,20 @@ pub(crate) static RULES: Lazy<Rules> = Lazy::new(|| {
             "unit" => Shape::Unit,
             "name" => Shape::Name,
             "office" => Shape::Office,
-            other => panic!("data/line.tsv: no shape {other}"),
+            _ => row.wrong("shape"),
         };
         let place = match row.get("where") {
             "any" => Where::Any,
             "edge" => Where::Edge,
             "group" => Where::Group,
-            other => panic!("data/line.tsv: no place {other}"),
+            _ => row.wrong("where"),
         };
         let zone = match row.get("zone") {
             "furniture" => Zone::Furniture,
             "caption" => Zone::Caption,
             "meta" => Zone::Meta,
             "signature" => Zone::Signature,
-            other => panic!("data/line.tsv: no zone {other}"),
+            _ => row.wrong("zone"),
         };
         let field = row.get("field");
         for phrase in row.list("forms") {
@@ -211,7 +211,7 @@ pub(crate) static RULES: Lazy<Rules> = Lazy::new(|| {
                 phrases.push((phrase, Vec::new()));
                 phrases.len() - 1
             });
-            phrases[id].1.push(Rule { zone, field, shape, place, look: look_of(zone, field, shape, place) });
+            phrases[id].1.push(Rule { zone, field, shape, place, look: look_of(&row, zone, shape, place) });
         }
     }
     let lexicon = Lexicon::new(phrases.iter().enumerate().map(|(id, (phrase, _))| (*phrase, id as u32)));
@@ -226,23 +226,24 @@ pub(crate) static RULES: Lazy<Rules> = Lazy::new(|| {
 });
 
 /// What a line looks like that fits a row.
-fn look_of(zone: Zone, field: &str, shape: Shape, place: Where) -> Look {
+fn look_of(row: &Row, zone: Zone, shape: Shape, place: Where) -> Look {
     match (zone, shape, place) {
         (Zone::Furniture, Shape::Count, Where::Group) => Look::Group,
         (Zone::Furniture, Shape::Count, Where::Any) => Look::Counter,
         (Zone::Furniture, Shape::Opener, Where::Edge) => Look::EdgeOpener,
         (Zone::Furniture, Shape::Opener, _) => Look::Opener,
         (Zone::Furniture, _, Where::Edge) => Look::Edge,
-        (Zone::Furniture, _, _) if field == "image" => Look::Image,
+        (Zone::Furniture, _, _) if row.get("field") == "image" => Look::Image,
         (Zone::Furniture, _, _) => Look::Furniture,
         (Zone::Caption, _, _) => Look::Caption,
-        (Zone::Meta, _, _) => match field {
+        (Zone::Meta, _, _) => match row.get("field") {
             "date" => Look::Label(Field::Date),
             "author" => Look::Label(Field::Author),
             "source" => Look::Label(Field::Source),
             "document" => Look::Label(Field::Document),
             "recipients" => Look::Recipients,
-            _ => Look::Letterhead,
+            "letterhead" | "authority" => Look::Letterhead,
+            _ => row.wrong("field"),
         },
         (_, Shape::Name, _) => Look::Name,
         _ => Look::Signature,

@@ -15,6 +15,7 @@ use crate::registry::locality::Locality;
 use crate::registry::series::{Restart, Series, code_of, series};
 use crate::registry::symbol::{Letters, Symbol};
 use crate::registry::term;
+use crate::roman;
 use crate::segment::sentence_start;
 use crate::text::case::{ends_with, one_of, opens_with, same};
 use crate::text::hash::{Hash, Map, words_hash};
@@ -544,7 +545,7 @@ fn passed_by(text: &Tokens, reference: &Reference) -> Option<(u8, Option<u8>)> {
     for lead in ["khóa ", "khoá ", "Khóa ", "Khoá "] {
         if let Some(numeral) = rest.strip_prefix(lead) {
             let stop = numeral.find([' ', ')', ',', '\n']).unwrap_or(numeral.len());
-            term = Some(super::words::roman(&numeral[..stop]).or_else(|| numeral[..stop].parse().ok())?);
+            term = Some(roman::value(&numeral[..stop]).or_else(|| numeral[..stop].parse().ok())?);
             rest = numeral[stop..].trim_start_matches([')', ',']);
         }
     }

@@ -19,7 +19,7 @@ use crate::registry::code::Code;
 use crate::registry::locality::district_kind;
 use crate::registry::series::{Restart, series};
 use crate::registry::symbol::Symbol;
-use crate::registry::term::roman;
+use crate::roman;
 use crate::text::token::Words;
 use crate::{Date, Span};
 
@@ -295,10 +295,10 @@ impl Naming<'_> {
         }
         if let Name::Congress(number) = identity.name {
             key.push('#');
-            key.push_str(&roman(number));
+            key.push_str(&roman::numeral(number));
         }
         match identity.period {
-            Period::Term(number) => key.extend(["#", &roman(number)]),
+            Period::Term(number) => key.extend(["#", &roman::numeral(number)]),
             Period::Years(from, to) => key.push_str(&format!("#{from}-{to}")),
             Period::Year(year) => key.push_str(&format!("#{year}")),
             Period::InSymbol => {}
@@ -367,14 +367,14 @@ impl Naming<'_> {
             number.push_str(&format!("-{year}"));
         }
         let period = match identity.period {
-            Period::Term(number) => format!("khoa.{}", roman(number).to_lowercase()),
+            Period::Term(number) => format!("khoa.{}", roman::numeral(number).to_lowercase()),
             Period::Years(from, _) => format!("nhiem.ky.{from}"),
             Period::Year(year) => year.to_string(),
             Period::InSymbol => match symbol.year {
                 Some(year) => year.to_string(),
                 None => {
                     let digits: String = first.as_str().chars().filter(char::is_ascii_digit).collect();
-                    format!("khoa.{}", roman(digits.parse().ok()?).to_lowercase())
+                    format!("khoa.{}", roman::numeral(digits.parse().ok()?).to_lowercase())
                 }
             },
         };

@@ -7,12 +7,13 @@ use once_cell::sync::Lazy;
 use crate::Span;
 use crate::registry::doc_type::DocType;
 use crate::registry::law::Law;
+use crate::roman;
 use crate::text::lexicon::Lexicon;
 use crate::text::set::words;
 use crate::text::token::{Case, Class, Token, Words};
 use crate::text::tokens::Tokens;
 
-use super::words::{byte, roman, skip};
+use super::words::{byte, skip};
 
 /// The number or letter of a part: `5`, `52a`, `đ`, `II`. Plain data, as printed.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -263,9 +264,12 @@ fn label_like(text: &Tokens, token: Token) -> bool {
         Class::Word => {
             let word = &text[token.span];
             let numeral = matches!(word.as_bytes().first(), Some(b'I' | b'V' | b'X'));
-            let lettered =
-                || word.len() > 1 && word.is_char_boundary(word.len() - 1) && roman(&word[..word.len() - 1]).is_some();
-            word.len() <= 2 && point_letter(word) || numeral && (roman(word).is_some() || lettered())
+            let lettered = || {
+                word.len() > 1
+                    && word.is_char_boundary(word.len() - 1)
+                    && roman::value(&word[..word.len() - 1]).is_some()
+            };
+            word.len() <= 2 && point_letter(word) || numeral && (roman::value(word).is_some() || lettered())
         }
         Class::Mark => false,
     }
@@ -295,12 +299,13 @@ fn label_at(text: &Tokens, at: usize, level: Option<u32>) -> Option<(Label, usiz
             }
         }
         Class::Word => {
-            let letter =
-                point_letter(word) && !matches!(level, Some(1 | 2)) && (level == Some(0) || roman(word).is_none());
-            let numeral = || roman(word).is_some() && !matches!(level, Some(0..=2));
+            let letter = point_letter(word)
+                && !matches!(level, Some(1 | 2))
+                && (level == Some(0) || roman::value(word).is_none());
+            let numeral = || roman::value(word).is_some() && !matches!(level, Some(0..=2));
             let lettered = || {
                 let (last, body) = word.char_indices().next_back().map(|(i, c)| (c, &word[..i])).unwrap_or((' ', ""));
-                !matches!(level, Some(0..=2)) && last.is_ascii_lowercase() && roman(body).is_some()
+                !matches!(level, Some(0..=2)) && last.is_ascii_lowercase() && roman::value(body).is_some()
             };
             if !(letter || numeral() || lettered()) {
                 return None;

@@ -12,7 +12,7 @@ use crate::text::lexicon::Lexicon;
 use crate::text::set::words;
 use crate::text::token::{Case, Class, Words};
 use crate::text::tokens::Tokens;
-use crate::tsv::Table;
+use crate::tsv::{Row, Table};
 
 /// What is done with a document.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -90,11 +90,8 @@ struct Cues {
 
 static CUES: Lazy<Cues> = Lazy::new(|| {
     let table = Table::new("relation", include_str!("../../data/relation.tsv"));
-    let rows: Vec<(&str, &str, &str)> =
-        table.rows().map(|r| (r.get("cue"), r.get("relation"), r.get("where"))).collect();
-    let side =
-        |side: &str| Lexicon::new(rows.iter().enumerate().filter(|(_, r)| r.2 == side).map(|(i, r)| (r.0, i as u32)));
-    let kind = |name: &str| match name {
+    let rows: Vec<Row> = table.rows().collect();
+    let kind = |row: &Row| match row.get("relation") {
         "implements" => RelationType::Implements,
         "amends" => RelationType::Amends,
         "repeals" => RelationType::Repeals,
@@ -105,13 +102,23 @@ static CUES: Lazy<Cues> = Lazy::new(|| {
         "reviews" | "review" => RelationType::Reviews,
         "issued_with" => RelationType::IssuedWith,
         "cites" => RelationType::Cites,
-        other => panic!("data/relation.tsv: {other}"),
+        _ => row.wrong("relation"),
     };
+    let (mut before, mut after, mut reviews) = (Vec::new(), Vec::new(), Vec::new());
+    for (row, id) in rows.iter().zip(0..) {
+        let side = match row.get("where") {
+            "before" => &mut before,
+            "after" => &mut after,
+            "head" => &mut reviews,
+            _ => row.wrong("where"),
+        };
+        side.push((row.get("cue"), id));
+    }
     Cues {
-        before: side("before"),
-        after: side("after"),
-        reviews: side("head"),
-        rows: rows.iter().map(|r| kind(r.1)).collect(),
+        before: Lexicon::new(before),
+        after: Lexicon::new(after),
+        reviews: Lexicon::new(reviews),
+        rows: rows.iter().map(kind).collect(),
     }
 });
 

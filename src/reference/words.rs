@@ -2,6 +2,8 @@
 
 use once_cell::sync::Lazy;
 
+use crate::registry::numeral::ORDINALS;
+use crate::roman;
 use crate::text::key::Key;
 use crate::text::lexicon::Lexicon;
 use crate::text::set::{self, WordSet};
@@ -118,68 +120,12 @@ pub(crate) fn ordinal(text: &Tokens, at: usize) -> Option<(u8, usize)> {
     let end = token.span.end() as usize;
     match token.class {
         Class::Digits => text[token.span].parse().ok().map(|n| (n, end)),
-        Class::Word => {
-            roman(&text[token.span]).map(|n| (n, end)).or_else(|| NUMERALS.at(text, at).map(|(n, end)| (n as u8, end)))
-        }
+        Class::Word => roman::value(&text[token.span])
+            .map(|n| (n, end))
+            .or_else(|| ORDINALS.at(text, at).map(|(n, end)| (n as u8, end))),
         Class::Mark => None,
     }
 }
-
-/// The value of a Roman numeral up to 39, upper case.
-pub(crate) fn roman(word: &str) -> Option<u8> {
-    let (mut sum, mut last) = (0u8, 0u8);
-    if word.is_empty() || word.len() > 7 {
-        return None;
-    }
-    for byte in word.bytes().rev() {
-        let value = match byte {
-            b'I' => 1,
-            b'V' => 5,
-            b'X' => 10,
-            _ => return None,
-        };
-        if value < last {
-            sum = sum.checked_sub(value)?;
-        } else {
-            sum += value;
-            last = value;
-        }
-    }
-    (roman_of(sum) == word).then_some(sum)
-}
-
-/// A Roman numeral from 1 to 39; empty for others.
-pub(crate) fn roman_of(n: u8) -> &'static str {
-    const ROMAN: [&str; 40] = [
-        "", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI",
-        "XVII", "XVIII", "XIX", "XX", "XXI", "XXII", "XXIII", "XXIV", "XXV", "XXVI", "XXVII", "XXVIII", "XXIX", "XXX",
-        "XXXI", "XXXII", "XXXIII", "XXXIV", "XXXV", "XXXVI", "XXXVII", "XXXVIII", "XXXIX",
-    ];
-    ROMAN.get(usize::from(n)).copied().unwrap_or_default()
-}
-
-static NUMERALS: Lazy<Lexicon> = Lazy::new(|| {
-    Lexicon::new([
-        ("nhất", 1),
-        ("một", 1),
-        ("hai", 2),
-        ("ba", 3),
-        ("tư", 4),
-        ("bốn", 4),
-        ("năm", 5),
-        ("sáu", 6),
-        ("bảy", 7),
-        ("bẩy", 7),
-        ("tám", 8),
-        ("chín", 9),
-        ("mười", 10),
-        ("mười một", 11),
-        ("mười hai", 12),
-        ("mười ba", 13),
-        ("mười bốn", 14),
-        ("mười lăm", 15),
-    ])
-});
 
 #[cfg(test)]
 mod tests {

@@ -9,7 +9,7 @@ use std::fmt;
 use once_cell::sync::Lazy;
 
 use super::symbol::Symbol;
-use super::term::roman;
+use crate::roman;
 use crate::text::hash::words_hash;
 use crate::tsv::Table;
 use crate::{Date, Span};
@@ -186,7 +186,7 @@ impl KnownDocuments {
 
 /// A khóa: `14` or `XIV`.
 fn term(cell: &str) -> Option<u16> {
-    cell.parse().ok().or_else(|| (1..=60).find(|&number| roman(number) == cell).map(u16::from))
+    cell.parse().ok().or_else(|| roman::value(cell).map(u16::from))
 }
 
 /// What is wrong with a table of known documents: the line, and why.

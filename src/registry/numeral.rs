@@ -1,8 +1,9 @@
-//! The words that spell numbers: rows of `data/numeral.tsv`.
+//! The words that spell numbers (rows of `data/numeral.tsv`), and those that say which one (`data/ordinal.tsv`).
 
 use once_cell::sync::Lazy;
 
 use crate::text::key::{Key, KeyMap};
+use crate::text::lexicon::Lexicon;
 use crate::text::token::Words;
 use crate::tsv::Table;
 
@@ -88,3 +89,26 @@ pub(crate) static NUMERALS: Lazy<Numerals> = Lazy::new(|| {
     let by_key = KeyMap::new(words.iter().map(|word| Key::of(word)).zip(roles.iter().copied()));
     Numerals { words, roles, by_key }
 });
+
+fn ordinals() -> Table {
+    Table::new("ordinal", include_str!("../../data/ordinal.tsv"))
+}
+
+/// Which one it is, in words: `bảy` of `Đại hội lần thứ bảy`.
+pub(crate) static ORDINALS: Lazy<Lexicon> =
+    Lazy::new(|| Lexicon::new(ordinals().rows().map(|row| (row.get("word"), row.value("number")))));
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_ordinal_is_read_in_its_example() {
+        for row in ordinals().rows() {
+            let (word, example) = (row.get("word"), row.get("example"));
+            let at = example.len() - word.len();
+            assert_eq!(ORDINALS.at(example, at), Some((row.value("number"), example.len())), "{example}");
+            assert!(example[..at].ends_with("thứ ") || example[..at].ends_with("khóa "), "{example}");
+        }
+    }
+}

@@ -50,13 +50,14 @@ pub(crate) fn plenum(term: u8, number: u8) -> Option<&'static Plenum> {
 mod tests {
     use super::*;
     use crate::registry::term::{self, Body};
+    use crate::roman;
 
     #[test]
     fn every_plenum_meets_in_its_term() {
         for p in PLENUMS.iter() {
             assert!(p.start <= p.end, "{}", p.example);
             assert!(term::admits(Body::Party, u16::from(p.term), p.start), "{}", p.example);
-            assert!(p.example.ends_with(&term::roman(p.term)) && p.example.contains(&p.number.to_string()));
+            assert!(p.example.ends_with(&roman::numeral(p.term)) && p.example.contains(&p.number.to_string()));
         }
         for pair in PLENUMS.windows(2).filter(|pair| pair[0].term == pair[1].term) {
             assert!(pair[0].number < pair[1].number && pair[0].end < pair[1].start, "{}", pair[1].example);

@@ -106,20 +106,6 @@ pub(crate) fn admits(body: Body, number: u16, date: Date) -> bool {
     last >= term.opens && next.is_none_or(|next| first <= next.closes)
 }
 
-/// A term's number as the party writes it.
-pub(crate) fn roman(number: u8) -> String {
-    const SIGNS: [(u8, &str); 9] =
-        [(100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")];
-    let (mut rest, mut out) = (number, String::new());
-    for (value, sign) in SIGNS {
-        while rest >= value {
-            out.push_str(sign);
-            rest -= value;
-        }
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -186,7 +172,7 @@ mod tests {
             // The example names the term in words, as a page would.
             let word = term.example.rsplit(' ').next().unwrap_or_default();
             if matches!(term.body, Body::Party | Body::Assembly) {
-                assert_eq!(word, roman(term.number as u8), "{}", term.example);
+                assert_eq!(word, crate::roman::numeral(term.number as u8), "{}", term.example);
             } else {
                 assert!(term.example.contains(&term.number.to_string()), "{}", term.example);
             }

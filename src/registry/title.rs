@@ -48,7 +48,10 @@ pub(crate) static ROWS: Lazy<Vec<Row>> = Lazy::new(|| {
     let table = Table::new("title", include_str!("../../data/title.tsv"));
     let rows = table.rows().map(|row| Row {
         phrase: row.get("phrase"),
-        role: ROLES.iter().find(|(name, _)| *name == row.get("role")).map_or(Role::End, |(_, role)| *role),
+        role: ROLES
+            .iter()
+            .find(|(name, _)| *name == row.get("role"))
+            .map_or_else(|| row.wrong("role"), |(_, role)| *role),
         #[cfg(test)]
         example: row.get("example"),
         #[cfg(test)]

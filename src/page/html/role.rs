@@ -3,7 +3,7 @@
 use once_cell::sync::Lazy;
 
 use crate::text::hash::Map;
-use crate::tsv::Table;
+use crate::tsv::{Row, Table};
 
 /// What an element's attributes say it holds. A later one wins.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -15,15 +15,15 @@ pub(super) enum Role {
 }
 
 static ROLES: Lazy<Map<&'static [u8], Role>> = Lazy::new(|| {
-    let role = |name: &str| match name {
+    let role = |row: &Row| match row.get("role") {
         "drop" => Role::Drop,
         "footer" => Role::Footer,
         "caption" => Role::Caption,
-        other => panic!("data/container.tsv: no role {other}"),
+        _ => row.wrong("role"),
     };
     roles()
         .rows()
-        .flat_map(|row| row.list("words").map(|word| (word.as_bytes(), role(row.get("role")))).collect::<Vec<_>>())
+        .flat_map(|row| row.list("words").map(|word| (word.as_bytes(), role(&row))).collect::<Vec<_>>())
         .collect()
 });
 

@@ -3,10 +3,11 @@
 use crate::Span;
 use crate::reference::finder::Finder;
 use crate::reference::issuer::plenum_at;
-use crate::reference::words::{Word, byte, ordinal, roman, skip, word};
+use crate::reference::words::{Word, byte, ordinal, skip, word};
 use crate::reference::{Event, Family, Form, Meeting, Reference};
 use crate::registry::doc_type::DocType;
 use crate::registry::issuer::Issuer;
+use crate::roman;
 use crate::text::set::{WordSet, words};
 use crate::text::token::{Class, Words};
 
@@ -81,7 +82,7 @@ impl Finder<'_, '_> {
                     at = skip(text, again);
                 }
                 // Only a Roman numeral continues the list: `khóa XII, 5 năm`.
-                if !text.token_at(at).is_some_and(|t| t.class == Class::Word && roman(&text[t.span]).is_some()) {
+                if !text.token_at(at).is_some_and(|t| t.class == Class::Word && roman::value(&text[t.span]).is_some()) {
                     break;
                 }
             }

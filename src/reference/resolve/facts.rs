@@ -7,6 +7,7 @@ use crate::reference::identity::{Document, has_number};
 use crate::reference::{Event, Form, Reference};
 use crate::registry::locality::Locality;
 use crate::registry::series::{Level, Series, code_of, series};
+use crate::roman;
 use crate::text::token::Words;
 
 impl<'a> Page<'a> {
@@ -102,9 +103,8 @@ const LETTERHEAD: u32 = 400;
 /// The numerals of a title, as keys: Roman ones and figures.
 pub(super) fn numerals(title: &str, out: &mut Vec<u64>) {
     let words = title.split(|c: char| !c.is_alphanumeric());
-    let numeral = |word: &&str| {
-        !word.is_empty() && (word.bytes().all(|b| b.is_ascii_digit()) || crate::reference::words::roman(word).is_some())
-    };
+    let numeral =
+        |word: &&str| !word.is_empty() && (word.bytes().all(|b| b.is_ascii_digit()) || roman::value(word).is_some());
     out.extend(words.filter(numeral).filter_map(|word| word.token_at(0)).map(|token| token.key.unspaced().bits()));
 }
 
