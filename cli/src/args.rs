@@ -2,8 +2,10 @@
 
 use std::fmt::Display;
 use std::fs;
+use std::num::NonZero;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::thread;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args as Group, Parser, Subcommand, ValueEnum};
@@ -148,6 +150,8 @@ pub(crate) struct Audit {
     /// For a person, or the audit records
     #[arg(long, value_enum, default_value = "text")]
     pub(crate) format: Report,
+    #[command(flatten)]
+    pub(crate) jobs: Jobs,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -215,8 +219,8 @@ Examples:
 
 Files are pages, or what their names say: .jsonl, .parquet, .warc, .wet.
 What is compressed as .gz, .zst or .xz is decompressed. Of folders, hidden
-files and those that are no text by their ending are left out (.pdf, .docx,
-.json, .csv, .png …); a file that is named is read.
+files, links to folders and what is no text by its ending are left out (.pdf,
+.docx, .json, .csv, .png …); a file that is named is read.
 Spans are bytes of the page: of the file, the row's text, the payload.
 
 Exit codes: 0 all pages were read; 1 some were not, the others were
@@ -247,15 +251,28 @@ pub(crate) struct Mine {
     #[arg(long, value_name = "FILE", help_heading = "Output")]
     pub(crate) errors: Option<PathBuf>,
 
-    /// Pages to work on at a time; the output does not depend on it [default: the number of cores]
-    #[arg(short, long, value_name = "N", help_heading = "Running")]
-    pub(crate) jobs: Option<usize>,
+    #[command(flatten)]
+    pub(crate) jobs: Jobs,
     /// Stop at the first page that fails
     #[arg(long, help_heading = "Running")]
     pub(crate) fail_fast: bool,
     /// No progress, no summary; failures are still told
     #[arg(short, long, help_heading = "Running")]
     pub(crate) quiet: bool,
+}
+
+/// On how many threads.
+#[derive(Group, Debug)]
+pub(crate) struct Jobs {
+    /// Pages to work on at a time; the output does not depend on it [default: the number of cores]
+    #[arg(short, long, value_name = "N", help_heading = "Running")]
+    jobs: Option<usize>,
+}
+
+impl Jobs {
+    pub(crate) fn number(&self) -> usize {
+        self.jobs.unwrap_or_else(|| thread::available_parallelism().map_or(1, NonZero::get))
+    }
 }
 
 /// Where pages come from.

@@ -13,9 +13,9 @@ use crate::args;
 use crate::tables::Rows;
 use crate::tally::Tally;
 
-/// Pages that a worker takes at a time, and their bytes where these are in hand.
+/// Pages that a worker takes at a time, and their bytes.
 const CHUNK_PAGES: usize = 32;
-const CHUNK_BYTES: usize = 256 << 10;
+const CHUNK_BYTES: u64 = 256 << 10;
 
 /// Inputs by the handful: enough that handing them over costs little, few enough that all threads have work.
 pub(crate) struct Chunks<I> {

@@ -16,6 +16,7 @@ mod tables;
 mod tally;
 
 use std::ffi::OsString;
+use std::fmt::Display;
 use std::io::{self, Write};
 
 use clap::{CommandFactory, Parser};
@@ -59,11 +60,11 @@ where
         // A reader that went away (`| head`) is no failure of ours.
         Failure::Io(error) if error.kind() == io::ErrorKind::BrokenPipe => DONE,
         Failure::Io(error) => {
-            eprintln!("vanban: {error}");
+            eprintln!("{}", told(error));
             USAGE
         }
         Failure::Usage(reason) => {
-            eprintln!("vanban: {reason}");
+            eprintln!("{}", told(reason));
             USAGE
         }
     })
@@ -82,6 +83,11 @@ impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Failure {
         Failure::Io(error)
     }
+}
+
+/// What is told on standard error, on one line: names of files may hold what a terminal would obey.
+fn told(what: impl Display) -> String {
+    format!("vanban: {what}").replace(char::is_control, "\u{fffd}")
 }
 
 /// Writes to standard output, to the last byte: what a full disk keeps back is a failure, too.

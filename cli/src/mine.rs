@@ -2,13 +2,11 @@
 
 use std::fs;
 use std::io::{self, BufWriter, Write};
-use std::num::NonZero;
 use std::ops::ControlFlow;
-use std::thread;
 
 use vanban::Error;
 use vanban::batch::{Found, Input, Settings, Worker, in_order, inputs};
-use vanban::record::{Kind, Record};
+use vanban::record::Kind;
 
 use crate::args::{self, Format};
 use crate::chunk::{Chunks, Mined, mine, quiet_panics};
@@ -17,7 +15,7 @@ use crate::folder::{Folder, Opened};
 use crate::progress::Progress;
 use crate::tables::Stream;
 use crate::tally::Tally;
-use crate::{DONE, Failure, SOME_FAILED, of_stdout};
+use crate::{DONE, Failure, SOME_FAILED, of_stdout, told};
 
 /// As many failures are told one by one where all are kept in a file.
 pub(crate) const TOLD: u64 = 20;
@@ -49,7 +47,7 @@ pub(crate) fn run(args: &args::Mine) -> Result<u8, Failure> {
     let progress = Progress::new(&found, &settings, args.quiet);
     let mut run = Run { args, sink, errors, progress, tally, told: 0 };
 
-    let jobs = args.jobs.unwrap_or_else(|| thread::available_parallelism().map_or(1, NonZero::get));
+    let jobs = args.jobs.number();
     let pages = pages(found, args.input.limit, settings.clone());
     let chunks = Chunks { inputs: pages.skip(done_before as usize) };
     let worker = || Worker::new(settings.clone());
@@ -115,7 +113,7 @@ impl Run<'_> {
         self.told += 1;
         let kept = self.args.errors.is_some() || self.args.out.is_some();
         if !kept || self.told <= TOLD {
-            self.progress.say(&format!("vanban: {error}"));
+            self.progress.say(&told(error));
         } else if self.told == TOLD + 1 {
             self.progress.say("vanban: more pages failed; they are told in the file of errors only");
         }
@@ -145,7 +143,7 @@ impl Run<'_> {
 }
 
 /// All pages of all files, or the first ones, in order, not yet read.
-fn pages(
+pub(crate) fn pages(
     found: Vec<Result<Found, Error>>,
     limit: Option<usize>,
     settings: Settings,
@@ -155,32 +153,6 @@ fn pages(
         Err(error) => Box::new(std::iter::once(Err(error))),
     });
     pages.take(limit.unwrap_or(usize::MAX))
-}
-
-/// Hands every page's records to `each`, in order, and tells what fails; whether all pages were read. Ends where `each`
-/// fails.
-pub(crate) fn for_each_page(
-    args: &args::Input,
-    mut each: impl FnMut(&[Record<'_>]) -> io::Result<()>,
-) -> Result<bool, Failure> {
-    let mut settings = args.read.settings()?;
-    settings.records.sentences = true;
-    let mut worker = Worker::new(settings.clone());
-    let mut clean = true;
-    for input in pages(files::find(args)?, args.limit, settings) {
-        let mut handed = Ok(());
-        let outcome = input.and_then(|input| worker.mine(input, |records| handed = each(records)));
-        handed?;
-        let error = match outcome {
-            Ok(outcome) => outcome.damage,
-            Err(error) => Some(error),
-        };
-        if let Some(error) = error {
-            clean = false;
-            eprintln!("vanban: {error}");
-        }
-    }
-    Ok(clean)
 }
 
 /// Where the records go.

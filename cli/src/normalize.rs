@@ -4,13 +4,13 @@ use vanban::batch::Settings;
 use vanban::{DecodeError, Error, ErrorKind, Options, normalize};
 
 use crate::show::page;
-use crate::{DONE, Failure, SOME_FAILED, args, put};
+use crate::{DONE, Failure, SOME_FAILED, args, put, told};
 
 pub(crate) fn run(args: &args::Normalize) -> Result<u8, Failure> {
     match readable(args, &args.read.settings()?) {
         Ok(text) => put(text.as_bytes())?,
         Err(error) => {
-            eprintln!("vanban: {error}");
+            eprintln!("{}", told(error));
             return Ok(SOME_FAILED);
         }
     }

@@ -15,7 +15,7 @@ pub(crate) fn each_line(paths: &[PathBuf], mut each: impl FnMut(&[u8]) -> Result
     let mut tell = |what: String| {
         told += 1;
         if told <= TOLD {
-            eprintln!("vanban: {what}");
+            eprintln!("{}", crate::told(what));
         } else if told == TOLD + 1 {
             eprintln!("vanban: more is no record; it is passed over");
         }

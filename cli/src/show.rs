@@ -12,14 +12,14 @@ use vanban::reference::{KnownDocuments, Rules};
 use vanban::{Error, ErrorKind, Mined, Miner, Span};
 
 use crate::args::{self, Color};
-use crate::{DONE, Failure, SOME_FAILED, put};
+use crate::{DONE, Failure, SOME_FAILED, put, told};
 
 pub(crate) fn run(args: &args::Show) -> Result<u8, Failure> {
     let color = colored(args.color, io::stdout().is_terminal(), env::var_os("NO_COLOR"));
     match shown(args, &args.read.settings()?, if color { &COLORS } else { &BRACKETS }) {
         Ok(shown) => put(shown.as_bytes())?,
         Err(error) => {
-            eprintln!("vanban: {error}");
+            eprintln!("{}", told(error));
             return Ok(SOME_FAILED);
         }
     }

@@ -70,11 +70,12 @@ impl Input {
         Input { timestamp, ..self }
     }
 
-    /// How many bytes are in hand already: 0 for a file that [`Input::open`] is yet to read.
-    pub fn weight(&self) -> usize {
+    /// How many bytes it has; of a file that [`Input::open`] is yet to read, the file's. Tells how much to hand to a worker
+    /// at a time.
+    pub fn weight(&self) -> u64 {
         match &self.content {
-            Content::File(_) => 0,
-            Content::Bytes(bytes) | Content::Json(bytes) => bytes.len(),
+            Content::File(path) => std::fs::metadata(path).map_or(0, |meta| meta.len()),
+            Content::Bytes(bytes) | Content::Json(bytes) => bytes.len() as u64,
         }
     }
 

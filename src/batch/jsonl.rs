@@ -120,9 +120,10 @@ mod tests {
         let got = pages(&dump, &settings);
         let reasons: Vec<&str> = got.iter().filter_map(|r| r.as_ref().err()).map(String::as_str).collect();
         assert_eq!(reasons.len(), 5, "{got:?}");
-        assert_eq!(reasons[0], "dump.jsonl#1: malformed JSON: EOF while parsing a value (byte 8)");
+        let remedy = "a row is one object on one line: jq -c . makes such";
+        assert_eq!(reasons[0], format!("dump.jsonl#1: malformed JSON: EOF while parsing a value (byte 8); {remedy}"));
         assert_eq!(reasons[1], "dump.jsonl#2: no text in the field \"text\"");
-        assert!(reasons[2].starts_with("dump.jsonl#3: malformed JSON"));
+        assert!(reasons[2].starts_with("dump.jsonl#3: malformed JSON") && reasons[2].contains("jq -c '.[]'"));
         assert_eq!(reasons[3], "dump.jsonl#4: line of more than 30 bytes");
         assert_eq!(got[4].as_ref().unwrap().2, "12345");
         assert_eq!(reasons[4], "dump.jsonl#6: larger than 5 bytes");

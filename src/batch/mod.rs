@@ -119,10 +119,37 @@ impl Container {
             Container::Warc
         } else if bytes.starts_with(b"PAR1") {
             Container::Parquet
-        } else if bytes.starts_with(b"{\"") || bytes.starts_with(b"{ \"") {
+        } else if opens_object(bytes) {
             Container::Jsonl
         } else {
             Container::Page
+        }
+    }
+}
+
+/// Whether bytes begin as an object of JSON does.
+fn opens_object(bytes: &[u8]) -> bool {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
+    bytes.strip_prefix(b"{").is_some_and(|rest| rest.trim_ascii_start().starts_with(b"\""))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stream_is_told_by_its_first_bytes() {
+        for (bytes, container) in [
+            ("WARC/1.0\r\n", Container::Warc),
+            ("PAR1", Container::Parquet),
+            ("{\"text\":\"Số 1\"}", Container::Jsonl),
+            ("\u{feff}{ \"text\": \"Số 1\" }", Container::Jsonl),
+            ("\n{\"text\":\"Số 1\"}", Container::Jsonl),
+            ("{1} Số 1", Container::Page),
+            ("{", Container::Page),
+            ("", Container::Page),
+        ] {
+            assert_eq!(Container::of_bytes(bytes.as_bytes()), container, "{bytes:?}");
         }
     }
 }

@@ -1,6 +1,5 @@
 //! Opening files: what a file turns out to hold, page by page.
 
-use std::fs::File;
 use std::io::{self, Cursor, Read};
 
 use super::compress::{Compression, plain};
@@ -29,7 +28,7 @@ fn open(found: &Found, settings: &Settings) -> io::Result<Inputs> {
         Container::Page => one(Content::File(found.path.clone())),
         Container::Jsonl => Ok(Box::new(jsonl::Lines::new(&found.source, plain(compression, file()?)?, settings))),
         Container::Warc => Ok(Box::new(warc::Reader::new(&found.source, plain(compression, file()?)?, settings))),
-        Container::Parquet => parquet(&found.source, File::open(&found.path)?, settings),
+        Container::Parquet => parquet(&found.source, file()?, settings),
     }
 }
 
@@ -55,10 +54,13 @@ fn stdin(settings: &Settings) -> io::Result<Inputs> {
         Container::Warc => Box::new(warc::Reader::new("-", read, settings)),
         Container::Parquet | Container::Page => {
             let mut bytes = Vec::new();
-            read.take(u64::from(u32::MAX) + 1).read_to_end(&mut bytes)?;
             if container == Container::Parquet {
+                // Its table of contents stands at the end.
+                read.read_to_end(&mut bytes)?;
                 return parquet_bytes(bytes, settings);
             }
+            // A byte more than may be, so that it is told as too large.
+            read.take(settings.max_page_bytes.saturating_add(1)).read_to_end(&mut bytes)?;
             let input = Input { source: "-".into(), page: None, timestamp: None, content: Content::Bytes(bytes) };
             Box::new(std::iter::once(Ok(input)))
         }
@@ -66,7 +68,7 @@ fn stdin(settings: &Settings) -> io::Result<Inputs> {
 }
 
 #[cfg(feature = "parquet")]
-fn parquet(source: &str, file: File, settings: &Settings) -> io::Result<Inputs> {
+fn parquet(source: &str, file: Metered, settings: &Settings) -> io::Result<Inputs> {
     super::parquet::rows(source, file, settings)
 }
 
@@ -76,7 +78,7 @@ fn parquet_bytes(bytes: Vec<u8>, settings: &Settings) -> io::Result<Inputs> {
 }
 
 #[cfg(not(feature = "parquet"))]
-fn parquet(_: &str, _: File, _: &Settings) -> io::Result<Inputs> {
+fn parquet(_: &str, _: Metered, _: &Settings) -> io::Result<Inputs> {
     Err(io::Error::new(io::ErrorKind::Unsupported, "Parquet; this build reads no Parquet"))
 }
 

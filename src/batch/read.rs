@@ -6,6 +6,9 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+#[cfg(feature = "parquet")]
+use parquet::file::reader::{ChunkReader, Length};
+
 use super::Settings;
 
 /// A file whose bytes are counted as they are read.
@@ -25,6 +28,28 @@ impl Read for Metered {
         let n = self.file.read(buffer)?;
         self.read.fetch_add(n as u64, Ordering::Relaxed);
         Ok(n)
+    }
+}
+
+#[cfg(feature = "parquet")]
+impl Length for Metered {
+    fn len(&self) -> u64 {
+        Length::len(&self.file)
+    }
+}
+
+#[cfg(feature = "parquet")]
+impl ChunkReader for Metered {
+    type T = io::BufReader<File>;
+
+    fn get_read(&self, start: u64) -> parquet::errors::Result<Self::T> {
+        self.file.get_read(start)
+    }
+
+    /// The pages of a column come this way; the little that does not (the file's end, heads of pages) is not counted.
+    fn get_bytes(&self, start: u64, length: usize) -> parquet::errors::Result<bytes::Bytes> {
+        self.read.fetch_add(length as u64, Ordering::Relaxed);
+        self.file.get_bytes(start, length)
     }
 }
 

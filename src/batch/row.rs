@@ -19,8 +19,8 @@ pub(super) struct Row {
 pub(super) fn row(line: &[u8], settings: &Settings) -> Result<Row, String> {
     let line = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line).trim_ascii_end();
     let mut reader = serde_json::Deserializer::from_slice(line);
-    let (row, had_text) = Fields(settings).deserialize(&mut reader).map_err(malformed)?;
-    reader.end().map_err(malformed)?;
+    let (row, had_text) = Fields(settings).deserialize(&mut reader).map_err(|e| malformed(e, line))?;
+    reader.end().map_err(|e| malformed(e, line))?;
     if !had_text {
         return Err(format!("no text in the field {:?}", settings.text_field));
     }
@@ -28,10 +28,17 @@ pub(super) fn row(line: &[u8], settings: &Settings) -> Result<Row, String> {
 }
 
 /// What is wrong with a line. Of the parser's place only the byte of the line means anything: it saw no other line.
-fn malformed(error: serde_json::Error) -> String {
+fn malformed(error: serde_json::Error, line: &[u8]) -> String {
     let reason = error.to_string();
     let place = format!(" at line {} column {}", error.line(), error.column());
-    format!("malformed JSON: {} (byte {})", reason.strip_suffix(&place).unwrap_or(&reason), error.column())
+    let reason =
+        format!("malformed JSON: {} (byte {})", reason.strip_suffix(&place).unwrap_or(&reason), error.column());
+    // One list, or an object over many lines, is how some programs write a whole file.
+    match line.first() {
+        Some(b'[') => reason + "; a row is one object on one line: jq -c '.[]' makes such of a list",
+        _ if error.is_eof() => reason + "; a row is one object on one line: jq -c . makes such",
+        _ => reason,
+    }
 }
 
 /// Picks the wanted fields out of an object without building the rest.

@@ -11,7 +11,7 @@ pub struct Found {
     /// Where to read it.
     pub path: PathBuf,
     /// What its records' `source` says: the path relative to the folder that was named, with `/`; of a file that was
-    /// named itself, the path as it was named.
+    /// named itself, the path as it was named. Bytes of a name that are no UTF-8 stand as `\xE1`.
     pub source: String,
 }
 
@@ -23,7 +23,7 @@ impl Found {
 
     /// Whether it is standard input.
     pub fn is_stdin(&self) -> bool {
-        self.source == "-"
+        self.path == Path::new("-")
     }
 }
 
@@ -81,7 +81,8 @@ fn below(root: &Path) -> Vec<Result<Found, Error>> {
                 stack.push(at);
             } else if !may_be_page(&at) {
                 left_out += 1;
-            } else if !kind.is_symlink() || at.is_file() {
+            } else if kind.is_file() || kind.is_symlink() && at.is_file() {
+                // Pipes and devices are no pages: one would wait for them.
                 files.push(Found { source: name(at.strip_prefix(root).unwrap_or(&at)), path: at });
             }
         }
@@ -98,10 +99,15 @@ fn below(root: &Path) -> Vec<Result<Found, Error>> {
     files.into_iter().map(Ok).chain(errors.into_iter().map(Err)).collect()
 }
 
-/// A path as a record's `source` writes it, the same on every system.
+/// A path as a record's `source` writes it, the same on every system, and another one for another path: of names in an old
+/// encoding, the bytes that are no UTF-8 are spelled out.
 fn name(path: &Path) -> String {
-    let name = path.to_string_lossy();
-    if std::path::MAIN_SEPARATOR == '/' { name.into_owned() } else { name.replace(std::path::MAIN_SEPARATOR, "/") }
+    let mut name = String::new();
+    for chunk in path.as_os_str().as_encoded_bytes().utf8_chunks() {
+        name.push_str(chunk.valid());
+        name.extend(chunk.invalid().iter().map(|byte| format!("\\x{byte:02X}")));
+    }
+    if std::path::MAIN_SEPARATOR == '/' { name } else { name.replace(std::path::MAIN_SEPARATOR, "/") }
 }
 
 #[cfg(test)]
@@ -139,6 +145,24 @@ mod tests {
             }
             assert_eq!(told(&root), ["a.txt", "b/2.HTML", "b/c/1.txt", "b/page", "link.txt"]);
         }
+        fs::remove_dir_all(&root).unwrap();
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn odd_names_are_pages_of_their_own() {
+        use std::os::unix::ffi::OsStrExt;
+        let root = std::env::temp_dir().join(format!("vanban-odd-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&root);
+        fs::create_dir_all(&root).unwrap();
+        // Of an archive of the nineties: báo and bào in windows-1258; and what elsewhere stands for standard input.
+        for name in [&b"b\xe1o.txt"[..], b"b\xe0o.txt", b"-", "tỉnh số 1.txt".as_bytes()] {
+            fs::write(root.join(std::ffi::OsStr::from_bytes(name)), "x").unwrap();
+        }
+        // A pipe without a writer: who opens it waits.
+        std::process::Command::new("mkfifo").arg(root.join("pipe.txt")).status().unwrap();
+        assert_eq!(told(&root), ["-", r"b\xE0o.txt", r"b\xE1o.txt", "tỉnh số 1.txt"]);
+        assert!(walk(&root).iter().flatten().all(|found| !found.is_stdin()));
         fs::remove_dir_all(&root).unwrap();
     }
 }
