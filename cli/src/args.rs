@@ -309,7 +309,7 @@ pub(crate) struct Read {
     /// Who tells the article of an HTML page from what stands around it
     #[arg(long, value_enum, value_name = "READER", default_value = "blocks", help_heading = "Input")]
     pub(crate) html_reader: HtmlReader,
-    /// Larger pages fail: bytes, or with K, M, G
+    /// Larger pages fail: bytes, or with K, M, G; reading a page takes up to forty times its bytes of memory
     #[arg(long, value_name = "SIZE", default_value = "1G", value_parser = size, help_heading = "Input")]
     pub(crate) max_doc_bytes: u64,
     /// A table of documents that numbers may stand for, beside the known ones: tab-separated, with a header of symbol,

@@ -14,7 +14,7 @@ use crate::args;
 ///
 /// A file's source is its path below the folder that was named. Where two arguments hold files of one name below them,
 /// the sources of these arguments' files begin with the argument: `old/a.txt` and `new/a.txt`, not `a.txt` twice. A file
-/// that is met twice by the same path is read once.
+/// that is named twice by the same words is read once.
 pub(crate) fn find(args: &args::Input) -> io::Result<Vec<Result<Found, Error>>> {
     let mut groups = Vec::new();
     for path in &args.paths {
@@ -38,7 +38,9 @@ pub(crate) fn find(args: &args::Input) -> io::Result<Vec<Result<Found, Error>>> 
     part_names(&mut groups);
     let mut seen = HashSet::new();
     let files = groups.into_iter().flat_map(|group| group.files);
-    Ok(files.filter(|file| file.as_ref().map_or(true, |file| seen.insert(file.path.clone()))).collect())
+    Ok(files
+        .filter(|file| file.as_ref().map_or(true, |file| seen.insert((file.source.clone(), file.path.clone()))))
+        .collect())
 }
 
 /// A file or folder that was named, and what was found there.

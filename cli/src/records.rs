@@ -70,7 +70,11 @@ fn open(path: &Path) -> Vec<(PathBuf, Lines)> {
     }
     let records = path.join("records.jsonl");
     if !records.exists() {
-        let reason = "holds no records.jsonl; tables are for other tools, say DuckDB";
+        let reason = if path.join(".vanban").exists() {
+            "holds a run that was stopped; vanban mine --resume goes on with it"
+        } else {
+            "holds no records.jsonl; tables are for other tools, say DuckDB"
+        };
         return vec![(path.to_owned(), Err(format!("{}: {reason}", path.display())))];
     }
     [records, path.join("errors.jsonl")].into_iter().filter(|path| path.exists()).map(file).collect()

@@ -307,6 +307,8 @@ fn show_marks_what_was_found_and_greys_the_rest() {
     fs::write(folder.join("b.txt"), "Có 5 xã \x1b[31mđỏ\x07.").unwrap();
     let shown = vanban(&folder, &["show", "b.txt", "--color", "never"]).code(0).out();
     assert!(shown.contains("đỏ\u{fffd}.") && !shown.contains(['\x1b', '\x07']), "what a terminal would obey: {shown}");
+    let err = vanban(&folder, &["mine", "no\x1b[31m\nfile.txt"]).code(1).err();
+    assert!(err.starts_with("vanban: no\u{fffd}[31m\u{fffd}file.txt: no such file"), "in names, too: {err}");
 }
 
 /// `source` and the page's own name tell pages apart: two folders may hold files of one name.

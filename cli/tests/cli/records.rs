@@ -88,6 +88,8 @@ fn audit_tells_what_does_not_add_up() {
     assert_eq!(run.err(), "1 checked, 1 do not hold\n");
     let lines = vanban(&folder, &["audit", "pages/a.txt", "--format", "jsonl"]).code(0).records();
     assert_eq!(lines[0]["verdict"], "does_not_hold");
+    let jobs = |jobs: &str| vanban(&fixtures(), &["audit", ".", "--all", "--jobs", jobs]).code(0).out();
+    assert_eq!(jobs("1"), jobs("3"), "the order does not depend on the threads");
     let all = |args: &[&str]| vanban(&fixtures(), &[&["audit", "."], args].concat()).code(0).out().lines().count();
     assert!(all(&["--all"]) > all(&[]));
     vanban(&folder, &["audit", "pages"]).code(1);

@@ -117,6 +117,7 @@ fn a_stopped_run_goes_on_where_it_was_safe() {
     let half = [std::fs::read(&log).unwrap(), b"{\"kind\":\"cl".to_vec()].concat();
     std::fs::write(log, half).unwrap();
     assert!(run("out", &["--fail-fast"]).code(2).err().contains("--resume"));
+    assert!(vanban(&folder, &["stats", "out"]).code(1).err().contains("--resume"), "there are no records yet");
     run("out", &["--fail-fast", "--resume"]).code(1);
     for name in ["records.jsonl", "errors.jsonl"] {
         let read = |out: &str| std::fs::read_to_string(folder.join(out).join(name)).unwrap();
