@@ -2,8 +2,8 @@
 
 use super::noun::noun_after;
 use super::parts;
-use super::period;
 use super::quantity::{self, Quantity};
+use super::time;
 use super::trap;
 use super::walk::Walk;
 use super::{Claim, Flags, Form, context, counted, unit};
@@ -175,7 +175,7 @@ fn lent(text: &Tokens, quantity: &Quantity) -> Option<Lent> {
             }
             return Some(Lent { unit: next.unit, power, counted: noun.span });
         }
-        if period::at_digits(text, at, 0).is_some() {
+        if time::at_digits(text, at, 0).is_some() {
             return None;
         }
         pos = next.core.end() as usize;

@@ -5,14 +5,12 @@
 mod context;
 mod counted;
 mod describe;
-mod duration;
 mod figure;
 mod find;
 mod lent;
 mod noun;
 mod numeral;
 mod parts;
-mod period;
 mod phrase;
 mod quantity;
 #[cfg(test)]
@@ -20,10 +18,10 @@ mod rows;
 mod scope;
 mod sift;
 mod spelled;
+mod time;
 mod trap;
 mod unit;
 mod walk;
-mod when;
 
 use crate::text::case::{one_of, opens_with};
 use crate::text::token::Words;

@@ -1,10 +1,11 @@
 //! Scopes: which of the times that a page speaks of each claim is told of.
 
 use super::context::opens_clause;
-use super::period::{self, year_at};
-use super::{Claim, one_of, opens_with, when};
+use super::time::{window, year_at};
+use super::{Claim, one_of, opens_with, phrase};
 use crate::registry::cue::CUES;
-use crate::text::set::words;
+use crate::roman;
+use crate::text::set::{WordSet, words};
 use crate::text::token::{Case, Class, Words};
 use crate::text::tokens::{Sign, Tokens};
 use crate::{Date, Span};
@@ -51,7 +52,7 @@ pub(super) fn link_periods(text: &Tokens, scopes: &mut Vec<Span>, page: Option<D
         if let Some(&scope) = chosen {
             // Claims of one sentence mostly share their scope.
             let known = told_last.filter(|(last, _)| *last == scope);
-            let (_, window) = *told_last.insert(known.unwrap_or_else(|| (scope, when::window(text, scope, page))));
+            let (_, window) = *told_last.insert(known.unwrap_or_else(|| (scope, window(text, scope, page))));
             claim.period = Some(scope);
             (claim.period_from, claim.period_to) = window;
         }
@@ -181,7 +182,7 @@ fn opens_another(text: &Tokens, scope: Span) -> bool {
 /// Whether a scope is what a change is measured from: `so với năm 2020`; or names a document or a price.
 fn is_base(text: &Tokens, span: Span) -> bool {
     let at = span.start() as usize;
-    if period::in_title(text, span) {
+    if in_title(text, span) {
         return true;
     }
     let (before, _) = text.skip_space_back(at);
@@ -332,4 +333,52 @@ fn abbreviated(text: &Tokens, stop: usize) -> bool {
         &text[token.span],
         "TP" | "Tp" | "TS" | "ThS" | "GS" | "PGS" | "BS" | "TX" | "TT" | "Q" | "P" | "H" | "Tx" | "Dr" | "Mr"
     )
+}
+
+/// Whether a year or term belongs to a document's or programme's name: `theo Chương trình … năm 2018`.
+fn in_title(text: &Tokens, scope: Span) -> bool {
+    let words = &text[scope];
+    if !["năm", "giai đoạn", "nhiệm kỳ", "nhiệm kì", "thời kỳ"].iter().any(|w| opens_with(words, w)) {
+        return false;
+    }
+    let pos = text.skip_space_back(scope.start() as usize).0;
+    if opens_with(words, "nhiệm kỳ") || opens_with(words, "nhiệm kì") {
+        // Ban Chấp hành khóa XIV, nhiệm kỳ 2020-2025; Bí thư Đảng ủy xã nhiệm kỳ 2020-2025: a body's term.
+        let body = text[..pos].trim_end_matches([',', '(', ' ']);
+        let joined = body.len() < pos;
+        let token = text.token_before(body.len());
+        let roman = token.is_some_and(|t| roman::value(&text[t.span]).is_some());
+        const OWN: &WordSet = words!["quả", "cả", "suốt", "qua", "đầu", "cuối", "giữa", "của"];
+        let free = token.is_none_or(|t| t.class != Class::Word || t.one_of(OWN));
+        if roman || (!joined && !free && !text[pos..scope.start() as usize].contains('\n')) {
+            return true;
+        }
+    }
+    let mut last = text.token_before(pos);
+    for _ in 0..14 {
+        let Some(token) = last else { return false };
+        let before = text.before(&token);
+        match token.class {
+            Class::Word if token.case != Case::Lower && CUES.title_head.starting(text, token).is_some() => {
+                // At the head of a sentence the capital says nothing.
+                let head = text[..token.span.start() as usize].trim_end();
+                return !(head.is_empty() || head.ends_with(['.', ';', ':', '-', '–', '•', '+', '*']));
+            }
+            // ban hành chuẩn nghèo đa chiều giai đoạn 2016-2020
+            Class::Word
+                if token.one_of(words!["hành", "duyệt"])
+                    && before.is_some_and(|(verb, _)| verb.one_of(words!["ban", "phê"])) =>
+            {
+                return true;
+            }
+            Class::Word if token.one_of(words!["đạt", "là", "có", "tăng", "giảm", "được", "đã"]) => {
+                return false;
+            }
+            Class::Digits => return false,
+            Class::Mark if !token.one_of(words!["-", "/"]) => return false,
+            _ => {}
+        }
+        last = before.filter(|_| !phrase::breaks(text, before, token)).map(|(word, _)| word);
+    }
+    false
 }

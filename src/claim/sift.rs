@@ -4,8 +4,8 @@
 //! codes, what quantities are they), so that what answers it stays in the processor's nearest cache. The questions are
 //! asked of a number alone; where one seems to lie in what was read before it, they are left for the walk that knows.
 
-use super::period::{self, Time};
 use super::quantity::{self, Quantity};
+use super::time::{self, Time};
 use super::trap::{self, Barred};
 use crate::date::date_at;
 use crate::page::{Zone, ZoneSpan};
@@ -142,7 +142,7 @@ pub(super) fn told(text: &Tokens, at: usize, taken_end: usize) -> Sort {
     let hour = |n: usize| matches!(text.as_bytes().get(at + n), Some(b'h' | b'g' | b'H'));
     let hours = hour(1) || hour(2);
     let code = || trap::shape(text, at).map(Sort::Code);
-    let time = || period::at_digits(text, at, taken_end).map(Sort::Time);
+    let time = || time::at_digits(text, at, taken_end).map(Sort::Time);
     let sort = if hours { time().or_else(code) } else { code().or_else(time) };
     sort.unwrap_or(Sort::Number)
 }

@@ -1,11 +1,11 @@
 //! Words that open claims or scopes: numbers in words, orders of magnitude, halves.
 
 use super::noun::{Noun, no_noun, noun_after, opens};
-use super::period;
 use super::quantity::{self, Quantity, Term};
+use super::time;
 use super::trap;
 use super::walk::Walk;
-use super::{Form, counted, duration, numeral, one_of, unit};
+use super::{Form, counted, numeral, one_of, unit};
 use crate::registry::cue::CUES;
 use crate::registry::numeral::{NUMERALS, Role};
 use crate::registry::unit::Kind;
@@ -21,16 +21,16 @@ impl Walk<'_> {
         let Some(token) = text.token_at(at) else { return };
         let end = token.span.end() as usize;
         if let Some((_, start)) = CUES.scope.ending(text, token).filter(|(_, start)| is_scope(text, *start, token)) {
-            self.scope(Span::of(period::since(text, start, end), end));
+            self.scope(Span::of(time::since(text, start, end), end));
         }
         if token.one_of(words!["quý", "quí"]) {
-            if let Some(time) = period::roman_quarter(text, at) {
+            if let Some(time) = time::roman_quarter(text, at) {
                 self.time(time);
                 return self.trap(time.end);
             }
         }
         let Some(role) = NUMERALS.role(token.key) else { return };
-        if let Some(time) = period::month_in_words(text, at, token.case == Case::Title) {
+        if let Some(time) = time::month_in_words(text, at, token.case == Case::Title) {
             return self.time(time);
         }
         match role {
@@ -243,7 +243,7 @@ impl Walk<'_> {
     /// Whether a spelled duration is only a scope: `trong ba năm`, `sáu tháng đầu năm`.
     fn timed(&mut self, at: usize, quantity: &Quantity) -> bool {
         let value = u16::try_from(quantity.low.mantissa()).unwrap_or(0);
-        let Some(time) = duration::read(self.text, at, quantity.first.number_end, value) else { return false };
+        let Some(time) = time::duration(self.text, at, quantity.first.number_end, value) else { return false };
         self.time(time);
         true
     }

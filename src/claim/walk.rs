@@ -1,7 +1,7 @@
 //! [`Walk`]: the claims found so far, to which the grammars of numbers in digits and in words add theirs.
 
-use super::period::Time;
 use super::quantity::Quantity;
+use super::time::Time;
 use super::{Bound, Claim, Form};
 use crate::Span;
 use crate::text::tokens::Tokens;

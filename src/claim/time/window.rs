@@ -1,7 +1,7 @@
 //! The days that a time scope's words span, as far as the page says.
 
-use super::period::year_at;
-use super::{numeral, one_of, opens_with};
+use super::parts::year_at;
+use crate::claim::{numeral, one_of, opens_with};
 use crate::date::date_at;
 use crate::text::set::words;
 use crate::text::token::{Class, Words};
@@ -9,10 +9,10 @@ use crate::text::tokens::Tokens;
 use crate::{Date, Span};
 
 /// First and last day, month or year.
-pub(super) type Window = (Option<Date>, Option<Date>);
+pub(in crate::claim) type Window = (Option<Date>, Option<Date>);
 
 /// The window of a scope. `page` is the page's own date: `đến nay`, `trong 5 năm`, `quý III` lean on it.
-pub(super) fn window(text: &Tokens, scope: Span, page: Option<Date>) -> Window {
+pub(in crate::claim) fn window(text: &Tokens, scope: Span, page: Option<Date>) -> Window {
     let words = &text[scope];
     let mut atoms: [Option<Window>; 2] = [None, None];
     let mut pos = scope.start() as usize;

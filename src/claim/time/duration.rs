@@ -1,12 +1,15 @@
 //! Durations: a scope (`Trong 5 năm`), the name of an occasion (`sơ kết 3 năm`), or a claim (`trong vòng 30 ngày`).
 
-use super::context::opens_clause;
-use super::period::{Time, dash, days, year_at};
-use super::{numeral, one_of, opens_with};
+use super::days::days;
+use super::parts::{Time, dash, year_at};
+use super::year::is_occasion;
 use crate::Span;
+use crate::claim::context::opens_clause;
+use crate::claim::unit::unit_at;
+use crate::claim::{numeral, one_of, opens_with};
 use crate::registry::cue::CUES;
 use crate::text::set::{WordSet, words};
-use crate::text::token::{Case, Class, Words};
+use crate::text::token::{Case, Class, Token, Words};
 use crate::text::tokens::Tokens;
 
 /// What durations are measured in.
@@ -57,11 +60,11 @@ const MEASURED: &WordSet = words![
 ];
 
 /// Reads the duration whose number stands at `at..number_end`. `None`: it is a quantity.
-pub(super) fn read(text: &Tokens, at: usize, number_end: usize, value: u16) -> Option<Time> {
+pub(in crate::claim) fn read(text: &Tokens, at: usize, number_end: usize, value: u16) -> Option<Time> {
     let (word, _) = text.skip_space(number_end);
     let word_end = text.word_at(word, UNITS)?;
     let unit = &text[word..word_end];
-    let unit_end = super::unit::unit_at(text, number_end).map_or(word_end, |found| found.text.end() as usize);
+    let unit_end = unit_at(text, number_end).map_or(word_end, |found| found.text.end() as usize);
     let (next, _) = text.skip_space(unit_end);
     let (before, _) = text.skip_space_back(at);
     if is_occasion(text, before) {
@@ -163,7 +166,7 @@ fn reported(text: &Tokens, unit: &str, before: usize, next: usize) -> bool {
     if unit != "tháng" {
         return false;
     }
-    let joins = |t: &crate::text::token::Token| t.one_of(words![",", "và", "-"]);
+    let joins = |t: &Token| t.one_of(words![",", "và", "-"]);
     let last = text.token_before(before).filter(joins).and_then(|t| text.before(&t));
     let after = || {
         let link = text.token_at(next).filter(joins)?;
@@ -204,13 +207,6 @@ fn tail(text: &Tokens, unit: &str, unit_end: usize) -> Option<usize> {
 fn opens_sentence(text: &Tokens, at: usize) -> bool {
     let before = text[..at].trim_end_matches([' ', '\t']);
     before.is_empty() || before.ends_with(['\n', '.', '('])
-}
-
-/// Whether words before a duration make it an occasion's name: `sơ kết 3 năm`; not `vượt kế hoạch 2 năm`.
-pub(super) fn is_occasion(text: &Tokens, end: usize) -> bool {
-    let Some((_, start)) = CUES.duration_title.before(text, end) else { return false };
-    let (left, _) = text.skip_space_back(start);
-    !text.token_before(left).is_some_and(|t| t.one_of(words!["trước", "vượt", "với", "hoàn", "hơn", "sớm"]))
 }
 
 /// Whether brackets with years follow.
