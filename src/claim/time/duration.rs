@@ -63,102 +63,159 @@ const MEASURED: &WordSet = words![
 pub(in crate::claim) fn read(text: &Tokens, at: usize, number_end: usize, value: u16) -> Option<Time> {
     let (word, _) = text.skip_space(number_end);
     let word_end = text.word_at(word, UNITS)?;
-    let unit = &text[word..word_end];
-    let unit_end = unit_at(text, number_end).map_or(word_end, |found| found.text.end() as usize);
-    let (next, _) = text.skip_space(unit_end);
+    let end = unit_at(text, number_end).map_or(word_end, |found| found.text.end() as usize);
     let (before, _) = text.skip_space_back(at);
+    let (next, _) = text.skip_space(end);
+    let no_scope = |end| Some(Time { end, scope: None });
     if is_occasion(text, before) {
-        return Some(Time { end: unit_end, scope: None });
+        return no_scope(end);
     }
+    let unit = &text[word..word_end];
     if unit == "năm" && year_at(text, next).is_some() {
         // kế hoạch 5 năm 2021-2025: the years are read at their own digits.
-        return Some(Time { end: unit_end, scope: None });
+        return no_scope(end);
     }
     // bình quân tiền lương của 06 tháng liền kề trước khi nghỉ việc
-    if let Some(row) = text.word_at(next, words!["liền"]).and_then(|end| text.next_word(end, words!["kề"])) {
-        return Some(Time { end: row, scope: None });
+    if let Some(end) = text.word_at(next, words!["liền"]).and_then(|end| text.next_word(end, words!["kề"])) {
+        return no_scope(end);
     }
-    let tail = tail(text, unit, unit_end);
     let lead = CUES.duration_lead.before(text, before).map(|(_, start)| start);
-    // trong hai ngày 19, 20-7; but dành 2 ngày 30-31/10
-    let tail = tail.or_else(|| days(text, next).filter(|_| lead.is_some() && unit == "ngày"));
+    let bound = CUES.bound_before.before(text, before).map(|(_, start)| start);
     let words = lead.map_or("", |start| text[start..at].trim());
-    let hedge = one_of(words, &["hơn", "gần", "từ", "cả", "khoảng"]);
-    let hedged = CUES.bound_before.before(text, before).is_some_and(|(_, start)| lead.is_none_or(|lead| start < lead));
-    let initial = opens_clause(text, lead.unwrap_or(at));
-    let start = lead.filter(|_| !one_of(words, &SUMS)).unwrap_or(at);
-    let scope = |start: usize, end: usize| Some(Time { end, scope: Some(Span::of(start, end)) });
-    if let Some(end) = tail {
-        return scope(start, end);
+    let length = Length {
+        text,
+        start: lead.filter(|_| !one_of(words, &SUMS)).unwrap_or(at),
+        at,
+        end,
+        before,
+        next,
+        unit,
+        value,
+        lead,
+        words,
+        hedge: one_of(words, &["hơn", "gần", "từ", "cả", "khoảng"]),
+        hedged: bound.is_some_and(|start| lead.is_none_or(|lead| start < lead)),
+    };
+    // trong hai ngày 19, 20-7; but dành 2 ngày 30-31/10
+    let listed = || days(text, next).filter(|_| lead.is_some() && unit == "ngày");
+    if let Some(end) = tail(text, unit, end).or_else(listed) {
+        return length.scope(length.start, end);
     }
     if reported(text, unit, before, next) {
-        return Some(Time { end: unit_end, scope: None });
+        return no_scope(end);
     }
-    let follows = text.token_at(next);
-    if lead.is_some() && !hedge {
-        if hedged || opens_with(words, "chỉ") {
+    if lead.is_some() && !length.hedge { length.led() } else { length.bare() }
+}
+
+/// A length of time, and the words around it.
+struct Length<'t, 'p> {
+    text: &'t Tokens<'p>,
+    /// Where its scope would begin: at the words that lead it, unless they only sum up.
+    start: usize,
+    /// Where its number begins, and its unit ends.
+    at: usize,
+    end: usize,
+    /// Where the token before ends, and the next one begins.
+    before: usize,
+    next: usize,
+    unit: &'t str,
+    value: u16,
+    /// Where the words begin that lead it: `trong`, `sau`, `qua`; and those words.
+    lead: Option<usize>,
+    words: &'t str,
+    /// Whether they are a hedge themselves (`hơn`), or one stands before them.
+    hedge: bool,
+    hedged: bool,
+}
+
+impl Length<'_, '_> {
+    fn scope(&self, start: usize, end: usize) -> Option<Time> {
+        Some(Time { end, scope: Some(Span::of(start, end)) })
+    }
+
+    fn follows(&self, words: &WordSet) -> bool {
+        self.text.token_at(self.next).is_some_and(|t| t.one_of(words))
+    }
+
+    /// After words that lead it.
+    fn led(&self) -> Option<Time> {
+        if self.hedged || opens_with(self.words, "chỉ") {
             return None;
         }
-        if opens_with(words, "sau") || opens_with(words, "chỉ sau") {
-            const WORK: &WordSet =
-                words!["thực", "triển", "thi", "xây", "đổi", "sáp", "hợp", "thành", "tái", "hoạt", "sắp", "phát"];
-            // Tổng số ca cấp cứu sau 4 ngày Tết là 650 ca
-            let holidays = follows.is_some_and(|t| t.one_of(words!["tết", "nghỉ", "lễ"]));
-            // doanh thu sau 8 năm đạt 2.150 tỷ đồng
-            const REACHED: &WordSet = words!["đạt", "là", "ước"];
-            let reached = lead.is_some() && unit == "năm" && follows.is_some_and(|t| t.one_of(REACHED));
-            return if initial || holidays || reached {
-                scope(start, unit_end)
-            } else if follows.is_some_and(|t| t.one_of(WORK)) {
-                Some(Time { end: unit_end, scope: None })
-            } else {
-                None
-            };
+        let initial = opens_clause(self.text, self.lead.unwrap_or(self.at));
+        if opens_with(self.words, "sau") {
+            return self.passed(initial);
         }
-        let short = matches!(unit, "ngày" | "giờ" | "phút" | "tuần");
+        let short = matches!(self.unit, "ngày" | "giờ" | "phút" | "tuần");
         // trong 4 ngày nghỉ lễ đạt 298 tỷ đồng: what follows is told of these days.
         const TOLD: &WordSet = words!["đạt", "có", "đã", "là", "ước", "tăng", "giảm", "toàn", "nghỉ", "lễ"];
-        let told = follows.is_some_and(|t| t.one_of(TOLD));
         // ghi nhận 350 ca trong một tuần: one, in words, counts nothing.
-        let one = value == 1 && !text.as_bytes()[at].is_ascii_digit();
-        if short && !initial && !told && !one && opens_with(words, "trong") {
+        let one = self.value == 1 && !self.text.as_bytes()[self.at].is_ascii_digit();
+        if short && !initial && !one && opens_with(self.words, "trong") && !self.follows(TOLD) {
             return None;
         }
-        return scope(start, unit_end);
+        self.scope(self.start, self.end)
     }
-    // GRDP 6 tháng của tỉnh, thu ngân sách 9 tháng là: a bare length of months.
-    let bare = unit == "tháng" && (2..=11).contains(&value) && !hedged && !hedge;
-    let led = text[..before].ends_with(')')
-        || text.token_before(before).is_some_and(|t| t.class == Class::Word && !t.one_of(MEASURED));
-    let goes_on = follows.is_some_and(|t| {
+
+    /// After `sau`: a scope only where something is told of that time.
+    fn passed(&self, initial: bool) -> Option<Time> {
+        const WORK: &WordSet =
+            words!["thực", "triển", "thi", "xây", "đổi", "sáp", "hợp", "thành", "tái", "hoạt", "sắp", "phát"];
+        // Tổng số ca cấp cứu sau 4 ngày Tết là 650 ca
+        const HOLIDAYS: &WordSet = words!["tết", "nghỉ", "lễ"];
+        // doanh thu sau 8 năm đạt 2.150 tỷ đồng
+        const REACHED: &WordSet = words!["đạt", "là", "ước"];
+        if initial || self.follows(HOLIDAYS) || self.unit == "năm" && self.follows(REACHED) {
+            return self.scope(self.start, self.end);
+        }
+        self.follows(WORK).then_some(Time { end: self.end, scope: None })
+    }
+
+    /// Without words that lead it: a scope where it opens a sentence, or what it is the time of stands around it.
+    fn bare(&self) -> Option<Time> {
+        if self.hedge || self.hedged {
+            return None;
+        }
+        let opens = opens_sentence(self.text, self.at);
+        let is_scope = opens && self.opens()
+            // GRDP 6 tháng của tỉnh, thu ngân sách 9 tháng là
+            || self.unit == "tháng" && (2..=11).contains(&self.value) && (opens || self.named() && self.goes_on())
+            // vốn huy động 5 năm đạt 40.000 tỷ đồng
+            || self.unit == "năm"
+                && (2..=20).contains(&self.value)
+                && self.named()
+                && self.follows(words!["đạt", "ước"]);
+        if is_scope { self.scope(self.at, self.end) } else { None }
+    }
+
+    /// `15 năm, trồng 900 ha`; `Hai năm xây 40 phòng học`: what follows a length that opens a sentence.
+    fn opens(&self) -> bool {
+        const NAMED: &WordSet =
+            words!["tù", "là", "kinh", "tuổi", "giam", "rưỡi", "học", "không", "cải", "đối", "kể", "từ", "với", "có"];
+        self.text.token_at(self.next).is_some_and(|t| {
+            let verb = t.class == Class::Word && t.case == Case::Lower && !t.one_of(NAMED);
+            t.one_of(words![","]) || verb && matches!(self.unit, "năm" | "tháng")
+        })
+    }
+
+    /// Whether the word before says what the time is of: `GRDP 6 tháng`, not `thời hạn 6 tháng`.
+    fn named(&self) -> bool {
+        self.text[..self.before].ends_with(')')
+            || self.text.token_before(self.before).is_some_and(|t| t.class == Class::Word && !t.one_of(MEASURED))
+    }
+
+    /// Whether the words go on as after the name of a figure: `… của tỉnh`, `… đạt`.
+    fn goes_on(&self) -> bool {
         const GOES_ON: &WordSet = words![
             "của", "là", "tăng", "giảm", "đạt", "ước", "lên", "bằng", "toàn", ":", ",", "qua", "có", "đã", "cao",
             "thấp", "trên", "tại", "trong", "cả", "vẫn", "đều", "chỉ", "mới"
         ];
-        // tổng thu 9 tháng 4.512 tỷ đồng
-        let summed = || {
-            t.class == Class::Digits
-                && matches!(text.as_bytes()[t.span.end() as usize..], [b'.' | b',', b'0'..=b'9', ..])
-        };
-        t.one_of(GOES_ON) || summed()
-    });
-    // vốn huy động 5 năm đạt 40.000 tỷ đồng
-    let summed = unit == "năm"
-        && (2..=20).contains(&value)
-        && !hedged
-        && !hedge
-        && led
-        && follows.is_some_and(|t| t.one_of(words!["đạt", "ước"]));
-    let opens = opens_sentence(text, at);
-    // 15 năm, trồng 900 ha; Hai năm xây 40 phòng học: a length that opens a sentence.
-    const NAMED: &WordSet =
-        words!["tù", "là", "kinh", "tuổi", "giam", "rưỡi", "học", "không", "cải", "đối", "kể", "từ", "với", "có"];
-    let told = |t: crate::text::token::Token| {
-        t.one_of(words![","])
-            || (t.class == Class::Word && t.case == Case::Lower && matches!(unit, "năm" | "tháng") && !t.one_of(NAMED))
-    };
-    let opening = opens && !hedge && !hedged && follows.is_some_and(told);
-    (opening || summed || bare && (opens || (led && goes_on))).then(|| scope(at, unit_end)).flatten()
+        self.text.token_at(self.next).is_some_and(|t| {
+            // tổng thu 9 tháng 4.512 tỷ đồng
+            let sum = &self.text.as_bytes()[t.span.end() as usize..];
+            t.one_of(GOES_ON) || t.class == Class::Digits && matches!(sum, [b'.' | b',', b'0'..=b'9', ..])
+        })
+    }
 }
 
 /// `báo cáo tháng, quý, 6 tháng, 9 tháng và năm`: one of a row of terms for which something is reported.
