@@ -30,89 +30,99 @@ pub(super) struct Bounded {
     pub(super) from: bool,
 }
 
+impl Bounded {
+    fn exact(start: usize) -> Bounded {
+        Bounded { bound: Bound::Exact, text: None, start, from: false }
+    }
+
+    fn by(bound: Bound, words: Span, start: usize) -> Bounded {
+        Bounded { bound, text: Some(words), start, from: false }
+    }
+}
+
 /// Reads the hedges around a quantity. `range` says that it has two ends already; `percent`, that its unit is `%`.
 pub(super) fn bound(text: &Tokens, core: Span, noun_end: usize, range: bool, percent: bool) -> Bounded {
-    let at = core.start() as usize;
-    let none = Bounded { bound: Bound::Exact, text: None, start: at, from: false };
-    // After: 35% trở lên, 10 người trở xuống.
+    let (at, core_end) = (core.start() as usize, core.end() as usize);
+    let (before, spaced) = text.skip_space_back(at);
+    let last = text.token_before(before);
+    // 35% trở lên, 10 người trở xuống
     let after = |end: usize| {
         let (next, _) = text.skip_space(end);
         CUES.bound_after.at(text, next).map(|(hedge, stop)| (hedge, Span::of(next, stop)))
     };
-    let core_end = core.end() as usize;
-    let (before, spaced) = text.skip_space_back(at);
-    let last = text.token_before(before);
-    let from_word = |last: Option<Token>| last.filter(|t| t.one_of(words!["từ"])).map(|t| t.span.start() as usize);
     if let Some((hedge, words)) = after(core_end).or_else(|| if noun_end == core_end { None } else { after(noun_end) })
     {
-        let start = from_word(last).unwrap_or(at);
-        return Bounded { bound: bound_of(hedge), text: Some(words), start, from: false };
+        let from = last.filter(|t| t.one_of(words!["từ"]));
+        return Bounded::by(bound_of(hedge), words, from.map_or(at, |t| t.span.start() as usize));
     }
     if !spaced && before > 0 && !text[..before].ends_with(['(', '"', '“']) {
-        return none;
+        return Bounded::exact(at);
     }
-    let Some(last) = last else { return none };
+    let Some(last) = last else { return Bounded::exact(at) };
     if let Some((hedge, start)) = CUES.bound_before.ending(text, last) {
-        let words = &text[start..before];
-        // vượt 4,6% kế hoạch is the excess itself; quá in một cách quá 5 is no hedge of ours.
-        let excess = percent && one_of(words, &["vượt"]);
-        // thấp hơn 4,1 điểm so với …: the size of a difference.
-        // So với năm trước, số vụ ít hơn 2 vụ
-        let less = || one_of(words, &["ít hơn", "nhiều hơn"]) && compared_before(text, start);
-        let difference = one_of(words, &["cao hơn", "thấp hơn"])
-            && (percent || super::phrase::compared(text, noun_end).is_some())
-            || less();
-        // Ngoài 3 bệnh viện, tỉnh có 12 phòng khám: a preposition, but of ages.
-        if one_of(words, &["ngoài"]) && !text[core].ends_with("tuổi") {
-            return Bounded { start, ..none };
-        }
-        // trên 3 lĩnh vực: a preposition too, before a few of what things are done in.
-        if one_of(words, &["trên"]) && few_fields(text, core) {
-            return Bounded { start, ..none };
-        }
-        if one_of(words, &["quá", "vượt quá"]) && denied(text, start) {
-            return Bounded { bound: Bound::AtMost, text: Some(Span::of(start, before)), start, from: false };
-        }
-        if hedge != Hedge::Exact && !excess && !difference {
-            return Bounded { bound: bound_of(hedge), text: Some(Span::of(start, before)), start, from: false };
-        }
-        return Bounded { start, ..none };
+        return hedged(text, hedge, Span::of(start, before), core, noun_end, percent);
     }
-    // từ 6 tiêu chí: a threshold, unless it goes on to another end.
-    if let Some(start) = from_word(Some(last)) {
-        // vận động viên đến từ 9 xã: where they come from.
-        let origin = || text.last_token(start).is_some_and(|t| t.one_of(words!["đến"]));
-        if !range && !goes_on(text, noun_end) && !changed(text, start) && !opens_sentence(text, last) && !origin() {
-            return Bounded { bound: Bound::AtLeast, text: Some(Span::of(start, before)), start, from: false };
-        }
-        let (outer, _) = text.skip_space_back(start);
-        if let Some((hedge, outer_start)) = CUES
-            .bound_before
-            .before(text, outer)
-            .filter(|(hedge, _)| matches!(hedge, Hedge::About | Hedge::Nearly | Hedge::MoreThan))
-        {
-            return Bounded {
-                bound: bound_of(hedge),
-                text: Some(Span::of(outer_start, outer)),
-                start: outer_start,
-                from: true,
-            };
-        }
-        return Bounded { start, from: true, ..none };
+    if last.one_of(words!["từ"]) {
+        return from(text, last, noun_end, range);
     }
-    // phạt tiền đến 20 triệu đồng: đến caps.
-    if last.one_of(words!["đến", "tới"]) {
-        let start = last.span.start() as usize;
-        let (outer, _) = text.skip_space_back(start);
-        let caps = text.token_before(outer).is_some_and(|t| {
-            t.one_of(words!["phạt", "tiền", "tù", "trợ", "vay", "mức", "hạn", "giảm", "thưởng", "tạo", "cân", "tải"])
-                || t.one_of(words!["tích"]) && text.before(&t).is_some_and(|(t, _)| t.one_of(words!["dung"]))
-        });
-        if caps {
-            return Bounded { bound: Bound::AtMost, text: Some(last.span), start, from: false };
-        }
+    // phạt tiền đến 20 triệu đồng
+    if last.one_of(words!["đến", "tới"]) && caps(text, last) {
+        return Bounded::by(Bound::AtMost, last.span, last.span.start() as usize);
     }
-    none
+    Bounded::exact(at)
+}
+
+/// What a hedge right before the quantity says of it.
+fn hedged(text: &Tokens, hedge: Hedge, span: Span, core: Span, noun_end: usize, percent: bool) -> Bounded {
+    let start = span.start() as usize;
+    let words = &text[span];
+    // Ngoài 3 bệnh viện, tỉnh có 12 phòng khám: a preposition, but of ages.
+    // trên 3 lĩnh vực: a preposition too, before a few of what things are done in.
+    if one_of(words, &["ngoài"]) && !text[core].ends_with("tuổi") || one_of(words, &["trên"]) && few_fields(text, core)
+    {
+        return Bounded::exact(start);
+    }
+    if one_of(words, &["quá", "vượt quá"]) && denied(text, start) {
+        return Bounded::by(Bound::AtMost, span, start);
+    }
+    // vượt 4,6% kế hoạch is the excess itself; quá in một cách quá 5 is no hedge of ours.
+    let excess = || percent && one_of(words, &["vượt"]);
+    // thấp hơn 4,1 điểm so với …: the size of a difference.
+    let difference = || {
+        one_of(words, &["cao hơn", "thấp hơn"]) && (percent || super::phrase::compared(text, noun_end).is_some())
+            // So với năm trước, số vụ ít hơn 2 vụ
+            || one_of(words, &["ít hơn", "nhiều hơn"]) && compared_before(text, start)
+    };
+    if hedge == Hedge::Exact || excess() || difference() {
+        return Bounded::exact(start);
+    }
+    Bounded::by(bound_of(hedge), span, start)
+}
+
+/// After `từ`: a threshold (`từ 6 tiêu chí`), unless it goes on to another end.
+fn from(text: &Tokens, word: Token, noun_end: usize, range: bool) -> Bounded {
+    let start = word.span.start() as usize;
+    // vận động viên đến từ 9 xã: where they come from.
+    let origin = || text.last_token(start).is_some_and(|t| t.one_of(words!["đến"]));
+    if !range && !goes_on(text, noun_end) && !changed(text, start) && !opens_sentence(text, word) && !origin() {
+        return Bounded::by(Bound::AtLeast, word.span, start);
+    }
+    // khoảng từ 10 đến 12 triệu đồng
+    let (outer, _) = text.skip_space_back(start);
+    match CUES.bound_before.before(text, outer) {
+        Some((hedge @ (Hedge::About | Hedge::Nearly | Hedge::MoreThan), start)) => {
+            Bounded { from: true, ..Bounded::by(bound_of(hedge), Span::of(start, outer), start) }
+        }
+        _ => Bounded { from: true, ..Bounded::exact(start) },
+    }
+}
+
+/// Whether `đến` caps what follows, by the word before it: `phạt tiền đến`, `dung tích đến`.
+fn caps(text: &Tokens, word: Token) -> bool {
+    text.before(&word).is_some_and(|(t, _)| {
+        t.one_of(words!["phạt", "tiền", "tù", "trợ", "vay", "mức", "hạn", "giảm", "thưởng", "tạo", "cân", "tải"])
+            || t.one_of(words!["tích"]) && text.before(&t).is_some_and(|(t, _)| t.one_of(words!["dung"]))
+    })
 }
 
 /// Whether `so với` stands up to a dozen words before, in the same sentence.
