@@ -54,9 +54,8 @@ fn counted_from(text: &Tokens, at: usize, start: usize) -> usize {
 /// `2021-05`, `2021-05-13`: where the date ends whose year ends at `year_end`.
 fn iso_date(text: &Tokens, year_end: usize) -> Option<usize> {
     let part = |end: usize| {
-        let dash = text.as_bytes().get(end) == Some(&b'-');
-        let digits = text.token_at(end + 1).filter(|t| dash && t.class == Class::Digits && t.span.len() == 2);
-        digits.map(|t| t.span.end() as usize)
+        let after = if text.as_bytes().get(end) == Some(&b'-') { text.token_at(end + 1)? } else { return None };
+        (after.class == Class::Digits && after.span.len() == 2).then_some(after.span.end() as usize)
     };
     let month = part(year_end)?;
     let end = part(month).unwrap_or(month);
