@@ -48,7 +48,8 @@ pub(super) fn bound(text: &Tokens, core: Span, noun_end: usize, range: bool, per
     // 35% trở lên, 10 người trở xuống
     let after = |end: usize| {
         let (next, _) = text.skip_space(end);
-        CUES.bound_after.at(text, next).map(|(hedge, stop)| (hedge, Span::of(next, stop)))
+        let found = CUES.bound_after.at(text, next).map(|(hedge, stop)| (hedge, Span::of(next, stop)));
+        found.filter(|(hedge, words)| *hedge != Hedge::AtMost || !goes_back(text, *words))
     };
     if let Some((hedge, words)) = after(core_end).or_else(|| if noun_end == core_end { None } else { after(noun_end) })
     {
@@ -123,6 +124,12 @@ fn caps(text: &Tokens, word: Token) -> bool {
         t.one_of(words!["phạt", "tiền", "tù", "trợ", "vay", "mức", "hạn", "giảm", "thưởng", "tạo", "cân", "tải"])
             || t.one_of(words!["tích"]) && text.before(&t).is_some_and(|(t, _)| t.one_of(words!["dung"]))
     })
+}
+
+/// `10 người trở lại làm việc`: they come back.
+fn goes_back(text: &Tokens, words: Span) -> bool {
+    let next = text.next_token(words.end() as usize).filter(|t| t.class == Class::Word && t.case == Case::Lower);
+    text[words].ends_with("lại") && next.is_some_and(|t| !t.one_of(words!["đây", "thì", "và", "được", "phải"]))
 }
 
 /// Whether `so với` stands up to a dozen words before, in the same sentence.

@@ -134,7 +134,10 @@ fn of_event(text: &Tokens, scope: Span) -> bool {
     for _ in 0..7 {
         let Some(token) = last else { return false };
         if CUES.event.ending(text, token).is_some() {
-            return true;
+            // sinh năm 1991, not học sinh năm 2022
+            const BORN: &WordSet = words!["học", "thí", "sản", "vệ", "phát", "tuyển", "hộ", "an", "dân", "hy", "tái"];
+            let compound = token.one_of(words!["sinh"]) && text.before(&token).is_some_and(|(t, _)| t.one_of(BORN));
+            return !compound;
         }
         // số doanh nghiệp thành lập mới năm 2019: what is counted that year.
         if token.class != Class::Word || token.one_of(words!["mới"]) {
@@ -176,7 +179,7 @@ fn opens_another(text: &Tokens, scope: Span) -> bool {
     if let Some(end) = text.word_at(next, words!["tăng", "giảm"]) {
         return !onward(end);
     }
-    text.word_at(next, words!["đạt", "là", "có", "ước", "bằng", "chiếm", "được", "đã", "sẽ"]).is_some()
+    text.word_at(next, words!["đạt", "là", "có", "ước", "bằng", "chiếm", "được", "đã", "sẽ", "đang", "còn"]).is_some()
 }
 
 /// Whether a scope is what a change is measured from: `so với năm 2020`; or names a document or a price.
@@ -320,7 +323,8 @@ fn stops(text: &Tokens, at: usize) -> Option<usize> {
         let opens = after.is_none_or(|c| !c.is_lowercase() && !matches!(c, ',' | ';' | ')' | '.'));
         return (opens && !abbreviated(text, at)).then_some(at + 1);
     }
-    // thi đua.Nhân dịp này: the space is lost.
+    // thi đua.Nhân dịp này, người.“So với: the space is lost.
+    let next = rest.trim_start_matches(['“', '"']).chars().next();
     let word = || text.token_before(at).is_some_and(|t| t.case == Case::Lower && t.span.len() > 3);
     let dots = text[..at].ends_with(['.', '…']);
     (next.is_some_and(char::is_uppercase) && (dots || word())).then_some(at + 1)
@@ -338,11 +342,12 @@ fn abbreviated(text: &Tokens, stop: usize) -> bool {
 /// Whether a year or term belongs to a document's or programme's name: `theo Chương trình … năm 2018`.
 fn in_title(text: &Tokens, scope: Span) -> bool {
     let words = &text[scope];
-    if !["năm", "giai đoạn", "nhiệm kỳ", "nhiệm kì", "thời kỳ"].iter().any(|w| opens_with(words, w)) {
+    let term = ["nhiệm kỳ", "nhiệm kì", "khóa"].iter().any(|w| opens_with(words, w));
+    if !term && !["năm", "giai đoạn", "thời kỳ"].iter().any(|w| opens_with(words, w)) {
         return false;
     }
     let pos = text.skip_space_back(scope.start() as usize).0;
-    if opens_with(words, "nhiệm kỳ") || opens_with(words, "nhiệm kì") {
+    if term {
         // Ban Chấp hành khóa XIV, nhiệm kỳ 2020-2025; Bí thư Đảng ủy xã nhiệm kỳ 2020-2025: a body's term.
         let body = text[..pos].trim_end_matches([',', '(', ' ']);
         let joined = body.len() < pos;

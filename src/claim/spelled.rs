@@ -147,7 +147,7 @@ impl Walk<'_> {
         let from = prior.is_some_and(|t| t.one_of(words!["từ"])) && reaches_on(text, words.end);
         let idle = || match words.value {
             1 => !self.hedged(at) && !is_part(text, words.end) && !from,
-            5 => token.one_of(words!["năm"]) && !leads && !goes_on(text, words.end) && !months_of_year(text, words.end),
+            5 => token.one_of(words!["năm"]) && !leads && !goes_on(text, words.end) && !lasts(text, words.end),
             _ => false,
         };
         if single && !nth && idle() {
@@ -184,7 +184,7 @@ impl Walk<'_> {
         if small {
             let value = words.value;
             let timed = quantity.unit.is_some_and(|u| u.unit.base.row().kind == Kind::Time);
-            let months = five && months_of_year(text, words.end);
+            let months = five && lasts(text, words.end);
             let held = (noun.sure && quantity.unit.is_none()) || (quantity.unit.is_some() && !five) || months;
             let few = value < 3 && !(value == 2 && (noun.sure || timed) || (self.hedged(at) || from) && timed);
             if few || !held || (timed && self.timed(at, &quantity)) {
@@ -255,6 +255,9 @@ fn is_scope(text: &Tokens, start: usize, token: Token) -> bool {
     if year_follows(text, end) || left_over(text, end) || annual_crop(text, start) {
         return false;
     }
+    if one_of(&text[Span::of(start, end)], &["trong kỳ"]) && !tells_term(text, end) {
+        return false;
+    }
     if start != at || !token.one_of(words!["hiện", "nay"]) {
         // in 12 tháng trước khi sinh the months are counted.
         let before = text.last_token(start);
@@ -267,8 +270,31 @@ fn is_scope(text: &Tokens, start: usize, token: Token) -> bool {
     // , nay còn 3 hộ
     let told = words!["còn", "có", "đã", "giảm", "tăng", "lên", "là", "chỉ", "toàn"];
     let now = token.one_of(words!["hiện"]) || text.word_at(after, told).is_some();
-    let stands = opens(text, token.span) || text[..at].trim_end().ends_with(',');
+    let stands = opens(text, token.span) || text[..at].trim_end().ends_with(',') || tells_now(text, token);
     stands && now && !compound
+}
+
+/// `Toàn tỉnh hiện có 45 xã`, `và hiện đang điều tra`: now, inside a clause; not `thực hiện`, `cơ sở hiện có`.
+fn tells_now(text: &Tokens, token: Token) -> bool {
+    const WORDS: &WordSet = words!["thực", "phát", "biểu", "thể", "xuất", "tái", "hiển", "ẩn", "tìm", "cụ", "nhận"];
+    let before = text.before(&token).filter(|(t, _)| t.class == Class::Word && !t.one_of(WORDS));
+    if token.case != Case::Lower || !token.one_of(words!["hiện"]) || before.is_none() {
+        return false;
+    }
+    let end = token.span.end() as usize;
+    let counts = |has: usize| {
+        let (at, _) = text.skip_space(has);
+        text.as_bytes().get(at).is_some_and(u8::is_ascii_digit) || CUES.bound_before.at(text, at).is_some()
+    };
+    text.next_word(end, words!["đang", "còn"]).is_some() || text.next_word(end, words!["có"]).is_some_and(counts)
+}
+
+/// Whether what follows is told of the time that is reported on: `trong kỳ, tiếp 20 lượt`; not `trong kỳ họp`.
+fn tells_term(text: &Tokens, end: usize) -> bool {
+    const TOLD: &WordSet =
+        words!["đã", "có", "là", "đạt", "các", "toàn", "tăng", "giảm", "ước", "được", "không", "báo"];
+    let next = text.next_token(end);
+    next.is_none_or(|t| t.class != Class::Word || t.one_of(TOLD))
 }
 
 /// `một phần ba`: whether a spelled number is the first of a fraction.
@@ -290,10 +316,10 @@ fn goes_on(text: &Tokens, end: usize) -> bool {
     token.one_of(words!["phần", "-", "đến", "tới", "và"]) || NUMERALS.at(text, after).is_some()
 }
 
-/// `năm tháng đầu năm`: five of its months.
-fn months_of_year(text: &Tokens, end: usize) -> bool {
-    let months = text.next_word(end, words!["tháng"]);
-    months.is_some_and(|end| text.next_word(end, words!["đầu", "cuối", "qua"]).is_some())
+/// `năm tháng đầu năm`, `năm năm qua`: five of them.
+fn lasts(text: &Tokens, end: usize) -> bool {
+    let lengths = text.next_word(end, words!["tháng", "năm"]);
+    lengths.is_some_and(|end| text.next_word(end, words!["đầu", "cuối", "qua"]).is_some())
 }
 
 /// `(Bằng chữ: …)`: the figure before, said again; where the brackets end.

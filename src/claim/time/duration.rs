@@ -1,7 +1,7 @@
 //! Durations: a scope (`Trong 5 năm`), the name of an occasion (`sơ kết 3 năm`), or a claim (`trong vòng 30 ngày`).
 
 use super::days::days;
-use super::parts::{Time, dash, year_at};
+use super::parts::{Time, dash, slashed_at, year_at};
 use super::year::is_occasion;
 use crate::Span;
 use crate::claim::context::opens_clause;
@@ -254,8 +254,10 @@ fn tail(text: &Tokens, unit: &str, unit_end: usize) -> Option<usize> {
         return Some(CUES.duration_after.at(text, skip(stop)).map_or(stop, |(_, end)| end));
     }
     if unit != "năm" {
-        // 9 tháng năm 2023.
-        return text.word_at(next, words!["năm"]).and_then(|w| year_at(text, skip(w))).map(|(_, end)| end);
+        // 9 tháng năm 2023, 9 tháng/2023
+        let slash = || if slashed_at(text, unit_end) { Some(unit_end + 1) } else { None };
+        let year = text.word_at(next, words!["năm"]).map(skip).or_else(slash)?;
+        return year_at(text, year).map(|(_, end)| end);
     }
     // 10 năm (Từ năm 2013-2023)
     year_in_brackets(text, next).then_some(unit_end)

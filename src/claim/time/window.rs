@@ -137,7 +137,7 @@ fn quarter(text: &Tokens, at: usize, page_year: Option<u16>) -> Option<(Window, 
     Some(((month(number * 3 - 2), month(number * 3)), stated.map_or(end, |(_, end)| end)))
 }
 
-/// `6 tháng đầu năm 2014`, `6 tháng cuối năm`, `9 tháng năm 2023`.
+/// `6 tháng đầu năm 2014`, `6 tháng cuối năm`, `9 tháng năm 2023`, `9 tháng/2023`.
 fn part_of_year(text: &Tokens, at: usize, page_year: Option<u16>) -> Option<(Window, usize)> {
     let (count, next) = match text.word_at(at, words!["nửa"]) {
         Some(half) => (6, text.skip_space(half).0),
@@ -151,7 +151,7 @@ fn part_of_year(text: &Tokens, at: usize, page_year: Option<u16>) -> Option<(Win
     }
     let last = text.word_at(next, words!["cuối"]);
     let side = last.or_else(|| text.word_at(next, words!["đầu"]));
-    let year_word = text.word_at(side.map_or(next, |s| text.skip_space(s).0), words!["năm"])?;
+    let year_word = text.word_at(side.map_or(next, |s| text.skip_space(s).0), words!["năm", "/"])?;
     let stated = year_at(text, text.skip_space(year_word).0);
     let year = stated.map(|(year, _)| year).or(page_year);
     let month = |m| year.and_then(|y| Date::month(y, m));
@@ -219,6 +219,7 @@ mod tests {
             ("6 tháng cuối năm 2014", "2014-07", "2014-12"),
             ("9 tháng đầu năm", "2020-01", "2020-09"),
             ("9 tháng năm 2023", "2023-01", "2023-09"),
+            ("9 tháng/2023", "2023-01", "2023-09"),
             ("giai đoạn 2016-2020", "2016", "2020"),
             ("Từ năm 2017 đến nay", "2017", "2020-09-07"),
             ("Từ năm 2019 đến tháng 3/2024", "2019", "2024-03"),
