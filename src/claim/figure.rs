@@ -99,8 +99,10 @@ impl Walk<'_> {
         // Số 43/106 - 43/98 Đường …: a name, no noun.
         let title = |span: Span| text.token_at(span.start() as usize).is_some_and(|t| t.case == Case::Title);
         let name = || quantity.form == Form::Fraction && noun.span.is_some_and(title);
+        // Điều 675, 676 Bộ luật dân sự
+        let document = |span: Span| text.token_at(span.start() as usize).and_then(|t| trap::titled(text, t)).is_some();
         quantity.unit.is_some() && (!timed || jailed())
-            || noun.sure && (!noun.place || group()) && !name()
+            || noun.sure && (!noun.place || group()) && !name() && !noun.span.is_some_and(document)
             || quantity.first.power > 0
             || self.parts.is_some_and(|(_, stop)| at < stop)
     }

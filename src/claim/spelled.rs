@@ -255,6 +255,10 @@ fn is_scope(text: &Tokens, start: usize, token: Token) -> bool {
     if year_follows(text, end) || left_over(text, end) || annual_crop(text, start) {
         return false;
     }
+    // dự án cấp phép từ các năm trước: where they come from.
+    if token.one_of(words!["trước"]) && text.last_token(start).is_some_and(|t| t.one_of(words!["từ"])) {
+        return false;
+    }
     if one_of(&text[Span::of(start, end)], &["trong kỳ"]) && !tells_term(text, end) {
         return false;
     }

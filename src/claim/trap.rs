@@ -394,15 +394,23 @@ pub(super) fn pair_end(text: &Tokens, end: usize) -> usize {
     text.token_at(next).filter(|t| t.class == Class::Digits).map_or(end, |t| t.span.end() as usize)
 }
 
-/// `các khoản 1, 2 và 6 Điều 12`: the number is a part's of a document, and the part that holds it follows.
+/// `các khoản 1, 2 và 6 Điều 12`, `1 Nghị quyết số 49-NQ/TW`: the number is a part's of a document or a note's, and what holds
+/// it, or what it notes, follows.
 pub(super) fn pinpointed(text: &Tokens, end: usize) -> bool {
-    let level = text.next_token(end);
-    level.is_some_and(|t| {
-        t.one_of(words!["điều", "khoản", "mục", "chương"])
-            && text
-                .next_token(t.span.end() as usize)
-                .is_some_and(|t| t.class == Class::Digits || t.one_of(words!["này"]))
-    })
+    let Some(token) = text.next_token(end) else { return false };
+    if token.one_of(words!["điều", "khoản", "mục", "chương"]) {
+        let number = text.next_token(token.span.end() as usize);
+        return number.is_some_and(|t| t.class == Class::Digits || t.one_of(words!["này"]));
+    }
+    let number =
+        |name: usize| text.next_token(text.next_word(name, words!["số"])?).filter(|t| t.class == Class::Digits);
+    titled(text, token).and_then(number).is_some()
+}
+
+/// Where the type of a document or a programme ends that is named at a token: `Nghị quyết`, not `nghị quyết`.
+pub(super) fn titled(text: &Tokens, token: Token) -> Option<usize> {
+    let named = CUES.title_head.starting(text, token).filter(|_| token.case != Case::Lower);
+    named.map(|(_, end)| end)
 }
 
 /// `đường dây 220 kV`: the voltage names the line.

@@ -12,7 +12,7 @@ use crate::registry::cue::{CUES, TimeWord};
 use crate::registry::unit::Kind;
 use crate::roman;
 use crate::text::set::words;
-use crate::text::token::{Class, Token, Words};
+use crate::text::token::{Case, Class, Token, Words};
 use crate::text::tokens::Tokens;
 
 /// Dates, months, quarters, years and ranges of years.
@@ -146,12 +146,23 @@ impl Number<'_, '_> {
             return dashed_days(self.text, self.at);
         }
         if !self.joins(b'/') {
-            return None;
+            return self.dotted();
         }
         match year_at(self.text, self.end + 1) {
             Some((_, end)) if (1..=12).contains(&self.value) => Some(self.extended(end)),
             _ => day_and_month(self.text, self.at, self.end, self.value),
         }
+    }
+
+    /// `Từ 15.2, bỏ quy định`: a day and its month where the sentence begins.
+    fn dotted(&self) -> Option<Time> {
+        let text = self.text;
+        text.last_token(self.at)
+            .filter(|t| self.joins(b'.') && t.case == Case::Title && t.one_of(words!["từ", "đến"]))?;
+        let month = text.token_at(self.end + 1).filter(|t| t.span.len() <= 2)?;
+        let end = month.span.end() as usize;
+        let sound = (1..=31).contains(&self.value) && (1..=12).contains(&value(text, month));
+        (sound && text.as_bytes().get(end) == Some(&b',')).then(|| self.extended(end))
     }
 }
 

@@ -11,16 +11,16 @@ use crate::text::tokens::Tokens;
 pub(super) fn extended(text: &Tokens, start: usize, end: usize) -> Span {
     let (left, _) = text.skip_space_back(start);
     let Some((_, start)) = CUES.time_prep.before(text, left) else { return Span::of(start, end) };
-    // Sáu tháng đầu năm 2021
+    // Sáu tháng đầu năm 2021, quý đầu năm 2021
     if one_of(&text[start..left], &["đầu", "cuối"]) {
         let word = |end: usize| text.last_token(end).filter(|t| t.class == Class::Word);
-        let months = word(start).filter(|t| t.one_of(words!["tháng"]));
+        let months = word(start).filter(|t| t.one_of(words!["tháng", "quý"]));
         let count = months.and_then(|t| word(t.span.start() as usize));
         let some = |t: &Token| {
             t.one_of(words!["những", "các", "mấy"]) || numeral::words(text, t.span.start() as usize).is_some()
         };
-        if let Some(count) = count.filter(some) {
-            return Span::of(count.span.start() as usize, end);
+        if let Some(first) = count.filter(some).or(months) {
+            return Span::of(first.span.start() as usize, end);
         }
     }
     // từ đầu năm đến ngày 17/9, từ nay đến hết tháng 11

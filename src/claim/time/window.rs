@@ -29,7 +29,9 @@ pub(in crate::claim) fn window(text: &Tokens, scope: Span, page: Option<Date>) -
         edge = EDGES.iter().find(|(word, _)| named && &text[token.span] == *word).map(|(_, edge)| *edge);
         pos = text.skip_space(next.max(pos + 1)).0;
     }
-    let until = ["đến", "tới", "hết", "tính đến", "cho đến", "trước"].iter().any(|word| opens_with(words, word));
+    let until = ["đến", "tới", "hết", "tính đến", "tính tới", "cho đến", "cho tới", "trước"]
+        .iter()
+        .any(|word| opens_with(words, word));
     let since = ["từ", "kể từ", "tính từ"].iter().any(|word| opens_with(words, word));
     match atoms {
         [Some(first), Some(last)] => (first.0, last.1),
