@@ -13,7 +13,7 @@ import pyarrow as pa
 import pytest
 
 import vanban
-from vanban import Span
+from vanban import Span, _vanban
 
 PAGE = "Nghị quyết số 18-NQ/TW ngày 25/10/2017 của Trung ương: khoản 2 Điều 5 nêu gần 1,64 triệu tỷ đồng, giảm 0,43% so với năm 2020."
 
@@ -32,6 +32,24 @@ def test_what_is_found_is_typed():
     assert mined[mined.documents[0].mentions[0]] is reference
     with pytest.raises(KeyError):
         mined["r9"]
+
+
+def test_no_field_of_a_record_is_left_out():
+    page = "Huyện họp bàn.\n" + PAGE + " Kiểm tra 18 cuộc (16 cuộc và 3 cuộc). Có " + "7" * 50 + " hộ."
+    mined = vanban.mine(page, sentences=True, zones=True)
+    # The span's, the command's own, and what only a container knows.
+    other = {"start", "end", "char_start", "char_end", "mention_start", "mention_end", "schema_version", "kind", "source"}
+    other |= {"page", "timestamp", "counts"}
+    names = {"from": "taken_from"}
+    kinds = set()
+    for record in _vanban.mine(page, False, True, True):
+        kinds.add(record["kind"])
+        found = mined[record["id"]]
+        missing = [name for name in record.keys() - other if not hasattr(found, names.get(name, name))]
+        assert not missing, (record["kind"], missing)
+        if "zone" in record:
+            assert found.zone == record["zone"]
+    assert kinds == set(_vanban.kinds)
 
 
 @pytest.mark.parametrize("page", [PAGE, unicodedata.normalize("NFD", PAGE), "😀 " + PAGE, PAGE.replace(" ", "\u00a0")])

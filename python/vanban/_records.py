@@ -76,10 +76,16 @@ class Event:
     """The meeting that passed a resolution which is known by it."""
 
     meeting: str
+    """`plenum`, `national_congress`, `province_congress`, `district_congress`, `commune_congress`, `party_congress` or
+    `other_congress`."""
     ordinal: int | None
+    """Which one: 4 of `Trung ương 4`."""
     place: str | None
+    """The place's name where the words give it."""
     term_from: int | None
+    """First year of the congress term (nhiệm kỳ)."""
     term_to: int | None
+    """Last year of the congress term."""
 
 
 @dataclass(frozen=True)
@@ -98,39 +104,59 @@ class Reference(Found):
 
     mention: Span
     """The core with date, issuer, title and pinpoints."""
+    zone: str
+    """What the line is in which it stands: `title`, `meta`, `body`, `caption`, `table`, `signature` or `furniture`."""
     form: str
+    """How the document is mentioned: `numbered`, `number_only`, `named`, `event` or `back`."""
     family: str
+    """Whose it is, by symbol and type: `party`, `state`, `assembly`, `mass_organisation`, `judicial`, `corporate` or
+    `unknown`."""
     doc_type: str | None
     """The kind of document (loại văn bản), lower case: `nghị quyết`."""
     symbol: str | None
     """The normalised number and symbol: `114-KL/TW`."""
     name: str | None
+    """The name of a document that is known by it, without its year: `Luật Đất đai`."""
     event: Event | None
+    """The meeting that passed it, where the form is `event`."""
     issued: str | None
     """The date of issue, ISO 8601 as far as the page says: `2015`, `2015-07`, `2015-07-14`."""
     issuer: str | None
+    """The issuing body as the page words it."""
     issuer_id: str | None
+    """The registry's id of that body: `ban-bi-thu`."""
     issuer_place: str | None
+    """The place in the issuer's words: `tỉnh Bình Phước`."""
     term: str | None
     """The term (khóa), as a Roman numeral."""
     title: str | None
+    """The title or matter, without quotation marks and leading `về`."""
     pinpoint: tuple[Pinpoint, ...] | None
+    """The parts of the document that are meant; None where it is meant as a whole."""
     cluster: str
-    """The label that all mentions of this document share on this page."""
+    """The label that all mentions of this document share on this page: the id of its `Document`."""
     relation: Relation
+    """What the sentence does with the document, and for whom."""
     document: str | None
-    """The key of the document, the same on every page; None while it is open."""
+    """The key of the document, the same on every page: `114-KL/TW#XI`; None while it is open."""
     basis: str | None
+    """What settled the document; None while it is open."""
     candidates: tuple[str, ...]
+    """The keys of the known documents that it may be, where it is open."""
     open_because: str | None
+    """Why it is open: `term_unknown`, `place_unknown` …"""
     urn: str | None
+    """The document's `urn:lex` name (RFC 9676), with the part that is meant; None while it is open."""
 
 
 @dataclass(frozen=True)
 class Claim(Found):
     """A number that says something about the world. The span is the core quantity."""
 
+    zone: str
+    """What the line is in which it stands: `title`, `body`, `caption`, `table` …"""
     form: str
+    """The shape of the number: `number`, `range`, `fraction`, `vague` or `ordinal`."""
     low: Decimal | None
     """The value or the lower end, magnitude words applied, exactly."""
     high: Decimal | None
@@ -142,20 +168,29 @@ class Claim(Found):
     unit: str | None
     """The canonical unit of measure: `VND`, `t`, `%`; None for counts."""
     unit_text: str | None
+    """The unit as the page words it."""
     counted: str | None
     """What is counted, as the page words it."""
     subject: str | None
+    """What the number is a number of, as the page words it."""
     predicate: str | None
+    """What is said of what is counted."""
     base: str | None
     """What a percentage or a change is of."""
     bound: str
+    """How the words bound the value: `exact`, `about`, `nearly`, `more_than`, `at_least`, `less_than` or `at_most`."""
     bound_text: str | None
+    """The words that do."""
     change: str | None
+    """`increase` or `decrease` where the number is the size of a change."""
     period: str | None
     """The time scope, as the page words it."""
     period_from: str | None
+    """First day, month or year of the scope, ISO 8601."""
     period_to: str | None
+    """Last day, month or year of the scope."""
     flags: tuple[str, ...]
+    """How the numeral was written or read: `two_readings`, `malformed`, `words` …"""
 
 
 @dataclass(frozen=True)
@@ -163,15 +198,19 @@ class Audit(Found):
     """Whether stated numbers agree with each other. The span runs from the first number to the last."""
 
     form: str
+    """What was checked: `breakdown`, `percentage` or `hundred`."""
     total: str | None
-    """The id of the claim that states the total."""
+    """The id of the claim that states the total; None for parts of a hundred."""
     parts: tuple[str, ...]
     """The ids of the claims that are the parts."""
     stated: Decimal
+    """What the page states: the total, or the percentage."""
     expected: Decimal | None
+    """What follows from the parts; None where it is no decimal."""
     verdict: str
     """`holds`, `holds_rounded`, `does_not_hold` or `not_checkable`."""
     fits: str | None
+    """The id of a claim nearby that states the sum which the total does not."""
     explanation: str
     """The arithmetic in words."""
 
@@ -183,16 +222,27 @@ class Document(Found):
     mentions: tuple[str, ...]
     """The ids of its references, in order."""
     document: str | None
+    """Its key, the same on every page; None while it is open."""
     basis: str | None
+    """What settled it; None while it is open."""
     candidates: tuple[str, ...]
+    """The keys of the known documents that it may be, where it is open."""
     open_because: str | None
+    """Why it is open."""
     urn: str | None
+    """Its `urn:lex` name (RFC 9676); None while it is open, and for documents without a number."""
     doc_type: str | None
+    """The kind of document, from any mention, like what follows."""
     symbol: str | None
+    """The symbol in its one spelling."""
     issued: str | None
+    """The date of issue."""
     issuer_id: str | None
+    """The registry's id of the issuer."""
     term: str | None
+    """The term (khóa), as a Roman numeral."""
     title: str | None
+    """The title or matter, from the first mention that has one."""
 
 
 @dataclass(frozen=True)
@@ -200,6 +250,7 @@ class Zone(Found):
     """A stretch of the page and what it is: title, body, caption, furniture."""
 
     zone: str
+    """`title`, `meta`, `body`, `caption`, `table`, `signature` or `furniture`."""
 
 
 @dataclass(frozen=True)
@@ -207,8 +258,11 @@ class Diagnostic(Found):
     """What could not be decided or read, and where."""
 
     code: str
+    """A stable word for the sort of diagnostic."""
     severity: str
+    """`note`, `warning` or `error`."""
     message: str
+    """One sentence for a person."""
 
 
 @dataclass(frozen=True)
@@ -234,17 +288,29 @@ class Page(Found):
     bytes: int
     """The page's length in bytes."""
     encoding: str
+    """What its bytes are: `UTF-8`, `TCVN3` …"""
     repairs: tuple[Repair, ...]
+    """The stretches that were read otherwise than they stood."""
     title: Fact | None
+    """The headline."""
     published: str | None
+    """When it was published or, for a document, issued: ISO 8601."""
     published_in: Fact | None
+    """The words that say so."""
     place: Fact | None
+    """The words that name the place it is from or about."""
     province: str | None
+    """The id of the place's province, old or new as the date says: `bình-phước`, `đồng-nai-2025`."""
     province_now: str | None
+    """The id of the province that the old one went into on 1 July 2025."""
     district: Fact | None
+    """The district, as worded."""
     site: Fact | None
+    """The site, as it names itself."""
     author: Fact | None
+    """Who wrote it."""
     taken_from: Fact | None
+    """Where it was taken from: the command's field `from`."""
 
 
 @dataclass(frozen=True)
