@@ -48,7 +48,7 @@ pub enum Verdict {
 }
 
 /// One check, as plain data over the page's claims.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 #[non_exhaustive]
 pub struct Audit {
     /// What was checked.
@@ -71,7 +71,7 @@ pub struct Audit {
 }
 
 /// The audits of a page, in the order of their totals, with their parts.
-#[derive(Clone, Default, Debug)]
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Audits {
     items: Vec<Audit>,
     parts: Vec<u32>,

@@ -46,7 +46,15 @@ use std::sync::atomic::AtomicU64;
 use crate::record;
 use crate::reference::KnownDocuments;
 
-/// How pages are read.
+/// How pages are read. Fields are added as time goes by: take the default and change what you want otherwise.
+///
+/// ```
+/// use vanban::batch::Settings;
+/// let mut settings = Settings::default();
+/// settings.text_field = "body".into();
+/// settings.max_page_bytes = 64 << 20;
+/// settings.records.sentences = true;
+/// ```
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Settings {

@@ -153,7 +153,7 @@ impl Flags {
 }
 
 /// One quantity, as plain data: spans of the text that it was found in, no strings.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 #[non_exhaustive]
 pub struct Claim {
     /// The core quantity: digits or number words through magnitude and unit of measure.

@@ -14,7 +14,7 @@ use crate::text::tokens::Tokens;
 use crate::{Date, Span};
 
 /// What a page says of itself, each with the words it was read from.
-#[derive(Clone, Copy, Default, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
 #[non_exhaustive]
 pub struct Facts {
     /// The headline.
@@ -32,7 +32,7 @@ pub struct Facts {
 }
 
 /// The place that a page is about or from (tỉnh, huyện).
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 #[non_exhaustive]
 pub struct Place {
     /// The words that name it.

@@ -43,7 +43,13 @@ impl<'a> Origin<'a> {
     }
 }
 
-/// What the records hold beyond what they always hold.
+/// What the records hold beyond what they always hold: by default nothing.
+///
+/// ```
+/// use vanban::record::Options;
+/// let mut options = Options::default();
+/// options.sentences = true;
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct Options {

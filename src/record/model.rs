@@ -117,7 +117,7 @@ impl<'a> Record<'a> {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Head<'a> {
-    /// The version of the record contract: [`SCHEMA_VERSION`].
+    /// The version of the record contract: 1.
     pub schema_version: u32,
     /// Unique on its page and the same from run to run: `r5`, `c7`, `d1`.
     #[serde(borrow)]
@@ -164,12 +164,12 @@ pub struct Sentence<'a> {
     pub text: Option<Cow<'a, str>>,
 }
 
-/// A mention of one particular document.
+/// A mention of one particular document. `start` to `end` is its core: type word through number and symbol.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Reference<'a> {
-    /// What every record has. The span is the core: type word through number and symbol.
+    /// What every record has.
     #[serde(flatten, borrow)]
     pub head: Head<'a>,
     /// First byte of the whole mention: the core with date, issuer, title, pinpoints.
@@ -276,12 +276,12 @@ pub struct Pinpoint<'a> {
     pub appendix: Option<Cow<'a, str>>,
 }
 
-/// A number that says something about the world.
+/// A number that says something about the world. `start` to `end` is its core: the digits or number words through the unit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Claim<'a> {
-    /// What every record has. The span is the core quantity.
+    /// What every record has.
     #[serde(flatten, borrow)]
     pub head: Head<'a>,
     /// What the line is in which it stands.
@@ -321,16 +321,20 @@ pub struct Claim<'a> {
     pub period_from: Option<Date>,
     /// Last day, month or year of the scope.
     pub period_to: Option<Date>,
-    /// How the numeral was written or read, see [`claim::Flags`]: `two_readings`, `malformed` …
+    /// How the numeral was written or read: `two_readings` (`1,043 tỷ`; the other one is in `other`), `dot_decimal`
+    /// (`283.75 km`), `english_grouping` (`1,381,956`), `malformed` (broken groups, a magnitude twice), `spaced` (spaces
+    /// inside the digits), `overflow` (more than 38 digits: no value), `words_disagree` (`05 (sáu) ngày`), `regional_unit`
+    /// (sào, mẫu, công: their size depends on the region), `shared_unit` and `shared_counted` (a neighbour's: `từ 2 lên 11
+    /// triệu đồng`), `words` (spelled in words).
     pub flags: Vec<Cow<'a, str>>,
 }
 
-/// Whether stated numbers agree with each other.
+/// Whether stated numbers agree with each other. `start` to `end` runs from the first number to the last.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Audit<'a> {
-    /// What every record has. The span runs from the first number to the last.
+    /// What every record has.
     #[serde(flatten, borrow)]
     pub head: Head<'a>,
     /// What was checked.
@@ -351,12 +355,12 @@ pub struct Audit<'a> {
     pub explanation: Cow<'a, str>,
 }
 
-/// One document of the page: what all its mentions say together.
+/// One document of the page: what all its mentions say together. `start` to `end` is the first mention's core.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Document<'a> {
-    /// What every record has. The span is the first mention's core.
+    /// What every record has.
     #[serde(flatten, borrow)]
     pub head: Head<'a>,
     /// The ids of its references, in order.
@@ -386,12 +390,12 @@ pub struct Document<'a> {
     pub title: Option<Cow<'a, str>>,
 }
 
-/// The page itself.
+/// The page itself. `start` to `end` is its title, or empty at the page's start.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Page<'a> {
-    /// What every record has. The span is the title's, or empty at the start.
+    /// What every record has.
     #[serde(flatten, borrow)]
     pub head: Head<'a>,
     /// The page's length in bytes.
@@ -529,7 +533,10 @@ pub struct Diagnostic<'a> {
     /// What every record has.
     #[serde(flatten, borrow)]
     pub head: Head<'a>,
-    /// A stable word for the sort of diagnostic.
+    /// A stable word for the sort of diagnostic. Of a page that is read but for something: `lost_capitals`, `lost_horn`,
+    /// `lost_bytes` (the encoding does not keep them), `overflow` (a number of more than 38 digits), and what is at odds in
+    /// what it says of a document: `date_outside_term`, `symbol_year`, `issuer_cannot_issue`, `place_gone`, `known_date`,
+    /// `dates_differ`. Of a page that failed: `unreadable`, `undecodable`, `empty`, `too_large`, `internal_error`.
     pub code: Cow<'a, str>,
     /// How grave it is.
     pub severity: Severity,

@@ -159,7 +159,7 @@ impl Inconsistency {
 }
 
 /// One document of a page: what all its mentions say together, and which one it is. Plain data.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 #[non_exhaustive]
 pub struct Document {
     /// The cluster of its mentions.

@@ -123,7 +123,7 @@ pub enum Meeting {
 }
 
 /// One mention, as plain data: spans of the text that it was found in, no strings.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 #[non_exhaustive]
 pub struct Reference {
     /// The core: from the type word through the number and symbol.
