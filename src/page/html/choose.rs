@@ -9,8 +9,9 @@ use std::hash::BuildHasherDefault;
 
 use once_cell::sync::Lazy;
 
+use super::block::{Block, Part, Sep, Tag};
 use super::role::Role;
-use super::walk::{Sep, Tag, Walk};
+use super::walk::Walk;
 use crate::page::line::ends_sentence;
 use crate::text::Markup;
 use crate::text::hash::Hash;
@@ -23,15 +24,6 @@ static STOPWORDS: Lazy<HashSet<Key, BuildHasherDefault<Hash>>> =
 
 fn stopwords() -> Table {
     Table::new("stopword", include_str!("../../../data/stopword.tsv"))
-}
-
-/// A block that is kept.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Part {
-    pub(super) block: usize,
-    pub(super) sep: Sep,
-    /// What it is, where the markup tells.
-    pub(super) markup: Option<Markup>,
 }
 
 /// What a container holds, with all that is within it.
@@ -209,10 +201,10 @@ fn goods(walk: &Walk) -> Vec<bool> {
         }
         (all, stops)
     };
-    let candidate = |block: &super::walk::Block| block.text.len() >= 80 && block.link * 3 <= block.text.len();
+    let candidate = |block: &Block| block.text.len() >= 80 && block.link * 3 <= block.text.len();
     // Of a page that is not UTF-8, the blocks that are.
     let whole = std::str::from_utf8(&walk.out).ok();
-    let words = |block: &super::walk::Block| match whole {
+    let words = |block: &Block| match whole {
         Some(whole) => whole.get(block.text.clone()),
         None => std::str::from_utf8(&walk.out[block.text.clone()]).ok(),
     };
@@ -221,7 +213,7 @@ fn goods(walk: &Walk) -> Vec<bool> {
     let (all, stop) = counts.iter().flatten().fold((0, 0), |a, b| (a.0 + b.0, a.1 + b.1));
     // Where the page's letters are not yet read (TCVN3, a wrong charset) stop words tell nothing.
     let vietnamese = all > 0 && stop * 20 >= all;
-    let good = |(block, counts): (&super::walk::Block, &Option<(usize, usize)>)| {
+    let good = |(block, counts): (&Block, &Option<(usize, usize)>)| {
         counts.is_some_and(|(all, stops)| {
             (block.text.len() >= 160 || words(block).is_some_and(ends_sentence)) && (!vietnamese || stops * 10 >= all)
         })

@@ -1,11 +1,14 @@
 //! HTML pages: the readable text with its way back to the file's bytes.
 //!
 //! [`walk`] cuts a page into blocks at its markup and keeps where each byte came from; [`choose`] tells which blocks
-//! are the page's own words; here they become a text. Nothing is parsed into a tree: a page is walked once, and its
+//! are the page's own words; what the markup says of the page ([`said`]) is put between them ([`insert`]); here they
+//! become a text. Nothing is parsed into a tree: a page is walked once, and its
 //! blocks are weighed in passes over a list, so broken markup costs no more than whole.
 
+mod block;
 mod choose;
 mod entity;
+mod insert;
 #[cfg(feature = "readability")]
 mod readability;
 mod role;
@@ -15,8 +18,8 @@ mod walk;
 
 use crate::text::{Edits, Mark};
 use crate::{DecodeError, Options, Span, Text, normalize};
-use choose::Part;
-use walk::{Sep, Walk};
+use block::{Part, Sep};
+use walk::Walk;
 
 /// Whether a page's bytes look like HTML: markup opens it, and a tag that only HTML has follows soon.
 ///
@@ -149,7 +152,7 @@ fn read(page: &[u8], wanted: Wanted, before: &Edits) -> Result<Text<'static>, De
         Wanted::All => choose::everything(&walk),
         Wanted::Page(reader) => {
             let mut parts = article(&walk, reader);
-            said::add(&mut walk, &mut parts);
+            insert::add(&mut walk, &mut parts);
             parts
         }
     };

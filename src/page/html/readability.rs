@@ -7,8 +7,9 @@ use std::borrow::Cow;
 
 use dom_smoothie::{Config, Readability};
 
-use super::choose::{self, Part};
-use super::walk::{Tag, Walk};
+use super::block::{Part, Tag};
+use super::choose;
+use super::walk::Walk;
 use crate::text::Markup;
 use crate::text::hash::{Map, fnv};
 

@@ -7,12 +7,9 @@ use std::ops::Range;
 
 use once_cell::sync::Lazy;
 
-use super::choose::Part;
 use super::tag::StartTag;
-use super::walk::{Block, Sep, Walk};
 use crate::Date;
 use crate::page::day;
-use crate::text::Markup;
 use crate::text::hash::Map;
 use crate::tsv::Table;
 
@@ -106,60 +103,15 @@ pub(super) fn of_linked_data(page: &[u8], at: Range<usize>, out: &mut Vec<Said>)
     }
 }
 
-/// Where a block begins in the page.
-fn begins(walk: &Walk, block: usize) -> usize {
-    walk.runs[walk.blocks[block].runs.start].page
-}
-
-/// A block of more bytes is not cut: it is a paragraph, no line of what a page says of itself.
-const SHORT: usize = 160;
-
-/// Cuts the part before `place` in two where it goes on past `at`, a place in the page: `Đăng ngày <time …>17/10</time>`.
-/// `false` where it is too long for that.
-fn cut(walk: &mut Walk, parts: &mut Vec<Part>, place: usize, at: usize) -> bool {
-    let Some(before) = place.checked_sub(1).map(|i| parts[i]) else { return true };
-    let Block { text, runs, tag, container, link, cell, .. } = walk.blocks[before.block].clone();
-    let Some(run) = runs.clone().find(|&run| walk.runs[run].page >= at) else { return true };
-    if text.len() > SHORT {
-        return false;
-    }
-    let clean = walk.runs[run].clean;
-    let block = &mut walk.blocks[before.block];
-    (block.text.end, block.runs.end) = (clean, run);
-    let rest = Block { text: clean..text.end, runs: run..runs.end, sep: Sep::Line, tag, container, link, cell };
-    walk.blocks.push(rest);
-    parts.insert(place, Part { block: walk.blocks.len() - 1, sep: Sep::Line, markup: before.markup });
-    true
-}
-
-/// Puts what the page says of itself between its parts.
-pub(super) fn add(walk: &mut Walk, parts: &mut Vec<Part>) {
-    let titled = parts.iter().any(|part| part.markup == Some(Markup::Title));
-    let chosen = [published(walk), first(walk, What::Title).filter(|_| !titled), first(walk, What::Site)];
-    let markups = [Markup::Published, Markup::Title, Markup::Site];
-    for (said, markup) in chosen.into_iter().zip(markups) {
-        let Some(block) = said.and_then(|said| walk.read(said)) else { continue };
-        let at = begins(walk, block);
-        let place = parts.partition_point(|part| begins(walk, part.block) < at);
-        if !cut(walk, parts, place, at) {
-            continue;
-        }
-        parts.insert(place, Part { block, sep: Sep::Paragraph, markup: Some(markup) });
-        if let Some(next) = parts.get_mut(place + 1) {
-            next.sep = Sep::Paragraph;
-        }
-    }
-}
-
 /// The day of publication: of the surest rank that names one, where that rank names no other.
-fn published(walk: &Walk) -> Option<Range<usize>> {
+pub(super) fn published(said: &[Said], page: &[u8]) -> Option<Range<usize>> {
     let day = |said: &Said| -> Option<Date> {
-        let value = std::str::from_utf8(&walk.page[said.page.clone()]).ok()?;
+        let value = std::str::from_utf8(&page[said.page.clone()]).ok()?;
         day::find(value).filter(|(_, span)| span.start() == 0).map(|(date, _)| date)
     };
     let mut found: Option<(u8, Date, &Said)> = None;
     let mut open = false;
-    for said in walk.said.iter().filter(|said| said.what == What::Published) {
+    for said in said.iter().filter(|said| said.what == What::Published) {
         let Some(date) = day(said) else { continue };
         match found {
             Some((rank, ..)) if rank < said.rank => {}
@@ -170,8 +122,9 @@ fn published(walk: &Walk) -> Option<Range<usize>> {
     found.filter(|_| !open).map(|(.., said)| said.page.clone())
 }
 
-fn first(walk: &Walk, what: What) -> Option<Range<usize>> {
-    let said = walk.said.iter().filter(|said| said.what == what).min_by_key(|said| said.rank)?;
+/// Where the surest of those that say it says it.
+pub(super) fn first(said: &[Said], what: What) -> Option<Range<usize>> {
+    let said = said.iter().filter(|said| said.what == what).min_by_key(|said| said.rank)?;
     Some(said.page.clone())
 }
 
