@@ -240,7 +240,8 @@ impl Finder<'_> {
     fn lists(&mut self, total: usize, mut opener: Opener, first: usize) {
         let mut next = first;
         // 58 đảng viên (35 cấp ủy viên), bằng các hình thức: khiển trách 32, cảnh cáo 26
-        if let Some(behind) = self.aside(first).filter(|_| opener == Opener::Bracket) {
+        let behind = if opener == Opener::Bracket { self.aside(first) } else { None };
+        if let Some(behind) = behind {
             (opener, next) = (behind, first + 1);
         }
         while let Some(end) = self.partition(total, next, opener) {
@@ -379,8 +380,7 @@ impl Finder<'_> {
                 return None;
             }
             // 3,2 nghìn ha, trong đó bị cháy 2,7 nghìn ha, bị chặt phá 517 ha: the sum is the total, rounded.
-            let plain = whole.bound == Bound::Exact && !self.hedged() && self.all_of_the_list();
-            if opener == Opener::Some && plain && self.rounds(whole, sum) && self.is_whole(&list, opener) {
+            if opener == Opener::Some && self.rounds(whole, sum) && self.is_whole(&list, opener) {
                 self.report(total, sum, Verdict::HoldsRounded, drift, None);
                 return Some(end);
             }
@@ -575,7 +575,8 @@ impl Finder<'_> {
             let twice = off.checked_add(off)?;
             Some((twice, self.last_digit(whole)?))
         };
-        whole.unit.is_some() && twice().is_some_and(|(twice, unit)| twice <= unit && Some(twice) >= unit.checked_neg())
+        let plain = whole.unit.is_some() && whole.bound == Bound::Exact && !self.hedged() && self.all_of_the_list();
+        plain && twice().is_some_and(|(twice, unit)| twice <= unit && Some(twice) >= unit.checked_neg())
     }
 
     /// Whether the sum of rounded measures agrees with a rounded total: half a unit of the last digit of each.

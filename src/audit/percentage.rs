@@ -192,10 +192,10 @@ fn growth(text: &Tokens, claims: &[Claim], i: usize, out: &mut Audits) {
 fn step(text: &Tokens, claims: &[Claim], i: usize, out: &mut Audits) {
     let Some([level, first, second]) = claims.get(i..i + 3) else { return };
     let (size, percent) = if is_percent(first) { (second, first) } else { (first, second) };
-    let sound = [level, size].iter().all(|c| c.form == Shape::Number && c.bound == Bound::Exact && !c.low.is_zero());
     let Some(change) = size.change.filter(|change| is_percent(percent) && percent.change == Some(*change)) else {
         return;
     };
+    let sound = [level, size].iter().all(|c| c.form == Shape::Number && c.bound == Bound::Exact && !c.low.is_zero());
     if !sound || level.change.is_some() || is_percent(level) || percent.counted.is_some() || !alike(text, level, size) {
         return;
     }

@@ -324,7 +324,10 @@ fn stops(text: &Tokens, at: usize) -> Option<usize> {
         return (opens && !abbreviated(text, at)).then_some(at + 1);
     }
     // thi đua.Nhân dịp này, người.“So với: the space is lost.
-    let next = rest.trim_start_matches(['“', '"']).chars().next();
+    let next = match next {
+        Some('“' | '"') => rest.chars().nth(1),
+        next => next,
+    };
     let word = || text.token_before(at).is_some_and(|t| t.case == Case::Lower && t.span.len() > 3);
     let dots = text[..at].ends_with(['.', '…']);
     (next.is_some_and(char::is_uppercase) && (dots || word())).then_some(at + 1)

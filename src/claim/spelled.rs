@@ -267,30 +267,30 @@ fn is_scope(text: &Tokens, start: usize, token: Token) -> bool {
         let before = text.last_token(start);
         return !(before.is_some_and(|t| t.class == Class::Digits) && one_of_lengths(text, start));
     }
-    let (after, _) = text.skip_space(end);
+    let next = text.next_token(end);
     // hiện đại, hiện tượng are other words.
     let tails = words!["đại", "tượng", "hành", "thực", "trường", "hữu", "vật", "diện", "trạng"];
-    let compound = text.token_at(after).is_some_and(|t| t.one_of(tails));
+    let compound = next.is_some_and(|t| t.one_of(tails));
     // , nay còn 3 hộ
     let told = words!["còn", "có", "đã", "giảm", "tăng", "lên", "là", "chỉ", "toàn"];
-    let now = token.one_of(words!["hiện"]) || text.word_at(after, told).is_some();
-    let stands = opens(text, token.span) || text[..at].trim_end().ends_with(',') || tells_now(text, token);
-    stands && now && !compound
+    let now = token.one_of(words!["hiện"]) || next.is_some_and(|t| t.one_of(told));
+    let stands = || opens(text, token.span) || text[..at].trim_end().ends_with(',');
+    now && !compound && (stands() || next.is_some_and(|next| tells_now(text, token, next)))
 }
 
 /// `Toàn tỉnh hiện có 45 xã`, `và hiện đang điều tra`: now, inside a clause; not `thực hiện`, `cơ sở hiện có`.
-fn tells_now(text: &Tokens, token: Token) -> bool {
+#[inline(never)]
+fn tells_now(text: &Tokens, token: Token, next: Token) -> bool {
     const WORDS: &WordSet = words!["thực", "phát", "biểu", "thể", "xuất", "tái", "hiển", "ẩn", "tìm", "cụ", "nhận"];
-    let before = text.before(&token).filter(|(t, _)| t.class == Class::Word && !t.one_of(WORDS));
-    if token.case != Case::Lower || !token.one_of(words!["hiện"]) || before.is_none() {
+    if !next.one_of(words!["đang", "còn", "có"]) || token.case != Case::Lower || !token.one_of(words!["hiện"]) {
         return false;
     }
-    let end = token.span.end() as usize;
-    let counts = |has: usize| {
-        let (at, _) = text.skip_space(has);
+    let counts = || {
+        let (at, _) = text.skip_space(next.span.end() as usize);
         text.as_bytes().get(at).is_some_and(u8::is_ascii_digit) || CUES.bound_before.at(text, at).is_some()
     };
-    text.next_word(end, words!["đang", "còn"]).is_some() || text.next_word(end, words!["có"]).is_some_and(counts)
+    text.before(&token).is_some_and(|(t, _)| t.class == Class::Word && !t.one_of(WORDS))
+        && (!next.one_of(words!["có"]) || counts())
 }
 
 /// Whether what follows is told of the time that is reported on: `trong kỳ, tiếp 20 lượt`; not `trong kỳ họp`.

@@ -409,8 +409,10 @@ pub(super) fn pinpointed(text: &Tokens, end: usize) -> bool {
 
 /// Where the type of a document or a programme ends that is named at a token: `Nghị quyết`, not `nghị quyết`.
 pub(super) fn titled(text: &Tokens, token: Token) -> Option<usize> {
-    let named = CUES.title_head.starting(text, token).filter(|_| token.case != Case::Lower);
-    named.map(|(_, end)| end)
+    if token.case == Case::Lower {
+        return None;
+    }
+    CUES.title_head.starting(text, token).map(|(_, end)| end)
 }
 
 /// `đường dây 220 kV`: the voltage names the line.
