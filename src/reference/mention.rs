@@ -112,7 +112,12 @@ fn read_title(text: &Tokens, out: &mut Reference) {
     }
     let found = title_at(text, end, out.core.start() as usize, out.doc_type, out.family, plain);
     let Some((mut title, mut after)) = found else { return };
-    if out.issuer.is_none() {
+    if let Some((shorter, found)) = issued_by(text, title).filter(|_| out.issuer.is_none()) {
+        title = shorter;
+        out.issuer = Some(found.span);
+        out.issuer_id = found.id;
+        out.issuer_place = found.place;
+    } else if out.issuer.is_none() {
         if let Some((shorter, found)) = issuer_in_title(text, title, out) {
             title = shorter;
             out.issuer = Some(found.span);
@@ -137,6 +142,15 @@ fn read_title(text: &Tokens, out: &mut Reference) {
         out.title = Some(title);
         out.mention = Span::of(out.mention.start() as usize, after);
     }
+}
+
+/// The title that `của Quốc hội ban hành` ends, without these words, and the body: an entry of a list of documents.
+fn issued_by(text: &Tokens, title: Span) -> Option<(Span, IssuerAt)> {
+    let matter = text[title].strip_suffix(" ban hành")?;
+    let of = matter.rfind(" của ")?;
+    let start = title.start() as usize;
+    let found = issuer_at(text, start + of + " của ".len(), false)?;
+    (found.span.end() as usize == start + matter.len()).then(|| (Span::of(start, start + of), found))
 }
 
 /// Where `do Bộ Nội vụ ban hành` stands that ends the entry of a list of documents: `Công văn 5228/BNV-CQĐP năm 2014 xử lý
@@ -320,6 +334,14 @@ fn close(text: &Tokens, at: usize) -> usize {
 
 /// A body that follows without `của`: `Nghị quyết số 25-NQ/TW Hội nghị Trung ương 7`, `Thông tư 15 Bộ Công an`.
 fn direct_issuer(text: &Tokens, at: usize, bracket: bool) -> Option<IssuerAt> {
+    let (before, _) = text.skip_space_back(at);
+    // A line in capitals below is the head of what follows, not who issued the document.
+    if text[before..at].contains('\n')
+        && text.token_at(at).is_some_and(|t| t.case == Case::Upper)
+        && text.token_before(before).is_some_and(|t| t.case != Case::Upper)
+    {
+        return None;
+    }
     let found = issuer_at(text, at, true)?;
     let after = skip(text, found.span.end() as usize);
     let verbs = words!["đã", "vừa", "ban", "yêu", "đang", "sẽ", "tổ", "luôn", "phải", "có", "và"];

@@ -34,7 +34,7 @@ words! {
     Year: "năm";
     Session: "kỳ họp thứ", "kỳ họp lần thứ", "tại kỳ họp thứ", "tại kỳ họp lần thứ", "kỳ họp";
     Day: "ngày";
-    Alias: "gọi tắt", "sau đây gọi", "sau đây gọi tắt", "sau đây được gọi", "sau đây được gọi tắt", "được gọi tắt", "sau đây viết tắt", "viết tắt", "dưới đây gọi", "gọi chung", "gọi là";
+    Alias: "gọi tắt", "sau đây gọi", "sau đây gọi tắt", "sau đây được gọi", "sau đây được gọi tắt", "được gọi tắt", "sau đây viết tắt", "sau gọi", "sau gọi tắt", "sau viết tắt", "viết tắt", "dưới đây gọi", "gọi chung", "gọi là";
     Effect: "có hiệu lực", "có hiệu thi hành", "hiệu lực", "hết hiệu lực", "bắt đầu có hiệu lực", "đã hết hiệu lực";
     Former: "cũ", "mới";
     Many: "các", "những", "hai", "ba", "bốn", "nhiều", "một số";

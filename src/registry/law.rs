@@ -38,8 +38,11 @@ pub(crate) static ROWS: Lazy<Vec<Row>> = Lazy::new(|| {
     rows.collect()
 });
 
-/// The names, with and without the commas inside them, and `Luật` with an abbreviation (`Luật HN&GĐ`).
+/// The names, with and without the commas inside them, with bodies written short (`Luật Tổ chức HĐND và UBND`), and `Luật`
+/// with an abbreviation (`Luật HN&GĐ`).
 static NAMES: Lazy<Lexicon> = Lazy::new(|| {
+    const SHORT: [(&str, &str); 3] =
+        [("Hội đồng nhân dân", "HĐND"), ("Ủy ban nhân dân", "UBND"), ("Mặt trận Tổ quốc", "MTTQ")];
     let mut names: Vec<(String, u32)> = Vec::new();
     for (i, row) in ROWS.iter().enumerate() {
         names.push((row.name.to_owned(), i as u32));
@@ -49,6 +52,9 @@ static NAMES: Lazy<Lexicon> = Lazy::new(|| {
         if row.name.contains(',') {
             names.push((row.name.replace(',', ""), i as u32));
         }
+        let shorter = |name: &str| SHORT.iter().fold(name.to_owned(), |name, (long, short)| name.replace(long, short));
+        let wordings = std::iter::once(&row.name).chain(&row.also);
+        names.extend(wordings.map(|name| shorter(name)).map(|name| (name, i as u32)));
         for short in row.abbreviations.iter().filter(|short| !short.starts_with("BL")) {
             names.push((format!("Luật {short}"), i as u32));
         }

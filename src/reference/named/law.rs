@@ -70,7 +70,9 @@ impl Finder<'_, '_> {
             let level = number().and_then(|t| text.last_token(t.span.start() as usize));
             level.is_some_and(|t| pinpoint::is_level(text, t))
         };
-        let meant = law.is_some() && (dated() || in_part());
+        // `bộ luật hình sự`: a code is one.
+        let code = || kind.is_some_and(|kind| kind.name() == "bộ luật");
+        let meant = law.is_some() && (code() || dated() || in_part());
         if !capital
             && year.is_none()
             && !meant

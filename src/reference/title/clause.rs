@@ -7,21 +7,17 @@ use crate::text::set::{WordSet, words};
 use crate::text::token::{Case, Class, Token, Words};
 use crate::text::tokens::Tokens;
 
+use super::verb::{participle, tells};
 use super::within::opens_document;
 use crate::reference::issuer::issuer_at;
-use crate::reference::words::{byte, keys, lower, phrase, skip};
+use crate::reference::words::{lower, skip};
 
 pub(super) fn ends_here(text: &Tokens, token: Token, after_comma: bool) -> bool {
     let at = token.span.start() as usize;
     if title::ends(text, at, after_comma) || after_comma && announces(text, token) {
         return true;
     }
-    // `… quy định, việc …`, `… quy định: …`: the sentence's own verb.
-    token.one_of(words!["quy"])
-        && phrase(text, at, keys!["quy", "định"]).is_some_and(|end| {
-            let after = skip(text, end);
-            matches!(byte(text, after), b',' | b':') || TELLS.iter().any(|p| text[after..].starts_with(p))
-        })
+    token.one_of(words!["quy"]) && tells(text, at)
 }
 
 /// Whether a verb with its colon begins after a comma: `…, xác định: “…”`.
@@ -38,27 +34,6 @@ fn announces(text: &Tokens, first: Token) -> bool {
         }
     }
     false
-}
-
-/// What makes of `quy định` the verb of the sentence: `quy định rõ …`.
-pub(super) const TELLS: [&str; 3] = ["rõ", "rằng", "như "];
-
-/// `đã cấp`, `đã được phê duyệt`, `có tính đến năm 2030`: a participle inside the title, no predicate.
-pub(super) fn participle(text: &Tokens, at: usize) -> bool {
-    [
-        "đã cấp",
-        "đã ký",
-        "đã nộp",
-        "đã nghỉ",
-        "đã được phê duyệt",
-        "đã được cấp",
-        "đã qua",
-        "đã hết",
-        "có tính đến",
-        "có xét đến",
-    ]
-    .iter()
-    .any(|p| text[at..].starts_with(p))
 }
 
 /// Whether the sentence opens with what was carried out (`Thực hiện Nghị quyết … về …, huyện đã …`): then a clause of its
@@ -102,12 +77,13 @@ pub(super) fn own_clause(text: &Tokens, at: usize) -> bool {
             (Class::Mark, "(") => brackets = brackets.saturating_add(1),
             (Class::Mark, ")") => brackets = brackets.saturating_sub(1),
             (Class::Mark, "-" | "–" | "/") => {}
+            // `, cán bộ, đảng viên không ngừng …`: one subject.
+            (Class::Mark, ",") if n <= 2 && lower(&first, words!["cán", "cấp", "các"]) => {}
             (Class::Mark, _) if brackets == 0 => return false,
             (Class::Word, "và") if n > 0 && opens_document(text, pos, false, false) => return false,
             (Class::Word, _) if n > 0 && brackets == 0 && title::predicates(text, pos) => return true,
             // `tăng 5%`, `đạt 98%`
-            (Class::Word, "tăng" | "giảm" | "đạt" | "chiếm" | "còn" | "có")
-                if n > 0 && text.next_token(token.span.end() as usize).is_some_and(|t| t.class == Class::Digits) =>
+            (Class::Word, "tăng" | "giảm" | "đạt" | "chiếm" | "còn" | "có") if n > 0 && measured(text, token) =>
             {
                 return true;
             }
@@ -116,6 +92,15 @@ pub(super) fn own_clause(text: &Tokens, at: usize) -> bool {
         pos = skip(text, token.span.end() as usize);
     }
     false
+}
+
+/// Whether a number follows a verb soon: `tăng 5%`, `tăng bình quân 5%`.
+fn measured(text: &Tokens, verb: Token) -> bool {
+    let next = text.next_token(verb.span.end() as usize);
+    let third = || text.next_token(next.filter(|t| t.class == Class::Word)?.span.end() as usize);
+    let fourth = || text.next_token(third().filter(|t| t.class == Class::Word)?.span.end() as usize);
+    let digits = |t: Option<Token>| t.is_some_and(|t| t.class == Class::Digits);
+    digits(next) || text[verb.span] == *"tăng" && (digits(third()) || digits(fourth()))
 }
 
 /// Whether `đã`, `sẽ`, `đang`, `vừa` stand before the next mark.
@@ -225,7 +210,7 @@ const UNITS: &WordSet = words!["phố", "vị", "phương", "bộ", "tỉnh", "h
 /// The verbs that tell such a clause.
 const VERBS: &WordSet = words![
     "được", "có", "phải", "đạt", "tập", "triển", "tổ", "thực", "ban", "chỉ", "xây", "luôn", "còn", "bố", "phân",
-    "giao", "hỗ", "thành", "hoàn", "duy", "tiếp", "chủ", "cũng", "là"
+    "giao", "hỗ", "rà", "thành", "hoàn", "duy", "tiếp", "chủ", "cũng", "là"
 ];
 
 /// `dám nghĩ, dám làm`: whether the word after a comma stands before the comma, too, one word earlier.

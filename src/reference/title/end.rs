@@ -8,11 +8,12 @@ use crate::text::set::{WordSet, words};
 use crate::text::token::{Case, Class, Token, Words};
 use crate::text::tokens::Tokens;
 
-use super::clause::{carried_out, ends_here, new_clause, own_clause, participle};
+use super::clause::{carried_out, ends_here, new_clause, own_clause};
 use super::line::next_in_title;
-use super::list::{entry_goes_on, field_follows, goes_on, parallel};
-use super::obliges;
+use super::list::{before_document, entry_goes_on, field_follows, goes_on, parallel};
 use super::quoted::{REACH, inner_quote};
+use super::told::told;
+use super::verb::{inside, prescribes};
 use super::within::{
     agent, aside, beside, carries_out, counts_or_numbers, numbers_document, opens_document, opens_part, part_renamed,
     symbol_end,
@@ -29,6 +30,7 @@ pub(super) fn unquoted_end(text: &Tokens, start: usize, core: usize, kind: Optio
         kind,
         done: start,
         comma: None,
+        joint: None,
         brackets: 0,
         words: 0,
         between: false,
@@ -51,8 +53,8 @@ pub(super) fn unquoted_end(text: &Tokens, start: usize, core: usize, kind: Optio
         };
         ahead = next_in_title(text, end);
     }
-    let end = walk.comma.unwrap_or(walk.done);
-    (end > start && walk.words > 0).then_some(end)
+    let end = walk.comma.or(walk.joint).unwrap_or(walk.done);
+    (end > start && walk.words > 0).then(|| told(text, start, core, end).unwrap_or(end))
 }
 
 /// An unquoted title, read token by token.
@@ -66,6 +68,8 @@ struct Walk<'t> {
     done: usize,
     /// Where it ended before the comma that was just read.
     comma: Option<usize>,
+    /// Where it ended before the `và` that was just read: `… làm và coi đây là …`.
+    joint: Option<usize>,
     /// How many brackets are open.
     brackets: u8,
     words: u32,
@@ -107,13 +111,15 @@ impl Walk<'_> {
             }
         }
         self.words += u32::from(class != Class::Mark);
+        let before = self.done;
         self.past(span.end() as usize);
+        self.joint = lower(&token, words!["và"]).then_some(before);
         Step::On
     }
 
     /// Takes what ends at `end` into the title.
     fn past(&mut self, end: usize) -> Step {
-        self.comma = None;
+        (self.comma, self.joint) = (None, None);
         self.done = end;
         Step::Past(end)
     }
@@ -130,7 +136,8 @@ impl Walk<'_> {
             ";" if self.brackets == 0
                 && (field_follows(text, self.start, after)
                     || parallel(text, self.start, pos, after)
-                    || entry_goes_on(text, self.core, after)) => {}
+                    || entry_goes_on(text, self.core, after)
+                    || before_document(text, after)) => {}
             // `… về công tác cán bộ nêu:`
             ":" if self.brackets == 0 && self.words > 2 => {
                 let last = text.token_before(pos).filter(|t| t.one_of(words!["nêu", "ghi"]));
@@ -196,7 +203,7 @@ impl Walk<'_> {
     /// Whether the sentence goes on with a word, and the title does not.
     fn sentence_goes_on(&self, token: Token, dated: bool) -> bool {
         let (text, pos) = (self.text, token.span.start() as usize);
-        if self.words > 0 && !dated && ends_here(text, token, self.comma.is_some()) && !participle(text, pos) {
+        if self.words > 0 && !dated && ends_here(text, token, self.comma.is_some()) && !inside(text, self.start, pos) {
             // `tuyên truyền Luật Đất đai và các văn bản hướng dẫn`: what guides the document that the title names.
             let named = self.law_end == self.done || self.symbol_end == self.done;
             let guided = ["và văn bản hướng dẫn", "và các văn bản hướng dẫn"];
@@ -208,11 +215,9 @@ impl Walk<'_> {
         if token.one_of(words!["quy"]) && text[pos..].starts_with("quy định ") {
             let again = self.comma.is_some() && text[self.start..].starts_with("quy định");
             let after_law = self.law_end == self.done && !text[pos..].starts_with("quy định về");
-            // `hướng dẫn khám sức khỏe quy định cơ sở phải …`
-            let obliging = || {
-                self.words > 2 && text[self.start..].starts_with("hướng dẫn") && obliges(text, pos + "quy định ".len())
-            };
-            if again || self.words > 0 && (after_law || text[pos..].starts_with("quy định việc ") || obliging()) {
+            // `về phí đường bộ quy định mức thu …`
+            let own = || self.words > 1 && !self.in_documents && self.law_end != self.done && prescribes(text, pos);
+            if self.words > 0 && (again || after_law || own()) {
                 return true;
             }
         }
@@ -240,8 +245,9 @@ fn stops(text: &Tokens, pos: usize, after: usize) -> bool {
     let (at, spaced) = text.skip_space(after);
     let Some(next) = text.token_at(at) else { return true };
     let word = next.class == Class::Word;
-    // `… số 53.Hội nghị …`: no space after the stop.
-    let glued = || text.token_before(pos).is_some_and(|t| t.class == Class::Digits) && word && next.case == Case::Title;
+    // `… số 53.Hội nghị …`, `… nông thôn.Đây …`: no space after the stop.
+    let closes = |t: Token| t.class == Class::Digits || t.case == Case::Lower && t.span.len() > 2;
+    let glued = || text.token_before(pos).is_some_and(closes) && word && next.case == Case::Title;
     if spaced {
         !(word && next.case == Case::Lower || abbreviated(text, pos))
     } else {

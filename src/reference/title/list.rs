@@ -1,12 +1,14 @@
 //! Lists in titles: whether what stands after a comma or a semicolon is the list's next member.
 
 use crate::registry::doc_type::DocType;
+use crate::registry::law::Law;
 use crate::registry::title;
 use crate::text::set::words;
 use crate::text::token::{Case, Class, Token, Words};
 use crate::text::tokens::Tokens;
 
 use super::clause::acts;
+use super::within::identified_after;
 use crate::reference::issuer::issuer_at;
 use crate::reference::words::{Word, lower, skip, word};
 
@@ -92,13 +94,50 @@ pub(super) fn entry_goes_on(text: &Tokens, core: usize, at: usize) -> bool {
         && DocType::at(text, pos).is_none()
 }
 
+/// After `;`: whether the title goes on because the next document of a list stands behind the words that follow: `Kết luận
+/// số … về đẩy mạnh A; ngăn chặn B; Chỉ thị số …`. Where those words name a document, they do something with it.
+pub(super) fn before_document(text: &Tokens, at: usize) -> bool {
+    let mut pos = skip(text, at);
+    let opens = text.token_at(pos).filter(|t| t.class == Class::Word && t.case == Case::Lower);
+    if opens.is_none_or(|t| t.one_of(words!["và", "các", "những", "đồng", "trong"])) || title::ends(text, pos, true)
+    {
+        return false;
+    }
+    let mut entry = false;
+    for _ in 0..LONGEST_MEMBERS {
+        let Some(token) = text.token_at(pos) else { return false };
+        let document = token.class == Class::Word
+            && token.case != Case::Lower
+            && (DocType::at(text, pos).is_some_and(|(_, end)| identified_after(text, end))
+                || Law::at(text, pos).is_some());
+        if document || entry && token.case != Case::Lower {
+            return document && entry;
+        }
+        // `; đẩy mạnh …` begins another task where the words before it are one.
+        entry = &text[token.span] == ";";
+        if text.as_bytes()[token.span.start() as usize] == b'.' && text.skip_space(token.span.end() as usize).1 {
+            return false;
+        }
+        pos = skip(text, token.span.end() as usize);
+    }
+    false
+}
+
+/// How far ahead the next document of a list is looked for, in words.
+const LONGEST_MEMBERS: usize = 80;
+
 /// After a comma: whether the list before it goes on, of bodies (`của Hội đồng nhân dân, Ủy ban nhân dân các cấp`) or of what
 /// begins with the same two words (`Đại hội chi bộ, Đại hội đảng bộ`). Neither acts then.
 pub(super) fn goes_on(text: &Tokens, start: usize, at: usize) -> bool {
     let Some(first) = text.token_at(at).filter(|t| t.class == Class::Word) else { return false };
     let comma = text.skip_space_back(at).0.saturating_sub(1);
     let listed = || {
-        let body = issuer_at(text, at, false).filter(|_| first.case != Case::Lower && ends_body(text, start, comma))?;
+        let body = issuer_at(text, at, false).filter(|_| first.case != Case::Lower)?;
+        // `do Quốc hội, Hội đồng nhân dân bầu`: both do it.
+        let before = text.last_token(body_before(text, start, comma)?);
+        if before.is_some_and(|t| lower(&t, words!["do"])) {
+            return Some(true);
+        }
         let mut end = body.span.end() as usize;
         while let Some(level) = word(text, skip(text, end), Word::Level) {
             end = level;
@@ -110,34 +149,37 @@ pub(super) fn goes_on(text: &Tokens, start: usize, at: usize) -> bool {
     (repeats(text, start, comma, first) || listed().unwrap_or(false)) && !acts(text, at)
 }
 
-/// Whether a body's name ends at a position, not far behind `from`.
-fn ends_body(text: &Tokens, from: usize, end: usize) -> bool {
+/// Where the body begins whose name ends at a position, not far behind `from`.
+fn body_before(text: &Tokens, from: usize, end: usize) -> Option<usize> {
     let mut pos = end;
     for _ in 0..8 {
-        let Some(token) = text.last_token(pos) else { return false };
+        let token = text.last_token(pos)?;
         pos = token.span.start() as usize;
         if pos < from || token.class == Class::Mark {
-            return false;
+            return None;
         }
         if token.case != Case::Lower && issuer_at(text, pos, true).is_some_and(|body| body.span.end() as usize == end) {
-            return true;
+            return Some(pos);
         }
     }
-    false
+    None
 }
 
-/// Whether the first two words after a comma stand in the title before it, in the same case.
+/// Whether the first two words after a comma stand in the member before it, in the same case.
 fn repeats(text: &Tokens, start: usize, comma: usize, first: Token) -> bool {
     let Some(second) = text.next_token(first.span.end() as usize).filter(|t| t.class == Class::Word) else {
         return false;
     };
-    let (mut pos, mut last) = (start, false);
-    while let Some(token) = text.token_at(pos).filter(|t| (t.span.start() as usize) < comma) {
-        if last && token.key == second.key && token.case == second.case {
+    let (mut pos, mut next) = (comma, None);
+    for _ in 0..MEMBER {
+        let Some(token) = text.last_token(pos).filter(|t| t.span.start() as usize >= start) else { return false };
+        if token.key == first.key && token.case == first.case && next == Some((second.key, second.case)) {
             return true;
         }
-        last = token.key == first.key && token.case == first.case;
-        pos = skip(text, token.span.end() as usize);
+        (pos, next) = (token.span.start() as usize, Some((token.key, token.case)));
     }
     false
 }
+
+/// How long a member of a list is, in words.
+const MEMBER: usize = 12;

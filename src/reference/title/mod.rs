@@ -9,6 +9,8 @@ mod end;
 mod line;
 mod list;
 mod quoted;
+mod told;
+mod verb;
 mod within;
 
 use crate::Span;
@@ -23,9 +25,9 @@ use crate::text::tokens::Tokens;
 use super::Family;
 use super::words::{Word, byte, keys, longest_at, lower, phrase, skip, word};
 pub(super) use body::issuer_in_title;
-use clause::TELLS;
 use end::unquoted_end;
 use quoted::{clause_end, quoted_at};
+use verb::TELLS;
 pub(super) use within::signed_by;
 
 /// The title that starts at or after `at` (the end of core, date, issuer and term) of the document mentioned at `core`;
@@ -200,8 +202,21 @@ fn predicate(text: &Tokens, at: usize, verb_end: usize, plain: bool) -> bool {
     plain && text[at..].starts_with("quy định") && obliges(text, after)
 }
 
-/// `quy định rõ`, `quy định: …`: the verb of the sentence.
-const PREDICATE: [&str; 9] = ["tại ", "trong ", "người ", "cụ thể", "ngoài ", "mức phạt", "nếu ", "khi ", "này"];
+/// `quy định rõ`, `quy định: …`, `quy định những gì?`: the verb of the sentence.
+const PREDICATE: [&str; 12] = [
+    "tại ",
+    "trong ",
+    "người ",
+    "cụ thể",
+    "ngoài ",
+    "mức phạt",
+    "nếu ",
+    "khi ",
+    "này",
+    "nội dung nào",
+    "những gì",
+    "thế nào",
+];
 
 /// Verbs with which the party's resolutions and directives call for something; `tổ chức`, `triển khai` are others' deeds.
 const CALLS: [&[Key]; 4] = [keys!["đẩy", "mạnh"], keys!["tăng", "cường"], keys!["nâng", "cao"], keys!["tiếp", "tục"]];
@@ -228,7 +243,7 @@ fn starts_list(text: &Tokens, at: usize, comma: usize) -> bool {
 }
 
 /// Whether the clause from `at` obliges or punishes: `phải`, `bị phạt`, `được cấp … cũng`.
-pub(super) fn obliges(text: &Tokens, at: usize) -> bool {
+fn obliges(text: &Tokens, at: usize) -> bool {
     let clause = clause_end(text, at);
     let clause = &text[at..clause];
     // `quy định những trường hợp phải … có hiệu lực từ …`: the sentence's own verb comes after the matter.

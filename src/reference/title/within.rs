@@ -37,9 +37,10 @@ const ASIDE: [&str; 17] = [
 
 /// `…, 398 trường đã …`, `…, 512/QĐ-UBND ngày …`: after a comma, a number that counts or is a document's own.
 pub(super) fn counts_or_numbers(text: &Tokens, at: usize) -> bool {
-    // `Điều 3, 4 và 5`, `các số 12, 13`
+    // `Điều 3, 4 và 5`, `các số 12, 13`; but `đến năm 2030, 3 năm qua …`
     let comma = text.skip_space_back(at).0.saturating_sub(1);
-    if text.last_token(comma).is_some_and(|t| t.class == Class::Digits) {
+    let past = || text.token_at(at).and_then(|t| phrase(text, skip(text, t.span.end() as usize), keys!["năm", "qua"]));
+    if text.last_token(comma).is_some_and(|t| t.class == Class::Digits) && past().is_none() {
         return false;
     }
     let Some(found) = number_at(text, at) else { return true };
@@ -156,6 +157,11 @@ fn event_after(text: &Tokens, end: usize) -> bool {
     text.next_token(end).is_some_and(|t| matches!(&text[t.span], "Trung" | "TW" | "Đại" | "Hội"))
 }
 
+/// Whether a document's number, or the meeting that passed it, follows a type word.
+pub(super) fn identified_after(text: &Tokens, end: usize) -> bool {
+    numbered_after(text, end) || event_after(text, end)
+}
+
 /// Whether a document's number follows a type word: `Báo cáo thẩm tra số 18/BC-HĐND`, but not `Kế hoạch 5 năm`.
 pub(super) fn numbered_after(text: &Tokens, end: usize) -> bool {
     let at = skip(text, past_manner(text, skip(text, end)));
@@ -185,13 +191,14 @@ pub(super) fn symbol_end(text: &Tokens, at: usize) -> Option<usize> {
     number.number.tail.map(|_| number.end)
 }
 
-/// Whether whoever issued the document stands here (`do Bộ Y tế ban hành`), another document by which it is done (`bằng
-/// Nghị quyết số …`), or how much it holds (`với 6 nhóm giải pháp`, `có 5 chương`).
+/// Whether whoever issued the document stands here (`do Bộ Y tế ban hành`), another document by which it is done or which it
+/// replaces (`bằng Nghị quyết số …`, `thay thế Thông tư số …`), or how much it holds (`với 6 nhóm giải pháp`, `có 5 chương`).
 pub(super) fn agent(text: &Tokens, token: Token) -> bool {
     let after = skip(text, token.span.end() as usize);
     let start = token.span.start() as usize;
     token.one_of(words!["do"]) && (signed_by(text, start).is_some() || held_by(text, start))
-        || token.one_of(words!["bằng"]) && DocType::at(text, after).is_some_and(|(_, end)| numbered_after(text, end))
+        || (token.one_of(words!["bằng"]).then_some(after).or_else(|| phrase(text, start, keys!["thay", "thế"])))
+            .is_some_and(|at| DocType::at(text, skip(text, at)).is_some_and(|(_, end)| numbered_after(text, end)))
         || token.one_of(words!["với", "có", "gồm"])
             && text.token_at(after).is_some_and(|t| t.class == Class::Digits && t.span.len() <= 3)
             && counts_contents(text, after, token)
@@ -217,13 +224,14 @@ pub(in crate::reference) fn signed_by(text: &Tokens, at: usize) -> Option<(Issue
     }
 }
 
-/// `do Bộ Chính trị, Ban Bí thư tổ chức` at a position: the meeting at which the document was spoken of.
+/// `do Bộ Chính trị, Ban Bí thư tổ chức` at a position: the meeting at which the document was spoken of; `do Chủ tịch UBND
+/// tỉnh làm Tổ trưởng`: who heads what it founded.
 fn held_by(text: &Tokens, at: usize) -> bool {
     let Some(mut pos) = word(text, at, Word::By).filter(|_| text[at..].starts_with("do ")) else { return false };
     for _ in 0..3 {
         let Some(found) = issuer_at(text, skip(text, pos), false) else { return false };
         let after = skip(text, found.span.end() as usize);
-        if phrase(text, after, keys!["tổ", "chức"]).is_some() {
+        if phrase(text, after, keys!["tổ", "chức"]).or_else(|| phrase(text, after, keys!["làm"])).is_some() {
             return true;
         }
         let joined = if byte(text, after) == b',' { Some(after + 1) } else { word(text, after, Word::And) };

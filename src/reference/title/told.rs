@@ -1,0 +1,95 @@
+//! Sentences that no sure sign parts from a title: where they tell of the document, or of who carried it out, a likelier
+//! word must be the verb.
+
+use crate::reference::words::{byte, lower, skip};
+use crate::registry::title;
+use crate::segment::sentence_start;
+use crate::text::set::{WordSet, words};
+use crate::text::token::{Case, Class, Words};
+use crate::text::tokens::Tokens;
+
+use super::clause::carried_out;
+use super::list::goes_on;
+use super::quoted::REACH;
+
+/// Where the title that starts at `start` ends, if the sentence that it runs to the end of (at `end`) must have a verb of
+/// its own: it begins with the document mentioned at `core` (`Nghị quyết … về khuyến nông giúp dân …`), or with what was
+/// carried out (`Thực hiện Nghị quyết … về khuyến nông, dân … không ngừng …`).
+#[cold]
+pub(super) fn told(text: &Tokens, start: usize, core: usize, end: usize) -> Option<usize> {
+    let sentence = sentence_start(text, core, REACH);
+    match byte(text, skip(text, end)) {
+        b'.' => {}
+        // An entry of a list has no verb.
+        b';' if sentence < core => {}
+        _ => return None,
+    }
+    let front = !leads(text, sentence, core);
+    if front && !carried_out(text, core) {
+        return None;
+    }
+    let (mut pos, mut done, mut open) = (start, start, 0u8);
+    let mut comma = None;
+    while let Some(token) = text.token_at(pos).filter(|t| (t.span.start() as usize) < end) {
+        let after = token.span.end() as usize;
+        match (token.class, &text[token.span]) {
+            (Class::Mark, "(" | "“") => open = open.saturating_add(1),
+            (Class::Mark, ")" | "”") => open = open.saturating_sub(1),
+            (Class::Mark, ",") if open == 0 => {
+                pos = skip(text, after);
+                if !goes_on(text, start, pos) {
+                    comma = Some(done);
+                }
+                continue;
+            }
+            (Class::Word, _) if open == 0 && token.case == Case::Lower && done > start && tells(text, pos) => {
+                if !front {
+                    return Some(done);
+                } else if comma.is_some() {
+                    return comma;
+                }
+            }
+            _ => {}
+        }
+        done = after;
+        pos = skip(text, after);
+    }
+    None
+}
+
+/// Whether a likely verb stands at a position, and not as what a word before it governs: `phương pháp xác định`.
+fn tells(text: &Tokens, at: usize) -> bool {
+    title::tells(text, at) && text.last_token(at).is_some_and(|t| t.class != Class::Mark && !t.one_of(GOVERNS))
+}
+
+/// What governs a verb as it governs a noun.
+const GOVERNS: &WordSet = words![
+    "các", "chí", "cứ", "của", "để", "hoặc", "những", "pháp", "số", "sự", "theo", "tục", "trình", "trong", "ứng", "và",
+    "về", "việc"
+];
+
+/// Whether a sentence begins with the document that it names first at `core`, a few words before it that a comma closes
+/// aside: `Theo đó, Nghị quyết số …`, `Việc thực hiện Nghị quyết số …`. An entry of a list does not tell of it.
+fn leads(text: &Tokens, sentence: usize, core: usize) -> bool {
+    let Some(first) = text.token_at(sentence) else { return false };
+    if (first.span.start() as usize) >= core {
+        return true;
+    }
+    let carried = title::fronts(text, sentence);
+    let (mut pos, mut count) = (sentence, 0);
+    while let Some(token) = text.token_at(pos).filter(|t| (t.span.start() as usize) < core) {
+        count += 1;
+        pos = skip(text, token.span.end() as usize);
+        let verb = lower(&token, words!["đã", "sẽ", "đang", "vừa", "và"]);
+        // `Thực hiện Chỉ thị số 12, Nghị quyết số …`
+        if count > BEFORE || verb || carried && token.class == Class::Digits {
+            return false;
+        }
+    }
+    let last = text.last_token(core);
+    first.class != Class::Mark
+        && (first.one_of(words!["việc"]) || last.is_some_and(|t| t.one_of(words![",", ":", "rằng"])))
+}
+
+/// The most words before the document that a sentence begins with.
+const BEFORE: usize = 12;
