@@ -1,11 +1,11 @@
 //! Dates of issue (ngày ban hành): the date that a mention carries.
 
-use crate::Span;
 use crate::date::date_at;
 use crate::registry::doc_type::DocType;
 use crate::text::set::words;
 use crate::text::token::{Case, Class, Words};
 use crate::text::tokens::Tokens;
+use crate::{Date, Span};
 
 use super::Reference;
 use super::issuer::plenum_at;
@@ -34,8 +34,14 @@ pub(super) fn date_field(
         Some((Word::SignedOn | Word::Issued, end)) => (skip(text, end), true),
         _ => (at, false),
     };
-    // `(05/2007)`: a month in brackets.
+    // `(05/2007)`, `(2022)`: a month or a year in brackets.
     if bracket {
+        let year = text.token_at(pos).filter(|t| t.span.len() == 4 && byte(text, t.span.end() as usize) == b')');
+        if let Some(year) = year.filter(|t| matches!(text[t.span].parse(), Ok(1945u16..=2099))) {
+            out.issued = text[year.span].parse().ok().map(Date::year);
+            out.issued_span = Some(year.span);
+            return Some(year.span.end() as usize);
+        }
         if let Some((date, end)) = crate::date::month_at(text, pos).filter(|(_, end)| byte(text, *end) == b')') {
             out.issued = Some(date);
             out.issued_span = Some(Span::of(pos, end));

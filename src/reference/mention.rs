@@ -265,7 +265,7 @@ fn field(text: &Tokens, at: usize, out: &mut Reference) -> Option<usize> {
     match lead {
         Some((Word::Alias, _)) if bracket => Some(close(text, inside)),
         // `(NQ21)`
-        _ if bracket && names_short(text, first) => Some(close(text, inside)),
+        _ if bracket && (names_short(text, first) || nicknames(text, inside)) => Some(close(text, inside)),
         // `Luật Tổ chức HĐND và UBND (sửa đổi) ngày 21 tháng 6 năm 1994`
         None if bracket && out.form == Form::Named && text[inside..].starts_with("sửa đổi") => {
             Some(close(text, inside)).filter(|&end| text[inside..end].len() <= "sửa đổi, bổ sung)".len())
@@ -282,6 +282,14 @@ fn names_short(text: &Tokens, first: Token) -> bool {
     let code = || Code::of(first.key).is_some_and(|code| code.party_type.is_some() || code.state_type.is_some());
     let number = text.token_at(skip(text, first.span.end() as usize)).filter(|t| t.class == Class::Digits);
     number.is_some_and(|number| byte(text, number.span.end() as usize) == b')') && first.case != Case::Lower && code()
+}
+
+/// `("Khoán 10")`: whether a bracket holds a quotation alone.
+fn nicknames(text: &Tokens, inside: usize) -> bool {
+    let end = close(text, inside);
+    end > inside
+        && text[inside..end].starts_with(['"', '“', '‘', '\''])
+        && text[inside..end - 1].trim_end().ends_with(['"', '”', '’', '\''])
 }
 
 /// `ban hành`, `ký`, `được ban hành` at a position: where it ends.

@@ -424,11 +424,21 @@ fn tail_at(text: &Tokens, at: usize, sep: Option<Separator>) -> Option<Tail> {
 }
 
 /// Whether letters without a separator can be a symbol's: `547CV-/C16`, `15CT/TW`, where the type is glued to the serial;
-/// `26 NQ/TW`, a space for the hyphen, before a known body.
+/// `26 NQ/TW`, a space for the hyphen, before a known body; `43 VH/QĐ`, before the type.
 fn leads(text: &Tokens, first: &Part, spaced: bool) -> bool {
-    let body = || part_at(text, first.end + 1).and_then(|part| part.code).and_then(|code| code.issuer);
-    let goes_on = first.is_type() && first.upper && matches!(byte(text, first.end), b'/' | b'-');
-    goes_on && (!spaced || body().is_some())
+    let slash = byte(text, first.end) == b'/';
+    if !first.upper || !slash && byte(text, first.end) != b'-' {
+        return false;
+    }
+    let second = || part_at(text, first.end + 1);
+    match (first.is_type(), spaced) {
+        (true, false) => true,
+        (true, true) => second().and_then(|part| part.code).is_some_and(|code| code.issuer.is_some()),
+        (false, true) => {
+            slash && first.code.is_none_or(|code| code.issuer.is_some()) && second().is_some_and(|part| part.is_type())
+        }
+        (false, false) => false,
+    }
 }
 
 /// Whether letters after a separator can be a symbol's.

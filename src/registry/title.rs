@@ -3,7 +3,7 @@
 use once_cell::sync::Lazy;
 
 use crate::text::lexicon::Lexicon;
-use crate::text::token::Words;
+use crate::text::token::{Token, Words};
 use crate::tsv::Table;
 
 /// What a phrase does to a title.
@@ -121,7 +121,8 @@ pub(crate) fn person(text: &(impl Words + ?Sized), at: usize) -> bool {
     PHRASES.person.at(text, at).is_some()
 }
 
-/// Whether a phrase at a position is likely the verb of a sentence that must have one.
-pub(crate) fn tells(text: &(impl Words + ?Sized), at: usize) -> bool {
-    PHRASES.tell.at(text, at).is_some()
+/// Whether a phrase that a token begins is likely the verb of a sentence that must have one.
+#[inline]
+pub(crate) fn tells(text: &(impl Words + ?Sized), first: Token) -> bool {
+    PHRASES.tell.starting(text, first).is_some()
 }

@@ -183,8 +183,13 @@ fn year_after(text: &Tokens, end: usize) -> Option<(u16, usize)> {
         let year = edition.get(..4)?.parse().ok()?;
         return edition[4..].starts_with(')').then_some((year, text.len() - edition.len() + 5));
     }
-    let token = text.token_at(pos).filter(|t| t.class == Class::Digits && t.span.len() == 4)?;
-    let after = token.span.end() as usize;
+    // `Luật Trưng cầu ý dân (2015)`
+    let bracket = byte(text, pos) == b'(';
+    let token = text.token_at(pos + usize::from(bracket)).filter(|t| t.class == Class::Digits && t.span.len() == 4)?;
+    let mut after = token.span.end() as usize;
+    if bracket {
+        after = (byte(text, after) == b')').then_some(after + 1)?;
+    }
     if matches!(byte(text, after), b'/' | b'-' | b'.' | b',') && byte(text, after + 1).is_ascii_digit() {
         return None;
     }

@@ -7,6 +7,7 @@ use crate::text::set::{WordSet, words};
 use crate::text::token::{Case, Class, Token, Words};
 use crate::text::tokens::Tokens;
 
+use super::told::leads;
 use super::verb::{participle, tells};
 use super::within::opens_document;
 use crate::reference::issuer::issuer_at;
@@ -120,7 +121,7 @@ pub(super) fn acts(text: &Tokens, at: usize) -> bool {
 const CLAUSE: usize = 18;
 
 /// After a comma: whether a new clause with a subject of its own begins: a body, or words with `đã`, `sẽ` soon.
-pub(super) fn new_clause(text: &Tokens, at: usize) -> bool {
+pub(super) fn new_clause(text: &Tokens, core: usize, at: usize) -> bool {
     let Some(first) = text.token_at(at) else { return true };
     if coordinate(text, at, first) {
         return false;
@@ -143,9 +144,15 @@ pub(super) fn new_clause(text: &Tokens, at: usize) -> bool {
             return true;
         }
     }
+    deed(text, core, at, first)
+}
+
+/// Whether `đã`, `sẽ` comes soon after what could be its subject: not the last of a list, where the sentence begins with the
+/// document that does it (`Nghị quyết … về công nghiệp hóa, hiện đại hóa và hội nhập đã …`).
+fn deed(text: &Tokens, core: usize, at: usize, first: Token) -> bool {
     // A verb that can open a title is no subject: `bồi thường, hỗ trợ …`.
     let reach = if title::opening(text, at).is_some() { CLAUSE - 6 } else { CLAUSE };
-    let mut pos = at;
+    let (mut pos, mut listed) = (at, false);
     for _ in 0..reach {
         let Some(token) = text.token_at(pos) else { return false };
         if token.class == Class::Mark {
@@ -154,8 +161,9 @@ pub(super) fn new_clause(text: &Tokens, at: usize) -> bool {
         // `, người bệnh có … phải nhập viện`
         let obliged = || lower(&token, words!["phải"]) && lower(&first, words!["người"]);
         if lower(&token, words!["đã", "sẽ", "đang", "vừa"]) && !participle(text, pos) || obliged() {
-            return true;
+            return !(listed && leads(text, sentence_start(text, core, CARRIED_REACH), core));
         }
+        listed |= lower(&token, words!["và"]);
         pos = skip(text, token.span.end() as usize);
     }
     false

@@ -4,6 +4,7 @@ use crate::Span;
 use crate::date::date_at;
 use crate::registry::doc_type::DocType;
 use crate::registry::law::Law;
+use crate::registry::title;
 use crate::text::set::{WordSet, words};
 use crate::text::token::{Case, Class, Token, Words};
 use crate::text::tokens::Tokens;
@@ -38,6 +39,7 @@ pub(super) fn unquoted_end(text: &Tokens, start: usize, core: usize, kind: Optio
         symbol_end: 0,
         law_end: 0,
         carried: None,
+        verb: false,
     };
     let mut ahead = text.token_at(start);
     while let Some(token) = ahead.filter(|t| (t.span.start() as usize) < start + REACH) {
@@ -54,7 +56,8 @@ pub(super) fn unquoted_end(text: &Tokens, start: usize, core: usize, kind: Optio
         ahead = next_in_title(text, end);
     }
     let end = walk.comma.or(walk.joint).unwrap_or(walk.done);
-    (end > start && walk.words > 0).then(|| told(text, start, core, end).unwrap_or(end))
+    let told = || if walk.verb { told(text, start, core, end) } else { None };
+    (end > start && walk.words > 0).then(|| told().unwrap_or(end))
 }
 
 /// An unquoted title, read token by token.
@@ -82,6 +85,8 @@ struct Walk<'t> {
     law_end: usize,
     /// Whether the sentence opens with what was carried out; looked for once, at the first comma.
     carried: Option<bool>,
+    /// Whether a word was read that is likely the verb of a sentence that must have one.
+    verb: bool,
 }
 
 /// What a token does to the title.
@@ -190,13 +195,14 @@ impl Walk<'_> {
         }
         if self.comma.is_some() && !self.between && !goes_on(text, self.start, pos) {
             let carried = *self.carried.get_or_insert_with(|| carried_out(text, self.core));
-            if new_clause(text, pos) || carried && own_clause(text, pos) {
+            if new_clause(text, self.core, pos) || carried && own_clause(text, pos) {
                 return Step::End;
             }
         }
         // `giữa A, B với C`, `giữa A, B và C`: with the last party the list is closed.
         self.between |= lower(&token, words!["giữa"]);
         self.between &= !lower(&token, words!["với", "và"]);
+        self.verb |= token.case == Case::Lower && title::tells(text, token);
         self.take(token)
     }
 

@@ -173,6 +173,9 @@ fn repeats(text: &Tokens, start: usize, comma: usize, first: Token) -> bool {
     let (mut pos, mut next) = (comma, None);
     for _ in 0..MEMBER {
         let Some(token) = text.last_token(pos).filter(|t| t.span.start() as usize >= start) else { return false };
+        if token.one_of(words![","]) {
+            return false;
+        }
         if token.key == first.key && token.case == first.case && next == Some((second.key, second.case)) {
             return true;
         }

@@ -5,7 +5,7 @@ use crate::reference::words::{byte, lower, skip};
 use crate::registry::title;
 use crate::segment::sentence_start;
 use crate::text::set::{WordSet, words};
-use crate::text::token::{Case, Class, Words};
+use crate::text::token::{Case, Class, Token, Words};
 use crate::text::tokens::Tokens;
 
 use super::clause::carried_out;
@@ -19,7 +19,7 @@ use super::quoted::REACH;
 pub(super) fn told(text: &Tokens, start: usize, core: usize, end: usize) -> Option<usize> {
     let sentence = sentence_start(text, core, REACH);
     match byte(text, skip(text, end)) {
-        b'.' => {}
+        b'.' | b'?' => {}
         // An entry of a list has no verb.
         b';' if sentence < core => {}
         _ => return None,
@@ -42,7 +42,7 @@ pub(super) fn told(text: &Tokens, start: usize, core: usize, end: usize) -> Opti
                 }
                 continue;
             }
-            (Class::Word, _) if open == 0 && token.case == Case::Lower && done > start && tells(text, pos) => {
+            (Class::Word, _) if open == 0 && token.case == Case::Lower && done > start && tells(text, token) => {
                 if !front {
                     return Some(done);
                 } else if comma.is_some() {
@@ -57,9 +57,10 @@ pub(super) fn told(text: &Tokens, start: usize, core: usize, end: usize) -> Opti
     None
 }
 
-/// Whether a likely verb stands at a position, and not as what a word before it governs: `phương pháp xác định`.
-fn tells(text: &Tokens, at: usize) -> bool {
-    title::tells(text, at) && text.last_token(at).is_some_and(|t| t.class != Class::Mark && !t.one_of(GOVERNS))
+/// Whether a likely verb stands at a token, and not as what a word before it governs: `phương pháp xác định`.
+fn tells(text: &Tokens, verb: Token) -> bool {
+    title::tells(text, verb)
+        && text.last_token(verb.span.start() as usize).is_some_and(|t| t.class != Class::Mark && !t.one_of(GOVERNS))
 }
 
 /// What governs a verb as it governs a noun.
@@ -70,7 +71,7 @@ const GOVERNS: &WordSet = words![
 
 /// Whether a sentence begins with the document that it names first at `core`, a few words before it that a comma closes
 /// aside: `Theo đó, Nghị quyết số …`, `Việc thực hiện Nghị quyết số …`. An entry of a list does not tell of it.
-fn leads(text: &Tokens, sentence: usize, core: usize) -> bool {
+pub(super) fn leads(text: &Tokens, sentence: usize, core: usize) -> bool {
     let Some(first) = text.token_at(sentence) else { return false };
     if (first.span.start() as usize) >= core {
         return true;

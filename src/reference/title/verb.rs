@@ -40,6 +40,10 @@ fn names(text: &Tokens, start: usize, at: usize) -> bool {
     if text.last_token(at).is_some_and(|t| lower(&t, words!["nhất", "hết", "biệt", "yếu", "tức", "gọi"])) {
         return true;
     }
+    // `công nhận xã Bình Minh là xã an toàn khu`
+    if ["công nhận ", "xếp hạng ", "xác định "].iter().any(|p| text[start..].starts_with(p)) {
+        return true;
+    }
     let meant = ["đối với ", "người ", "cho "].iter().any(|p| text[start..at].contains(p));
     let noun = text.token_at(at).and_then(|t| text.next_token(t.span.end() as usize));
     meant && noun.is_some_and(|t| !t.one_of(SAID))
