@@ -64,6 +64,7 @@ pub(in crate::claim) fn read(text: &Tokens, at: usize, number_end: usize, value:
     let (word, _) = text.skip_space(number_end);
     let word_end = text.word_at(word, UNITS)?;
     let end = unit_at(text, number_end).map_or(word_end, |found| found.text.end() as usize);
+    let end = and_months(text, end).unwrap_or(end);
     let (before, _) = text.skip_space_back(at);
     let (next, _) = text.skip_space(end);
     let no_scope = |end| Some(Time { end, scope: None });
@@ -216,6 +217,16 @@ impl Length<'_, '_> {
             t.one_of(GOES_ON) || t.class == Class::Digits && matches!(sum, [b'.' | b',', b'0'..=b'9', ..])
         })
     }
+}
+
+/// `2 năm 6 tháng`: where the months end that follow a count of years.
+fn and_months(text: &Tokens, end: usize) -> Option<usize> {
+    if !matches!(text.as_bytes()[end..], [b' ', b'0'..=b'9', ..]) || !text[..end].ends_with("năm") {
+        return None;
+    }
+    let count = text.token_at(end + 1).filter(|t| t.span.len() <= 2)?;
+    let months = text.next_word(count.span.end() as usize, words!["tháng"])?;
+    text.next_word(months, words!["đầu", "cuối", "năm"]).is_none().then_some(months)
 }
 
 /// `báo cáo tháng, quý, 6 tháng, 9 tháng và năm`: one of a row of terms for which something is reported.
