@@ -236,6 +236,26 @@ pub(super) fn tallied(text: &Tokens, at: usize) -> Option<Span> {
     None
 }
 
+/// What a label inside a sentence opens with: `trong đó, học sinh nữ: 350, học sinh khuyết tật: 12`; not `Điện thoại: 350`.
+pub(super) fn labelled(text: &Tokens, at: usize) -> Option<Span> {
+    let (end, _) = text.skip_space_back(at);
+    let label = text[..end].strip_suffix(':')?.len();
+    let mut first = text.token_before(label)?;
+    for _ in 0..12 {
+        let (last, spaced) = text.before(&first)?;
+        if first.class != Class::Word || first.one_of(words!["là", "sau"]) || breaks_line(text, last, first) {
+            return None;
+        }
+        if last.one_of(words![",", ";"]) && spaced {
+            let (class, stop) = CUES.counted.starting(text, first).filter(|(_, stop)| *stop <= label)?;
+            let counts = !matches!(class, Noun::Numbered | Noun::Place);
+            return counts.then(|| Span::of(first.span.start() as usize, stop));
+        }
+        first = last;
+    }
+    None
+}
+
 /// Whether a line break lies between two tokens.
 fn breaks_line(text: &Tokens, from: Token, to: Token) -> bool {
     broken(text, from.span.end() as usize, to.span.start() as usize)

@@ -43,6 +43,9 @@ impl Walk<'_> {
             if let Some(noun) = counted::tallied(text, at).filter(|_| ends_line() || closed(text, end)) {
                 return Some(Some(noun));
             }
+            if let Some(noun) = counted::labelled(text, at).filter(|_| closed(text, end)) {
+                return Some(Some(noun));
+            }
             // khiển trách 28 (45%): what a share in brackets says again.
             if share_follows(text, end) {
                 return Some(self.inherited(at));

@@ -220,7 +220,9 @@ fn lesser_unit(text: &Tokens, term: &mut Term) {
     ];
     let Some(whole) = term.unit.filter(|u| u.unit.per[0].is_none()) else { return };
     let Ok(digits) = numeral::digits(text, term.end + 1) else { return };
-    let Some(part) = unit::unit_at(text, digits.span.end() as usize).filter(|_| digits.value.scale() == 0) else { return };
+    let Some(part) = unit::unit_at(text, digits.span.end() as usize).filter(|_| digits.value.scale() == 0) else {
+        return;
+    };
     let names = (whole.unit.base.symbol(), part.unit.base.symbol());
     let Some((_, _, times)) = UNITS.iter().find(|(greater, lesser, _)| names == (greater, lesser)) else { return };
     let end = part.text.end() as usize;
