@@ -782,6 +782,26 @@ mod tests {
         assert_eq!(lines, ["Xin chào", "Một dòng", "hết"], "white space and control characters are none");
     }
 
+    /// What the lines of a page look like.
+    fn looks(page: &str) -> Vec<Look> {
+        let (mut table, mut zoner) = (Table::default(), Zoner::default());
+        table.read(page, |_| 0);
+        zoner.zones_into(&table.of(page), &[], &mut Vec::new());
+        zoner.looks().collect()
+    }
+
+    #[test]
+    fn short_lines_are_a_paragraph_where_they_go_on_and_are_long_together() {
+        let above = "Sáng nay, huyện họp bàn việc trồng rừng, giao chỉ tiêu cho từng xã và";
+        let below = "chia việc cho từng thôn trong toàn huyện theo kế hoạch đã duyệt.";
+        assert_eq!(looks(&format!("{above}\n{below}")), [Look::Prose, Look::Prose]);
+        for page in
+            [format!("{above}\n\n{below}"), format!("{above}\nC{}", &below[1..]), "Sáng nay họp\nbàn việc.".to_owned()]
+        {
+            assert_eq!(looks(&page), [Look::Plain, Look::Plain], "{page}");
+        }
+    }
+
     #[test]
     fn a_title_in_pieces() {
         let title = "Hội nghị triển khai kế hoạch trồng rừng năm nay của huyện";
