@@ -154,3 +154,28 @@ fn a_document_ends_its_title_before_who_issues_it() {
     );
     assert_eq!(f.title, "QUYẾT ĐỊNH\nVỀ GIAO CHỈ TIÊU CỦA\nỦY BAN NHÂN DÂN TỈNH");
 }
+
+#[test]
+fn places_that_exclude_each_other_are_none() {
+    for page in [
+        "Huyện Sơn Dương tổng kết công tác dân vận\nBODY\n© Văn phòng Tỉnh ủy Phú Yên",
+        "Huyện Sơn Dương, tỉnh Phú Yên tổng kết công tác dân vận\nBODY",
+    ] {
+        let f = facts(page);
+        assert_eq!((f.province.as_str(), f.district.as_str()), ("", ""), "{page}");
+    }
+    let f = facts("Huyện Sơn Dương tổng kết công tác dân vận\nNgày đăng: 01/8/2025\nBODY");
+    assert_eq!((f.province.as_str(), f.district.as_str()), ("", "Sơn Dương"), "the old province is gone");
+    let f = facts("Hội nghị giao ban công tác dân vận\nBODY\nBODY\nBODY\nĐoàn đại biểu tỉnh Gia Lai đến thăm. BODY");
+    assert_eq!(f.place, "", "only the first paragraphs tell");
+}
+
+#[test]
+fn who_signs_and_who_owns_have_names_of_some_words() {
+    let f = facts("Sơn Dương đẩy mạnh công tác dân vận\nBODY\nHoàng Thu Trang Ngọc Anh Phương Văn phòng Huyện ủy");
+    assert_eq!(f.author, "Hoàng Thu Trang Ngọc Anh", "no name has more");
+    let f = facts("Sơn Dương đẩy mạnh công tác dân vận\nBODY\n© Vinades");
+    assert_eq!(f.site, "", "who made the site");
+    let f = facts("Sơn Dương đẩy mạnh công tác dân vận\nBODY\n© Báo Tuyên Quang");
+    assert_eq!(f.site, "Báo Tuyên Quang");
+}

@@ -2,7 +2,7 @@
 //! of Tỉnh ủy Trà Vinh. [`Facts`] says what the page's head and foot name; here all of the page is weighed.
 
 use super::places::places;
-use super::{Facts, Zone, ZoneSpan, zone_at};
+use super::{Facts, Place, Zone, ZoneSpan, zone_at};
 use crate::Span;
 use crate::registry::district::district_at;
 use crate::registry::locality::{Kind, district_kind};
@@ -72,9 +72,17 @@ impl Home {
             }
         }
         home.district = districts.filter(|_| !several_districts).map(|(_, word, name)| (word, name));
-        // What the page's head or foot names; what its first paragraphs name may be somewhere else's.
-        let named =
-            facts.place.filter(|place| !matches!(zone_at(zones, place.span.start()), Zone::Body | Zone::Caption));
+        // What the page's head or foot names; what its first paragraphs name may be somewhere else's, and what its headline
+        // names, where another's bodies act.
+        let others_act = |place: &Place| {
+            let own = place.province.map(Province::bearing);
+            tallies.iter().any(|tally| tally.body > 0 && Some(tally.name) != own)
+        };
+        let named = facts.place.filter(|place| match zone_at(zones, place.span.start()) {
+            Zone::Body | Zone::Caption => false,
+            Zone::Title => !others_act(place),
+            _ => true,
+        });
         let by_district = home.district.and_then(|(_, name)| district_at(text, name.start() as usize)?.0);
         home.province = province(&tallies)
             .or_else(|| named.and_then(|place| place.province).map(Province::bearing))
