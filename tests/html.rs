@@ -211,3 +211,24 @@ fn torn_pages_are_read() {
         }
     }
 }
+
+/// What stands over the article and between its paragraphs, and cells too long for figures.
+#[test]
+fn menus_without_links_and_links_to_more_are_left_out() {
+    let first = "Ba năm qua, hội viên cựu chiến binh xã Bình An đã hiến 1.200 m2 đất và góp 340 ngày công làm 2,5 km đường nội đồng của thôn.";
+    let last = "Riêng thôn Đông có 12 hộ hiến đất, hộ nhiều nhất là 210 m2, không hộ nào nhận tiền đền bù của xã hay của thôn mình.";
+    let menu = "Trang chủ Giới thiệu Tin tức Văn bản Liên hệ Góp ý ".repeat(5);
+    let text = read(&format!(
+        "<body><div>{menu}</div><h1>Bình An làm đường vào khu sản xuất</h1><p>{first}
+         <p><a href=a>&gt;&gt; Bình An trồng rừng</a><p>{last}<p><a href=b>Toàn văn quyết định của xã</a><p>{first}"
+    ));
+    let want =
+        format!("Bình An làm đường vào khu sản xuất\n\n{first}\n\n{last}\n\nToàn văn quyết định của xã\n\n{first}");
+    assert_eq!(text.as_str(), want);
+    let cell = format!("{first} {last} ").repeat(2);
+    let table = |cell: &str| read(&format!("<p>{first}<table><tr><td>{cell}<td>Thôn Đông<tr><td>12<td>{cell}</table>"));
+    assert!(!table(&cell).as_str().contains('\t'), "a page laid out by a table");
+    assert!(table("210 m2").as_str().contains("210 m2\tThôn Đông\n12\t210 m2"));
+    let named = read(&format!("<div class=widget><p>{first}<p>{last}</div>"));
+    assert_eq!(named.as_str(), format!("{first}\n\n{last}"), "a name drops no article");
+}
