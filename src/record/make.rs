@@ -129,11 +129,8 @@ fn measure(page: &[u8], units: Units, records: &mut [Record<'_>], utf16: bool) {
     }
 }
 
-/// Longer sentences, in bytes of text, are given by their span alone: a page without a full stop would otherwise be written
-/// once for each of its records.
-const LONGEST_SENTENCE: u32 = 8192;
 /// How far, in bytes, a sentence is followed to either side: a page of one endless line must not be read again for every
-/// record.
+/// record. What is longer than that is given by its span alone: such a page would otherwise be written again, too.
 const REACH: usize = 4096;
 
 struct Maker<'a, 'o> {
@@ -362,7 +359,7 @@ impl<'a> Maker<'a, '_> {
             self.sentence = Span::of(sentence_start(text, at, REACH), sentence_end(text, at, REACH)).cover(span);
         }
         let place = self.text.to_page(self.sentence);
-        let wanted = self.options.sentences && self.sentence.len() <= LONGEST_SENTENCE;
+        let wanted = self.options.sentences && self.sentence.len() as usize <= REACH;
         let text = wanted.then(|| self.text.as_str()[self.sentence].into());
         Sentence { start: place.start(), end: place.end(), text }
     }
@@ -531,6 +528,50 @@ mod tests {
         let whole = urn(law);
         assert_eq!(urn(&format!("Theo khoản 2 Điều 5 {law}")), format!("{whole}~%C4%91ieu.5;khoan.2"));
         assert_eq!(urn(&format!("Theo khoản 2, 3 Điều 5 {law}")), whole, "two parts have no name together");
+    }
+
+    #[test]
+    fn what_was_found_stands_in_its_field() {
+        let page = "Cổng thông tin điện tử huyện Sơn Dương\nSơn Dương đẩy mạnh công tác dân vận\nThứ ba - 14/05/2024 09:12\n\
+            Huyện thực hiện Kết luận số 114-KL/TW ngày 14/7/2015 của Ban Bí thư, Quyết định số 12/QĐ-UBND ngày 03/01/2020 của \
+            UBND tỉnh Phú Yên và Nghị quyết Đại hội Đảng bộ tỉnh Phú Yên lần thứ XVII, nhiệm kỳ 2020 - 2025, với gần 45 hội \
+            nghị và 1,043 tỷ đồng.\nNguồn tin: Ban Dân vận\nTác giả: Ma Thị Hiền";
+        let told = &made(page, model::Kind::Page)[0];
+        assert_eq!((&told["district"]["text"], &told["from"]["text"]), (&"Sơn Dương".into(), &"Ban Dân vận".into()));
+        let references = made(page, model::Kind::Reference);
+        assert_eq!(references[1]["issuer_place"], "tỉnh Phú Yên");
+        let event = &references[2]["event"];
+        assert_eq!((&event["term_from"], &event["term_to"]), (&2020.into(), &2025.into()));
+        let document = &made(page, model::Kind::Document)[0];
+        assert_eq!((&document["symbol"], &document["issued"]), (&"114-KL/TW".into(), &"2015-07-14".into()));
+        assert_eq!(document["urn"], references[0]["urn"]);
+        assert!(document["urn"].is_string());
+        let claims = made(page, model::Kind::Claim);
+        assert_eq!((&claims[0]["low"], &claims[0]["bound_text"]), (&"45".into(), &"gần".into()));
+        assert_eq!(claims[1]["flags"], serde_json::json!(["two_readings"]));
+        assert_ne!(claims[1]["other"], claims[1]["low"]);
+        assert!(claims[1]["other"].is_string());
+        // What no mention gives but a number alone.
+        let document = &made("Kết luận số 12-KL/TW của Ban Bí thư.", model::Kind::Document)[0];
+        assert_eq!((&document["symbol"], &document["document"]), (&"12-KL/TW".into(), &serde_json::Value::Null));
+    }
+
+    #[test]
+    fn an_endless_sentence_is_given_by_its_span_alone() {
+        let page = format!("{}5 thôn {}", "xã có ".repeat(2000), "và xã ".repeat(2000));
+        let mut miner = crate::Miner::new();
+        let mined = miner.mine(&page);
+        let options = Options { sentences: true, ..Options::default() };
+        let all = records(&page, &mined, &Origin::new("a"), &options);
+        let sentence =
+            all.iter().find(|r| r.kind() == model::Kind::Claim).and_then(|claim| claim.head().sentence.clone());
+        let sentence = sentence.expect("a claim in a sentence");
+        assert!(
+            sentence.text.is_none() && sentence.end - sentence.start > 4096,
+            "{}..{}",
+            sentence.start,
+            sentence.end
+        );
     }
 
     #[test]

@@ -159,7 +159,7 @@ pub struct Sentence<'a> {
     pub start: u32,
     /// One past the last byte.
     pub end: u32,
-    /// The normalised words; on request, and where there are no more than 8 KiB of them.
+    /// The normalised words; on request, and where there are no more than 4 KiB of them.
     #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
     pub text: Option<Cow<'a, str>>,
 }

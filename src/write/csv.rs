@@ -77,6 +77,7 @@ mod tests {
             (" x", "\" x\""),
             ("", "\"\""),
             ("a\nb", "\"a\nb\""),
+            ("a\rb", "\"a\rb\""),
         ] {
             let mut out = Vec::new();
             field(text, &mut out);

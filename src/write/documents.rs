@@ -218,10 +218,29 @@ mod tests {
         assert_eq!(found, want);
     }
 
+    /// Rows of a dump have one source with a number, or one for all; their own names tell them apart.
+    #[test]
+    fn pages_are_told_apart_by_their_own_names_and_open_documents_counted() {
+        let (mut miner, mut documents) = (Miner::new(), Documents::new());
+        for (id, page) in [
+            ("1", "Kết luận số 12-KL/TW và Kết luận số 9-KL/TW của Ban Bí thư."),
+            ("2", "Kết luận số 12-KL/TW của Ban Bí thư; Kết luận số 12-KL/TW của Ban Bí thư."),
+        ] {
+            let mined = miner.mine(page);
+            let origin = Origin::new("dump").page(Some(id));
+            records(page, &mined, &origin, &Options::default()).iter().for_each(|record| documents.add(record));
+        }
+        let open: Vec<_> =
+            documents.open().into_iter().map(|(label, _, c)| (label, c.mentions, c.pages.len())).collect();
+        assert_eq!(open, [("12-KL/TW", 3, 2), ("9-KL/TW", 1, 1)], "the most cited first");
+    }
+
     #[test]
     fn cells_are_quoted() {
         assert_eq!(cell("a,b"), "\"a,b\"");
-        assert_eq!(cell("=SUM(A1)"), "'=SUM(A1)");
+        for formula in ["=SUM(A1)", "+1", "-1", "@SUM(A1)"] {
+            assert_eq!(cell(formula), format!("'{formula}"));
+        }
         assert_eq!(cell("một \"hai\""), "\"một \"\"hai\"\"\"");
     }
 }
