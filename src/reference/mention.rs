@@ -112,13 +112,8 @@ fn read_title(text: &Tokens, out: &mut Reference) {
     }
     let found = title_at(text, end, out.core.start() as usize, out.doc_type, out.family, plain);
     let Some((mut title, mut after)) = found else { return };
-    if let Some((shorter, found)) = issued_by(text, title).filter(|_| out.issuer.is_none()) {
-        title = shorter;
-        out.issuer = Some(found.span);
-        out.issuer_id = found.id;
-        out.issuer_place = found.place;
-    } else if out.issuer.is_none() {
-        if let Some((shorter, found)) = issuer_in_title(text, title, out) {
+    if out.issuer.is_none() {
+        if let Some((shorter, found)) = issued_by(text, title).or_else(|| issuer_in_title(text, title, out)) {
             title = shorter;
             out.issuer = Some(found.span);
             out.issuer_id = found.id;
@@ -342,6 +337,7 @@ fn close(text: &Tokens, at: usize) -> usize {
 
 /// A body that follows without `của`: `Nghị quyết số 25-NQ/TW Hội nghị Trung ương 7`, `Thông tư 15 Bộ Công an`.
 fn direct_issuer(text: &Tokens, at: usize, bracket: bool) -> Option<IssuerAt> {
+    let found = issuer_at(text, at, true)?;
     let (before, _) = text.skip_space_back(at);
     // A line in capitals below is the head of what follows, not who issued the document.
     if text[before..at].contains('\n')
@@ -350,10 +346,9 @@ fn direct_issuer(text: &Tokens, at: usize, bracket: bool) -> Option<IssuerAt> {
     {
         return None;
     }
-    let found = issuer_at(text, at, true)?;
     let after = skip(text, found.span.end() as usize);
     let verbs = words!["đã", "vừa", "ban", "yêu", "đang", "sẽ", "tổ", "luôn", "phải", "có", "và"];
     let acts = text.next_token(after).is_some_and(|t| t.case == Case::Lower && t.one_of(verbs));
-    let comma = byte(text, text.skip_space_back(at).0.saturating_sub(1)) == b',';
+    let comma = byte(text, before.saturating_sub(1)) == b',';
     (!acts || bracket || !comma && plenum_at(text, at).is_some()).then_some(found)
 }

@@ -100,7 +100,13 @@ pub(crate) fn opening(text: &(impl Words + ?Sized), at: usize) -> Option<(Role, 
 /// Whether an unquoted title ends before a position, where a comma stands before it or none does.
 #[inline]
 pub(crate) fn ends(text: &(impl Words + ?Sized), at: usize, after_comma: bool) -> bool {
-    PHRASES.end.at(text, at).is_some() || after_comma && PHRASES.comma.at(text, at).is_some()
+    text.token_at(at).is_some_and(|token| ends_before(text, token, after_comma))
+}
+
+/// [`ends`] before a token that was read already.
+#[inline]
+pub(crate) fn ends_before(text: &(impl Words + ?Sized), token: Token, after_comma: bool) -> bool {
+    PHRASES.end.starting(text, token).is_some() || after_comma && PHRASES.comma.starting(text, token).is_some()
 }
 
 /// Whether a phrase at a position opens a sentence with what was carried out: `Thực hiện …`, `Sau 5 năm thực hiện …`.

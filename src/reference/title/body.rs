@@ -39,7 +39,7 @@ pub(in crate::reference) fn issuer_in_title(text: &Tokens, title: Span, out: &Re
 const MOST_BODIES: usize = 16;
 
 /// What the sentence says of a document whose title and body came before: `… của Bộ Y tế xác định ba việc`.
-const SAYS: [&str; 12] = [
+const SAYS: [&str; 13] = [
     "xác định ",
     "yêu cầu ",
     "nêu ",
@@ -52,6 +52,7 @@ const SAYS: [&str; 12] = [
     "cho phép ",
     "ghi rõ",
     "giao ",
+    "để ",
 ];
 
 /// The body after `của` at an offset of a title, where it is the issuer that the symbol names and ends the title; and the

@@ -15,7 +15,7 @@ use crate::reference::words::{lower, skip};
 
 pub(super) fn ends_here(text: &Tokens, token: Token, after_comma: bool) -> bool {
     let at = token.span.start() as usize;
-    if title::ends(text, at, after_comma) || after_comma && announces(text, token) {
+    if title::ends_before(text, token, after_comma) || after_comma && announces(text, token) {
         return true;
     }
     token.one_of(words!["quy"]) && tells(text, at)

@@ -171,13 +171,14 @@ fn repeats(text: &Tokens, start: usize, comma: usize, first: Token) -> bool {
         return false;
     };
     let (mut pos, mut next) = (comma, None);
-    for _ in 0..MEMBER {
+    for n in 0..MEMBER {
         let Some(token) = text.last_token(pos).filter(|t| t.span.start() as usize >= start) else { return false };
         if token.one_of(words![","]) {
             return false;
         }
         if token.key == first.key && token.case == first.case && next == Some((second.key, second.case)) {
-            return true;
+            // `thuế thu nhập cá nhân, cá nhân có …`: the last two are no member of their own.
+            return n > 1;
         }
         (pos, next) = (token.span.start() as usize, Some((token.key, token.case)));
     }

@@ -20,6 +20,8 @@ pub(super) fn told(text: &Tokens, start: usize, core: usize, end: usize) -> Opti
     let sentence = sentence_start(text, core, REACH);
     match byte(text, skip(text, end)) {
         b'.' | b'?' => {}
+        // `… coi nông nghiệp là trụ đỡ`
+        b'l' if text.next_token(end).is_some_and(|t| t.one_of(words!["là"])) => {}
         // An entry of a list has no verb.
         b';' if sentence < core => {}
         _ => return None,
