@@ -143,3 +143,48 @@ fn features_are_told_of() {
         assert_eq!(told(&text), names);
     }
 }
+
+/// What the documents link to is there. A packaged crate has only some of them.
+#[test]
+fn links_lead_somewhere() {
+    if !root().join("cli").exists() {
+        return;
+    }
+    let mut seen = 0;
+    for folder in ["", "docs", "fixtures", "python"] {
+        for entry in fs::read_dir(root().join(folder)).unwrap() {
+            let path = entry.unwrap().path();
+            if path.extension().is_none_or(|ending| ending != "md") {
+                continue;
+            }
+            for link in fs::read_to_string(&path).unwrap().split("](").skip(1) {
+                let link = link.split(')').next().unwrap_or_default();
+                let file = link.split('#').next().unwrap_or_default();
+                if !link.contains("://") && !file.is_empty() {
+                    seen += 1;
+                    assert!(path.with_file_name(file).exists(), "{}: {link}", path.display());
+                }
+            }
+        }
+    }
+    assert!(seen > 15, "{seen} links were found");
+}
+
+/// Facts are rows that the code reads, each with an example, which the table's own tests parse. Two tables are lists of names,
+/// their own examples.
+#[test]
+fn every_row_has_an_example() {
+    let code: String = sources().into_iter().map(|(.., code)| code).collect();
+    for entry in fs::read_dir(root().join("data")).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_str().unwrap();
+        assert!(code.contains(&format!("data/{name}\")")), "{name} is read by nobody");
+        let table = fs::read_to_string(&path).unwrap();
+        let mut rows = table.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+        let at = rows.next().unwrap().split('\t').position(|column| column == "example");
+        assert!(at.is_some() || ["common.tsv", "entity.tsv"].contains(&name), "{name} has no examples");
+        for row in at.into_iter().flat_map(|at| rows.clone().map(move |row| (at, row))) {
+            assert!(row.1.split('\t').nth(row.0).is_some_and(|cell| !cell.trim().is_empty()), "{name}: {}", row.1);
+        }
+    }
+}
