@@ -1,0 +1,160 @@
+//! The head of a document: its letterhead, and its matter in capitals.
+
+use super::line::Line;
+use crate::page::line::{Look, heads_cell, is_authority, upper};
+use crate::page::{Zone, day};
+use crate::text::token::Class;
+use crate::text::tokens::Tokens;
+
+/// The longest piece of a broken letterhead, in bytes, and how many lines a letterhead has at most.
+const PIECE: u32 = 24;
+const PIECES: usize = 16;
+
+/// The head of a document: the issuing body over the national title, then the type in capitals and the matter. `lines` are
+/// those before a paragraph, at the page's top (`opens`) or further down. `false` where no document begins there.
+pub(super) fn document(text: &Tokens, lines: &mut [Line], opens: bool) -> bool {
+    let Some(first) = lines.iter().position(|line| heads(text, line)) else { return false };
+    broken_dateline(text, &mut lines[first..]);
+    let last = lines.iter().rposition(|line| heads(text, line)).unwrap_or(first);
+    // Above it the issuing body, in capitals.
+    let issuer = |line: &Line| match line.look {
+        Look::Plain => {
+            let words = &text[line.span];
+            capitals(text, line) || numbers(text, line) || about(words) || words.starts_with('|')
+        }
+        look => look == Look::Ruler,
+    };
+    let top = lines[..first].iter().rposition(|line| !issuer(line)).map_or(0, |i| i + 1);
+    let (above, lines) = lines.split_at_mut(top);
+    if opens {
+        database(text, above);
+    }
+    letterhead(text, lines, first - top, last - top);
+    matter(text, lines, last - top);
+    true
+}
+
+fn plain(line: &Line) -> bool {
+    line.look == Look::Plain
+}
+
+fn capitals(text: &Tokens, line: &Line) -> bool {
+    upper(text, text.within(line.span))
+}
+
+/// Whether a line is of a letterhead: the national title, place and date, or cells with them.
+fn heads(text: &Tokens, line: &Line) -> bool {
+    let cells = || plain(line) && text[line.span].contains('|') && heads_cell(text, line.span);
+    matches!(line.look, Look::Letterhead | Look::Dateline) || cells()
+}
+
+/// What stands above the document's own head: the title that a law database gives it, and its menus.
+fn database(text: &Tokens, lines: &mut [Line]) {
+    let mut told = false;
+    for line in lines {
+        line.zone = match line.look {
+            Look::Edge | Look::EdgeOpener => Zone::Furniture,
+            Look::Date | Look::Label(_) => Zone::Meta,
+            Look::Plain if !told && line.titular(text) && names(&text[line.span]) => {
+                told = true;
+                Zone::Title
+            }
+            Look::Plain if capitals(text, line) || numbers(text, line) => Zone::Meta,
+            Look::Plain if line.span.len() <= 60 => Zone::Furniture,
+            _ => line.zone,
+        };
+    }
+}
+
+/// The lines of a letterhead from its first national title or date to its last, what stands over them, and numbers below.
+fn letterhead(text: &Tokens, lines: &mut [Line], first: usize, last: usize) {
+    for line in lines[..=last].iter_mut().filter(|line| plain(line)) {
+        if capitals(text, line) || text[line.span].ends_with(['-', '–']) || heads(text, line) {
+            line.zone = Zone::Meta;
+        }
+    }
+    // Pieces of what a narrow cell broke: `Số:`, `418/QĐ-UBND`, `Hà`, `Nội, ngày 14 tháng 7 năm 2015`.
+    for line in lines[first..=last].iter_mut().filter(|line| plain(line) && line.span.len() <= PIECE) {
+        line.zone = Zone::Meta;
+    }
+    let mut awaited = false;
+    for line in lines.iter_mut().filter(|line| plain(line)) {
+        let words = &text[line.span];
+        let number = awaited && line.span.len() <= PIECE && words.bytes().any(|byte| byte.is_ascii_digit());
+        awaited = numbers(text, line) && words.ends_with([':', 'ố']);
+        if number || numbers(text, line) {
+            line.zone = Zone::Meta;
+        }
+    }
+}
+
+/// The matter of a document whose letterhead's last line is `last`: the lines in capitals below it.
+fn matter(text: &Tokens, lines: &mut [Line], last: usize) {
+    let opens = |line: &Line| plain(line) && line.zone == Zone::Body && capitals(text, line);
+    let named = lines[last + 1..].iter().position(opens).map(|i| last + 1 + i);
+    let Some(named) = named.filter(|&named| !is_authority(text, lines[named].span)) else {
+        // A letter has its matter by the number: `V/v góp ý dự thảo`.
+        let matter = |line: &&mut Line| plain(line) && about(&text[line.span]);
+        lines.iter_mut().find(matter).into_iter().for_each(|line| line.zone = Zone::Title);
+        return;
+    };
+    // Matter in capitals ends with them; who issues the document may stand between: `CỦA THỦ TƯỚNG`.
+    // Between them place and date, which may be broken: `Sông Lam, ngày`, `14 tháng 12 năm 2024`.
+    for line in lines[last + 1..named].iter_mut().filter(|_| named <= last + 8) {
+        if matches!(line.look, Look::Plain | Look::Date | Look::Number) && line.span.len() <= 60 {
+            line.zone = Zone::Meta;
+        }
+    }
+    let shouted = lines.get(named + 1).is_some_and(|line| capitals(text, line) && !text[line.span].starts_with("CỦA "));
+    for i in named..lines.len() {
+        let line = &lines[i];
+        let ends = !plain(line) || text[line.span].ends_with([',', ';', ':', '.']);
+        let other = || {
+            (shouted || i >= named + 4) && !capitals(text, line) && !figures(text, line)
+                || issues(text, &lines[i - 1], line)
+        };
+        if ends || i > named && other() {
+            break;
+        }
+        lines[i].zone = Zone::Title;
+    }
+}
+
+/// `2016 - 2020`: a line that goes on as the one before does.
+fn figures(text: &Tokens, line: &Line) -> bool {
+    let tokens = text.within(line.span);
+    tokens.iter().any(|t| t.class == Class::Digits) && !tokens.iter().any(|t| t.class == Class::Word)
+}
+
+/// Knows the place and date of a letterhead that the page broke in two lines: `Sông Lam, ngày`, `09 tháng 3 năm 2022`.
+fn broken_dateline(text: &Tokens, lines: &mut [Line]) {
+    for i in 1..lines.len().min(PIECES) {
+        let [above, below] = &mut lines[i - 1..=i] else { return };
+        let whole = above.span.cover(below.span);
+        let dated = || day::find_in(text, whole).is_some_and(|(_, date)| day::dateline(text, whole, date));
+        if above.look == Look::Plain && whole.len() <= 60 && above.date_goes_on(text) && dated() {
+            (above.look, above.zone, below.zone) = (Look::Dateline, Zone::Meta, Zone::Meta);
+            return;
+        }
+    }
+}
+
+/// Whether a line under the matter names who issues the document; not where the line `above` leaves it open: `… CỦA`.
+fn issues(text: &Tokens, above: &Line, line: &Line) -> bool {
+    capitals(text, line) && is_authority(text, line.span) && !above.open(text)
+}
+
+/// Whether a short line holds a document's number: `Số: 418/QĐ-UBND`.
+fn numbers(text: &Tokens, line: &Line) -> bool {
+    line.span.len() <= 60 && text[line.span].starts_with("Số")
+}
+
+/// Whether a line above a letterhead names the document: it has its number or is too long for a site's name.
+fn names(words: &str) -> bool {
+    !words.ends_with(':') && (words.len() >= 40 || words.bytes().any(|byte| byte.is_ascii_digit()))
+}
+
+/// Whether a line opens with `V/v` or `Về việc`.
+fn about(words: &str) -> bool {
+    ["V/v", "V/V", "v/v", "Về việc"].iter().any(|open| words.starts_with(open))
+}

@@ -1,0 +1,160 @@
+//! The lines before the first paragraph: menus, the title, the date.
+
+use super::document::document;
+use super::line::{Line, address, numbered};
+use crate::page::line::{Look, is_byline};
+use crate::page::{Zone, day};
+use crate::text::tokens::Tokens;
+
+/// The longest title, in bytes, that is looked for in other lines: so many pieces of it take no longer than they should.
+pub(in crate::page) const TITLE: u32 = 1 << 10;
+
+/// The lines before the first paragraph: menus, the title, what the page says of itself. Returns the title's line.
+pub(super) fn head(text: &Tokens, lines: &mut [Line], first: usize) -> Option<usize> {
+    if document(text, &mut lines[..first], true) {
+        return None;
+    }
+    let head = Head::read(text, lines, first);
+    head.tell(text, lines);
+    if let Some(title) = head.title.filter(|&title| lines[title].span.len() <= TITLE) {
+        head.tell_again(text, lines, title);
+    }
+    head.title
+}
+
+/// The lines before the first paragraph that the others are told by.
+struct Head {
+    /// The first paragraph.
+    first: usize,
+    /// The article's date.
+    dated: Option<usize>,
+    /// The title as the line right above the date.
+    above: Option<usize>,
+    /// The title as the page's markup tells.
+    told: Option<usize>,
+    title: Option<usize>,
+}
+
+fn is_menu(line: &Line) -> bool {
+    matches!(line.look, Look::Edge | Look::Furniture | Look::Image | Look::EdgeOpener | Look::Opener)
+}
+
+impl Head {
+    fn read(text: &Tokens, lines: &[Line], first: usize) -> Head {
+        let titular = |line: &Line| line.titular(text);
+        let dated = article_date(text, &lines[..first]);
+        // What the reader can do with the article may stand below its title: `Xem với cỡ chữ`.
+        let above = lines[..first].iter().rposition(|line| !is_menu(line)).map_or(0, |i| i + 1);
+        let until = dated.filter(|&dated| lines[..dated].iter().any(titular)).unwrap_or(above);
+        let after_menu = lines[..until].iter().rposition(is_menu).map_or(0, |i| i + 1);
+        // The line right above a date is the title; without a date it is the first one after the menus.
+        let above = dated.and_then(|dated| lines[..dated].iter().rposition(titular));
+        let told = lines[..first].iter().position(|line| line.look == Look::Title);
+        let begins = |i: usize| i == 0 || lines[i - 1].look != Look::Plain || !lines[i - 1].open(text);
+        let fits = |i: &usize| titular(&lines[*i]) && begins(*i);
+        let title = told.or(above).or_else(|| (after_menu..until).chain(0..after_menu).find(fits));
+        let title = title.or_else(|| sentence_title(lines, first));
+        let title = title.map(|title| if kicker(text, lines, first, title) { title + 1 } else { title });
+        Head { first, dated, above, told, title }
+    }
+
+    /// Tells what each line is, up to the title or the first paragraph.
+    fn tell(&self, text: &Tokens, lines: &mut [Line]) {
+        let Head { first, dated, above, title, .. } = *self;
+        let menus = lines[..title.unwrap_or(first)].iter().filter(|line| is_menu(line)).count();
+        for (i, line) in lines[..first.max(title.map_or(0, |t| t + 1))].iter_mut().enumerate() {
+            line.zone = match line.look {
+                _ if Some(i) == title => Zone::Title,
+                Look::Edge | Look::EdgeOpener => Zone::Furniture,
+                Look::Date | Look::Label(_) => Zone::Meta,
+                // Short lines among menus before the title are menus.
+                // The site's name and the section, over a title that a date follows.
+                Look::Plain if above.is_some_and(|title| i < title) && banner(&text[line.span]) => Zone::Furniture,
+                Look::Plain if address(&text[line.span]) => Zone::Furniture,
+                // The section, over a title near the page's top; below it the reader's zoom.
+                Look::Plain if title.is_some_and(|t| i < t && t <= 2) && line.names_section(text) => Zone::Furniture,
+                Look::Plain if title.is_some_and(|t| i == t + 1) && &text[line.span] == "100%" => Zone::Furniture,
+                Look::Plain if dated.is_some_and(|dated| dated + 1 == i) && is_byline(text, line.span) => Zone::Meta,
+                Look::Plain if menus >= 3 && title.is_none_or(|t| i < t) && line.span.len() <= 60 => Zone::Furniture,
+                _ => line.zone,
+            };
+        }
+    }
+
+    /// A title that is printed twice, or again in pieces; and what the page's machinery left around it.
+    fn tell_again(&self, text: &Tokens, lines: &mut [Line], title: usize) {
+        let Head { first, dated, told, .. } = *self;
+        let words = &text[lines[title].span];
+        for line in lines.iter_mut().take(first).skip(title + 1).filter(|line| line.zone == Zone::Body) {
+            if again(words, &text[line.span]) {
+                line.zone = Zone::Title;
+            }
+        }
+        // Printed pages have it in the article too.
+        let whole = |line: &Line| line.span.len() as usize == words.len() && text[line.span] == *words;
+        for line in lines.iter_mut().filter(|line| line.zone == Zone::Body && whole(line)) {
+            line.zone = Zone::Title;
+        }
+        // Before a title that is sure, and between two, a line of one word is what the page's machinery left.
+        let end = lines[..first].iter().rposition(whole).unwrap_or(title);
+        let between = lines[title..dated.unwrap_or(title).max(title)].iter_mut();
+        between.filter(|line| line.look == Look::Number).for_each(|line| line.zone = Zone::Furniture);
+        if dated.is_some() || told.is_some() || lines[..end].iter().any(whole) {
+            let left = |line: &&mut Line| line.zone == Zone::Body && slug(&text[line.span]);
+            lines[..end].iter_mut().filter(left).for_each(|line| line.zone = Zone::Furniture);
+        }
+    }
+}
+
+/// The article's date: the first one, unless that is the site's calendar, which stands above all: the article's stands
+/// below its title.
+fn article_date(text: &Tokens, lines: &[Line]) -> Option<usize> {
+    let dated = |line: &Line| matches!(line.look, Look::Date | Look::Label(_));
+    let calendar = |line: &Line| line.look == Look::Date && day::calendar(text, line.span);
+    let first = lines.iter().position(dated)?;
+    if calendar(&lines[first]) && lines[first..].iter().any(|line| line.titular(text)) {
+        return lines.iter().position(|line| dated(line) && !calendar(line));
+    }
+    Some(first)
+}
+
+/// Whether the line taken for the title but names the section: four or five words right above a title of ten or more, with
+/// no other line of words before the first paragraph.
+fn kicker(text: &Tokens, lines: &[Line], first: usize, title: usize) -> bool {
+    let count = |line: &Line| text[line.span].split_whitespace().take(11).count();
+    title + 1 < first
+        && lines[title + 2..first].iter().all(|line| line.look != Look::Plain || line.span.len() <= 8)
+        && lines[title].look == Look::Plain
+        && lines[title + 1].titular(text)
+        && count(&lines[title]) <= 5
+        && count(&lines[title + 1]) >= 10
+        && lines[title].names_section(text)
+}
+
+/// A title that ends like a sentence: the first line of all, before a longer paragraph or a document's letterhead.
+fn sentence_title(lines: &[Line], first: usize) -> Option<usize> {
+    let (line, next) = (lines.get(first)?, lines.get(first + 1)?);
+    let alone = lines[..first].iter().all(|line| line.look != Look::Plain);
+    let long = next.look == Look::Prose && next.span.len() >= 2 * line.span.len();
+    let letterhead = || {
+        let below = lines[first + 1..].iter().take(6).take_while(|line| line.look != Look::Prose);
+        below.into_iter().any(|line| line.look == Look::Letterhead)
+    };
+    (alone && line.span.len() <= 240 && (long || letterhead())).then_some(first)
+}
+
+/// Whether a line may name the site or the section: short, and without a number.
+fn banner(words: &str) -> bool {
+    words.len() <= 80 && !words.bytes().any(|b| b.is_ascii_digit())
+}
+
+/// Whether a line is a piece of the title, or the title again, written a little differently at its end.
+fn again(title: &str, line: &str) -> bool {
+    let n = title.len().min(line.len()) * 4 / 5;
+    line.len() >= 16 && title.contains(line) || n >= 24 && title.as_bytes()[..n] == line.as_bytes()[..n]
+}
+
+/// Whether a line has no space within: before the title, what a page's machinery left (`/chinhtri/`, `900168`).
+fn slug(words: &str) -> bool {
+    words.len() <= 80 && !words.contains(char::is_whitespace) && !numbered(words)
+}

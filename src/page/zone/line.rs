@@ -1,0 +1,105 @@
+//! [`Line`]: a line of a page, what it looks like and what it is for; and what is asked of one line alone.
+
+use crate::Span;
+use crate::page::Zone;
+use crate::page::line::{Look, is_authority, upper};
+use crate::text::set::words;
+use crate::text::token::{Class, Token};
+use crate::text::tokens::Tokens;
+
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Line {
+    pub(super) span: Span,
+    pub(super) look: Look,
+    pub(super) zone: Zone,
+    /// Stripped markup before it: a line of nothing but spaces, or an indent of three.
+    pub(super) trace: bool,
+}
+
+impl Line {
+    /// Whether it may be a title: some words, no sentence, no label.
+    pub(super) fn titular(&self, text: &Tokens) -> bool {
+        let words = &text[self.span];
+        matches!(self.look, Look::Plain)
+            && !numbered(words)
+            && !words.starts_with(|c: char| c.is_lowercase() || matches!(c, '-' | '–' | '+' | '•'))
+            && !["Căn cứ ", "Xét đề nghị ", "Theo đề nghị "].iter().any(|open| words.starts_with(open))
+            && !words.ends_with([';', ',', ':'])
+            && words.len() >= 16
+            && words.split_whitespace().take(4).count() == 4
+            && !address(words)
+            && !self.open(text)
+            && !(upper(text, text.within(self.span)) && is_authority(text, self.span))
+    }
+
+    /// Whether its last word leaves it open, so that the page broke the line there.
+    pub(super) fn open(&self, text: &Tokens) -> bool {
+        let open = |token: &Token| {
+            token.one_of(words!["của", "do", "và", "với", "tại", "về", "cho", "các", "là", "trong", "theo"])
+                || token.one_of(words!["số"]) && number_follows(&text[token.span.end() as usize..])
+        };
+        text.within(self.span).last().is_some_and(open) || self.date_goes_on(text)
+    }
+
+    /// Whether it ends within a date: `Sông Lam, ngày`, `Sông Lam, ngày 09`.
+    pub(super) fn date_goes_on(&self, text: &Tokens) -> bool {
+        let named = |token: &Token| token.one_of(words!["ngày", "tháng"]);
+        match text.within(self.span) {
+            [.., before, last] if last.class == Class::Digits => named(before),
+            [.., before, last] if last.one_of(words!["năm"]) => before.class == Class::Digits,
+            [.., last] => named(last),
+            [] => false,
+        }
+    }
+
+    /// Whether it is an item of a list or a heading with a number, as text has them.
+    pub(super) fn item(&self, text: &Tokens) -> bool {
+        self.listed(text) || numbered(&text[self.span]) || self.heading(text)
+    }
+
+    /// Whether it heads a part of a document: `Chương I`, `Điều 5`.
+    pub(super) fn heading(&self, text: &Tokens) -> bool {
+        let part = |token: &Token| token.one_of(words!["chương", "mục", "điều", "phần", "phụ"]);
+        text.within(self.span).first().is_some_and(part)
+    }
+
+    /// Whether it may name the section that a title stands under: `Xây dựng Đảng`.
+    pub(super) fn names_section(&self, text: &Tokens) -> bool {
+        let tokens = text.within(self.span);
+        let words = tokens.len() <= 5 && tokens.iter().all(|token| token.class == Class::Word);
+        words && !upper(text, tokens) && !self.heading(text)
+    }
+
+    /// Whether it is a short item of a list.
+    pub(super) fn listed(&self, text: &Tokens) -> bool {
+        self.span.len() <= 160 && text[self.span].starts_with(['-', '–', '+'])
+    }
+}
+
+/// Whether a line opens like a heading: `I. …`, `1. …`, `1.2. …`, `A. …`, `a) …`, `II- …`; not with a number: `1.400 hộ`.
+pub(super) fn numbered(words: &str) -> bool {
+    let bytes = words.as_bytes();
+    let head = bytes.iter().take(5).position(|b| !b.is_ascii_alphanumeric());
+    head.is_some_and(|at| {
+        let thousands = || bytes[at + 1..].iter().take_while(|byte| byte.is_ascii_digit()).count() == 3;
+        // Other letters before a dash are a name's.
+        let counts = || bytes[..at].iter().all(|byte| matches!(byte, b'I' | b'V' | b'X' | b'0'..=b'9'));
+        let marked = match bytes[at] {
+            b'.' | b')' => !thousands(),
+            b'-' => bytes.get(at + 1) == Some(&b' ') && counts(),
+            _ => false,
+        };
+        (1..=4).contains(&at) && marked
+    })
+}
+
+/// Whether a document's number is the next word, on whatever line: `524/QĐ-TTg`; not after `chuyển đổi số`.
+fn number_follows(rest: &str) -> bool {
+    let word = rest.split_whitespace().next().unwrap_or_default();
+    word.starts_with(|c: char| c.is_ascii_digit()) && word.contains(char::is_uppercase)
+}
+
+/// Whether a short line holds an e-mail address.
+pub(super) fn address(words: &str) -> bool {
+    words.len() <= 120 && words.contains('@')
+}

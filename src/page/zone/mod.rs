@@ -1,0 +1,385 @@
+//! Zones: what each line of a page is, weighed from its own look, its place and its neighbours.
+//!
+//! A body line must never be lost: what is not known for furniture stays body, and words that an article may use too
+//! count as furniture only outside the article, that is before the title or after the last paragraph.
+
+mod caption;
+mod document;
+mod head;
+mod line;
+mod passing;
+
+use caption::{captions, picture_file, pictured};
+use document::document;
+pub(super) use head::TITLE;
+use head::head;
+use line::Line;
+use memchr::memchr_iter;
+use passing::Passing;
+
+use crate::Span;
+use crate::page::line::{Field, LONGEST, Look, PICTURE, RULES, Rules, SENTENCE, ends_sentence, is_byline, is_name};
+use crate::page::{Zone, ZoneSpan};
+use crate::text::token::{Class, Token};
+use crate::text::tokens::Tokens;
+use crate::text::{Mark, Markup};
+
+/// Finds the zones of pages, with the buffers that this takes.
+#[derive(Clone, Default, Debug)]
+pub(crate) struct Zoner {
+    lines: Vec<Line>,
+}
+
+impl Zoner {
+    /// The zone of every line that is not blank, in order.
+    pub(crate) fn zones_into(&mut self, text: &Tokens, marks: &[Mark], out: &mut Vec<ZoneSpan>) {
+        self.read(text, marks);
+        self.rewrap(text);
+        let headed = self.beside(text);
+        if let Some(article) = self.article() {
+            let title = head(text, &mut self.lines, article.0);
+            if headed {
+                self.attached(text, article.0);
+            }
+            self.middle(text, article, title);
+            self.tail(text, article.1 + 1);
+        }
+        out.clear();
+        out.extend(self.lines.iter().map(|line| ZoneSpan { span: line.span, zone: line.zone }));
+    }
+
+    /// What the lines look like, in order, once [`Zoner::zones_into`] has run.
+    pub(crate) fn looks(&self) -> impl Iterator<Item = Look> {
+        self.lines.iter().map(|line| line.look)
+    }
+
+    /// Looks at every line.
+    fn read(&mut self, text: &Tokens, mut marks: &[Mark]) {
+        let bytes = text.as_bytes();
+        let year = |token: &&Token| token.class == Class::Digits && token.span.len() == 4;
+        let years = text.noted().filter(year).map(|token| token.span.start() as usize);
+        let mut rare = Passing::new(memchr_iter(b'\t', bytes), PICTURE.find_iter(bytes), years);
+        let rules: &Rules = &RULES;
+        let mut trace = false;
+        self.lines.clear();
+        for (line, tokens) in text.line_by_line() {
+            let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else {
+                trace |= bytes[line.range()].iter().any(|&byte| byte != b'\r');
+                continue;
+            };
+            let span = Span::new(first.span.start(), last.span.end());
+            let mut look = rules.look(text, span, tokens, rare.of(line));
+            while marks.first().is_some_and(|mark| mark.span.end() <= span.start()) {
+                marks = &marks[1..];
+            }
+            if let Some(mark) = marks.first().filter(|mark| mark.span.start() < span.end()) {
+                look = marked(mark.markup, look);
+            }
+            let trace_before = std::mem::take(&mut trace) || span.start() >= line.start() + 3;
+            self.lines.push(Line { span, look, zone: look.zone(), trace: trace_before });
+        }
+    }
+
+    /// Knows paragraphs that the page breaks into short lines: right below each, the next one goes on with a small letter,
+    /// up to a sentence's end. Between long paragraphs nothing hangs on it.
+    fn rewrap(&mut self, text: &Tokens) {
+        let (first, last) = self.article().unwrap_or((self.lines.len(), self.lines.len()));
+        let (head, tail) = self.lines.split_at_mut(last);
+        rewrap(text, &mut head[..first]);
+        rewrap(text, tail);
+    }
+
+    /// The first and the last paragraph.
+    fn article(&self) -> Option<(usize, usize)> {
+        let first = self.lines.iter().position(|line| line.look == Look::Prose)?;
+        let last = self.lines.iter().rposition(|line| line.look == Look::Prose)?;
+        Some((first, last))
+    }
+
+    /// What the lines beside it tell of a line, wherever it stands.
+    /// Whether a letterhead is among them.
+    fn beside(&mut self, text: &Tokens) -> bool {
+        let (mut groups, mut numbers, mut labels, mut recipients) = (false, 0, 0, false);
+        let mut headed = false;
+        for i in 0..self.lines.len() {
+            let look = self.lines[i].look;
+            // Recipients are a list: `- Như Điều 3;`.
+            let line = &mut self.lines[i];
+            if recipients && line.zone == Zone::Body && line.listed(text) {
+                line.zone = Zone::Meta;
+            }
+            // Most lines are text.
+            if matches!(look, Look::Prose | Look::Plain) {
+                (numbers, labels, recipients) = (0, 0, recipients && line.zone == Zone::Meta);
+                continue;
+            }
+            recipients = line.zone == Zone::Meta && (look == Look::Recipients || line.listed(text));
+            numbers = if look == Look::Number { numbers + 1 } else { 0 };
+            labels = if matches!(look, Look::Label(Field::Document | Field::Date)) { labels + 1 } else { 0 };
+            match look {
+                Look::Letterhead => headed = true,
+                Look::Group => {
+                    groups = true;
+                    if self.beside_counter(i) {
+                        self.lines[i].zone = Zone::Furniture;
+                    }
+                }
+                Look::Name if self.signs(i) => self.lines[i].zone = Zone::Signature,
+                Look::Number if numbers >= PAGER => self.pager(text, i + 1 - numbers, i),
+                // What a database says of a document stands together.
+                Look::Label(_) if labels >= TOGETHER => {
+                    self.lines[i + 1 - TOGETHER..=i].iter_mut().for_each(|line| line.zone = Zone::Meta);
+                }
+                _ => {}
+            }
+        }
+        if groups {
+            self.draw_groups();
+        }
+        headed
+    }
+
+    /// Counters draw ambiguous ones along, upwards and downwards.
+    fn draw_groups(&mut self) {
+        let draws = |line: &Line| counted(line.look) && line.zone == Zone::Furniture;
+        for i in 1..self.lines.len() {
+            if self.lines[i].look == Look::Group && draws(&self.lines[i - 1]) {
+                self.lines[i].zone = Zone::Furniture;
+            }
+        }
+        for i in (1..self.lines.len()).rev() {
+            if self.lines[i - 1].look == Look::Group && draws(&self.lines[i]) {
+                self.lines[i - 1].zone = Zone::Furniture;
+            }
+        }
+    }
+
+    /// Lines from `from` to `to` of nothing but a number each: the pages or pictures to choose from where they count up.
+    fn pager(&mut self, text: &Tokens, from: usize, to: usize) {
+        let value = |line: &Line| text[line.span].parse().unwrap_or(0_u16);
+        let lines = &mut self.lines[from..=to];
+        let known = lines[lines.len() - 2].zone == Zone::Furniture;
+        let fresh = if known { &lines[lines.len() - 2..] } else { &lines[lines.len() - PAGER..] };
+        let counts_up = |pair: &[Line]| (1..=3).contains(&value(&pair[1]).saturating_sub(value(&pair[0])));
+        if fresh.windows(2).all(counts_up) && (known || value(&fresh[0]) <= 2) {
+            let fresh = lines.len() - fresh.len();
+            lines[fresh..].iter_mut().for_each(|line| line.zone = Zone::Furniture);
+        }
+    }
+
+    fn beside_counter(&self, i: usize) -> bool {
+        let counter = |line: Option<&Line>| line.is_some_and(|line| matches!(line.look, Look::Counter | Look::Opener));
+        counter(i.checked_sub(1).and_then(|i| self.lines.get(i))) || counter(self.lines.get(i + 1))
+    }
+
+    /// Whether a name signs: it follows a paragraph, and no paragraph follows it.
+    fn signs(&self, i: usize) -> bool {
+        let before =
+            i.checked_sub(1).is_some_and(|i| matches!(self.lines[i].look, Look::Prose | Look::Signature | Look::Plain));
+        before && self.lines.get(i + 1).is_none_or(|next| next.look != Look::Prose)
+    }
+
+    /// The head of a document below the page's first paragraph, which speaks of it.
+    fn attached(&mut self, text: &Tokens, first: usize) {
+        let heads = |line: &Line| line.look == Look::Letterhead;
+        let Some(at) = self.lines[first..].iter().position(heads).map(|at| first + at) else { return };
+        let prose = |line: &Line| line.look == Look::Prose;
+        let from = self.lines[..at].iter().rposition(prose).map_or(0, |i| i + 1);
+        let until = self.lines[at..].iter().position(prose).map_or(self.lines.len(), |i| at + i);
+        document(text, &mut self.lines[from..until], false);
+    }
+
+    /// The lines of the article: captions, the date under a title that ends like a sentence.
+    fn middle(&mut self, text: &Tokens, (first, last): (usize, usize), title: Option<usize>) {
+        if first < last {
+            let undated = |line: &Line| !matches!(line.look, Look::Date | Look::Label(Field::Date));
+            // Some papers put the date below the lead; a table's dates have no time of day.
+            let timed = |line: &Line| line.look == Look::Date && text[line.span].contains(':');
+            let below =
+                title == Some(first) || timed(&self.lines[first + 1]) && self.lines[..first].iter().all(undated);
+            let below = Some(&mut self.lines[first + 1]).filter(|_| below);
+            if let Some(below) = below.filter(|below| matches!(below.look, Look::Date | Look::Label(_))) {
+                if below.zone == Zone::Body {
+                    below.zone = Zone::Meta;
+                }
+            }
+        }
+        for i in first..=last {
+            let (line, above) = (&self.lines[i], i.checked_sub(1).map(|i| &self.lines[i]));
+            let look = above.map_or(Look::Plain, |above| above.look);
+            let caption = match line.look {
+                Look::Plain if look != Look::Plain && picture_file(text, line.span) => {
+                    (self.lines[i].look, self.lines[i].zone) = (Look::Image, Zone::Furniture);
+                    continue;
+                }
+                Look::Plain => {
+                    let below = self.lines.get(i + 1);
+                    let paragraph = |below: &Line| matches!(below.look, Look::Prose | Look::Caption);
+                    line.span.len() >= 24 && captions(text, above, line, below)
+                        || look == Look::Image
+                        || look == Look::Prose && below.is_some_and(paragraph) && pictured(text, line)
+                }
+                Look::Prose => look == Look::Image && line.span.len() as usize <= LONGEST,
+                _ => false,
+            };
+            if caption && line.zone == Zone::Body && Some(i) != title {
+                self.lines[i].zone = Zone::Caption;
+            }
+        }
+    }
+
+    /// The lines after the last paragraph: who signed, then lists, counters and the footer.
+    fn tail(&mut self, text: &Tokens, from: usize) {
+        let lines = &mut self.lines[from..];
+        let opener = lines.iter().position(|line| matches!(line.look, Look::Opener | Look::EdgeOpener));
+        let footer = |line: &Line| matches!(line.look, Look::Edge | Look::Counter | Look::Furniture);
+        let shut = &lines[..opener.unwrap_or(lines.len())];
+        let footed = shut.iter().position(footer).zip(shut.iter().rposition(footer));
+        let mut heading = false;
+        for (i, line) in lines.iter_mut().enumerate() {
+            let shut = opener.is_some_and(|opener| i >= opener);
+            // `Chương I` has its matter on the next line.
+            let headed = std::mem::replace(&mut heading, line.heading(text));
+            let within =
+                footed.is_some_and(|(a, b)| a < i && i < b) || (opener.is_some() && footed.is_some_and(|(a, _)| a < i));
+            line.zone = match line.look {
+                Look::Told(_) => Zone::Meta,
+                _ if shut => Zone::Furniture,
+                Look::Edge => Zone::Furniture,
+                Look::Label(Field::Document) => Zone::Meta,
+                Look::Label(_) | Look::Signature => Zone::Signature,
+                Look::Date => Zone::Meta,
+                Look::Plain if line.zone == Zone::Body && within && !line.item(text) => Zone::Furniture,
+                Look::Plain if line.zone == Zone::Body && neighbour(&text[line.span]) => Zone::Furniture,
+                Look::Plain | Look::Name
+                    if line.zone == Zone::Body
+                        && line.span.len() <= 120
+                        && !line.heading(text)
+                        && !headed
+                        && (is_byline(text, line.span) || is_name(text, text.within(line.span), 2)) =>
+                {
+                    Zone::Signature
+                }
+                Look::Group if footed.is_some_and(|(a, b)| a < i && i < b) => Zone::Furniture,
+                _ => line.zone,
+            };
+        }
+    }
+}
+
+/// Paragraphs among lines that have none: see [`Zoner::rewrap`].
+fn rewrap(text: &Tokens, lines: &mut [Line]) {
+    let mut start = 0;
+    for i in 0..lines.len() {
+        let plain = |line: &Line| line.look == Look::Plain;
+        let goes_on = |above: &Line| {
+            let between = || text[Span::new(above.span.end(), lines[i].span.start())].bytes();
+            plain(above)
+                && plain(&lines[i])
+                && text[lines[i].span].starts_with(char::is_lowercase)
+                && between().filter(|&byte| byte == b'\n').count() == 1
+                && !ends_sentence(&text[above.span])
+        };
+        if i == 0 || !goes_on(&lines[i - 1]) {
+            start = i;
+        }
+        let long = || lines[start].span.cover(lines[i].span).len() as usize >= SENTENCE;
+        if start < i && long() && ends_sentence(&text[lines[i].span]) {
+            lines[start..=i].iter_mut().for_each(|line| line.look = Look::Prose);
+        }
+    }
+}
+
+/// So many labels, line by line, speak of a document wherever they stand.
+const TOGETHER: usize = 3;
+
+/// From so many numbers on that count up, line by line, they are no cells of a table.
+const PAGER: usize = 4;
+
+fn counted(look: Look) -> bool {
+    matches!(look, Look::Counter | Look::Group | Look::Opener)
+}
+
+/// What a line looks like that the page's markup says something of.
+fn marked(markup: Markup, look: Look) -> Look {
+    match (markup, look) {
+        (Markup::Title, _) => Look::Title,
+        (Markup::Published, _) => Look::Told(Field::Date),
+        (Markup::Site, _) => Look::Told(Field::Site),
+        (Markup::Caption, _) => Look::Caption,
+        // What a database says of a document may stand in cells.
+        (Markup::Table, Look::Label(Field::Document | Field::Date)) => look,
+        (Markup::Table, _) => Look::Row,
+        (Markup::Furniture, Look::Prose | Look::Plain) => Look::Furniture,
+        (Markup::Furniture, look) => look,
+    }
+}
+
+/// Whether a line links to the article before or after, its title glued on: `Bài trướcHuyện ra quân làm thủy lợi`.
+fn neighbour(words: &str) -> bool {
+    words.starts_with("Bài trước") || words.starts_with("Bài tiếp theo")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::tokens::Table;
+
+    fn zones(page: &str, marks: &[Mark]) -> Vec<Zone> {
+        let (mut table, mut out) = (Table::default(), Vec::new());
+        table.read(page, |_| 0);
+        Zoner::default().zones_into(&table.of(page), marks, &mut out);
+        out.iter().map(|line| line.zone).collect()
+    }
+
+    #[test]
+    fn a_line_reaches_from_its_first_token_to_its_last() {
+        let page = "  Xin chào \r\n\0Một dòng\0\n \n\0\nhết";
+        let (mut table, mut out) = (Table::default(), Vec::new());
+        table.read(page, |_| 0);
+        Zoner::default().zones_into(&table.of(page), &[], &mut out);
+        let lines: Vec<_> = out.iter().map(|line| &page[line.span.range()]).collect();
+        assert_eq!(lines, ["Xin chào", "Một dòng", "hết"], "white space and control characters are none");
+    }
+
+    /// What the lines of a page look like.
+    fn looks(page: &str) -> Vec<Look> {
+        let (mut table, mut zoner) = (Table::default(), Zoner::default());
+        table.read(page, |_| 0);
+        zoner.zones_into(&table.of(page), &[], &mut Vec::new());
+        zoner.looks().collect()
+    }
+
+    #[test]
+    fn short_lines_are_a_paragraph_where_they_go_on_and_are_long_together() {
+        let above = "Sáng nay, huyện họp bàn việc trồng rừng, giao chỉ tiêu cho từng xã và";
+        let below = "chia việc cho từng thôn trong toàn huyện theo kế hoạch đã duyệt.";
+        assert_eq!(looks(&format!("{above}\n{below}")), [Look::Prose, Look::Prose]);
+        for page in
+            [format!("{above}\n\n{below}"), format!("{above}\nC{}", &below[1..]), "Sáng nay họp\nbàn việc.".to_owned()]
+        {
+            assert_eq!(looks(&page), [Look::Plain, Look::Plain], "{page}");
+        }
+    }
+
+    #[test]
+    fn a_title_in_pieces() {
+        let title = "Hội nghị triển khai kế hoạch trồng rừng năm nay của huyện";
+        let prose =
+            "Sáng nay, huyện họp bàn việc trồng rừng và giao chỉ tiêu cho từng xã, từng thôn theo kế hoạch đã duyệt.";
+        let page = format!("{title}\nkế hoạch trồng rừng\nkế hoạch trồng lúa\n{prose}");
+        let mark = Mark { span: Span::of(0, title.len()), markup: Markup::Title };
+        assert_eq!(zones(&page, &[mark]), [Zone::Title, Zone::Title, Zone::Body, Zone::Body]);
+    }
+
+    /// Markup can make any stretch a title. Were each line searched for in this one, it would take minutes.
+    #[test]
+    fn an_endless_title_has_no_pieces() {
+        let title = "kế hoạch ".repeat(1 << 17);
+        let lines = "Hội nghị bàn việc trồng rừng\n".repeat(1 << 15);
+        let page = format!("{title}\n{lines}{}.", "một câu dài ".repeat(10));
+        let mark = Mark { span: Span::of(0, title.len()), markup: Markup::Title };
+        let zones = zones(&page, &[mark]);
+        assert_eq!((zones.len(), zones[0], zones[1]), ((1 << 15) + 2, Zone::Title, Zone::Body));
+    }
+}
