@@ -57,7 +57,7 @@ pub(crate) static ROWS: Lazy<Vec<Row>> = Lazy::new(|| {
         name: row.get("name"),
         code: row.get("code"),
         variants: row.list("variants").collect(),
-        side: Side::named(row.get("side")),
+        side: row.value("side"),
         bare: match row.get("bare") {
             "strong" => Bare::Strong,
             "weak" => Bare::Weak,

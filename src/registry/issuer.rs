@@ -30,7 +30,7 @@ pub(crate) static ROWS: Lazy<Vec<Row>> = Lazy::new(|| {
         code: row.get("code"),
         variants: row.list("variants").collect(),
         wordings: row.list("wordings").collect(),
-        side: Side::named(row.get("side")),
+        side: row.value("side"),
         #[cfg(test)]
         example: row.get("example"),
     });

@@ -1,5 +1,7 @@
 //! [`Side`]: whose numbering it is.
 
+use std::str::FromStr;
+
 /// Whose numbering a type or a body belongs to.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Side {
@@ -15,9 +17,11 @@ pub(crate) enum Side {
     Both,
 }
 
-impl Side {
-    pub(crate) fn named(name: &str) -> Side {
-        match name {
+impl FromStr for Side {
+    type Err = ();
+
+    fn from_str(name: &str) -> Result<Side, ()> {
+        Ok(match name {
             "party" => Side::Party,
             "state" => Side::State,
             "assembly" => Side::Assembly,
@@ -26,7 +30,7 @@ impl Side {
             "corporate" => Side::Corporate,
             "unit" => Side::Unit,
             "both" => Side::Both,
-            _ => panic!("no side {name:?}"),
-        }
+            _ => return Err(()),
+        })
     }
 }

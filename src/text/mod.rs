@@ -79,7 +79,10 @@ pub(crate) enum Markup {
 impl<'p> Text<'p> {
     /// Reads a page: repairs what was written in one encoding and read in another, composes letters, makes exotic
     /// spaces spaces, leaves out what is not seen. See [`normalize`] for the stages one by one.
+    ///
+    /// Spans count no further than 4 GiB: of a longer page only what stands before is read ([`Text::from_bytes`] refuses it).
     pub fn new(page: &'p str) -> Text<'p> {
+        let page = prefix(page, u32::MAX as usize);
         let clean = unicode::clean(page);
         if clean.suspect {
             if let Some(repaired) = repair::text(page) {
@@ -207,9 +210,26 @@ impl<'p> Text<'p> {
     }
 }
 
+/// The first bytes of a page, at most so many, up to the end of a letter.
+fn prefix(page: &str, most: usize) -> &str {
+    let mut end = page.len().min(most);
+    while !page.is_char_boundary(end) {
+        end -= 1;
+    }
+    &page[..end]
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_prefix_ends_with_a_letter() {
+        assert_eq!(prefix("Đảng", 100), "Đảng");
+        assert_eq!(prefix("Đảng", 5), "Đả");
+        assert_eq!(prefix("Đảng", 4), "Đ");
+        assert_eq!(prefix("Đảng", 1), "");
+    }
 
     #[test]
     fn a_clean_page_is_borrowed() {

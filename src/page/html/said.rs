@@ -42,9 +42,9 @@ static NAMES: Lazy<Map<&'static [u8], (What, u8)>> = Lazy::new(|| {
             "published" => What::Published,
             "title" => What::Title,
             "site" => What::Site,
-            other => panic!("data/meta.tsv: nothing says {other}"),
+            _ => row.wrong("says"),
         };
-        let rank = row.get("rank").parse::<u8>().unwrap_or(UNNAMED);
+        let rank = row.value("rank");
         row.list("names").map(|name| (name.as_bytes(), (what, rank))).collect::<Vec<_>>()
     };
     table().rows().flat_map(row).collect()
