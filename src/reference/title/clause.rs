@@ -7,7 +7,7 @@ use crate::text::set::{WordSet, words};
 use crate::text::token::{Case, Class, Token, Words};
 use crate::text::tokens::Tokens;
 
-use super::told::leads;
+use super::slot::{CARRIED_REACH, leads};
 use super::verb::{participle, tells};
 use super::within::opens_document;
 use crate::reference::issuer::issuer_at;
@@ -36,29 +36,6 @@ fn announces(text: &Tokens, first: Token) -> bool {
     }
     false
 }
-
-/// Whether the sentence opens with what was carried out (`Thực hiện Nghị quyết … về …, huyện đã …`): then a clause of its
-/// own must come after the title.
-pub(super) fn carried_out(text: &Tokens, core: usize) -> bool {
-    let (mut at, end) = (sentence_start(text, core, CARRIED_REACH), core);
-    let mut open = true;
-    while at < end {
-        let Some(token) = text.token_at(at) else { break };
-        if open && title::fronts(text, at) {
-            return true;
-        }
-        // A connective or a time may stand before it: `Bên cạnh đó, thực hiện …`; a subject and its verb may not.
-        open = token.class == Class::Digits || token.one_of(words![",", ".", "-", ")"]);
-        if token.case == Case::Lower && token.one_of(words!["đã", "sẽ", "đang", "là"]) {
-            return false;
-        }
-        at = text.skip_space(token.span.end() as usize).0.max(at + 1);
-    }
-    false
-}
-
-/// How far before a mention its sentence is read.
-const CARRIED_REACH: usize = 700;
 
 /// After a comma, where the sentence's own clause must come: whether it begins here. It has a subject, a body in
 /// capitals or a noun, and a predicate before the next comma.

@@ -9,10 +9,11 @@ use crate::text::set::{WordSet, words};
 use crate::text::token::{Case, Class, Token, Words};
 use crate::text::tokens::Tokens;
 
-use super::clause::{carried_out, ends_here, new_clause, own_clause};
+use super::clause::{ends_here, new_clause, own_clause};
 use super::line::next_in_title;
 use super::list::{before_document, entry_goes_on, field_follows, goes_on, parallel};
 use super::quoted::{REACH, inner_quote};
+use super::slot::carried_out;
 use super::told::told;
 use super::verb::{inside, prescribes};
 use super::within::{

@@ -9,6 +9,7 @@ mod end;
 mod line;
 mod list;
 mod quoted;
+mod slot;
 mod told;
 mod verb;
 mod within;

@@ -1,16 +1,16 @@
 //! Sentences that no sure sign parts from a title: where they tell of the document, or of who carried it out, a likelier
 //! word must be the verb.
 
-use crate::reference::words::{byte, lower, skip};
+use crate::reference::words::{byte, skip};
 use crate::registry::title;
 use crate::segment::sentence_start;
 use crate::text::set::{WordSet, words};
 use crate::text::token::{Case, Class, Token, Words};
 use crate::text::tokens::Tokens;
 
-use super::clause::carried_out;
 use super::list::goes_on;
 use super::quoted::REACH;
+use super::slot::{carried_out, leads};
 
 /// Where the title that starts at `start` ends, if the sentence that it runs to the end of (at `end`) must have a verb of
 /// its own: it begins with the document mentioned at `core` (`Nghị quyết … về khuyến nông giúp dân …`), or with what was
@@ -70,29 +70,3 @@ const GOVERNS: &WordSet = words![
     "các", "chí", "cứ", "của", "để", "hoặc", "những", "pháp", "số", "sự", "theo", "tục", "trình", "trong", "ứng", "và",
     "về", "việc"
 ];
-
-/// Whether a sentence begins with the document that it names first at `core`, a few words before it that a comma closes
-/// aside: `Theo đó, Nghị quyết số …`, `Việc thực hiện Nghị quyết số …`. An entry of a list does not tell of it.
-pub(super) fn leads(text: &Tokens, sentence: usize, core: usize) -> bool {
-    let Some(first) = text.token_at(sentence) else { return false };
-    if (first.span.start() as usize) >= core {
-        return true;
-    }
-    let carried = title::fronts(text, sentence);
-    let (mut pos, mut count) = (sentence, 0);
-    while let Some(token) = text.token_at(pos).filter(|t| (t.span.start() as usize) < core) {
-        count += 1;
-        pos = skip(text, token.span.end() as usize);
-        let verb = lower(&token, words!["đã", "sẽ", "đang", "vừa", "và"]);
-        // `Thực hiện Chỉ thị số 12, Nghị quyết số …`
-        if count > BEFORE || verb || carried && token.class == Class::Digits {
-            return false;
-        }
-    }
-    let last = text.last_token(core);
-    first.class != Class::Mark
-        && (first.one_of(words!["việc"]) || last.is_some_and(|t| t.one_of(words![",", ":", "rằng"])))
-}
-
-/// The most words before the document that a sentence begins with.
-const BEFORE: usize = 12;
