@@ -209,29 +209,21 @@ fn glued_decimals(text: &Tokens, term: &mut Term) {
 /// `7 năm 6 tháng`, `3 km 500 m`: one quantity, in the lesser unit.
 #[cold]
 fn lesser_unit(text: &Tokens, term: &mut Term) {
-    const UNITS: [(&str, &str, i64); 7] = [
-        ("năm", "tháng", 12),
-        ("km", "m", 1000),
-        ("m", "cm", 100),
-        ("t", "tạ", 10),
-        ("t", "kg", 1000),
-        ("tạ", "kg", 100),
-        ("ha", "m2", 10_000),
-    ];
     let Some(whole) = term.unit.filter(|u| u.unit.per[0].is_none()) else { return };
     let Ok(digits) = numeral::digits(text, term.end + 1) else { return };
     let Some(part) = unit::unit_at(text, digits.span.end() as usize).filter(|_| digits.value.scale() == 0) else {
         return;
     };
-    let names = (whole.unit.base.symbol(), part.unit.base.symbol());
-    let Some((_, _, times)) = UNITS.iter().find(|(greater, lesser, _)| names == (greater, lesser)) else { return };
+    let parts = &whole.unit.base.row().parts;
+    let Some((_, times)) = parts.iter().find(|(symbol, _)| *symbol == part.unit.base.symbol()) else { return };
+    let times = Decimal::from(i64::from(*times));
     let end = part.text.end() as usize;
     // 3 năm 6 tháng đầu năm: a time of the year.
     let of_year = || text.next_word(end, words!["đầu", "cuối", "năm"]).is_some();
-    if part.unit.per[0].is_some() || digits.value >= Decimal::from(*times) || of_year() {
+    if part.unit.per[0].is_some() || digits.value >= times || of_year() {
         return;
     }
-    let sum = term.value.checked_mul(Decimal::from(*times)).and_then(|value| value.checked_add(digits.value));
+    let sum = term.value.checked_mul(times).and_then(|value| value.checked_add(digits.value));
     if let Some(sum) = sum {
         (term.value, term.number_end, term.end, term.unit) = (sum, digits.span.end() as usize, end, Some(part));
     }

@@ -45,6 +45,22 @@ fn every_unit_is_read_in_its_example() {
 }
 
 #[test]
+fn every_unit_goes_on_in_its_parts() {
+    for row in &UNITS.rows {
+        for (symbol, times) in &row.parts {
+            let part = UNITS.rows.iter().find(|part| part.symbol == *symbol).expect(symbol);
+            let read = |parts: u16| {
+                let words = format!("Thi công dài 2 {} {parts} {} theo thiết kế", row.surface, part.surface);
+                claims(&words).iter().map(|c| c.low.to_string()).collect::<Vec<_>>()
+            };
+            assert_eq!(read(1), [(2 * times + 1).to_string()], "{} and {symbol}", row.symbol);
+            // So many parts would make another whole.
+            assert_eq!(read(*times).len(), 2, "{} and {symbol}", row.symbol);
+        }
+    }
+}
+
+#[test]
 fn every_hedge_bounds_its_example() {
     for phrases in [&CUES.bound_before, &CUES.bound_after] {
         // A hedge has its bound's name.

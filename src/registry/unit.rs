@@ -17,6 +17,10 @@ pub(crate) struct UnitRow {
     pub(crate) power: u8,
     /// Whether its size depends on the region: sào, mẫu, công.
     pub(crate) regional: bool,
+    /// Lesser units that a quantity goes on in (`7 năm 6 tháng`), and how many of them make one.
+    pub(crate) parts: Vec<(&'static str, u16)>,
+    #[cfg(test)]
+    pub(crate) surface: &'static str,
     #[cfg(test)]
     pub(crate) example: &'static str,
 }
@@ -58,9 +62,18 @@ pub(crate) static UNITS: Lazy<Units> = Lazy::new(|| {
             kind,
             power: row.value("power"),
             regional,
+            parts: row.list("parts").map(|part| part_of(part).unwrap_or_else(|| row.wrong("parts"))).collect(),
+            #[cfg(test)]
+            surface: row.list("surfaces").next().unwrap_or_else(|| row.wrong("surfaces")),
             #[cfg(test)]
             example: row.get("example"),
         });
     }
     Units { rows, surfaces: Lexicon::new(surfaces) }
 });
+
+/// `tháng 12`: a unit's symbol, and how many make the greater one.
+fn part_of(cell: &'static str) -> Option<(&'static str, u16)> {
+    let (symbol, times) = cell.split_once(' ')?;
+    Some((symbol, times.parse().ok()?))
+}
