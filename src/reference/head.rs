@@ -107,63 +107,28 @@ const JOINTS: &WordSet = words!["và", "hoặc", "cùng", "với", "hai", "các"
 /// Reads back from a number to its type word.
 pub(super) fn head_before(text: &Tokens, at: usize) -> Option<Head> {
     let mut head = Head::default();
-    let (mut end, spaced) = text.skip_space_back(at);
-    if !spaced && at > 0 {
-        // `số200`, `NQ57`, `tưsố 19`.
-        let before = text.token_before(at)?;
-        if before.class == Class::Digits {
-            return None;
+    let mut end = text.skip_space_back(at).0;
+    if end == at && at > 0 {
+        match glued_before(text, at)? {
+            Glued::No(start) => {
+                head.so = true;
+                end = text.skip_space_back(start).0;
+                head.kind = type_inside(text, end);
+            }
+            Glued::Type(kind) => (head.kind, head.short) = (Some(kind), true),
+            Glued::Mark => {}
         }
-        if before.class == Class::Word {
-            let glued = ["số", "Số", "SỐ"].iter().find(|so| text[..at].ends_with(**so));
-            match glued {
-                Some(so) => {
-                    head.so = true;
-                    end = text.skip_space_back(at - so.len()).0;
-                    // `tưsố 19`: the type word ends inside the token.
-                    if let Some((kind, start)) = DocType::before(&text[..end], end) {
-                        head.kind = Some((Span::of(start, end), kind));
-                        return Some(head);
-                    }
-                }
-                None => {
-                    let kind = abbreviation(text, before)?;
-                    let strong = matches!(kind.code(), "NQ" | "NĐ" | "QĐ" | "KL");
-                    head.kind = Some((before.span, kind)).filter(|_| strong);
-                    head.short = true;
-                    return head.kind.map(|_| head);
-                }
-            }
-        } else if before.one_of(words!["/", "-", ".", ",", "_", "=", "+", ":", "#", "@", "&"]) {
-            let inner = text.token_before(before.span.start() as usize);
-            let so = inner.is_some_and(|t| {
-                t.class == Class::Word
-                    && longest_before(text, t.span.end() as usize).is_some_and(|(w, _)| w == Word::No)
-            });
-            let colon = before.one_of(words![":"]);
-            // `Số:12/KH-UBND` is glued; `12/18`, `Covid-19`, `21:2015` are parts of something else.
-            let list = before.one_of(words![","]) && inner.is_some_and(|t| t.class == Class::Digits);
-            if !(so || list || colon && inner.is_some_and(|t| t.class == Class::Word && t.case != Case::Upper)) {
-                return None;
-            }
+        if head.kind.is_some() {
+            return Some(head);
         }
     }
     if !head.so {
-        let mut pos = end;
-        if pos > 0 && matches!(byte(text, pos - 1), b':' | b'.') {
-            pos = text.skip_space_back(pos - 1).0;
-        }
-        if let Some(mut start) = no_before(text, pos) {
+        if let Some(start) = no_before(text, past_mark(text, end, b":.")) {
             head.so = true;
             // `SỐ SỐ 11`: printed twice.
-            if let Some(again) = no_before(text, text.skip_space_back(start).0) {
-                start = again;
-            }
-            end = text.skip_space_back(start).0;
-            if end > 0 && byte(text, end - 1) == b':' {
-                end = text.skip_space_back(end - 1).0;
-            }
-        } else if pos != end && byte(text, end - 1) == b'.' {
+            let start = no_before(text, text.skip_space_back(start).0).unwrap_or(start);
+            end = past_mark(text, text.skip_space_back(start).0, b":");
+        } else if text[..end].ends_with('.') {
             return Some(head);
         }
     }
@@ -171,10 +136,9 @@ pub(super) fn head_before(text: &Tokens, at: usize) -> Option<Head> {
     let Some(before) = text.token_before(end) else { return Some(head) };
     if !head.so && before.span.len() as usize > "số".len() && text[before.span].ends_with("số") {
         // `Thông tưsố 24`
-        let inner = end - "số".len();
-        if let Some((kind, start)) = DocType::before(&text[..inner], inner) {
+        head.kind = type_inside(text, end - "số".len());
+        if head.kind.is_some() {
             head.so = true;
-            head.kind = Some((Span::of(start, inner), kind));
             return Some(head);
         }
     }
@@ -185,18 +149,65 @@ pub(super) fn head_before(text: &Tokens, at: usize) -> Option<Head> {
         if !legal {
             head.kind = Some((Span::of(start, end), kind));
         }
-        return Some(head);
-    }
-    if let Some(kind) = abbreviation(text, before) {
-        head.kind = Some((before.span, kind));
-        head.short = true;
-        return Some(head);
-    }
-    if head.so {
+    } else if let Some(kind) = abbreviation(text, before) {
+        (head.kind, head.short) = (Some((before.span, kind)), true);
+    } else if head.so {
         gap_before(text, end, &mut head);
         head.foreign = head.kind.is_none() && before.one_of(FOREIGN);
     }
     Some(head)
+}
+
+/// What stands right before a number, without a space.
+enum Glued {
+    /// `số`, at the end of a word, and where it starts: `số200`, `tưsố19`.
+    No(usize),
+    /// A type's short form: `NQ57`.
+    Type((Span, DocType)),
+    /// A mark that a number may follow: `Số:12`.
+    Mark,
+}
+
+/// What is glued to a number at `at`; `None` where the digits are part of something else.
+fn glued_before(text: &Tokens, at: usize) -> Option<Glued> {
+    let before = text.token_before(at)?;
+    match before.class {
+        Class::Digits => None,
+        Class::Word => {
+            if let Some(so) = ["số", "Số", "SỐ"].iter().find(|so| text[..at].ends_with(**so)) {
+                return Some(Glued::No(at - so.len()));
+            }
+            let kind = abbreviation(text, before)?;
+            matches!(kind.code(), "NQ" | "NĐ" | "QĐ" | "KL").then_some(Glued::Type((before.span, kind)))
+        }
+        Class::Mark => {
+            if !before.one_of(words!["/", "-", ".", ",", "_", "=", "+", ":", "#", "@", "&"]) {
+                return Some(Glued::Mark);
+            }
+            // `Số:12/KH-UBND`, `12,18` of a list; `12/18`, `Covid-19`, `21:2015` are parts of something else.
+            let inner = text.token_before(before.span.start() as usize)?;
+            let allowed = match inner.class {
+                Class::Word => {
+                    before.one_of(words![":"]) && inner.case != Case::Upper
+                        || longest_before(text, inner.span.end() as usize).is_some_and(|(w, _)| w == Word::No)
+                }
+                Class::Digits => before.one_of(words![","]),
+                Class::Mark => false,
+            };
+            allowed.then_some(Glued::Mark)
+        }
+    }
+}
+
+/// The type whose last word ends at `end`, inside a token: `tư` of `tưsố 19`.
+fn type_inside(text: &Tokens, end: usize) -> Option<(Span, DocType)> {
+    DocType::before(&text[..end], end).map(|(kind, start)| (Span::of(start, end), kind))
+}
+
+/// Back over one of some marks that ends at `end`, and the white space before it.
+fn past_mark(text: &Tokens, end: usize, marks: &[u8]) -> usize {
+    let mark = end.checked_sub(1).filter(|&last| marks.contains(&byte(text, last)));
+    mark.map_or(end, |mark| text.skip_space_back(mark).0)
 }
 
 /// `Nghị quyết (NQ) 28`: back over the bracket that only gives the type's short form.
