@@ -1,6 +1,7 @@
 //! Words that open claims or scopes: numbers in words, orders of magnitude, halves.
 
 use super::noun::{Noun, no_noun, noun_after, opens};
+use super::numeral::InWords;
 use super::quantity::{self, Quantity, Term};
 use super::time;
 use super::trap;
@@ -20,8 +21,8 @@ impl Walk<'_> {
         let text = self.text;
         let Some(token) = text.token_at(at) else { return };
         let end = token.span.end() as usize;
-        if let Some((_, start)) = CUES.scope.ending(text, token).filter(|(_, start)| is_scope(text, *start, token)) {
-            self.scope(Span::of(time::since(text, start, end), end));
+        if let Some(scope) = time::adverb(text, token) {
+            self.scope(scope);
         }
         if token.one_of(words!["quý", "quí"]) {
             if let Some(time) = time::roman_quarter(text, at) {
@@ -47,7 +48,7 @@ impl Walk<'_> {
         let text = self.text;
         let (mut pos, _) = text.skip_space(from);
         let mut power = 0;
-        if led && from < end_of_line(text, from) && pos == from {
+        if led && pos == from && from < text.len() {
             return;
         }
         let mut end = from;
@@ -120,53 +121,32 @@ impl Walk<'_> {
     /// A number in words: `ba trường hợp`, `hai mươi mốt nghìn hộ`, `hai phần ba`.
     fn spelled(&mut self, at: usize) {
         let text = self.text;
-        if let Some(end) = said_again(text, at) {
-            return self.trap(end);
+        if said_again(text, at) {
+            return self.trap(bracket_end(text, at));
         }
-        let Some(words) = numeral::words(text, at) else { return };
+        let Some(number) = Spelled::at(text, at) else { return };
         // 1.200.000đ (Một triệu hai trăm nghìn đồng)
-        if words.count > 2 && self.restated(at) {
-            let rest = text[at..].bytes().take(400).position(|b| b == b')' || b == b'\n');
-            return self.trap(at + rest.unwrap_or(0).max(1));
+        if number.words.count > 2 && self.restated(at) {
+            return self.trap(bracket_end(text, at));
         }
-        let Some(token) = text.token_at(at) else { return };
-        if token.case == Case::Title && !opens(text, token.span) {
+        if number.is_name() {
             return;
         }
-        let (before, _) = text.skip_space_back(at);
-        let prior = text.token_before(before);
-        let nth = prior.is_some_and(|t| t.one_of(words!["thứ"]));
-        // năm, một are mostly a year, an article.
-        const FIVE: &WordSet = words![
-            "có", "gồm", "với", "khoảng", "gần", "hơn", "thành", "tặng", "trao", "ra", "cả", "lên", "còn", "thêm",
-            "là", "làm", "khiến"
-        ];
-        let leads = prior.is_some_and(|t| t.one_of(FIVE));
-        let single = words.count == 1;
-        // phạt tù từ một năm đến năm năm
-        let from = prior.is_some_and(|t| t.one_of(words!["từ"])) && reaches_on(text, words.end);
-        let idle = || match words.value {
-            1 => !self.hedged(at) && !is_part(text, words.end) && !from,
-            5 => token.one_of(words!["năm"]) && !leads && !goes_on(text, words.end) && !lasts(text, words.end),
-            _ => false,
-        };
-        if single && !nth && idle() {
+        if number.is_idle() {
             // 350 ca trong một tuần: the length says when.
-            if words.value == 1 && prior.is_some_and(|t| t.one_of(words!["trong"])) {
+            if number.words.value == 1 && number.follows(words!["trong"]) {
                 if let Some(quantity) = quantity::quantity(text, at).ok().filter(|q| q.unit.is_some()) {
                     self.timed(at, &quantity);
                 }
             }
             return;
         }
-        let cued = || trap::cue(text, at).is_some() && (nth || unit::unit_at(text, words.end).is_none());
-        let glued = prior.is_some_and(|t| t.class == Class::Digits);
-        if glued || single && (CUES.time.before(text, before).is_some() || cued()) {
+        if number.is_barred() {
             return;
         }
         let Ok(quantity) = quantity::quantity(text, at) else { return };
         if let Some(rank) = self.rank(at, &quantity) {
-            return self.push(&rank, None, words.end);
+            return self.push(&rank, None, number.words.end);
         }
         if quantity.form == Form::Fraction {
             let end = quantity.core.end() as usize;
@@ -174,34 +154,15 @@ impl Walk<'_> {
             return self.push(&quantity, noun.span, noun.end);
         }
         // tăng trưởng hai con số
-        if quantity.unit.is_none() && CUES.trap_after.at(text, text.skip_space(words.end).0).is_some() {
+        if quantity.unit.is_none() && CUES.trap_after.at(text, text.skip_space(number.words.end).0).is_some() {
             return;
         }
         let quantity = self.neighbours(at, &quantity).unwrap_or(quantity);
         let noun = noun_after(text, &quantity);
-        let small = quantity.first.words == 1;
-        let five = small && quantity.form == Form::Number && token.one_of(words!["năm"]);
-        if small {
-            let value = words.value;
-            let timed = quantity.unit.is_some_and(|u| u.unit.base.row().kind == Kind::Time);
-            let months = five && lasts(text, words.end);
-            let held = (noun.sure && quantity.unit.is_none()) || (quantity.unit.is_some() && !five) || months;
-            let few = value < 3 && !(value == 2 && (noun.sure || timed) || (self.hedged(at) || from) && timed);
-            if few || !held || (timed && self.timed(at, &quantity)) {
-                return;
-            }
-            if five && !leads {
-                return;
-            }
-            if five && period_noun(text, noun.span) {
-                return;
-            }
-        } else if (quantity.unit.is_none() && noun.span.is_none())
-            || (quantity.unit.is_some_and(|u| u.unit.base.row().kind == Kind::Time) && self.timed(at, &quantity))
-        {
-            return;
+        let counts = number.counts(&quantity, &noun);
+        if counts && !(lasting(&quantity) && self.timed(at, &quantity)) && !number.is_year(&quantity, &noun) {
+            self.push(&quantity, noun.span, noun.end);
         }
-        self.push(&quantity, noun.span, noun.end);
     }
 
     /// Whether brackets open between the last claim and words that may say it again.
@@ -234,12 +195,6 @@ impl Walk<'_> {
         })
     }
 
-    /// Whether a hedge stands right before: `hơn một năm`.
-    fn hedged(&self, at: usize) -> bool {
-        let (before, _) = self.text.skip_space_back(at);
-        CUES.bound_before.before(self.text, before).is_some()
-    }
-
     /// Whether a spelled duration is only a scope: `trong ba năm`, `sáu tháng đầu năm`.
     fn timed(&mut self, at: usize, quantity: &Quantity) -> bool {
         let value = u16::try_from(quantity.low.mantissa()).unwrap_or(0);
@@ -249,56 +204,111 @@ impl Walk<'_> {
     }
 }
 
-/// Whether the words from `start` up to a token that may be a time scope are one.
-fn is_scope(text: &Tokens, start: usize, token: Token) -> bool {
-    let (at, end) = (token.span.start() as usize, token.span.end() as usize);
-    if year_follows(text, end) || left_over(text, end) || annual_crop(text, start) {
-        return false;
-    }
-    // dự án cấp phép từ các năm trước: where they come from.
-    if token.one_of(words!["trước"]) && text.last_token(start).is_some_and(|t| t.one_of(words!["từ"])) {
-        return false;
-    }
-    if one_of(&text[Span::of(start, end)], &["trong kỳ"]) && !tells_term(text, end) {
-        return false;
-    }
-    if start != at || !token.one_of(words!["hiện", "nay"]) {
-        // in 12 tháng trước khi sinh the months are counted.
-        let before = text.last_token(start);
-        return !(before.is_some_and(|t| t.class == Class::Digits) && one_of_lengths(text, start));
-    }
-    let next = text.next_token(end);
-    // hiện đại, hiện tượng are other words.
-    let tails = words!["đại", "tượng", "hành", "thực", "trường", "hữu", "vật", "diện", "trạng"];
-    let compound = next.is_some_and(|t| t.one_of(tails));
-    // , nay còn 3 hộ
-    let told = words!["còn", "có", "đã", "giảm", "tăng", "lên", "là", "chỉ", "toàn"];
-    let now = token.one_of(words!["hiện"]) || next.is_some_and(|t| t.one_of(told));
-    let stands = || opens(text, token.span) || text[..at].trim_end().ends_with(',');
-    now && !compound && (stands() || next.is_some_and(|next| tells_now(text, token, next)))
+/// A number in words that may be no number: `năm` and `một` mostly are a year and an article.
+struct Spelled<'a> {
+    text: &'a Tokens<'a>,
+    at: usize,
+    words: InWords,
+    first: Token,
+    /// The token before, over white space, and where it ends.
+    prior: Option<Token>,
+    before: usize,
 }
 
-/// `Toàn tỉnh hiện có 45 xã`, `và hiện đang điều tra`: now, inside a clause; not `thực hiện`, `cơ sở hiện có`.
-#[inline(never)]
-fn tells_now(text: &Tokens, token: Token, next: Token) -> bool {
-    const WORDS: &WordSet = words!["thực", "phát", "biểu", "thể", "xuất", "tái", "hiển", "ẩn", "tìm", "cụ", "nhận"];
-    if !next.one_of(words!["đang", "còn", "có"]) || token.case != Case::Lower || !token.one_of(words!["hiện"]) {
-        return false;
+impl<'a> Spelled<'a> {
+    fn at(text: &'a Tokens<'a>, at: usize) -> Option<Spelled<'a>> {
+        let words = numeral::words(text, at)?;
+        let (before, _) = text.skip_space_back(at);
+        Some(Spelled { text, at, words, first: text.token_at(at)?, prior: text.token_before(before), before })
     }
-    let counts = || {
-        let (at, _) = text.skip_space(next.span.end() as usize);
-        text.as_bytes().get(at).is_some_and(u8::is_ascii_digit) || CUES.bound_before.at(text, at).is_some()
-    };
-    text.before(&token).is_some_and(|(t, _)| t.class == Class::Word && !t.one_of(WORDS))
-        && (!next.one_of(words!["có"]) || counts())
+
+    /// Whether the word before is one of some.
+    fn follows(&self, words: &WordSet) -> bool {
+        self.prior.is_some_and(|t| t.one_of(words))
+    }
+
+    /// Whether a hedge stands right before: `hơn một năm`.
+    fn hedged(&self) -> bool {
+        CUES.bound_before.before(self.text, self.before).is_some()
+    }
+
+    /// `phạt tù từ một năm đến năm năm`: whether it is the first of two lengths.
+    fn reaches(&self) -> bool {
+        self.follows(words!["từ"]) && reaches_on(self.text, self.words.end)
+    }
+
+    /// Whether it is năm alone, a year as well as five, and whether what leads it leaves no year.
+    fn five(&self) -> (bool, bool) {
+        const LEADS: &WordSet = words![
+            "có", "gồm", "với", "khoảng", "gần", "hơn", "thành", "tặng", "trao", "ra", "cả", "lên", "còn", "thêm",
+            "là", "làm", "khiến"
+        ];
+        (self.first.one_of(words!["năm"]), self.follows(LEADS))
+    }
+
+    /// Whether a capital inside the sentence makes it part of a name.
+    fn is_name(&self) -> bool {
+        self.first.case == Case::Title && !opens(self.text, self.first.span)
+    }
+
+    /// Whether it is one word that mostly is none of number, and nothing says that it is one here.
+    fn is_idle(&self) -> bool {
+        let (text, end) = (self.text, self.words.end);
+        if self.words.count != 1 || self.follows(words!["thứ"]) {
+            return false;
+        }
+        match self.words.value {
+            1 => !self.hedged() && !is_part(text, end) && !self.reaches(),
+            5 => self.five() == (true, false) && !goes_on(text, end) && !lasts(text, end),
+            _ => false,
+        }
+    }
+
+    /// Whether digits or a cue before it bar it.
+    fn is_barred(&self) -> bool {
+        let text = self.text;
+        if self.prior.is_some_and(|t| t.class == Class::Digits) {
+            return true;
+        }
+        let cued = || {
+            trap::cue(text, self.at).is_some()
+                && (self.follows(words!["thứ"]) || unit::unit_at(text, self.words.end).is_none())
+        };
+        self.words.count == 1 && (CUES.time.before(text, self.before).is_some() || cued())
+    }
+
+    /// Whether it counts or measures something; one and two must be told surely.
+    fn counts(&self, quantity: &Quantity, noun: &Noun) -> bool {
+        if quantity.first.words != 1 {
+            return quantity.unit.is_some() || noun.span.is_some();
+        }
+        let five = quantity.form == Form::Number && self.five().0;
+        let held = match quantity.unit {
+            Some(_) => !five,
+            None => noun.sure,
+        };
+        if !held && !(five && lasts(self.text, self.words.end)) {
+            return false;
+        }
+        let timed = lasting(quantity);
+        match self.words.value {
+            3.. => true,
+            2 if noun.sure || timed => true,
+            _ => timed && (self.hedged() || self.reaches()),
+        }
+    }
+
+    /// Whether it is the word for a year, or what is counted is one: `năm học`.
+    fn is_year(&self, quantity: &Quantity, noun: &Noun) -> bool {
+        let (five, led) = self.five();
+        let alone = quantity.first.words == 1 && quantity.form == Form::Number;
+        alone && five && (!led || noun.span.is_some_and(|span| one_of(&self.text[span], &["học", "ngân sách"])))
+    }
 }
 
-/// Whether what follows is told of the time that is reported on: `trong kỳ, tiếp 20 lượt`; not `trong kỳ họp`.
-fn tells_term(text: &Tokens, end: usize) -> bool {
-    const TOLD: &WordSet =
-        words!["đã", "có", "là", "đạt", "các", "toàn", "tăng", "giảm", "ước", "được", "không", "báo"];
-    let next = text.next_token(end);
-    next.is_none_or(|t| t.class != Class::Word || t.one_of(TOLD))
+/// Whether a quantity is a length of time.
+fn lasting(quantity: &Quantity) -> bool {
+    quantity.unit.is_some_and(|unit| unit.unit.base.row().kind == Kind::Time)
 }
 
 /// `một phần ba`: whether a spelled number is the first of a fraction.
@@ -326,66 +336,19 @@ fn lasts(text: &Tokens, end: usize) -> bool {
     lengths.is_some_and(|end| text.next_word(end, words!["đầu", "cuối", "qua"]).is_some())
 }
 
-/// `(Bằng chữ: …)`: the figure before, said again; where the brackets end.
-fn said_again(text: &Tokens, at: usize) -> Option<usize> {
+/// `(Bằng chữ: …)`: whether the figure before is said again.
+fn said_again(text: &Tokens, at: usize) -> bool {
     let (end, _) = text.skip_space_back(at);
-    let label = text[..end].strip_suffix(':')?;
-    let cue = text.last_token(label.len())?;
-    let by = text.last_token(cue.span.start() as usize)?;
-    if !(cue.one_of(words!["chữ"]) && by.one_of(words!["bằng", "viết"])) {
-        return None;
-    }
-    let rest = text[at..].bytes().take(400).position(|b| b == b')' || b == b'\n');
-    Some(at + rest.unwrap_or(0).max(1))
-}
-
-/// `89 vụ việc tháng trước chuyển sang`: what was left over then.
-fn left_over(text: &Tokens, end: usize) -> bool {
-    text.next_word(end, words!["chuyển", "mang"])
-        .is_some_and(|end| text.next_word(end, words!["sang", "qua"]).is_some())
-}
-
-/// Whether a scope begins with what durations are measured in: `tháng trước`.
-fn one_of_lengths(text: &Tokens, start: usize) -> bool {
-    text.word_at(start, words!["năm", "quý", "tháng", "tuần", "ngày"]).is_some()
-}
-
-/// `cây hàng năm`, `cây trồng lâu năm, hằng năm`, `đời sống hằng ngày`: what grows or is done so, no time scope.
-fn annual_crop(text: &Tokens, start: usize) -> bool {
-    let mut last = text.last_token(start);
-    let daily = |t: Token| t.one_of(words!["sống", "hoạt"]);
-    let years = |comma: Token| {
-        let (year, _) = text.before(&comma)?;
-        let (long, _) = text.before(&year)?;
-        Some(comma.one_of(words![","]) && year.one_of(words!["năm"]) && long.one_of(words!["lâu"]))
+    let cue = || {
+        let cue = text.last_token(end.checked_sub(1)?)?;
+        let by = text.last_token(cue.span.start() as usize)?;
+        Some(cue.one_of(words!["chữ"]) && by.one_of(words!["bằng", "viết"]))
     };
-    if last.is_some_and(|t| daily(t) || years(t) == Some(true)) && is_often(text, start) {
-        return true;
-    }
-    for _ in 0..3 {
-        let Some(token) = last else { return false };
-        if token.one_of(words!["cây"]) {
-            return true;
-        }
-        last = text.before(&token).map(|(token, _)| token).filter(|_| token.one_of(words!["trồng", "công", "nghiệp"]));
-    }
-    false
+    text[..end].ends_with(':') && cue() == Some(true)
 }
 
-/// `hằng`, `hàng`: whether a scope says how often.
-fn is_often(text: &Tokens, start: usize) -> bool {
-    text.word_at(start, words!["hằng", "hàng"]).is_some()
-}
-
-fn year_follows(text: &Tokens, end: usize) -> bool {
-    let (next, _) = text.skip_space(end);
-    text.token_at(next).is_some_and(|t| t.class == Class::Digits && t.span.len() == 4)
-}
-
-fn period_noun(text: &Tokens, noun: Option<Span>) -> bool {
-    noun.is_some_and(|span| one_of(&text[span], &["học", "ngân sách"]))
-}
-
-fn end_of_line(text: &Tokens, from: usize) -> usize {
-    text.len().min(from + 1)
+/// Where the bracket or the line around a figure said again ends.
+fn bracket_end(text: &Tokens, at: usize) -> usize {
+    let rest = text[at..].bytes().take(400).position(|b| b == b')' || b == b'\n');
+    at + rest.unwrap_or(0).max(1)
 }

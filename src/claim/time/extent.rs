@@ -59,7 +59,7 @@ pub(super) fn dated(text: &Tokens, start: usize, end: usize, taken: usize) -> Op
 }
 
 /// Where a scope that `đến nay` ends begins: `từ đầu mùa dịch đến nay`, `từ khi thành lập đến nay`.
-pub(in crate::claim) fn since(text: &Tokens, start: usize, end: usize) -> usize {
+pub(super) fn since(text: &Tokens, start: usize, end: usize) -> usize {
     let until = opens_with(&text[start..end], "đến n") || opens_with(&text[start..end], "tới n");
     if !until {
         return start;

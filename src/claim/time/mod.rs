@@ -1,9 +1,10 @@
 //! Time: dates and years are no claims, they are the scopes of claims; so are durations in their places.
 //!
 //! A number is asked for a time of day first ([`clock`]), for a date ([`calendar`], with [`year`] and [`days`]), then for a
-//! length ([`duration`]). How far the words go that make it a scope say [`extent`] and [`reach`]; which days those are,
+//! length ([`duration`]). Words that are a scope without a number are [`adverb`]s. How far the words go that make it a scope say [`extent`] and [`reach`]; which days those are,
 //! [`window`].
 
+mod adverb;
 mod calendar;
 mod clock;
 mod days;
@@ -19,9 +20,9 @@ use crate::text::set::{WordSet, words};
 use crate::text::token::{Class, Words};
 use crate::text::tokens::Tokens;
 
+pub(super) use adverb::adverb;
 pub(super) use calendar::{month_in_words, roman_quarter};
 pub(super) use duration::read as duration;
-pub(super) use extent::since;
 pub(super) use parts::{Time, year_at};
 pub(super) use window::window;
 
