@@ -1,10 +1,10 @@
-//! Every row of the registry's tables of types, bodies, laws and title words is reached by its example.
+//! Every row of the registry's tables of types, bodies, letters, laws and title words is reached by its example.
 
 use crate::Miner;
 use crate::registry::side::Side;
-use crate::registry::{doc_type, issuer, law, title};
+use crate::registry::{doc_type, issuer, law, letters, title};
 
-use super::{DocType, Issuer, Law};
+use super::{DocType, Issuer, Law, Resolution, Resolver, Rules};
 
 #[test]
 fn every_type_is_read_in_its_example() {
@@ -33,6 +33,18 @@ fn every_body_is_read_in_its_example() {
         });
         assert!(read, "{}: {:?}", row.example, mined.references);
         assert_eq!(Issuer::by_id(row.id), body, "{} stands twice", row.id);
+    }
+}
+
+#[test]
+fn every_number_gets_its_letters_in_its_example() {
+    let (mut miner, rules, mut resolution) = (Miner::new(), Rules::default(), Resolution::default());
+    for row in letters::ROWS.iter() {
+        let mined = miner.mine(row.example);
+        rules.resolve(&mined, &mut resolution);
+        let document = resolution.document(mined.references[0].cluster).expect(row.example);
+        let Some(identity) = &document.identity else { panic!("{}: {:?}", row.example, document.open_because) };
+        assert_eq!(mined.naming(&rules).key(identity), row.document, "{}", row.example);
     }
 }
 

@@ -12,6 +12,7 @@ pub(crate) mod doc_type;
 pub(crate) mod issuer;
 pub(crate) mod known_document;
 pub(crate) mod law;
+pub(crate) mod letters;
 pub(crate) mod locality;
 pub(crate) mod numeral;
 pub(crate) mod place;

@@ -5,6 +5,7 @@ use super::place::Owner;
 use crate::reference::identity::{Basis, Identity, Name, OpenBecause, Period, Resolution, known_identity};
 use crate::reference::{Family, Issuer, Reference};
 use crate::registry::competence::may_issue;
+use crate::registry::letters::{Letters, hold_year};
 use crate::registry::series::{Level, Restart, code_of, series};
 use crate::registry::symbol::Symbol;
 use crate::{Date, Span};
@@ -84,14 +85,8 @@ impl Page<'_> {
         let mention = facts.document.mention;
         let rule = facts.series.filter(|rule| rule.restart == Restart::Year && symbol.runs().nth(1).is_none());
         let (Some(rule), Some(year)) = (rule, symbol.year) else { return Ok(Name::Printed(mention)) };
-        let kind = match best.doc_type.map(|kind| kind.name()) {
-            Some("nghị định") => "NĐ",
-            Some("thông tư") => "TT",
-            Some("quyết định") => "QĐ",
-            Some("nghị quyết") => "NQ",
-            _ => return Err(OpenBecause::SeriesUnknown),
-        };
-        Ok(Name::Completed { mention, kind, issuer: rule.code, year: Some(year) })
+        let kind = best.doc_type.filter(|kind| hold_year(kind.name())).ok_or(OpenBecause::SeriesUnknown)?;
+        Ok(Name::Completed { mention, kind: kind.code(), issuer: rule.code, year: Some(year) })
     }
 
     /// The letters that a number without any must have: only where type and issuer leave no choice.
@@ -107,66 +102,22 @@ impl Page<'_> {
         if best.issuer.is_some_and(|issuer| joint(self.text, issuer)) {
             return Err(OpenBecause::SeveralFit);
         }
-        let mention = facts.document.mention;
-        let stated = symbol.year;
-        let year = stated.or(facts.document.issued.map(Date::year_of));
-        let name = |kind, issuer, year| Ok(Name::Completed { mention, kind, issuer, year });
-        // What is known of that number and type, for those that stay open.
-        let open = |out: &mut Resolution, why| {
-            self.by_number(symbol, kind.name(), year, out);
-            Err(why)
-        };
-        match (kind.name(), facts.series) {
-            // Decrees are the Government's, and have borne their year since 1997.
-            ("nghị định", rule) if rule.is_none() || facts.issuer == "CP" => match year {
-                Some(year) if year >= 1998 => name("NĐ", "CP", Some(year)),
-                _ => open(out, OpenBecause::YearUnknown),
-            },
-            (_, None) => open(out, OpenBecause::IssuerUnknown),
-            ("thông tư", Some(rule)) if rule.level == Level::Central => match year {
-                Some(year) if year >= 1998 => name("TT", rule.code, Some(year)),
-                _ => open(out, OpenBecause::YearUnknown),
-            },
-            // A decision of the Prime Minister may bear its year or not, and the two are different documents.
-            (words, Some(rule)) if rule.code == "TTg" => match (words, stated, year) {
-                ("quyết định", Some(year), _) => name("QĐ", "TTg", Some(year)),
-                ("chỉ thị", None, Some(year)) if year >= 2012 => name("CT", "TTg", None),
-                ("công điện", None, Some(_)) => name("CĐ", "TTg", None),
-                (_, None, None) => open(out, OpenBecause::YearUnknown),
-                _ => open(out, OpenBecause::SeveralFit),
-            },
-            // The party's types have one code each, but rules (quy định) bear two.
-            (words, Some(rule)) if rule.code == "TW" && stated.is_none() => {
-                let code = match words {
-                    "nghị quyết" => "NQ",
-                    "chỉ thị" => "CT",
-                    "kết luận" => "KL",
-                    "hướng dẫn" => "HD",
-                    "thông báo" => "TB",
-                    "quyết định" => "QĐ",
-                    _ => return open(out, OpenBecause::SeveralFit),
-                };
-                name(code, "TW", None)
+        let dated = symbol.year.or(facts.document.issued.map(Date::year_of));
+        let letters = Letters::of(facts.series, kind.name());
+        match letters.and_then(|letters| Some((letters, letters.year(symbol.year, dated)?))) {
+            Some((letters, year)) => {
+                let issuer = letters.issuer(facts.series);
+                Ok(Name::Completed { mention: facts.document.mention, kind: letters.kind, issuer, year })
             }
-            (words, Some(rule)) if rule.code == "TU" && stated.is_none() => match words {
-                "nghị quyết" => name("NQ", "TU", None),
-                "chỉ thị" => name("CT", "TU", None),
-                "kết luận" => name("KL", "TU", None),
-                "kế hoạch" => name("KH", "TU", None),
-                "đề án" => name("ĐA", "TU", None),
-                _ => open(out, OpenBecause::SeveralFit),
-            },
-            (words, Some(rule)) if rule.code == "UBND" => match (words, stated) {
-                ("kế hoạch", None) => name("KH", "UBND", None),
-                ("chỉ thị", None) => name("CT", "UBND", None),
-                ("quyết định", Some(year)) => name("QĐ", "UBND", Some(year)),
-                _ => open(out, OpenBecause::SeveralFit),
-            },
-            (words, Some(rule)) if rule.code == "HĐND" => match (words, stated) {
-                ("nghị quyết", Some(year)) => name("NQ", "HĐND", Some(year)),
-                _ => open(out, OpenBecause::SeveralFit),
-            },
-            _ => open(out, OpenBecause::SeveralFit),
+            None => {
+                // What is known of that number and type.
+                self.by_number(symbol, kind.name(), dated, out);
+                Err(match (letters, dated) {
+                    (None, _) if facts.series.is_none() => OpenBecause::IssuerUnknown,
+                    (Some(_), None) => OpenBecause::YearUnknown,
+                    _ => OpenBecause::SeveralFit,
+                })
+            }
         }
     }
 }
