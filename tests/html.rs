@@ -52,12 +52,38 @@ fn blocks_part_and_inline_elements_do_not() {
         ("<textarea>a</textarea><p>b", "b"),
         ("<p>a</p><amp-ad><div placeholder>b</div></amp-ad><p>c<amp-img alt=d></amp-img>", "a\n\nc"),
         ("<frameset cols=20%,80%><frame src=a.htm><noframes>b</noframes></frameset>", ""),
+        ("<p>a<del>b</del><ins>c</ins> <ruby>d<rt>e</rt></ruby>", "ac d"),
+        ("<span>a</span><span style='display: block'>b</span><i style='DISPLAY:inline-block'>c</i>", "a\n\nb\n\nc"),
+        ("<xml><w:View>a</w:View><w:Zoom/><m:mathPr/>b</xml><o:p>c</o:p><p>d", "bc\n\nd"),
+        ("<p>a<b>b<p>c<i>d</b>e</i>f", "ab\n\ncdef"),
+        ("<b>a<div>b</b>c</div>d</b>e", "a\n\nbc\n\nde"),
         ("", ""),
         ("<", "<"),
         ("\u{feff}<p>a", "a"),
     ] {
         assert_eq!(read(page).as_str(), text, "{page}");
     }
+}
+
+/// What is raised is a footnote's mark, save for units and degrees.
+#[test]
+fn footnotes_join_no_number() {
+    for (page, text) in [
+        ("640<sup>4</sup> hộ, 35 xã<sup>[1]</sup>, 12 <sup>(2)</sup>", "640 hộ, 35 xã, 12"),
+        ("114-KL/TW<a href='#n'><sup>2</sup></a>, 25-NQ/TW<sup><a href=x>3, 4</a></sup>.", "114-KL/TW, 25-NQ/TW."),
+        ("120 m<sup>2</sup>, 9 km<sup><i>2</i></sup>, 5 m <SUP>3</SUP >", "120 m2, 9 km2, 5 m 3"),
+        ("25<sup>0</sup>C, 30<sup>o</sup>C, 5<sup>0</sup>Cao", "25°C, 30°C, 50Cao"),
+        ("1<sup>st</sup>, a<sup>2", "1st, a2"),
+        ("5 xã<sup>*</sup>, 9<sup></sup>", "5 xã, 9"),
+    ] {
+        assert_eq!(read(page).as_str(), text, "{page}");
+        sound(page.as_bytes(), &read(page));
+    }
+    let mut miner = Miner::new();
+    let mined =
+        miner.mine_text(read("<p>Toàn tỉnh có 640<sup>4</sup> hộ nghèo theo Kết luận số 114-KL/TW<sup>2</sup>.</p>"));
+    assert_eq!(&mined.text.as_str()[mined.claims[0].core], "640");
+    assert_eq!(&mined.text.as_str()[mined.references[0].core], "Kết luận số 114-KL/TW");
 }
 
 /// The head of a document stands in a table without borders; what a portal says of it in one, and its figures in another.

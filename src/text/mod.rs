@@ -3,6 +3,7 @@
 pub(crate) mod case;
 mod compose;
 mod edits;
+pub(crate) mod entity;
 mod gate;
 pub(crate) mod hash;
 pub(crate) mod key;
@@ -83,6 +84,14 @@ impl<'p> Text<'p> {
     /// Spans count no further than 4 GiB: of a longer page only what stands before is read ([`Text::from_bytes`] refuses it).
     pub fn new(page: &'p str) -> Text<'p> {
         let page = prefix(page, u32::MAX as usize);
+        match entity::unescape(page.as_bytes(), true) {
+            Some((plain, edits)) => Text::plain(&String::from_utf8_lossy(&plain)).staged(&edits, Vec::new()),
+            None => Text::plain(page),
+        }
+    }
+
+    /// [`Text::new`] of a page without character references.
+    fn plain(page: &'p str) -> Text<'p> {
         let clean = unicode::clean(page);
         if clean.suspect {
             if let Some(repaired) = repair::text(page) {
@@ -126,7 +135,6 @@ impl<'p> Text<'p> {
     }
 
     /// The same text as one that an earlier stage led to, with what that stage knows of its stretches.
-    #[cfg(feature = "html")]
     pub(crate) fn staged(mut self, before: &Edits, mut marks: Vec<Mark>) -> Text<'static> {
         // Both lists are in order: each mark's ends move by what the edits before them added or took away.
         let mut edits = self.edits.iter().peekable();

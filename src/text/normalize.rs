@@ -8,7 +8,7 @@ use super::legacy::Legacy;
 use super::report::{Encoding, Report};
 use super::tone::{TonePlace, rewrite};
 use super::utf8::utf8;
-use super::{Text, repair, unicode};
+use super::{Text, entity, repair, unicode};
 use crate::Span;
 
 /// What [`normalize`] does beyond the default.
@@ -33,6 +33,7 @@ impl Default for Options {
 ///
 /// | stage | what it does | default |
 /// | --- | --- | --- |
+/// | references | `&nbsp;`, `&#7871;`, which stripping leaves in text | yes |
 /// | decode | UTF-8; UTF-16 with a byte order mark; TCVN3, VNI, VISCII, VPS, windows-1258 by the share of Vietnamese syllables; bytes that are no character become U+FFFD | yes |
 /// | repair | legacy bytes stored as Latin-1 or windows-1252 (`C«ng t¸c`), UTF-8 read as windows-1252 or windows-1258, once or twice; capitals and the `ư` that TCVN3 pages lose; block by block where a page is mixed | yes |
 /// | compose | letters from combining marks in any order (NFC, and `ó` + circumflex) | yes |
@@ -76,25 +77,34 @@ fn read<'p>(page: &'p [u8], options: &Options) -> Result<Text<'p>, DecodeError> 
     if u32::try_from(page.len()).is_err() {
         return Err(DecodeError { kind: Kind::TooLong, at: 0 });
     }
-    if let Some(encoding) = options.encoding {
-        return Ok(Text::repaired(repair::assumed(page, encoding)));
+    if options.encoding.is_none() {
+        if let [0xff, 0xfe, rest @ ..] = page {
+            return Ok(utf_16(rest, u16::from_le_bytes, Encoding::Utf16Le));
+        }
+        if let [0xfe, 0xff, rest @ ..] = page {
+            return Ok(utf_16(rest, u16::from_be_bytes, Encoding::Utf16Be));
+        }
+        let start = &page[..page.len().min(4096)];
+        let nuls = start.iter().filter(|&&b| b == 0).count();
+        if nuls * 50 > start.len() {
+            let at = start.iter().position(|&b| b == 0).unwrap_or(0);
+            return Err(DecodeError { kind: Kind::NotText, at });
+        }
     }
-    if let [0xff, 0xfe, rest @ ..] = page {
-        return Ok(utf_16(rest, u16::from_le_bytes, Encoding::Utf16Le));
-    }
-    if let [0xfe, 0xff, rest @ ..] = page {
-        return Ok(utf_16(rest, u16::from_be_bytes, Encoding::Utf16Be));
-    }
-    let start = &page[..page.len().min(4096)];
-    let nuls = start.iter().filter(|&&b| b == 0).count();
-    if nuls * 50 > start.len() {
-        let at = start.iter().position(|&b| b == 0).unwrap_or(0);
-        return Err(DecodeError { kind: Kind::NotText, at });
-    }
-    match utf8(page) {
-        Some(page) if options.repair => Ok(Text::new(page)),
-        Some(page) => Ok(Text::cleaned(unicode::clean(page), Report::default())),
-        None => Ok(Text::repaired(repair::bytes(page))),
+    let whole = utf8(page);
+    Ok(match entity::unescape(page, whole.is_some()) {
+        Some((page, edits)) => decoded(&page, utf8(&page), options).staged(&edits, Vec::new()),
+        None => decoded(page, whole, options),
+    })
+}
+
+/// A page without character references; `whole` is all of it, if it is UTF-8.
+fn decoded<'p>(page: &'p [u8], whole: Option<&'p str>, options: &Options) -> Text<'p> {
+    match (options.encoding, whole) {
+        (Some(encoding), _) => Text::repaired(repair::assumed(page, encoding)),
+        (None, Some(page)) if options.repair => Text::plain(page),
+        (None, Some(page)) => Text::cleaned(unicode::clean(page), Report::default()),
+        (None, None) => Text::repaired(repair::bytes(page)),
     }
 }
 
@@ -173,6 +183,21 @@ mod tests {
         assert_eq!(text.to_page(Span::of(at, at + 3)), Span::new(8, 14));
         page.pop();
         assert!(Text::from_bytes(&page).unwrap().as_str().ends_with('\u{fffd}'));
+    }
+
+    #[test]
+    fn references_are_read_with_spans() {
+        let page = "Ngh&#7883; quy&#x1EBF;t s&#7889;&nbsp;25-NQ/TW";
+        let text = Text::new(page);
+        assert_eq!(text.as_str(), "Nghị quyết số 25-NQ/TW");
+        for word in ["quyết", "số 25"] {
+            let at = text.as_str().find(word).unwrap();
+            let span = text.to_page(Span::of(at, at + word.len()));
+            assert!(page[span].contains('&'), "{}", &page[span]);
+        }
+        assert_eq!(normalize(page.as_bytes(), &Options::default()).unwrap().as_str(), text.as_str());
+        let legacy = "C&laquo;ng t&cedil;c d&copy;n v&Euml;n c&ntilde;a &sect;&para;ng";
+        assert_eq!(Text::new(legacy).as_str(), "Công tác dân vận của Đảng", "and what they stand for is judged");
     }
 
     #[test]

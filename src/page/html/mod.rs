@@ -7,7 +7,6 @@
 
 mod block;
 mod choose;
-mod entity;
 mod insert;
 #[cfg(feature = "readability")]
 mod readability;

@@ -6,10 +6,11 @@ use lol_html::html_content::TextType;
 use lol_html::{AsciiCompatibleEncoding, HtmlRewriter, Settings, doc_text};
 
 use super::block::{Block, Container, Run, Sep, Tag};
-use super::entity;
 use super::role::Role;
 use super::said::{self, Said};
 use super::tag::{self, StartTag};
+use crate::registry::unit::UNITS;
+use crate::text::entity;
 use crate::text::hash::{Map, fnv};
 
 /// What an element does to the walk.
@@ -59,7 +60,7 @@ pub(super) struct Walk<'p> {
     /// The most elements that were open at a time.
     #[cfg_attr(not(feature = "readability"), allow(dead_code, reason = "asked by the other reader"))]
     pub(super) deepest: usize,
-    /// How many elements of a name are open: an end tag that ends none costs no search.
+    /// How many elements of a name are open, inline ones aside: an end tag that ends none costs no search.
     names: Map<u64, u32>,
     /// Where the markup was read to.
     seen: usize,
@@ -163,7 +164,11 @@ impl<'p> Walk<'p> {
     fn start(&mut self, tag: &StartTag, at: usize) {
         let mut buffer = [0; tag::LONGEST];
         let name = tag::lower(tag.name, &mut buffer);
-        let kind = kind(name, tag);
+        let kind = match kind(name, tag) {
+            Kind::Inline if name == b"sup" && self.degrees(at + tag.len) => Kind::Skip,
+            Kind::Inline if name == b"sup" => self.raised(at + tag.len),
+            kind => kind,
+        };
         match name {
             b"meta" | b"time" => said::of_tag(name, tag, at, &mut self.said),
             b"script" => {
@@ -172,23 +177,65 @@ impl<'p> Walk<'p> {
             }
             _ => {}
         }
-        // In HTML a slash closes nothing; in drawings and formulas, which are left out, it does.
-        let empty = tag::is_void(name) || (tag.closed && matches!(name, b"svg" | b"math"));
+        // In HTML a slash closes nothing; in drawings, formulas and Word's data, which are left out, it does.
+        let foreign = || matches!(name, b"svg" | b"math") || is_words_data(name);
+        let empty = tag::is_void(name) || (tag.closed && foreign());
         let place = self.open.len();
         if self.enter(fnv(name), kind) && empty {
             self.leave(place);
         }
     }
 
-    /// An end tag ends the innermost open element of its name, and what was left open within it.
+    /// What `<sup>` is whose content begins at `at`: the mark of a footnote is left out, which would else make `640` and a
+    /// footnote `4` a number, and a symbol another one; `m<sup>2</sup>` is a unit.
+    fn raised(&self, at: usize) -> Kind {
+        let Some((words, _)) = raised_words(&self.page[at..]) else { return Kind::Inline };
+        let mark = |byte: &u8| matches!(byte, b'*' | b'[' | b']' | b'(' | b')' | b',' | b' ');
+        let number = words.iter().copied().filter(|byte| !mark(byte)).collect::<Vec<_>>();
+        let noted = number.iter().all(u8::is_ascii_digit) && number.len() <= 3 && number != b"0" && !words.is_empty();
+        let before = &self.out[self.out.len().saturating_sub(SHORT)..];
+        let unit = || {
+            let letters = before.iter().rev().take_while(|byte| byte.is_ascii_alphabetic()).count();
+            let name = [&before[before.len() - letters..], &number[..]].concat();
+            std::str::from_utf8(&name)
+                .is_ok_and(|name| UNITS.surfaces.at(name, 0).is_some_and(|(_, end)| end == name.len()))
+        };
+        if noted && !unit() { Kind::Skip } else { Kind::Inline }
+    }
+
+    /// Reads a `<sup>` whose content begins at `at` as the sign of degrees where it is: `25<sup>0</sup>C`.
+    fn degrees(&mut self, at: usize) -> bool {
+        let Some((words, len)) = raised_words(&self.page[at..]) else { return false };
+        let after = &self.page[at + len..];
+        let after = after.iter().position(|&byte| byte == b'>').map_or(&[][..], |end| &after[end + 1..]);
+        let scale = match after {
+            [b'C' | b'F', next, ..] => !next.is_ascii_alphanumeric(),
+            [b'C' | b'F'] => true,
+            _ => false,
+        };
+        let sign = matches!(&*words, b"0" | b"o" | b"O") && self.utf8;
+        let glued = self.in_block && self.pending == Sep::None && self.out.last().is_some_and(u8::is_ascii_digit);
+        if scale && sign && glued && self.skips == 0 {
+            self.runs.push(Run { clean: self.out.len(), page: at, len: 0 });
+            self.out.extend_from_slice("°".as_bytes());
+            self.count("°".len());
+            self.runs.push(Run { clean: self.out.len(), page: at + len, len: 0 });
+            return true;
+        }
+        false
+    }
+
+    /// An end tag ends the innermost open element of its name, and what was left open within it. One of an inline element
+    /// ends no blocks: `<b>12 xã<p>15 hộ</b>, 3 phường` has one line break.
     fn end(&mut self, name: &[u8]) {
         let mut buffer = [0; tag::LONGEST];
         let name = fnv(tag::lower(name, &mut buffer));
-        if self.names.get(&name).is_none_or(|&open| open == 0) {
-            return;
-        }
-        if let Some(place) = self.open.iter().rposition(|open| open.name == name) {
-            self.leave(place);
+        let inline = self.open.iter().rev().take(NESTED).take_while(|open| open.kind == Kind::Inline);
+        if let Some(above) = inline.clone().position(|open| open.name == name) {
+            self.leave(self.open.len() - 1 - above);
+        } else if self.names.get(&name).is_some_and(|&open| open > 0) {
+            let named = |open: &Open| open.name == name && open.kind != Kind::Inline;
+            self.open.iter().rposition(named).into_iter().for_each(|place| self.leave(place));
         }
     }
 
@@ -406,7 +453,9 @@ impl<'p> Walk<'p> {
         }
         self.open.push(before);
         self.deepest = self.deepest.max(self.open.len());
-        *self.names.entry(name).or_insert(0) += 1;
+        if kind != Kind::Inline {
+            *self.names.entry(name).or_insert(0) += 1;
+        }
         true
     }
 
@@ -420,12 +469,14 @@ impl<'p> Walk<'p> {
     fn leave(&mut self, place: usize) {
         while self.open.len() > place {
             let Some(open) = self.open.pop() else { break };
+            if open.kind == Kind::Inline {
+                continue;
+            }
             if let Some(open) = self.names.get_mut(&open.name) {
                 *open -= 1;
             }
             let cell = self.cell;
             match open.kind {
-                Kind::Inline => continue,
                 Kind::Skip => self.skips -= 1,
                 Kind::Title => self.titles -= 1,
                 Kind::Link => self.links -= 1,
@@ -444,6 +495,37 @@ impl<'p> Walk<'p> {
                 if within || matches!(open.kind, Kind::Skip | Kind::Title | Kind::Link) { cell } else { open.cell };
         }
     }
+}
+
+/// The longest content of a `<sup>` that is looked at, tags included.
+const RAISED: usize = 200;
+
+/// So many bytes before a `<sup>` tell what it is.
+const SHORT: usize = 32;
+
+/// Inline elements nested deeper are not looked for where their end tag stands.
+const NESTED: usize = 64;
+
+/// The words that `bytes` begin with, up to the end of a `<sup>`, without tags, and where that is; `None` where it does
+/// not end soon.
+fn raised_words(bytes: &[u8]) -> Option<(Vec<u8>, usize)> {
+    let bytes = &bytes[..bytes.len().min(RAISED)];
+    let end = bytes.windows(5).position(|tag| tag.eq_ignore_ascii_case(b"</sup"))?;
+    let (mut words, mut within) = (Vec::new(), false);
+    for &byte in &bytes[..end] {
+        match byte {
+            b'<' => within = true,
+            b'>' => within = false,
+            _ if within => {}
+            _ => words.push(byte),
+        }
+    }
+    Some((words.trim_ascii().to_vec(), end))
+}
+
+/// Whether an element is of the data that Word puts into a page: `<w:Zoom>`, `<m:mathPr>`.
+fn is_words_data(name: &[u8]) -> bool {
+    name.starts_with(b"w:") || name.starts_with(b"m:")
 }
 
 /// Whether a page is UTF-8: all of it, or all but a few bytes.
@@ -490,12 +572,14 @@ fn decode_into(words: &[u8], out: &mut Vec<u8>) {
 
 /// What an element is by its name, and by what its attributes say.
 fn kind(name: &[u8], tag: &StartTag) -> Kind {
-    let kind = match name {
+    let mut kind = match name {
         b"script" | b"style" | b"noscript" | b"template" | b"svg" | b"math" | b"iframe" | b"object" | b"applet"
         | b"select" | b"textarea" | b"button" | b"canvas" | b"audio" | b"video" | b"map" | b"datalist" | b"marquee"
-        | b"noframes" | b"amp-ad" | b"amp-embed" | b"amp-sidebar" | b"amp-social-share" | b"amp-analytics" => {
+        | b"noframes" | b"del" | b"rt" | b"rp" | b"amp-ad" | b"amp-embed" | b"amp-sidebar" | b"amp-social-share"
+        | b"amp-analytics" => {
             return Kind::Skip;
         }
+        _ if is_words_data(name) => return Kind::Skip,
         b"title" => return Kind::Title,
         b"a" => Kind::Link,
         b"br" => return Kind::Break,
@@ -522,7 +606,11 @@ fn kind(name: &[u8], tag: &StartTag) -> Kind {
         let is = |known: &str| name.eq_ignore_ascii_case(known.as_bytes());
         match name.len() {
             6 if is("hidden") => return Kind::Skip,
-            5 if is("style") && hides(value) => return Kind::Skip,
+            5 if is("style") => match shown(value) {
+                Shown::Not => return Kind::Skip,
+                Shown::Block if kind == Kind::Inline => kind = Kind::Block(Tag::Text),
+                _ => {}
+            },
             5 if weighed && is("class") => role = role.max(Role::of(value)),
             2 if weighed && is("id") => role = role.max(Role::of(value)),
             4 if weighed && is("role") => {
@@ -542,17 +630,30 @@ fn kind(name: &[u8], tag: &StartTag) -> Kind {
     }
 }
 
-/// Whether a style hides its element.
-fn hides(style: &[u8]) -> bool {
-    // The first letter of neither stands in it again: where the rest does not fit, only it can begin anew.
-    let mut wanted = [b"display:none".as_slice(), b"visibility:hidden"].map(|whole| (whole, 0));
+/// How a style shows its element.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shown {
+    AsEver,
+    /// On lines of its own.
+    Block,
+    Not,
+}
+
+fn shown(style: &[u8]) -> Shown {
+    // The first letter of none stands in it again: where the rest does not fit, only it can begin anew.
+    const SHOWN: [(&[u8], Shown); 3] =
+        [(b"display:none", Shown::Not), (b"visibility:hidden", Shown::Not), (b"display:block", Shown::Block)];
+    let (mut fits, mut found) = ([0; SHOWN.len()], Shown::AsEver);
     for byte in style.iter().filter(|b| !b.is_ascii_whitespace()).map(u8::to_ascii_lowercase) {
-        for (whole, fits) in &mut wanted {
+        for (fits, (whole, shown)) in fits.iter_mut().zip(SHOWN) {
             *fits = if byte == whole[*fits] { *fits + 1 } else { usize::from(byte == whole[0]) };
             if *fits == whole.len() {
-                return true;
+                (found, *fits) = (shown, 0);
+                if shown == Shown::Not {
+                    return shown;
+                }
             }
         }
     }
-    false
+    found
 }
