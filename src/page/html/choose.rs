@@ -12,7 +12,7 @@ use once_cell::sync::Lazy;
 use super::block::{Block, Part, Sep, Tag};
 use super::role::Role;
 use super::walk::Walk;
-use crate::page::line::ends_sentence;
+use crate::page::line::{MORE, ends_sentence};
 use crate::text::Markup;
 use crate::text::hash::Hash;
 use crate::text::key::Key;
@@ -138,7 +138,7 @@ fn sparse(mass: &Mass) -> bool {
 /// `>> Xem thêm: …`
 fn opens_link(walk: &Walk, i: usize) -> bool {
     let words = &walk.out[walk.blocks[i].text.clone()];
-    words.starts_with(b">>") || words.starts_with("»".as_bytes()) || words.starts_with("Xem thêm".as_bytes())
+    [">>", "»"].iter().chain(MORE.iter()).any(|open| words.starts_with(open.as_bytes()))
 }
 
 /// Adds a block, with what parts it from the one before.

@@ -1,6 +1,6 @@
 //! The head of a document: its letterhead, and its matter in capitals.
 
-use super::line::Line;
+use super::line::{Line, numbered};
 use crate::page::line::{Look, heads_cell, is_authority, upper};
 use crate::page::{Zone, day};
 use crate::text::token::Class;
@@ -60,6 +60,8 @@ fn database(text: &Tokens, lines: &mut [Line]) {
                 Zone::Title
             }
             Look::Plain if capitals(text, line) || numbers(text, line) => Zone::Meta,
+            // `Quyết định 119/QĐ-UBND`; menus have no numbers.
+            Look::Plain if line.span.len() <= 60 && names(&text[line.span]) => Zone::Meta,
             Look::Plain if line.span.len() <= 60 => Zone::Furniture,
             _ => line.zone,
         };
@@ -108,7 +110,7 @@ fn matter(text: &Tokens, lines: &mut [Line], last: usize) {
     let shouted = lines.get(named + 1).is_some_and(|line| capitals(text, line) && !text[line.span].starts_with("CỦA "));
     for i in named..lines.len() {
         let line = &lines[i];
-        let ends = !plain(line) || text[line.span].ends_with([',', ';', ':', '.']);
+        let ends = !plain(line) || text[line.span].ends_with([',', ';', ':', '.']) || numbered(&text[line.span]);
         let other = || {
             (shouted || i >= named + 4) && !capitals(text, line) && !figures(text, line)
                 || issues(text, &lines[i - 1], line)
@@ -144,9 +146,14 @@ fn issues(text: &Tokens, above: &Line, line: &Line) -> bool {
     capitals(text, line) && is_authority(text, line.span) && !above.open(text)
 }
 
-/// Whether a short line holds a document's number: `Số: 418/QĐ-UBND`.
+/// Whether a short line holds a document's number: `Số: 418/QĐ-UBND`, `Luật số: 45/2013/QH13`.
 fn numbers(text: &Tokens, line: &Line) -> bool {
-    line.span.len() <= 60 && text[line.span].starts_with("Số")
+    let words = &text[line.span];
+    let named = |(head, number): (&str, &str)| {
+        let number = number.trim_start();
+        head.ends_with("số") && number.starts_with(|c: char| c.is_ascii_digit()) && !number.contains(' ')
+    };
+    line.span.len() <= 60 && (words.starts_with("Số") || words.rsplit_once(':').is_some_and(named))
 }
 
 /// Whether a line above a letterhead names the document: it has its number or is too long for a site's name.

@@ -55,6 +55,10 @@ impl Head {
         let title = told.or(above).or_else(|| (after_menu..until).chain(0..after_menu).find(fits));
         let title = title.or_else(|| sentence_title(lines, first));
         let title = title.map(|title| if kicker(text, lines, first, title) { title + 1 } else { title });
+        if title == above && dated.is_some_and(|dated| bannered(text, &lines[..first], dated)) {
+            let below = dated.map(|dated| dated + 1);
+            return Head { first, dated, above: below, told, title: below };
+        }
         Head { first, dated, above, told, title }
     }
 
@@ -73,7 +77,9 @@ impl Head {
                 Look::Plain if address(&text[line.span]) => Zone::Furniture,
                 // The section, over a title near the page's top; below it the reader's zoom.
                 Look::Plain if title.is_some_and(|t| i < t && t <= 2) && line.names_section(text) => Zone::Furniture,
-                Look::Plain if title.is_some_and(|t| i == t + 1) && &text[line.span] == "100%" => Zone::Furniture,
+                Look::Plain if i > 0 && [title, dated].contains(&Some(i - 1)) && &text[line.span] == "100%" => {
+                    Zone::Furniture
+                }
                 Look::Plain if dated.is_some_and(|dated| dated + 1 == i) && is_byline(text, line.span) => Zone::Meta,
                 Look::Plain if menus >= 3 && title.is_none_or(|t| i < t) && line.span.len() <= 60 => Zone::Furniture,
                 _ => line.zone,
@@ -129,6 +135,15 @@ fn kicker(text: &Tokens, lines: &[Line], first: usize, title: usize) -> bool {
         && count(&lines[title]) <= 5
         && count(&lines[title + 1]) >= 10
         && lines[title].names_section(text)
+}
+
+/// Whether the line right above the article's date but names the site: today's date stands over it, and the title, of ten
+/// words or more, below.
+fn bannered(text: &Tokens, lines: &[Line], dated: usize) -> bool {
+    let calendar = |line: &Line| line.look == Look::Date && day::calendar(text, line.span);
+    let long = |line: &Line| line.titular(text) && text[line.span].split_whitespace().take(10).count() == 10;
+    let Some(site) = dated.checked_sub(1) else { return false };
+    lines[..site].iter().any(calendar) && lines[site].names_section(text) && lines.get(dated + 1).is_some_and(long)
 }
 
 /// A title that ends like a sentence: the first line of all, before a longer paragraph or a document's letterhead.

@@ -2,7 +2,7 @@
 
 use crate::Span;
 use crate::page::Zone;
-use crate::page::line::{Look, is_authority, upper};
+use crate::page::line::{GROUNDS, Look, is_authority, upper};
 use crate::text::set::words;
 use crate::text::token::{Class, Token};
 use crate::text::tokens::Tokens;
@@ -23,7 +23,7 @@ impl Line {
         matches!(self.look, Look::Plain)
             && !numbered(words)
             && !words.starts_with(|c: char| c.is_lowercase() || matches!(c, '-' | '–' | '+' | '•'))
-            && !["Căn cứ ", "Xét đề nghị ", "Theo đề nghị "].iter().any(|open| words.starts_with(open))
+            && !GROUNDS.iter().any(|open| words.strip_prefix(open).is_some_and(|rest| rest.starts_with(' ')))
             && !words.ends_with([';', ',', ':'])
             && words.len() >= 16
             && words.split_whitespace().take(4).count() == 4

@@ -14,11 +14,13 @@ use document::document;
 pub(super) use head::TITLE;
 use head::head;
 use line::Line;
-use memchr::memchr_iter;
+use memchr::memchr2_iter;
 use passing::Passing;
 
 use crate::Span;
-use crate::page::line::{Field, LONGEST, Look, PICTURE, RULES, Rules, SENTENCE, ends_sentence, is_byline, is_name};
+use crate::page::line::{
+    Field, LONGEST, Look, NEIGHBOURS, PICTURE, RULES, Rules, SENTENCE, ends_sentence, is_byline, is_name,
+};
 use crate::page::{Zone, ZoneSpan};
 use crate::text::token::{Class, Token};
 use crate::text::tokens::Tokens;
@@ -36,7 +38,7 @@ impl Zoner {
         self.read(text, marks);
         self.rewrap(text);
         let headed = self.beside(text);
-        if let Some(article) = self.article() {
+        if let Some(article) = self.article().or_else(|| self.lesser(text)) {
             let title = head(text, &mut self.lines, article.0);
             if headed {
                 self.attached(text, article.0);
@@ -58,7 +60,7 @@ impl Zoner {
         let bytes = text.as_bytes();
         let year = |token: &&Token| token.class == Class::Digits && token.span.len() == 4;
         let years = text.noted().filter(year).map(|token| token.span.start() as usize);
-        let mut rare = Passing::new(memchr_iter(b'\t', bytes), PICTURE.find_iter(bytes), years);
+        let mut rare = Passing::new(memchr2_iter(b'\t', b'{', bytes), PICTURE.find_iter(bytes), years);
         let rules: &Rules = &RULES;
         let mut trace = false;
         self.lines.clear();
@@ -93,6 +95,18 @@ impl Zoner {
     fn article(&self) -> Option<(usize, usize)> {
         let first = self.lines.iter().position(|line| line.look == Look::Prose)?;
         let last = self.lines.iter().rposition(|line| line.look == Look::Prose)?;
+        Some((first, last))
+    }
+
+    /// The first and the last line that is text on a page without paragraphs: captions, rows of a table, short sentences.
+    fn lesser(&self, text: &Tokens) -> Option<(usize, usize)> {
+        let speaks = |line: &Line| match line.look {
+            Look::Caption | Look::Row => true,
+            Look::Plain => ends_sentence(&text[line.span]),
+            _ => false,
+        };
+        let first = self.lines.iter().position(speaks)?;
+        let last = self.lines.iter().rposition(speaks)?;
         Some((first, last))
     }
 
@@ -235,6 +249,7 @@ impl Zoner {
         let footer = |line: &Line| matches!(line.look, Look::Edge | Look::Counter | Look::Furniture);
         let shut = &lines[..opener.unwrap_or(lines.len())];
         let footed = shut.iter().position(footer).zip(shut.iter().rposition(footer));
+        let neighbour = |words: &str| NEIGHBOURS.iter().any(|form| words.starts_with(form));
         let mut heading = false;
         for (i, line) in lines.iter_mut().enumerate() {
             let shut = opener.is_some_and(|opener| i >= opener);
@@ -313,11 +328,6 @@ fn marked(markup: Markup, look: Look) -> Look {
         (Markup::Furniture, Look::Prose | Look::Plain) => Look::Furniture,
         (Markup::Furniture, look) => look,
     }
-}
-
-/// Whether a line links to the article before or after, its title glued on: `Bài trướcHuyện ra quân làm thủy lợi`.
-fn neighbour(words: &str) -> bool {
-    words.starts_with("Bài trước") || words.starts_with("Bài tiếp theo")
 }
 
 #[cfg(test)]

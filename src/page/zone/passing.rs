@@ -5,7 +5,7 @@ use crate::page::line::Rare;
 
 /// What is rare on a page, as its lines are gone through.
 pub(super) struct Passing<T, P, Y> {
-    tabs: Places<T>,
+    marks: Places<T>,
     pictures: Places<P>,
     years: Places<Y>,
     /// Where the next of these is: nearly every line ends before it.
@@ -13,15 +13,15 @@ pub(super) struct Passing<T, P, Y> {
 }
 
 impl<T: Iterator<Item = usize>, P: Iterator<Item = usize>, Y: Iterator<Item = usize>> Passing<T, P, Y> {
-    pub(super) fn new(tabs: T, pictures: P, years: Y) -> Passing<T, P, Y> {
+    pub(super) fn new(marks: T, pictures: P, years: Y) -> Passing<T, P, Y> {
         let mut passing =
-            Passing { tabs: Places::new(tabs), pictures: Places::new(pictures), years: Places::new(years), next: 0 };
+            Passing { marks: Places::new(marks), pictures: Places::new(pictures), years: Places::new(years), next: 0 };
         passing.next = passing.nearest();
         passing
     }
 
     fn nearest(&self) -> usize {
-        self.tabs.next.min(self.pictures.next).min(self.years.next)
+        self.marks.next.min(self.pictures.next).min(self.years.next)
     }
 
     /// What is rare in a line that follows those asked for before.
@@ -32,7 +32,7 @@ impl<T: Iterator<Item = usize>, P: Iterator<Item = usize>, Y: Iterator<Item = us
 
     #[inline(never)]
     fn seek(&mut self, line: Span) -> Rare {
-        let rare = Rare { tab: self.tabs.meet(line), picture: self.pictures.meet(line), year: self.years.meet(line) };
+        let rare = Rare { mark: self.marks.meet(line), picture: self.pictures.meet(line), year: self.years.meet(line) };
         self.next = self.nearest();
         rare
     }
