@@ -7,9 +7,9 @@ use crate::text::token::{Case, Class, Words};
 use crate::text::tokens::Tokens;
 use crate::{Date, Span};
 
-use super::Reference;
 use super::issuer::plenum_at;
 use super::words::{Word, byte, skip, word};
+use super::{Form, Reference};
 
 /// Where the year of a named document stands, inside its core.
 pub(super) fn year_span(text: &Tokens, reference: &Reference) -> Option<Span> {
@@ -50,8 +50,9 @@ pub(super) fn date_field(
     }
     let first = text.token_at(pos)?;
     let named = first.one_of(words!["ngày", "mùng", "tháng", "năm"]);
-    // `số 12/QĐ-UBND 14/7/2015`: a bare date needs its bracket; `, ngày 1/7 UBND tỉnh đã …` is adverbial.
-    if !(named || first.class == Class::Digits && (bracket || signed)) {
+    // `số 12/QĐ-UBND 14/7/2015`: a bare date needs its bracket, not behind a law's name; `, ngày 1/7 UBND tỉnh đã …` is adverbial.
+    let law = || out.form == Form::Named && !comma;
+    if !(named || first.class == Class::Digits && (bracket || signed || law())) {
         return None;
     }
     let found = date_at(text, pos)?;

@@ -15,7 +15,7 @@ use super::issued::{blank_date, date_field, year_span};
 use super::issuer::{IssuerAt, issuer_at, plenum_at};
 use super::list::{list_of, share};
 use super::named::years_at;
-use super::title::{issuer_in_title, signed_by, title_at};
+use super::title::{Mentioned, issuer_in_title, signed_by, title_at};
 use super::words::{Word, byte, longest_at, ordinal, skip, word};
 use super::{Form, Found, Reference, pinpoint};
 
@@ -110,7 +110,7 @@ fn read_title(text: &Tokens, out: &mut Reference) {
     if out.has_pinpoints() && byte(text, skip(text, end)) == b':' {
         return;
     }
-    let found = title_at(text, end, out.core.start() as usize, out.doc_type, out.family, plain);
+    let found = title_at(text, end, &Mentioned::of(out));
     let Some((mut title, mut after)) = found else { return };
     if out.issuer.is_none() {
         if let Some((shorter, found)) = issued_by(text, title).or_else(|| issuer_in_title(text, title, out)) {

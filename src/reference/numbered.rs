@@ -172,6 +172,15 @@ impl Finder<'_, '_> {
         self.out.run.last().copied().filter(|last| last.number.tail.is_some())
     }
 
+    /// Whether the page has named a document of that type with that number and its letters before: `Quy định số 22-QĐ/TW`.
+    fn in_full(&self, kind: DocType, bare: &NumberAt) -> bool {
+        let serial = &self.text[bare.number.serial];
+        self.out.references.iter().rev().take(LAST_FULL).any(|r| {
+            let same = |number: Number| number.tail.is_some() && &self.text[number.serial] == serial;
+            r.doc_type == Some(kind) && r.number.is_some_and(same)
+        })
+    }
+
     /// Whether the run with this head and these letters is of documents' numbers.
     fn accepts(&self, head: &Head, inherited: Option<DocType>) -> bool {
         let text = self.text;
@@ -227,8 +236,10 @@ impl Finder<'_, '_> {
                     && !matches!(kind.name(), "chỉ thị" | "kết luận" | "đề án" | "chương trình hành động")
                     || text[first.number.serial].starts_with('0') && closed_after(text, end)
             }
-            Bare::Weak if capital => year || digits >= 2 && !calendar && closed_after(text, end),
-            Bare::Weak => year || digits >= 2 && !calendar && issued_by(text, end),
+            Bare::Weak if capital => {
+                year || digits >= 2 && !calendar && (closed_after(text, end) || self.in_full(kind, first))
+            }
+            Bare::Weak => year || digits >= 2 && !calendar && (issued_by(text, end) || self.in_full(kind, first)),
             Bare::No => false,
         }
     }
@@ -253,6 +264,9 @@ fn old_letterhead(text: &Tokens, at: usize, found: &NumberAt) -> Option<DocType>
 
 /// How many lines below its number a document's heading stands at most.
 const LETTERHEAD: usize = 16;
+
+/// How many mentions back a number's letters are looked for.
+const LAST_FULL: usize = 200;
 
 /// The most numbers that are read under one head.
 const LONGEST_RUN: usize = 16;

@@ -128,7 +128,7 @@ pub(super) fn before(text: &Tokens, core: usize, from: usize, back: bool, out: &
         }
         let known = level.is_some() || joins(text, token) || label_like(text, token);
         // `của`, `,`, `/` join the parts to the core, `tại` only the first.
-        if !(known || (n == 0 && matches!(&text[token.span], "của" | "thuộc" | "tại" | "trong"))) {
+        if !(known || (n == 0 && matches!(&text[token.span], "của" | "CỦA" | "thuộc" | "tại" | "trong"))) {
             break;
         }
         if level.is_some_and(|start| start != at) {
@@ -150,6 +150,7 @@ pub(super) fn before(text: &Tokens, core: usize, from: usize, back: bool, out: &
             | "/"
             | "."
             | "của"
+            | "CỦA"
             | ", của"
             | "thuộc"
             | "tại"

@@ -2,7 +2,7 @@
 
 use crate::Miner;
 use crate::registry::side::Side;
-use crate::registry::{doc_type, issuer, law, letters, title};
+use crate::registry::{doc_type, issuer, known_document, law, letters, title};
 
 use super::{DocType, Issuer, Law, Resolution, Resolver, Rules};
 
@@ -70,5 +70,17 @@ fn every_word_turns_a_title_in_its_example() {
         let mined = miner.mine(row.example);
         let title = mined.references.first().and_then(|r| r.title).map(|span| &mined.text.as_str()[span]);
         assert_eq!(title.unwrap_or_default(), row.title, "{}", row.example);
+    }
+}
+
+#[test]
+fn every_title_known_word_for_word_ends_there() {
+    let mut miner = Miner::new();
+    for row in known_document::whole() {
+        let (symbol, kind, title) = (&row.symbol, &row.doc_type, &row.title);
+        let page = format!("Đảng bộ triển khai {kind} số {symbol} về {title} các chi bộ.");
+        let mined = miner.mine(&page);
+        let read = mined.references.first().and_then(|r| r.title).map(|span| &mined.text.as_str()[span]);
+        assert_eq!(read, Some(&**title), "{page}");
     }
 }

@@ -11,6 +11,8 @@ use once_cell::sync::Lazy;
 use super::symbol::Symbol;
 use crate::roman;
 use crate::text::hash::words_hash;
+use crate::text::lexicon::Lexicon;
+use crate::text::token::Words;
 use crate::tsv::Table;
 use crate::{Date, Span};
 
@@ -61,6 +63,35 @@ pub(crate) static KNOWN: Lazy<KnownDocuments> = Lazy::new(|| {
     known
 });
 
+/// The titles that are known word for word.
+static WHOLE: Lazy<(Vec<&'static str>, Lexicon)> = Lazy::new(|| {
+    let table = Table::new("known_document", include_str!("../../data/known_document.tsv"));
+    let titles: Vec<_> = table.rows().filter(|row| row.get("wording") == "whole").map(|row| row.get("title")).collect();
+    let lexicon = Lexicon::new(titles.iter().enumerate().map(|(i, title)| (*title, i as u32)));
+    (titles, lexicon)
+});
+
+/// The documents whose titles are known word for word.
+#[cfg(test)]
+pub(crate) fn whole() -> impl Iterator<Item = &'static KnownDocument> {
+    KNOWN.rows().iter().filter(|row| WHOLE.0.contains(&&*row.title))
+}
+
+/// Where the title at a position ends that is, word for word, that of a document of a type and a serial number.
+pub(crate) fn title_end(text: &(impl Words + ?Sized), at: usize, doc_type: &str, serial: &str) -> Option<usize> {
+    let (i, end) = WHOLE.1.at(text, at)?;
+    let title = WHOLE.0[i as usize];
+    let number = |symbol: &str| Some(Symbol::parse(symbol)?.serial.len());
+    let same = |row: &KnownDocument| {
+        let symbol = row.symbol.trim_start_matches('0');
+        row.title == title
+            && row.doc_type == doc_type
+            && number(symbol) == Some(serial.len())
+            && symbol.starts_with(serial)
+    };
+    KNOWN.rows().iter().any(same).then_some(end)
+}
+
 impl KnownDocuments {
     /// No documents at all.
     pub fn empty() -> KnownDocuments {
@@ -107,7 +138,8 @@ impl KnownDocuments {
         let Some((first, header)) = lines.next() else { return Ok(0) };
         let header: Vec<&str> = header.split('\t').map(str::trim).collect();
         let fail = |reason: String| LoadError { line: first + 1, reason };
-        let known = ["symbol", "type", "issuer", "place", "title", "term", "issued", "verified", "example", "note"];
+        let known =
+            ["symbol", "type", "issuer", "place", "title", "term", "issued", "verified", "example", "wording", "note"];
         if let Some(other) = header.iter().find(|column| !known.contains(column)) {
             return Err(fail(format!("unknown column {other:?}")));
         }

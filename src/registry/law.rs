@@ -55,6 +55,9 @@ static NAMES: Lazy<Lexicon> = Lazy::new(|| {
         let shorter = |name: &str| SHORT.iter().fold(name.to_owned(), |name, (long, short)| name.replace(long, short));
         let wordings = std::iter::once(&row.name).chain(&row.also);
         names.extend(wordings.map(|name| shorter(name)).map(|name| (name, i as u32)));
+        // `Luật Tổ chức Hội đồng nhân dân và UBND`: one body short, the other in full.
+        let one = |(long, short): (&str, &str)| row.name.contains(long).then(|| row.name.replace(long, short));
+        names.extend(SHORT.into_iter().filter_map(one).map(|name| (name, i as u32)));
         for short in row.abbreviations.iter().filter(|short| !short.starts_with("BL")) {
             names.push((format!("Luật {short}"), i as u32));
         }

@@ -26,9 +26,16 @@ pub(crate) enum Role {
     /// Tells, in a sentence that opens with the document or with what was carried out, what is said of it: a likely verb,
     /// believed where nothing surer ends the title.
     Tell,
+    /// A verb that does something with a document, wherever in the sentence: `phổ biến Nghị quyết số …`.
+    Handle,
+    /// To whom, how, or with what success that is done (`đến từng hộ dân`, `vào cuộc sống`): ends the title of a document that
+    /// such a verb, or what a sentence opens with, governs.
+    Tail,
+    /// Where it is done: ends the title of a document that speaks to the whole country.
+    Local,
 }
 
-const ROLES: [(&str, Role); 8] = [
+const ROLES: [(&str, Role); 11] = [
     ("open", Role::Open),
     ("carry", Role::Carry),
     ("end", Role::End),
@@ -37,6 +44,9 @@ const ROLES: [(&str, Role); 8] = [
     ("predicate", Role::Predicate),
     ("person", Role::Person),
     ("tell", Role::Tell),
+    ("handle", Role::Handle),
+    ("tail", Role::Tail),
+    ("local", Role::Local),
 ];
 
 pub(crate) struct Row {
@@ -73,6 +83,7 @@ struct Phrases {
     predicate: Lexicon,
     person: Lexicon,
     tell: Lexicon,
+    govern: Lexicon,
 }
 
 static PHRASES: Lazy<Phrases> = Lazy::new(|| {
@@ -82,12 +93,13 @@ static PHRASES: Lazy<Phrases> = Lazy::new(|| {
     };
     Phrases {
         open: of(&[Role::Open, Role::Carry]),
-        end: of(&[Role::End]),
+        end: of(&[Role::End, Role::Tail, Role::Local]),
         comma: of(&[Role::Comma]),
         front: of(&[Role::Front]),
         predicate: of(&[Role::Predicate]),
         person: of(&[Role::Person]),
         tell: of(&[Role::Tell]),
+        govern: of(&[Role::Front, Role::Handle]),
     }
 });
 
@@ -106,7 +118,22 @@ pub(crate) fn ends(text: &(impl Words + ?Sized), at: usize, after_comma: bool) -
 /// [`ends`] before a token that was read already.
 #[inline]
 pub(crate) fn ends_before(text: &(impl Words + ?Sized), token: Token, after_comma: bool) -> bool {
-    PHRASES.end.starting(text, token).is_some() || after_comma && PHRASES.comma.starting(text, token).is_some()
+    matches!(ending(text, token, after_comma), Some((Role::End | Role::Comma, _)))
+}
+
+/// What an unquoted title may end with before a token: surely (`End`, `Comma`), or where its document is of the kind that a
+/// `Tail` or a `Local` ends; and where the phrase ends.
+#[inline]
+pub(crate) fn ending(text: &(impl Words + ?Sized), token: Token, after_comma: bool) -> Option<(Role, usize)> {
+    let comma = || if after_comma { PHRASES.comma.starting(text, token) } else { None };
+    let (i, end) = PHRASES.end.starting(text, token).or_else(comma)?;
+    Some((ROWS[i as usize].role, end))
+}
+
+/// Whether a phrase at a position does something with the document that follows in its sentence.
+#[inline]
+pub(crate) fn governs(text: &(impl Words + ?Sized), at: usize) -> bool {
+    PHRASES.govern.at(text, at).is_some()
 }
 
 /// Whether a phrase at a position opens a sentence with what was carried out: `Thực hiện …`, `Sau 5 năm thực hiện …`.

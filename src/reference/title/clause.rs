@@ -13,12 +13,10 @@ use super::within::opens_document;
 use crate::reference::issuer::issuer_at;
 use crate::reference::words::{lower, skip};
 
+/// Whether a title ends before a token whose words have no row: what a verb with its colon announces, `quy định rõ`.
 pub(super) fn ends_here(text: &Tokens, token: Token, after_comma: bool) -> bool {
     let at = token.span.start() as usize;
-    if title::ends_before(text, token, after_comma) || after_comma && announces(text, token) {
-        return true;
-    }
-    token.one_of(words!["quy"]) && tells(text, at)
+    after_comma && announces(text, token) || token.one_of(words!["quy"]) && tells(text, at)
 }
 
 /// Whether a verb with its colon begins after a comma: `…, xác định: “…”`.

@@ -4,16 +4,19 @@ use crate::Span;
 use crate::date::date_at;
 use crate::registry::doc_type::DocType;
 use crate::registry::law::Law;
-use crate::registry::title;
+use crate::registry::title::{self, Role};
+use crate::segment::sentence_start;
 use crate::text::set::{WordSet, words};
 use crate::text::token::{Case, Class, Token, Words};
 use crate::text::tokens::Tokens;
 
+use super::Mentioned;
 use super::clause::{ends_here, new_clause, own_clause};
+use super::known::known_title;
 use super::line::next_in_title;
 use super::list::{before_document, entry_goes_on, field_follows, goes_on, parallel};
 use super::quoted::{REACH, inner_quote};
-use super::slot::carried_out;
+use super::slot::{CARRIED_REACH, carried_out, governed};
 use super::told::told;
 use super::verb::{inside, prescribes};
 use super::within::{
@@ -21,15 +24,17 @@ use super::within::{
     symbol_end,
 };
 use crate::reference::issued::date_is_own;
-use crate::reference::words::{CONJUNCTIONS, lower, skip};
+use crate::reference::words::{CONJUNCTIONS, Word, byte, lower, skip, word};
 
-/// Where an unquoted title that starts at `start` ends, of the document of a type that is mentioned at `core`.
-pub(super) fn unquoted_end(text: &Tokens, start: usize, core: usize, kind: Option<DocType>) -> Option<usize> {
+/// Where an unquoted title of a mention that starts at `start` ends.
+pub(super) fn unquoted_end(text: &Tokens, start: usize, of: &Mentioned) -> Option<usize> {
+    if let Some(end) = of.number.and_then(|number| known_title(text, start, of.kind, &number)) {
+        return Some(end);
+    }
     let mut walk = Walk {
         text,
         start,
-        core,
-        kind,
+        of,
         done: start,
         comma: None,
         joint: None,
@@ -40,6 +45,7 @@ pub(super) fn unquoted_end(text: &Tokens, start: usize, core: usize, kind: Optio
         symbol_end: 0,
         law_end: 0,
         carried: None,
+        governed: None,
         verb: false,
     };
     let mut ahead = text.token_at(start);
@@ -57,7 +63,7 @@ pub(super) fn unquoted_end(text: &Tokens, start: usize, core: usize, kind: Optio
         ahead = next_in_title(text, end);
     }
     let end = walk.comma.or(walk.joint).unwrap_or(walk.done);
-    let told = || if walk.verb { told(text, start, core, end) } else { None };
+    let told = || if walk.verb { told(text, start, of.core, end) } else { None };
     (end > start && walk.words > 0).then(|| told().unwrap_or(end))
 }
 
@@ -65,9 +71,7 @@ pub(super) fn unquoted_end(text: &Tokens, start: usize, core: usize, kind: Optio
 struct Walk<'t> {
     text: &'t Tokens<'t>,
     start: usize,
-    /// Where the document's core starts, and what type it is of.
-    core: usize,
-    kind: Option<DocType>,
+    of: &'t Mentioned,
     /// Where the title ends that was read so far.
     done: usize,
     /// Where it ended before the comma that was just read.
@@ -86,6 +90,8 @@ struct Walk<'t> {
     law_end: usize,
     /// Whether the sentence opens with what was carried out; looked for once, at the first comma.
     carried: Option<bool>,
+    /// Whether a verb does something with the document; looked for once, at the first words that may tell what.
+    governed: Option<bool>,
     /// Whether a word was read that is likely the verb of a sentence that must have one.
     verb: bool,
 }
@@ -138,11 +144,13 @@ impl Walk<'_> {
                 self.comma = Some(self.done);
                 return Some(Step::On);
             }
-            "." if stops(text, pos, after) => return Some(Step::End),
+            "." if self.comma.is_some() || stops(text, pos, after) => return Some(Step::End),
+            // `… nông dân – Nghị quyết Tam nông`: another name.
+            "-" | "–" if self.brackets == 0 && renamed(text, pos, after) => return Some(Step::End),
             ";" if self.brackets == 0
                 && (field_follows(text, self.start, after)
                     || parallel(text, self.start, pos, after)
-                    || entry_goes_on(text, self.core, after)
+                    || entry_goes_on(text, self.of.core, after)
                     || before_document(text, after)) => {}
             // `… về công tác cán bộ nêu:`
             ":" if self.brackets == 0 && self.words > 2 => {
@@ -195,8 +203,8 @@ impl Walk<'_> {
             return Step::End;
         }
         if self.comma.is_some() && !self.between && !goes_on(text, self.start, pos) {
-            let carried = *self.carried.get_or_insert_with(|| carried_out(text, self.core));
-            if new_clause(text, self.core, pos) || carried && own_clause(text, pos) {
+            let carried = *self.carried.get_or_insert_with(|| carried_out(text, self.of.core));
+            if new_clause(text, self.of.core, pos) || carried && own_clause(text, pos) {
                 return Step::End;
             }
         }
@@ -208,9 +216,20 @@ impl Walk<'_> {
     }
 
     /// Whether the sentence goes on with a word, and the title does not.
-    fn sentence_goes_on(&self, token: Token, dated: bool) -> bool {
+    fn sentence_goes_on(&mut self, token: Token, dated: bool) -> bool {
         let (text, pos) = (self.text, token.span.start() as usize);
-        if self.words > 0 && !dated && ends_here(text, token, self.comma.is_some()) && !inside(text, self.start, pos) {
+        let ending = if self.words > 0 { title::ending(text, token, self.comma.is_some()) } else { None };
+        match ending {
+            Some((Role::Tail, _)) if self.governed() && !governed(text, self.start, pos) => return true,
+            Some((Role::Local, end)) if self.of.national && one_place(text, end) => return true,
+            _ => {}
+        }
+        let sure = matches!(ending, Some((Role::End | Role::Comma, _)));
+        if self.words > 0
+            && !dated
+            && (sure || ends_here(text, token, self.comma.is_some()))
+            && !inside(text, self.start, pos)
+        {
             // `tuyên truyền Luật Đất đai và các văn bản hướng dẫn`: what guides the document that the title names.
             let named = self.law_end == self.done || self.symbol_end == self.done;
             let guided = ["và văn bản hướng dẫn", "và các văn bản hướng dẫn"];
@@ -232,9 +251,15 @@ impl Walk<'_> {
         self.words > 0 && token.case == Case::Lower && agent(text, token)
     }
 
+    /// Whether a verb before the mention does something with it in its sentence: `đã phổ biến Nghị quyết số …`.
+    fn governed(&mut self) -> bool {
+        let (text, core) = (self.text, self.of.core);
+        *self.governed.get_or_insert_with(|| governed(text, sentence_start(text, core, CARRIED_REACH), core))
+    }
+
     /// Whether a document of its own begins here, rather than another that the title names.
     fn another_document(&self, at: usize) -> bool {
-        let Walk { text, start, kind, .. } = *self;
+        let (text, start, kind) = (self.text, self.start, self.of.kind);
         let named =
             || self.in_documents && !beside(text, start, at, kind) || self.law_end > 0 && carries_out(text, at, kind);
         opens_part(text, start, at) || opens_document(text, at, self.comma.is_some(), named())
@@ -245,6 +270,22 @@ impl Walk<'_> {
         let ends = listed && counts_or_numbers(self.text, token.span.start() as usize);
         if ends { Step::End } else { self.take(token) }
     }
+}
+
+/// Whether `trên địa bàn tỉnh` that ends at `end` is one place, not a list of levels: `tỉnh, thành phố trực thuộc Trung ương`.
+fn one_place(text: &Tokens, end: usize) -> bool {
+    let next = skip(text, end);
+    let joined = if byte(text, next) == b',' { Some(next + 1) } else { word(text, next, Word::And) };
+    joined.is_none_or(|at| word(text, skip(text, at), Word::Level).is_none())
+}
+
+/// Whether a dash with spaces around it parts a document's title from what else it is called.
+fn renamed(text: &Tokens, dash: usize, after: usize) -> bool {
+    let next = skip(text, after);
+    let spaced = next > after && text.skip_space_back(dash).0 < dash;
+    spaced
+        && text.token_at(next).is_some_and(|t| t.class == Class::Word && t.case == Case::Title)
+        && DocType::at(text, next).is_some()
 }
 
 /// Whether the stop at `pos` ends the sentence.

@@ -10,7 +10,7 @@ use crate::text::tokens::Tokens;
 use super::clause::acts;
 use super::within::identified_after;
 use crate::reference::issuer::issuer_at;
-use crate::reference::words::{Word, lower, skip, word};
+use crate::reference::words::{Word, keys, lower, phrase, skip, word};
 
 /// After `;`: whether the title's list of fields goes on: `trong lĩnh vực thú y; trồng trọt; chăn nuôi`.
 pub(super) fn field_follows(text: &Tokens, start: usize, at: usize) -> bool {
@@ -147,6 +147,24 @@ pub(super) fn goes_on(text: &Tokens, start: usize, at: usize) -> bool {
         Some(text.next_token(end).is_none_or(open))
     };
     (repeats(text, start, comma, first) || listed().unwrap_or(false)) && !acts(text, at)
+        || first.case != Case::Lower && parted(text, start, comma, at)
+        || [keys!["tầm", "nhìn"], keys!["định", "hướng", "đến"]].iter().any(|p| phrase(text, at, p).is_some())
+}
+
+/// Whether a comma stands inside a body's name: `Hội nghị lần thứ năm, Ban Chấp hành Trung ương Đảng`.
+fn parted(text: &Tokens, start: usize, comma: usize, at: usize) -> bool {
+    let mut pos = comma;
+    for _ in 0..8 {
+        let Some(token) = text.last_token(pos).filter(|t| t.class != Class::Mark) else { return false };
+        pos = token.span.start() as usize;
+        if pos < start {
+            return false;
+        }
+        if token.case == Case::Title && issuer_at(text, pos, true).is_some_and(|body| body.span.end() as usize > at) {
+            return true;
+        }
+    }
+    false
 }
 
 /// Where the body begins whose name ends at a position, not far behind `from`.

@@ -6,6 +6,7 @@
 mod body;
 mod clause;
 mod end;
+mod known;
 mod line;
 mod list;
 mod quoted;
@@ -23,24 +24,55 @@ use crate::text::set::words;
 use crate::text::token::{Case, Class, Words};
 use crate::text::tokens::Tokens;
 
-use super::Family;
+use super::number::Number;
 use super::words::{Word, byte, keys, longest_at, lower, phrase, skip, word};
+use super::{Family, Reference};
 pub(super) use body::issuer_in_title;
 use end::unquoted_end;
 use quoted::{clause_end, quoted_at};
 use verb::TELLS;
 pub(super) use within::signed_by;
 
-/// The title that starts at or after `at` (the end of core, date, issuer and term) of the document mentioned at `core`;
-/// its span without quotation marks, and where its words end. `plain`: neither date nor issuer stands between.
-pub(super) fn title_at(
-    text: &Tokens,
-    at: usize,
+/// The mention whose title is read.
+#[derive(Clone, Copy)]
+pub(super) struct Mentioned {
+    /// Where its core starts.
     core: usize,
     kind: Option<DocType>,
     family: Family,
+    number: Option<Number>,
+    /// Whether neither date nor issuer stands between its core and its title.
     plain: bool,
-) -> Option<(Span, usize)> {
+    /// Whether it speaks to the whole country, so that a place behind its title is where it is carried out.
+    national: bool,
+}
+
+impl Mentioned {
+    pub(super) fn of(reference: &Reference) -> Mentioned {
+        let kind = reference.doc_type;
+        let body = |id: &str| {
+            let coded = reference.number.and_then(|number| number.code_issuer);
+            [coded, reference.issuer_id].iter().flatten().any(|body| body.id() == id)
+        };
+        // Decisions and resolutions of the Government are often about one place.
+        let directive = || kind.is_some_and(|kind| kind.name() == "chỉ thị") && (body("ttg") || body("cp"));
+        Mentioned {
+            core: reference.core.start() as usize,
+            kind,
+            family: reference.family,
+            number: reference.number,
+            plain: reference.issued_span.is_none() && reference.issuer.is_none(),
+            national: PARTY_CENTRE.iter().any(|id| body(id)) || directive(),
+        }
+    }
+}
+
+/// The bodies at the head of the party.
+const PARTY_CENTRE: [&str; 4] = ["trung-uong", "bo-chinh-tri", "ban-bi-thu", "ban-chap-hanh-trung-uong"];
+
+/// The title that starts at or after `at` (the end of core, date, issuer and term) of a mention; its span without quotation
+/// marks, and where its words end.
+pub(super) fn title_at(text: &Tokens, at: usize, of: &Mentioned) -> Option<(Span, usize)> {
     let at = past_effect(text, at);
     let mut pos = across_blank(text, at);
     let same_paragraph = pos == skip(text, at);
@@ -58,15 +90,15 @@ pub(super) fn title_at(
         }
     }
     if let Some(end) = about_at(text, pos, same_paragraph) {
-        return after_about(text, end, same_paragraph, core, kind);
+        return after_about(text, end, same_paragraph, of);
     }
-    let verb_end = if same_paragraph { opened_by_verb(text, pos, kind, family, plain)? } else { return None };
+    let verb_end = if same_paragraph { opened_by_verb(text, pos, of)? } else { return None };
     // `quy định v/v “…”`: the quotation is the title.
     let about = word(text, skip(text, verb_end), Word::About);
     if let Some(quoted) = about.and_then(|end| quoted_at(text, skip(text, end))) {
         return Some(quoted);
     }
-    let end = unquoted_end(text, pos, core, kind)?;
+    let end = unquoted_end(text, pos, of)?;
     Some((Span::of(pos, end), end))
 }
 
@@ -87,13 +119,7 @@ fn about_at(text: &Tokens, at: usize, same_paragraph: bool) -> Option<usize> {
 }
 
 /// The title behind `về`.
-fn after_about(
-    text: &Tokens,
-    end: usize,
-    same_paragraph: bool,
-    core: usize,
-    kind: Option<DocType>,
-) -> Option<(Span, usize)> {
+fn after_about(text: &Tokens, end: usize, same_paragraph: bool, of: &Mentioned) -> Option<(Span, usize)> {
     let mut start = skip(text, end);
     if byte(text, start) == b':' {
         start = skip(text, start + 1);
@@ -105,13 +131,22 @@ fn after_about(
     if let Some(quoted) = quoted_at(text, start) {
         return Some(quoted);
     }
-    let end = if same_paragraph { unquoted_end(text, start, core, kind)? } else { return None };
+    let end = if same_paragraph { unquoted_end(text, start, of)? } else { return None };
     Some((Span::of(start, end), end))
 }
 
 /// Where the verb ends that opens a title without `về`, as it may with documents of this type: `quy định …`, `phê duyệt …`.
-fn opened_by_verb(text: &Tokens, at: usize, kind: Option<DocType>, family: Family, plain: bool) -> Option<usize> {
+fn opened_by_verb(text: &Tokens, at: usize, of: &Mentioned) -> Option<usize> {
+    let &Mentioned { kind, family, plain, .. } = of;
     let (role, verb_end) = title::opening(text, at)?;
+    let granted = || {
+        let by = text.last_token(of.core).filter(|t| t.one_of(words!["theo", "tại"]));
+        by.is_none() && kind.is_some_and(|kind| kind.name() == "quyết định")
+    };
+    // `hỗ trợ theo Nghị định số … của Chính phủ cho các hộ`: to whom it is done. Only decisions grant something themselves.
+    if phrase(text, at, keys!["cho"]) == Some(verb_end) && !granted() {
+        return None;
+    }
     let named = |names: &[&str]| kind.is_some_and(|kind| names.contains(&kind.name()));
     let matter = match kind.map_or(Matter::No, |kind| kind.row().matter) {
         Matter::Some if family != Family::Party && kind.is_some_and(|k| k.name().starts_with("nghị quyết")) => {

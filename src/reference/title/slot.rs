@@ -27,6 +27,20 @@ pub(super) fn carried_out(text: &Tokens, core: usize) -> bool {
     false
 }
 
+/// Whether a verb that does something with a document stands between two positions: `phổ biến`, `đưa`, `sau 5 năm thực hiện`.
+#[cold]
+pub(super) fn governed(text: &Tokens, from: usize, to: usize) -> bool {
+    let mut at = from;
+    while at < to {
+        if title::governs(text, at) {
+            return true;
+        }
+        let Some(token) = text.token_at(at) else { return false };
+        at = text.skip_space(token.span.end() as usize).0.max(at + 1);
+    }
+    false
+}
+
 /// How far before a mention its sentence is read.
 pub(super) const CARRIED_REACH: usize = 700;
 
@@ -52,6 +66,24 @@ pub(super) fn leads(text: &Tokens, sentence: usize, core: usize) -> bool {
     first.class != Class::Mark
         && (first.one_of(words!["việc"]) || last.is_some_and(|t| t.one_of(words![",", ":", "rằng"])))
 }
+
+/// Whether a clause within the sentence begins with what is done with the document: `cho biết việc thực hiện Nghị quyết số …`.
+pub(super) fn doing(text: &Tokens, core: usize) -> bool {
+    let mut at = core;
+    for _ in 0..DOING {
+        let Some(token) = text.last_token(at).filter(|t| t.class == Class::Word && t.case == Case::Lower) else {
+            return false;
+        };
+        at = token.span.start() as usize;
+        if token.one_of(words!["việc"]) {
+            return text.last_token(at).is_some_and(|t| t.one_of(words![",", "biết", "rằng", "thấy", "là"]));
+        }
+    }
+    false
+}
+
+/// The most words from `việc` to the document.
+const DOING: usize = 6;
 
 /// The most words before the document that a sentence begins with.
 const BEFORE: usize = 12;

@@ -41,7 +41,8 @@ fn names(text: &Tokens, start: usize, at: usize) -> bool {
         return true;
     }
     // `công nhận xã Bình Minh là xã an toàn khu`
-    if ["công nhận ", "xếp hạng ", "xác định "].iter().any(|p| text[start..].starts_with(p)) {
+    if ["công nhận ", "xếp hạng ", "xác định ", "lấy ngày "].iter().any(|p| text[start..].starts_with(p))
+    {
         return true;
     }
     let meant = ["đối với ", "người ", "cho "].iter().any(|p| text[start..at].contains(p));

@@ -168,7 +168,8 @@ pub(super) fn numbered_after(text: &Tokens, end: usize) -> bool {
     if let Some(end) = word(text, at, Word::No) {
         let at = skip(text, end);
         let at = if byte(text, at) == b':' { skip(text, at + 1) } else { at };
-        return byte(text, at).is_ascii_digit();
+        // `Kế hoạch số …`: left blank.
+        return byte(text, at).is_ascii_digit() || text[at..].starts_with('…') || text[at..].starts_with("..");
     }
     text.token_at(at)
         .is_some_and(|digits| digits.class == Class::Digits && !counted_after(text, digits.span.end() as usize))
@@ -199,6 +200,8 @@ pub(super) fn agent(text: &Tokens, token: Token) -> bool {
     token.one_of(words!["do"]) && (signed_by(text, start).is_some() || held_by(text, start))
         || (token.one_of(words!["bằng"]).then_some(after).or_else(|| phrase(text, start, keys!["thay", "thế"])))
             .is_some_and(|at| DocType::at(text, skip(text, at)).is_some_and(|(_, end)| numbered_after(text, end)))
+        // `thay Điều 4 của Nghị định … bằng điều 4 mới`
+        || token.one_of(words!["bằng"]) && pinpoint::parts_end(text, after).is_some()
         || token.one_of(words!["với", "có", "gồm"])
             && text.token_at(after).is_some_and(|t| t.class == Class::Digits && t.span.len() <= 3)
             && counts_contents(text, after, token)
