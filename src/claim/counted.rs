@@ -18,6 +18,10 @@ pub(super) struct Counted {
 pub(super) fn counted_at(text: &Tokens, end: usize) -> Option<Counted> {
     let (at, spaced) = super::near(text, end)?;
     let token = text.token_at(at)?;
+    // 12 <tab> Huyện Văn Lâm: another cell.
+    if text.as_bytes()[end] == b'\t' {
+        return None;
+    }
     if token.class != Class::Word || (!spaced && token.span.len() < 2) {
         return quoted(text, at);
     }

@@ -76,6 +76,9 @@ impl Walk<'_> {
                 self.push(quantity, noun.span, noun.end)
             };
         }
+        if let Some(counted) = self.in_cell(quantity) {
+            return self.push(quantity, counted, end);
+        }
         // A number alone: its neighbours must lend it a unit or a noun, or a verb must govern it.
         let lent = if trap::alone_on_line(text, at, end) { None } else { self.lend(quantity, barred) };
         let Some(counted) = lent else { return self.trap(end) };

@@ -1,6 +1,7 @@
 //! [`Finder`]: walks the anchors and puts claims together.
 
 use super::Claim;
+use super::cell::Grid;
 use super::describe::describe;
 use super::scope::link_periods;
 use super::sift::{self, Number, Sieve, Sort, Spot};
@@ -39,8 +40,16 @@ impl Finder {
         self.ends.clear();
         self.sieve.sift(text, anchors, zones, taken);
         let Sieve { spots, numbers, .. } = &mut self.sieve;
-        let mut walk =
-            Walk { text, scopes: &mut self.scopes, out, ends: &mut self.ends, done: 0, trapped: 0, parts: None };
+        let mut walk = Walk {
+            text,
+            scopes: &mut self.scopes,
+            out,
+            ends: &mut self.ends,
+            done: 0,
+            trapped: 0,
+            parts: None,
+            grid: Grid::default(),
+        };
         for spot in spots {
             walk.visit(*spot, numbers);
         }

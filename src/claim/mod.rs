@@ -2,6 +2,7 @@
 //!
 //! The claims are handed the spans that references took; they never look at references otherwise.
 
+mod cell;
 mod context;
 mod counted;
 mod describe;

@@ -120,14 +120,11 @@ impl Sieve {
 /// Whether a number counts the rows of a table: up to three digits alone in a row's first cell, words in the next.
 #[cold]
 fn counts_rows(text: &Tokens, row: Span, at: u32) -> bool {
-    let cell = |c: char| matches!(c, '\t' | '|');
     let before = &text[Span::new(row.start(), at)];
-    let rest = &text[Span::new(at, row.end())];
-    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-    let next = rest[digits..].trim_start_matches(['.', ' ']).strip_prefix(cell);
-    before.bytes().all(|byte| matches!(byte, b'|' | b' '))
-        && digits <= 3
-        && next.is_some_and(|next| next.trim_start().starts_with(char::is_alphabetic))
+    let digits = text[Span::new(at, row.end())].bytes().take_while(u8::is_ascii_digit).count();
+    digits <= 3
+        && before.bytes().all(|byte| matches!(byte, b'|' | b' '))
+        && trap::counts_rows(text, at as usize + digits)
 }
 
 /// Whether digits stand after a separator within a number: `1.640`.

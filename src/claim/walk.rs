@@ -1,5 +1,6 @@
 //! [`Walk`]: the claims found so far, to which the grammars of numbers in digits and in words add theirs.
 
+use super::cell::Grid;
 use super::quantity::Quantity;
 use super::time::Time;
 use super::{Bound, Claim, Form};
@@ -18,6 +19,8 @@ pub(super) struct Walk<'a> {
     pub(super) trapped: usize,
     /// The total whose parts are being read, and where they end.
     pub(super) parts: Option<(usize, usize)>,
+    /// The table that was read last.
+    pub(super) grid: Grid,
 }
 
 impl Walk<'_> {
