@@ -56,11 +56,15 @@ pub(super) fn bound(text: &Tokens, core: Span, noun_end: usize, range: bool, per
         let from = last.filter(|t| t.one_of(words!["từ"]));
         return Bounded::by(bound_of(hedge), words, from.map_or(at, |t| t.span.start() as usize));
     }
-    if !spaced && before > 0 && !text[..before].ends_with(['(', '"', '“']) {
+    if !spaced && before > 0 && !text[..before].ends_with(['(', '"', '“', '>', '<', '≥', '≤']) {
         return Bounded::exact(at);
     }
     let Some(last) = last else { return Bounded::exact(at) };
     if let Some((hedge, start)) = CUES.bound_before.ending(text, last) {
+        // -> 30 hộ: an arrow.
+        if text[..start].ends_with(['-', '=', '<', '>']) {
+            return Bounded::exact(at);
+        }
         return hedged(text, hedge, Span::of(start, before), core, noun_end, percent);
     }
     if last.one_of(words!["từ"]) {
@@ -203,10 +207,14 @@ fn goes_on(text: &Tokens, end: usize) -> bool {
         if token.one_of(words!["trở"]) {
             return false;
         }
-        if token.one_of(words!["lên", "xuống", "đến", "tới", "còn", "sang", "thành", "về"]) {
+        next = text.after(&token).map(|(next, _)| next);
+        // Not hoàn thành, thành phố: another end has its number.
+        let number = || next.is_some_and(|t| t.class == Class::Digits);
+        if token.one_of(words!["lên", "xuống", "đến", "tới", "còn", "sang"])
+            || token.one_of(words!["thành", "về"]) && number()
+        {
             return true;
         }
-        next = text.after(&token).map(|(next, _)| next);
     }
     false
 }
@@ -237,9 +245,11 @@ pub(super) fn change(text: &Tokens, at: usize, percent: bool, level: bool) -> Op
     let most = if percent { 12 } else { 5 };
     let mut only_adverbs = true;
     for step in 0..most {
-        if let Some((up, _)) = CUES.change.ending(text, token) {
+        if let Some((up, start)) = CUES.change.ending(text, token) {
             let broken = text.as_bytes()[token.span.end() as usize..at].contains(&b'\n');
-            return if broken { None } else { of(up) };
+            // đóng góp vào tăng trưởng đạt 45%: what is contributed to.
+            let aim = || text.last_token(start).is_some_and(|t| t.one_of(words!["vào", "cho"]));
+            return if broken || aim() { None } else { of(up) };
         }
         // giảm tỷ lệ hộ nghèo năm 2017 bình quân 1,5%
         if percent && only_adverbs && token.class == Class::Digits && token.span.len() == 4 {
@@ -324,6 +334,10 @@ pub(super) fn counted_before(text: &Tokens, at: usize) -> Option<Span> {
         if token.one_of(VERBS) {
             verb = Some(start);
         } else if let Some(verb) = verb.filter(|_| token.one_of(words!["số"])) {
+            // chỉ số phát triển con người: an index counts nothing.
+            if text.before(&token).is_some_and(|(t, _)| t.one_of(words!["chỉ"])) {
+                return None;
+            }
             // số lượng đô thị: đô thị are counted.
             let end = token.span.end() as usize;
             let amount = text.next_token(end).filter(|t| t.one_of(words!["lượng"]));

@@ -214,7 +214,7 @@ fn is_base(text: &Tokens, span: Span) -> bool {
     }
     // Of plans only those that a share is of: `90% kế hoạch năm 2024`.
     let plan = one_of(&text[start..before], &["kế hoạch", "chỉ tiêu", "dự toán", "mục tiêu", "dân số"]);
-    !plan || text[..start].trim_end().ends_with('%')
+    !plan || text[..start].trim_end().ends_with('%') || compared(text, text.skip_space_back(start).0)
 }
 
 /// Whether the words that end at `end` are still what `so với` compares with: `so với biên chế giao năm 2015`.

@@ -241,7 +241,7 @@ impl<'a> Spelled<'a> {
     fn five(&self) -> (bool, bool) {
         const LEADS: &WordSet = words![
             "có", "gồm", "với", "khoảng", "gần", "hơn", "thành", "tặng", "trao", "ra", "cả", "lên", "còn", "thêm",
-            "là", "làm", "khiến"
+            "là", "làm", "khiến", "dưới", "đủ"
         ];
         (self.first.one_of(words!["năm"]), self.follows(LEADS))
     }

@@ -212,6 +212,9 @@ fn marker(text: &Tokens, at: usize, end: usize) -> Option<usize> {
         let named = text.last_token(at - 1).is_some_and(|t| t.class == Class::Word && t.case != Case::Lower);
         return if named { None } else { Some(end + 1) };
     }
+    if opens_line && counts_rows(text, end) && end - at <= 3 {
+        return Some(end);
+    }
     if end - at > 2 {
         return None;
     }
@@ -256,6 +259,12 @@ fn marker(text: &Tokens, at: usize, end: usize) -> Option<usize> {
     None
 }
 
+/// `2 | Tổng thu ngân sách`: whether the cell ends with a number that ends at `end`, and words stand in the next.
+pub(super) fn counts_rows(text: &Tokens, end: usize) -> bool {
+    let next = text[end..].trim_start_matches(['.', ' ']).strip_prefix(['\t', '|']);
+    next.is_some_and(|next| next.trim_start_matches([' ', '-', '+']).starts_with(char::is_alphabetic))
+}
+
 /// Whether no bracket is open before `at`, as far as a clause reaches back.
 fn unopened(text: &Tokens, at: usize) -> bool {
     let bytes = text.as_bytes();
@@ -285,9 +294,11 @@ pub(super) enum Barred {
 pub(super) fn cue(text: &Tokens, at: usize) -> Option<Barred> {
     let (mut end, _) = text.skip_space_back(at);
     let colon = text[..end].ends_with(':');
+    // Tổng số <tab> 930: another cell.
+    let apart = || text.as_bytes()[at - 1] == b'\t';
     if colon {
         end = text.skip_space_back(end - 1).0;
-    } else if end == at && !text[..at].ends_with(['-', '–']) {
+    } else if end == at && !text[..at].ends_with(['-', '–']) || end < at && apart() {
         return None;
     }
     let (bar, start) = CUES.trap.before(text, end)?;
@@ -460,7 +471,7 @@ pub(super) fn ratio(quantity: &Quantity) -> bool {
 }
 
 /// A length of time that names something: `11ngày 3 tháng 5`, a day's date with its space lost; `7 phút trước`, furniture;
-/// `7 phút đọc`, whose phrase begins with what reads like a unit.
+/// `7 phút đọc`, whose phrase begins with what reads like a unit; `45 kg/người/6 tháng`, what a rate is per.
 pub(super) fn named_time(text: &Tokens, quantity: &Quantity) -> bool {
     let (end, number_end) = (quantity.core.end() as usize, quantity.first.number_end);
     let dated = |found: unit::Found| {
@@ -474,5 +485,9 @@ pub(super) fn named_time(text: &Tokens, quantity: &Quantity) -> bool {
         found.is_some_and(|(_, end)| text.next_word(end, words!["khi", "ngày"]).is_none())
     };
     let open = quantity.unit.is_none_or(|u| u.unit.base.row().kind == Kind::Time);
-    quantity.unit.is_some_and(dated) || open && (bars(end) || number_end != end && bars(number_end))
+    let per = || {
+        let before = text[..quantity.core.start() as usize].strip_suffix('/');
+        before.is_some_and(|before| before.ends_with(char::is_alphabetic)) && quantity.unit.is_some()
+    };
+    open && per() || quantity.unit.is_some_and(dated) || open && (bars(end) || number_end != end && bars(number_end))
 }

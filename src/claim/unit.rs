@@ -136,7 +136,7 @@ fn rates(text: &Tokens, id: UnitId, mut stop: usize) -> ([Option<Per>; 2], usize
         let Some((found, next)) = per_at(text, stop) else { break };
         // A share is per time only: what it is a share of is its base.
         let timed = matches!(found, Per::Unit(per) if per.row().kind == Kind::Time);
-        if id.row().kind == Kind::Ratio && !timed {
+        if id.row().share && !timed {
             break;
         }
         *slot = Some(found);
@@ -159,9 +159,14 @@ fn surface(text: &Tokens, at: usize, spaced: bool) -> Option<(UnitId, usize)> {
         _ => {}
     }
     let longer = |other: Option<usize>| other.is_some_and(|other| other > end);
-    if longer(CUES.homograph.starting(text, token).map(|(_, end)| end))
-        || longer(CUES.counted.starting(text, token).map(|(_, end)| end))
-    {
+    // 6 triệu đồng tiền mặt: so many are money.
+    let money = |end: &usize| {
+        text[..*end].ends_with("đồng tiền")
+            && text.before(&token).is_some_and(|(t, _)| t.one_of(words!["nghìn", "ngàn", "triệu", "tỷ", "tỉ"]))
+    };
+    let name = CUES.homograph.starting(text, token).map(|(_, end)| end);
+    let noun = CUES.counted.starting(text, token).map(|(_, end)| end);
+    if longer(name.filter(|end| !money(end))) || longer(noun.filter(|end| !money(end))) {
         return None;
     }
     // 2 mẫu ruộng: what follows says that it is no sample, and is what is measured.

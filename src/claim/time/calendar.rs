@@ -134,9 +134,14 @@ impl Number<'_, '_> {
         Some(month.span.end() as usize)
     }
 
-    /// `tuần 12/2024`.
+    /// `tuần 12/2024`, `tuần 12 của năm 2024`.
     fn week(&self) -> Time {
-        let year = if self.joins(b'/') { year_at(self.text, self.end + 1) } else { None };
+        let text = self.text;
+        let of = text.next_word(self.end, words!["của"]).unwrap_or(self.end);
+        let year = match text.next_word(of, words!["năm"]) {
+            _ if self.joins(b'/') => year_at(text, self.end + 1),
+            word => word.and_then(|word| year_at(text, text.skip_space(word).0)),
+        };
         self.extended(year.map_or(self.end, |(_, end)| end))
     }
 
