@@ -9,7 +9,6 @@
 use super::numeral;
 use super::quantity::Quantity;
 use super::unit::{self, Found};
-use super::walk::Walk;
 use crate::Span;
 use crate::registry::cue::{CUES, Class};
 use crate::registry::numeral::{NUMERALS, Role};
@@ -42,26 +41,24 @@ pub(super) struct Grid {
 /// How far a row is read, in bytes; longer ones are no table's.
 const ROW: usize = 600;
 
-impl Walk<'_> {
+impl Grid {
     /// Gives a bare number of a table its unit, and says what it counts: `Some(None)` where it measures. `None` where it is
     /// in no cell, or nothing says what it measures.
-    pub(super) fn in_cell(&mut self, quantity: &mut Quantity) -> Option<Option<Span>> {
-        let text = self.text;
+    pub(super) fn in_cell(&mut self, text: &Tokens, quantity: &mut Quantity) -> Option<Option<Span>> {
         let (at, end) = (quantity.core.start() as usize, quantity.core.end() as usize);
         let closes = |b: &u8| matches!(b, b'\t' | b'|' | b'\n' | b'\r' | b'(' | b';' | b',' | b'.');
         if !text.as_bytes()[end..].iter().find(|b| **b != b' ').is_none_or(closes) {
             return None;
         }
         // > 2.300
-        let before = text[..at].trim_end_matches(|c| matches!(c, ' ' | '>' | '<' | '≥' | '≤'));
+        let before = text[..at].trim_end_matches([' ', '>', '<', '≥', '≤']);
         let measure = match before.as_bytes().last()? {
             b')' | b':' => label(text, before.len()),
-            b'\t' | b'|' => self.beside(before.len()),
-            b'\n' | b'\r' => self.under(quantity, before.len()),
+            b'\t' | b'|' => self.beside(text, before.len()),
+            b'\n' | b'\r' => self.under(text, quantity, before.len()),
             _ => None,
         }?;
         let counts = measure.counted.is_some() && measure.unit.is_none();
-        quantity.share(measure.unit, measure.power);
         if counts {
             quantity.read_whole();
             // 156,9 in a row of `lượt`: a share, by a head that is not read.
@@ -69,55 +66,52 @@ impl Walk<'_> {
                 return None;
             }
         }
+        quantity.share(measure.unit, measure.power);
         Some(measure.counted)
     }
 
     /// What the row says of its cell, whose mark ends at `end`, or its column's head, or the words over the table.
     #[cold]
-    fn beside(&mut self, end: usize) -> Option<Measure> {
-        let text = self.text;
+    fn beside(&mut self, text: &Tokens, end: usize) -> Option<Measure> {
         let start = line_start(text, end)?;
         let row = Span::of(start, end);
         let said = cells(text, row).rev().find_map(|cell| of_cell(text, cell, true));
         if said.is_some() {
             return said;
         }
-        self.enter(start);
+        self.enter(text, start);
         let line = Span::of(start, line_end(text, end)?);
-        let head =
-            self.grid.head.filter(|head| head.start() as usize != start && marks(text, *head) == marks(text, line));
+        let head = self.head.filter(|head| head.start() as usize != start && marks(text, *head) == marks(text, line));
         let above = head.and_then(|head| cells(text, head).nth(marks(text, row)));
-        above.and_then(|cell| of_cell(text, cell, false)).or(self.grid.whole)
+        above.and_then(|cell| of_cell(text, cell, false)).or(self.whole)
     }
 
     /// Comes to the row that begins at `start`: of the table that was read last, or of another one.
-    fn enter(&mut self, start: usize) {
+    fn enter(&mut self, text: &Tokens, start: usize) {
         // How many rows without such a number may stand between two with one.
         const MOST: usize = 8;
-        let text = self.text;
-        if self.grid.row == Some(start) {
+        if self.row == Some(start) {
             return;
         }
         let mut top = start;
         for _ in 0..MOST {
             let Some(above) = line_above(text, top).filter(|line| marks(text, *line) > 0) else { break };
             top = above.start() as usize;
-            if self.grid.row == Some(top) {
-                self.grid.row = Some(start);
+            if self.row == Some(top) {
+                self.row = Some(start);
                 return;
             }
         }
         let head = line_end(text, top).map(|end| Span::of(top, end));
-        self.grid = Grid { row: Some(start), head, whole: over(text, top), column: None };
+        *self = Grid { row: Some(start), head, whole: over(text, top), column: None };
     }
 
     /// What a number that opens a line measures, by the label on the line above, or by the number there that has one.
     #[cold]
-    fn under(&mut self, quantity: &Quantity, end: usize) -> Option<Measure> {
-        let text = self.text;
+    fn under(&mut self, text: &Tokens, quantity: &Quantity, end: usize) -> Option<Measure> {
         let (at, stop) = (quantity.core.start() as usize, quantity.core.end() as usize);
         let told = label(text, text[..end].trim_end().len()).or_else(|| {
-            let (last, measure) = self.grid.column?;
+            let (last, measure) = self.column?;
             let near = at - last < 40 && text[last..at].trim_matches([' ', '>', '<', '\t']).trim().is_empty();
             // What counts the rows stands before a label.
             let grouped = quantity.first.plain == 0 || quantity.first.plain > 3;
@@ -125,7 +119,7 @@ impl Walk<'_> {
             (near && (grouped || goes_on())).then_some(measure)
         });
         if let Some(measure) = told {
-            self.grid.column = Some((stop, measure));
+            self.column = Some((stop, measure));
         }
         told
     }

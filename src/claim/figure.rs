@@ -76,7 +76,7 @@ impl Walk<'_> {
                 self.push(quantity, noun.span, noun.end)
             };
         }
-        if let Some(counted) = self.in_cell(quantity) {
+        if let Some(counted) = self.grid.in_cell(text, quantity) {
             return self.push(quantity, counted, end);
         }
         // A number alone: its neighbours must lend it a unit or a noun, or a verb must govern it.
