@@ -123,6 +123,24 @@ fn a_users_known_documents_count() {
     assert_eq!(keys(&mut miner, text), ["?term_unknown"]);
 }
 
+/// The key of a local document's row has its place; a row that does not say it whole has no key, which would join places.
+#[test]
+fn a_users_local_documents_have_keys_of_their_place() {
+    let mut known = KnownDocuments::empty();
+    let rows = "symbol\tplace\tissued\n\
+                12-NQ/TU\tTrà Vinh\t2017-05-08\n12-NQ/TU\t\t2017-05-08\n\
+                587/QĐ-UBND\tđồng-nai\t2021\n15-NQ/HU\tPhú Yên\t2017-05-08\n12-NQ/TW\t\t2017-06-03\n";
+    known.load(rows).unwrap();
+    assert_eq!(known.rows().len(), 5);
+    let mut miner = Miner::new();
+    let (mined, rules) = (miner.mine(""), Rules::with(&known));
+    let naming = mined.naming(&rules);
+    let keys: Vec<Option<String>> = (0..5).map(|row| naming.known_key(row)).collect();
+    let keys: Vec<Option<&str>> = keys.iter().map(Option::as_deref).collect();
+    let place = [Some("12-NQ/TU@trà-vinh#2015-2020"), None, Some("587/QĐ-UBND@đồng-nai#2021"), None, None];
+    assert_eq!(keys, place);
+}
+
 /// Names of settled documents read back, and one document has one name.
 #[test]
 fn settled_documents_have_names() {

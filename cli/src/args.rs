@@ -313,7 +313,7 @@ pub(crate) struct Read {
     #[arg(long, value_name = "SIZE", default_value = "1G", value_parser = size, help_heading = "Input")]
     pub(crate) max_doc_bytes: u64,
     /// A table of documents that numbers may stand for, beside the known ones: tab-separated, with a header of symbol,
-    /// type, issuer, place, term, issued, title; may be given again
+    /// type, issuer, place (a province), term, issued, title; may be given again
     #[arg(long, value_name = "FILE", help_heading = "Input")]
     pub(crate) known: Vec<PathBuf>,
 }

@@ -17,7 +17,7 @@ use super::urn::{self, Urn};
 use super::{DocType, Form, Issuer, KnownDocuments, Pinpoint, Province, Reference};
 use crate::registry::code::Code;
 use crate::registry::locality::district_kind;
-use crate::registry::series::{Restart, series};
+use crate::registry::series::{Level, Restart, series};
 use crate::registry::symbol::Symbol;
 use crate::roman;
 use crate::text::token::Words;
@@ -399,7 +399,15 @@ impl Naming<'_> {
 
     /// The key of a known document; `None` where its row does not settle one.
     pub fn known_key(&self, row: u32) -> Option<String> {
-        known_identity(self.known, row).map(|identity| self.key(&identity))
+        let identity = known_identity(self.known, row)?;
+        let series = Symbol::parse(&self.known.rows().get(row as usize)?.symbol).and_then(|symbol| symbol.series());
+        let whole = match series.map(|series| series.level) {
+            None | Some(Level::Central) => true,
+            Some(Level::Province | Level::Local) => identity.province.is_some(),
+            // A row does not say which place below the province it is of.
+            Some(Level::District | Level::Commune | Level::Unit) => false,
+        };
+        whole.then(|| self.key(&identity))
     }
 
     /// The name of the part of a document that a pinpoint means.

@@ -8,7 +8,11 @@ use std::fmt;
 
 use once_cell::sync::Lazy;
 
+use super::doc_type::DocType;
+use super::place::{Province, ProvinceName};
+use super::series::{Level, Restart};
 use super::symbol::Symbol;
+use super::term::{self, Body};
 use crate::roman;
 use crate::text::hash::words_hash;
 use crate::text::lexicon::Lexicon;
@@ -26,7 +30,7 @@ pub struct KnownDocument {
     pub doc_type: Cow<'static, str>,
     /// The issuing body.
     pub issuer: Cow<'static, str>,
-    /// The place id of a local document: `bình-phước`; empty for central ones.
+    /// The province's id ([`Province::id`]) of a local document: `bình-phước`; empty for central ones.
     pub place: Cow<'static, str>,
     /// The khóa of the party or the National Assembly, where numbers follow it.
     pub term: Option<u16>,
@@ -118,20 +122,22 @@ impl KnownDocuments {
     }
 
     /// Adds the rows of a user's table: tab-separated, with a header that names some of the columns `symbol`, `type`,
-    /// `issuer`, `place`, `term` (14 or XIV), `issued` (ISO 8601), `title` in any order; lines that begin with `#` are
-    /// notes. Says how many.
+    /// `issuer`, `place` (of a local document the province, by name or id), `term` (14 or XIV), `issued` (ISO 8601), `title`
+    /// in any order; lines that begin with `#` are notes. Says how many.
     ///
     /// ```
     /// use vanban::reference::KnownDocuments;
     /// let mut known = KnownDocuments::builtin().clone();
-    /// let rows = "symbol\ttype\tplace\tissued\n12-NQ/TU\tnghị quyết\ttrà-vinh\t2017-05-08\n";
+    /// let rows = "symbol\ttype\tplace\tissued\n12-NQ/TU\tnghị quyết\tTrà Vinh\t2017-05-08\n";
     /// assert_eq!(known.load(rows).unwrap(), 1);
+    /// assert_eq!(known.rows().last().unwrap().place, "trà-vinh");
     /// assert!(known.load("symbol\tissued\n12-NQ/TU\t8/5/2017\n").is_err(), "dates are ISO 8601");
     /// ```
     ///
     /// # Errors
     ///
-    /// Where a column is unknown or neither `symbol` nor `title` is there, a row has too few or too many cells, or a cell does not parse; nothing is added then.
+    /// Where a column is unknown or neither `symbol` nor `title` is there, a row has too few or too many cells, a cell is
+    /// none of what its column holds, or the cells contradict each other; nothing is added then.
     pub fn load(&mut self, table: &str) -> Result<usize, LoadError> {
         let table = table.strip_prefix('\u{feff}').unwrap_or(table);
         let mut lines = table.lines().enumerate().filter(|(_, line)| !line.trim().is_empty() && !line.starts_with('#'));
@@ -153,34 +159,8 @@ impl KnownDocuments {
             if cells.len() != header.len() {
                 return Err(fail(format!("{} cells where the header has {}", cells.len(), header.len())));
             }
-            let mut row = KnownDocument {
-                symbol: "".into(),
-                doc_type: "".into(),
-                issuer: "".into(),
-                place: "".into(),
-                term: None,
-                issued: None,
-                title: "".into(),
-            };
-            for (column, cell) in header.iter().zip(&cells) {
-                let owned = || Cow::Owned((*cell).to_owned());
-                match *column {
-                    "symbol" if !cell.is_empty() && Symbol::parse(cell).is_none() => {
-                        return Err(fail(format!("no symbol: {cell:?}")));
-                    }
-                    "symbol" => row.symbol = owned(),
-                    "type" => row.doc_type = Cow::Owned(cell.to_lowercase()),
-                    "issuer" => row.issuer = owned(),
-                    "place" => row.place = owned(),
-                    "title" => row.title = owned(),
-                    "term" if cell.is_empty() => {}
-                    "term" => row.term = Some(term(cell).ok_or_else(|| fail(format!("no term: {cell:?}")))?),
-                    "issued" if cell.is_empty() => {}
-                    "issued" => row.issued = Some(cell.parse().map_err(|_| fail(format!("no ISO date: {cell:?}")))?),
-                    _ => {}
-                }
-            }
-            new.push(row);
+            let cell = |column: &str| header.iter().position(|name| *name == column).map_or("", |i| cells[i]);
+            new.push(row(cell).map_err(fail)?);
         }
         let count = new.len();
         new.into_iter().for_each(|row| self.push(row));
@@ -216,6 +196,81 @@ impl KnownDocuments {
     }
 }
 
+/// The document that the cells of a user's row give.
+fn row<'t>(cell: impl Fn(&str) -> &'t str) -> Result<KnownDocument, String> {
+    let no = |what: &str, column: &str| format!("no {what}: {:?}", cell(column));
+    let owned = |column: &str| Cow::Owned(cell(column).to_owned());
+    let symbol = match cell("symbol") {
+        "" => None,
+        printed => Some(Symbol::parse(printed).ok_or_else(|| no("symbol", "symbol"))?),
+    };
+    let doc_type = match cell("type") {
+        "" => "",
+        name => DocType::by_name(name).ok_or_else(|| no("type of document", "type"))?.name(),
+    };
+    let issued = match cell("issued") {
+        "" => None,
+        date => Some(date.parse::<Date>().map_err(|_| no("ISO date", "issued"))?),
+    };
+    let place = match cell("place") {
+        "" => "",
+        place => province(place, issued)?.id(),
+    };
+    let term = match cell("term") {
+        "" => None,
+        number => Some(term(number).ok_or_else(|| no("term", "term"))?),
+    };
+    let document = KnownDocument {
+        symbol: owned("symbol"),
+        doc_type: doc_type.into(),
+        issuer: owned("issuer"),
+        place: place.into(),
+        term,
+        issued,
+        title: owned("title"),
+    };
+    symbol.map_or(Ok(()), |symbol| consistent(&symbol, &document))?;
+    Ok(document)
+}
+
+/// The province of an id or a name; of one that was merged and kept its name, the one of the date.
+fn province(cell: &str, issued: Option<Date>) -> Result<Province, String> {
+    let named = || ProvinceName::at(cell, 0).filter(|(_, end)| *end == cell.len()).map(|(name, _)| name);
+    let found = match (Province::by_id(cell), named()) {
+        (Some(province), _) => province,
+        (None, Some(name)) => name.on(issued).ok_or_else(|| {
+            let ids: Vec<&str> = name.lives().map(Province::id).collect();
+            format!("{cell:?} is several provinces: {}", ids.join(" or "))
+        })?,
+        (None, None) => return Err(format!("no province: {cell:?}")),
+    };
+    match issued.filter(|date| !found.existed(*date)) {
+        Some(date) => Err(format!("there was no province {} on {date}", found.id())),
+        None => Ok(found),
+    }
+}
+
+/// Whether what a row says besides the symbol can be true of it; else why not.
+fn consistent(symbol: &Symbol, row: &KnownDocument) -> Result<(), String> {
+    let Some(rule) = symbol.series() else { return Ok(()) };
+    if rule.level != Level::Central && row.term.is_some() {
+        return Err(format!("{}: a term is the party's or the National Assembly's; here the date decides", row.symbol));
+    }
+    let Some(issued) = row.issued else { return Ok(()) };
+    if symbol.year.is_some_and(|year| year != issued.year_of()) {
+        return Err(format!("{} is not of {issued}", row.symbol));
+    }
+    let body = match rule.restart {
+        Restart::Term => Body::Party,
+        Restart::Symbol => Body::Assembly,
+        Restart::Year => return Ok(()),
+    };
+    match row.term.filter(|number| !term::admits(body, *number, issued)) {
+        Some(number) => Err(format!("{issued} is not in the term {number}")),
+        None => Ok(()),
+    }
+}
+
 /// A khóa: `14` or `XIV`.
 fn term(cell: &str) -> Option<u16> {
     cell.parse().ok().or_else(|| roman::value(cell).map(u16::from))
@@ -246,30 +301,20 @@ impl std::error::Error for LoadError {}
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::registry::series::{Level, Restart};
-    use crate::registry::term::{self, Body};
 
     #[test]
     fn rows_are_consistent() {
         for row in KNOWN.rows() {
             let what = format!("{} {}", row.symbol, row.title);
-            let issued = row.issued.unwrap_or_else(|| panic!("{what} has no date"));
+            assert!(row.issued.is_some(), "{what} has no date");
             if row.symbol.is_empty() {
                 continue;
             }
             let symbol = Symbol::parse(&row.symbol).unwrap_or_else(|| panic!("{what}"));
             let rule = symbol.series().unwrap_or_else(|| panic!("{what} has no series"));
-            assert!(symbol.year.is_none_or(|year| year == issued.year_of()), "{what}: year");
-            match (rule.restart, rule.level) {
-                (Restart::Term, Level::Central) => {
-                    let number = row.term.unwrap_or_else(|| panic!("{what} has no term"));
-                    assert!(term::admits(Body::Party, number, issued), "{what}: term");
-                }
-                (Restart::Symbol, _) => {
-                    assert!(term::admits(Body::Assembly, row.term.unwrap_or_default(), issued), "{what}: term");
-                }
-                _ => {}
-            }
+            assert_eq!(consistent(&symbol, row), Ok(()), "{what}");
+            assert!(rule.restart != Restart::Term || row.term.is_some(), "{what} has no term");
+            assert!(rule.level == Level::Central, "{what} is local");
             assert!(!row.title.is_empty() && !row.issuer.is_empty(), "{what}");
         }
     }
@@ -317,5 +362,39 @@ mod tests {
             assert_eq!(known.load(bad).unwrap_err().line(), line, "{bad:?}");
         }
         assert_eq!(known.rows().len(), n + 3, "a table with an error adds nothing");
+    }
+
+    /// A cell that is almost right must not make a row that is wrong.
+    #[test]
+    fn a_row_says_what_it_can_be_said_to_say() {
+        let place = |place: &str, issued: &str| {
+            let mut known = KnownDocuments::empty();
+            let table = format!("symbol\tplace\tissued\n12-NQ/TU\t{place}\t{issued}\n");
+            known.load(&table).map(|_| known.rows()[0].place.to_string()).map_err(|e| e.to_string())
+        };
+        for name in ["Trà Vinh", "trà-vinh", "TRÀ VINH"] {
+            assert_eq!(place(name, "2017-05-08"), Ok("trà-vinh".into()));
+        }
+        assert_eq!(place("Thanh Hoá", "2017"), Ok("thanh-hóa".into()), "however the tone mark is placed");
+        assert_eq!(place("An Giang", "2020"), Ok("an-giang".into()));
+        assert_eq!(place("An Giang", "2026"), Ok("an-giang-2025".into()));
+        assert_eq!(
+            place("An Giang", ""),
+            Err("line 2: \"An Giang\" is several provinces: an-giang or an-giang-2025".into())
+        );
+        assert_eq!(place("trà-vin", "2017"), Err("line 2: no province: \"trà-vin\"".into()));
+        assert_eq!(place("Trà Vinh cũ", "2017"), Err("line 2: no province: \"Trà Vinh cũ\"".into()));
+        assert_eq!(place("trà-vinh", "2026-01-05"), Err("line 2: there was no province trà-vinh on 2026-01-05".into()));
+
+        let row = |cells: &str| {
+            let mut known = KnownDocuments::empty();
+            known.load(&format!("symbol\ttype\tterm\tissued\n{cells}\n")).map_err(|e| e.to_string())
+        };
+        assert_eq!(row("12-NQ/TU\tNghị Quyết\t\t2017-05-08"), Ok(1));
+        assert_eq!(row("12-NQ/TU\tnghị quyêt\t\t"), Err("line 2: no type of document: \"nghị quyêt\"".into()));
+        assert!(row("12-NQ/TU\tnghị quyết\t16\t2017-05-08").unwrap_err().contains("here the date decides"));
+        assert_eq!(row("12-NQ/TW\t\t12\t2017-05-08"), Ok(1));
+        assert_eq!(row("12-NQ/TW\t\t14\t2017-05-08"), Err("line 2: 2017-05-08 is not in the term 14".into()));
+        assert_eq!(row("12/2017/NĐ-CP\t\t\t2018"), Err("line 2: 12/2017/NĐ-CP is not of 2018".into()));
     }
 }

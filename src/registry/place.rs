@@ -6,7 +6,7 @@ use super::term::bounds;
 use crate::Date;
 use crate::text::lexicon::Lexicon;
 use crate::text::token::Words;
-use crate::tsv::Table;
+use crate::tsv::{self, Table};
 
 /// A province or centrally run city in one of its lives: An Giang until June 2025, and An Giang since.
 ///
@@ -40,6 +40,7 @@ static REGISTRY: Lazy<Registry> = Lazy::new(|| {
     let table = Table::new("place", include_str!("../../data/place.tsv"));
     let mut rows: Vec<Row> = Vec::new();
     let mut names = Vec::new();
+    let day = |row: &tsv::Row, column| (!row.get(column).is_empty()).then(|| row.value(column));
     for row in table.rows() {
         let name = row.get("name");
         let same = rows.iter().position(|other| other.name == name).unwrap_or(rows.len());
@@ -49,8 +50,8 @@ static REGISTRY: Lazy<Registry> = Lazy::new(|| {
             id: row.get("id"),
             kind: row.get("kind"),
             name,
-            from: row.get("from").parse().ok(),
-            to: row.get("to").parse().ok(),
+            from: day(&row, "from"),
+            to: day(&row, "to"),
             same: same as u16,
             successor: row.get("successor"),
             #[cfg(test)]
@@ -83,7 +84,8 @@ impl ProvinceName {
         }
     }
 
-    fn lives(self) -> impl Iterator<Item = Province> {
+    /// The provinces that bear or bore it, the oldest first.
+    pub(crate) fn lives(self) -> impl Iterator<Item = Province> {
         let rows = &REGISTRY.rows;
         (usize::from(self.0)..rows.len()).filter(move |&i| rows[i].same == self.0).map(|i| Province(i as u16))
     }
