@@ -53,7 +53,8 @@ impl Input {
         Input { source: source.into(), page: None, timestamp: None, content: Content::Bytes(bytes.into()) }
     }
 
-    /// A line of JSON that holds a page, in the fields that the settings name.
+    /// A line of JSON that holds a page, in the fields that the settings name. What [`Input::page`] and
+    /// [`Input::timestamp`] say counts before its fields.
     pub fn json(source: impl Into<String>, line: impl Into<Vec<u8>>) -> Input {
         Input { source: source.into(), page: None, timestamp: None, content: Content::Json(line.into()) }
     }
@@ -102,7 +103,7 @@ impl Input {
             }
             Content::Json(line) => {
                 let row = row(&line, settings).map_err(|e| Error::new(ErrorKind::Decode, &*source, e))?;
-                (page, timestamp) = (row.page, row.timestamp);
+                (page, timestamp) = (page.or(row.page), timestamp.or(row.timestamp));
                 row.text.into_bytes()
             }
         };
@@ -156,3 +157,23 @@ fn too_large(source: &str, settings: &Settings) -> Error {
 
 /// The pages of a file, one after the other.
 pub type Inputs = Box<dyn Iterator<Item = Result<Input, Error>> + Send>;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_said_of_a_row_counts_before_its_fields() {
+        let open = |line: &str, page: Option<&str>, timestamp: Option<&str>| {
+            let input = Input::json("a", line).page(page.map(str::to_owned)).timestamp(timestamp.map(str::to_owned));
+            let page = input.open(&Settings::default()).unwrap();
+            (page.page, page.timestamp)
+        };
+        let both = |page: &str, time: &str| (Some(page.to_owned()), Some(time.to_owned()));
+        let row = r#"{"id":7,"text":"Có 5 xã.","timestamp":"2024"}"#;
+        assert_eq!(open(row, None, None), both("7", "2024"));
+        assert_eq!(open(row, Some("x"), None), both("x", "2024"));
+        assert_eq!(open(row, None, Some("2025")), both("7", "2025"));
+        assert_eq!(open(r#"{"text":"Có 5 xã."}"#, Some("x"), Some("2025")), both("x", "2025"), "a row without them");
+    }
+}
