@@ -8,6 +8,10 @@ pub(super) enum Compression {
     Gzip,
     Zstd,
     Xz,
+    /// What HTTP calls deflate: zlib's format.
+    Zlib,
+    /// What some servers send under that name: deflate without zlib's head.
+    Deflate,
 }
 
 const SUFFIXES: [(&str, Compression); 4] =
@@ -30,6 +34,19 @@ impl Compression {
         }
     }
 
+    /// The compression of an HTTP body whose head names one. Crawlers often undo it and keep the head: believe the bytes.
+    /// The error names one that is not read.
+    pub(super) fn of_body(encoding: &str, bytes: &[u8]) -> Result<Option<Compression>, String> {
+        match (encoding, Compression::of_bytes(bytes)) {
+            ("" | "identity", _) => Ok(None),
+            (_, Some(compression)) => Ok(Some(compression)),
+            ("deflate", None) if is_zlib(bytes) => Ok(Some(Compression::Zlib)),
+            (_, None) if !is_binary(bytes) => Ok(None),
+            ("deflate", None) => Ok(Some(Compression::Deflate)),
+            (other, None) => Err(format!("the body is compressed as {other}, which is not read")),
+        }
+    }
+
     /// What the compressed bytes hold.
     #[cfg(feature = "compression")]
     pub(super) fn reader<'r>(self, read: impl Read + Send + 'r) -> io::Result<Box<dyn BufRead + Send + 'r>> {
@@ -41,6 +58,10 @@ impl Compression {
             }
             Compression::Zstd => Box::new(BufReader::with_capacity(1 << 16, zstd::Decoder::with_buffer(read)?)),
             Compression::Xz => Box::new(BufReader::with_capacity(1 << 16, lzma_rust2::XzReader::new(read, true))),
+            Compression::Zlib => Box::new(BufReader::with_capacity(1 << 16, flate2::bufread::ZlibDecoder::new(read))),
+            Compression::Deflate => {
+                Box::new(BufReader::with_capacity(1 << 16, flate2::bufread::DeflateDecoder::new(read)))
+            }
         })
     }
 
@@ -48,6 +69,17 @@ impl Compression {
     pub(super) fn reader<'r>(self, _: impl Read + Send + 'r) -> io::Result<Box<dyn BufRead + Send + 'r>> {
         Err(io::Error::new(io::ErrorKind::Unsupported, "compressed; this build reads no compressed files"))
     }
+}
+
+/// Whether bytes begin as zlib's format does (RFC 1950): the method, and a check of the first two bytes.
+fn is_zlib(bytes: &[u8]) -> bool {
+    matches!(bytes, [method, flags, ..] if method & 0x8f == 8 && u16::from_be_bytes([*method, *flags]) % 31 == 0)
+}
+
+/// Whether the first bytes are no text's: of control characters it has those of lines and tabs only.
+pub(super) fn is_binary(bytes: &[u8]) -> bool {
+    let control = |b: &u8| *b < b' ' && !b.is_ascii_whitespace();
+    bytes.iter().take(512).any(control)
 }
 
 /// A reader of what the file holds, decompressed where need be.
@@ -58,5 +90,31 @@ pub(super) fn plain<'r>(
     match compression {
         Some(compression) => compression.reader(read),
         None => Ok(Box::new(BufReader::with_capacity(1 << 16, read))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bodies_are_what_their_bytes_say() {
+        let page = "<p>Số 1</p>\r\n\t".as_bytes();
+        let (gzip, zlib, raw) = ([0x1f, 0x8b, 8, 0], [0x78, 0x9c, 0xb3, 0x29], [0xb3, 0x29, 0x50, 0x08, 0x00]);
+        for (encoding, bytes, want) in [
+            ("", &gzip[..], Ok(None)),
+            ("identity", &gzip, Ok(None)),
+            ("gzip", &gzip, Ok(Some(Compression::Gzip))),
+            ("x-gzip", &gzip, Ok(Some(Compression::Gzip))),
+            ("gzip", page, Ok(None)),
+            ("zstd", &[0x28, 0xb5, 0x2f, 0xfd], Ok(Some(Compression::Zstd))),
+            ("deflate", &zlib, Ok(Some(Compression::Zlib))),
+            ("deflate", &raw, Ok(Some(Compression::Deflate))),
+            ("deflate", page, Ok(None)),
+            ("br", page, Ok(None)),
+            ("br", &raw, Err("the body is compressed as br, which is not read".to_owned())),
+        ] {
+            assert_eq!(Compression::of_body(encoding, bytes), want, "{encoding} {bytes:x?}");
+        }
     }
 }

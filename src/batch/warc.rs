@@ -1,11 +1,13 @@
 //! WARC and WET: the archives that crawlers write (ISO 28500), read with as little as pages need.
 //!
 //! Pages are `response` records of an HTTP answer with HTML or plain text, `resource` records of such types, and the
-//! `conversion` records of WET. Everything else is passed over: requests, metadata, images.
+//! `conversion` records of WET. Everything else is passed over: requests, metadata, images. An answer that does not say
+//! its type is a page where its bytes are text.
 
 use std::io::{self, BufRead, Read};
 
 use super::Settings;
+use super::compress::{Compression, is_binary};
 use super::input::{Content, Input};
 use super::read::read_at_most;
 use crate::{Error, ErrorKind};
@@ -160,7 +162,8 @@ fn is_text(content_type: &str) -> bool {
     ["text/html", "text/plain", "application/xhtml"].iter().any(|kind| content_type.starts_with(kind))
 }
 
-/// The body of an HTTP answer; none where it is no page: another status than 200, another type than text.
+/// The body of an HTTP answer; none where it is no page: another status than 200, another type than text, or none and
+/// bytes that are no text.
 fn http_body(mut block: &[u8], most: u64) -> Result<Option<Vec<u8>>, String> {
     let missing = || "malformed HTTP answer".to_owned();
     let status = next_line(&mut block).ok().flatten().ok_or_else(missing)?;
@@ -170,7 +173,7 @@ fn http_body(mut block: &[u8], most: u64) -> Result<Option<Vec<u8>>, String> {
     if status.split(|&b| b == b' ').nth(1) != Some(b"200") {
         return Ok(None);
     }
-    let (mut text, mut chunked, mut encoding) = (false, false, String::new());
+    let (mut text, mut chunked, mut encoding) = (None, false, String::new());
     loop {
         let line = next_line(&mut block).ok().flatten().ok_or_else(missing)?;
         if line.is_empty() {
@@ -179,27 +182,26 @@ fn http_body(mut block: &[u8], most: u64) -> Result<Option<Vec<u8>>, String> {
         let Some((name, value)) = field(&line) else { continue };
         let value = value.to_ascii_lowercase();
         match name.as_str() {
-            "content-type" => text = is_text(&value),
+            "content-type" => text = Some(is_text(&value)),
             "transfer-encoding" => chunked = value.contains("chunked"),
             "content-encoding" => encoding = value,
             _ => {}
         }
     }
-    if !text {
+    if text == Some(false) {
         return Ok(None);
     }
-    // Crawlers often undo both and keep the heads as they were: believe the bytes.
+    // Crawlers often undo both chunks and compression, and keep the heads as they were: believe the bytes.
     let body = if chunked { unchunked(block).unwrap_or_else(|| block.to_vec()) } else { block.to_vec() };
-    let gzip = super::compress::Compression::of_bytes(&body)
-        .filter(|c| *c == super::compress::Compression::Gzip && encoding.contains("gzip"));
-    match gzip {
-        None => Ok(Some(body)),
-        Some(gzip) => {
-            let read = gzip.reader(&body[..]).map_err(|e| e.to_string())?;
+    let body = match Compression::of_body(&encoding, &body)? {
+        None => body,
+        Some(compression) => {
+            let read = compression.reader(&body[..]).map_err(|e| e.to_string())?;
             let plain = read_at_most(read, most).map_err(|e| format!("damaged body: {e}"))?;
-            plain.map(Some).ok_or_else(|| format!("larger than {most} bytes"))
+            plain.ok_or_else(|| format!("larger than {most} bytes"))?
         }
-    }
+    };
+    Ok((text.is_some() || !is_binary(&body)).then_some(body))
 }
 
 /// The bytes of a body in chunks; none where it is not in chunks after all.
@@ -279,6 +281,34 @@ mod tests {
         assert_eq!(body("Số 1".as_bytes()), Ok(Some("Số 1".into())));
         assert!(body(&gzip[..gzip.len() - 9]).unwrap_err().starts_with("damaged body: "));
         assert_eq!(http_body(&[head.as_bytes(), &gzip].concat(), 4), Err("larger than 4 bytes".into()));
+
+        let text = "Xã có 5 thôn. ".repeat(20);
+        let mut zlib = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::fast());
+        let mut deflate = flate2::write::DeflateEncoder::new(Vec::new(), flate2::Compression::fast());
+        zlib.write_all(text.as_bytes()).unwrap();
+        deflate.write_all(text.as_bytes()).unwrap();
+        let zstd = zstd::encode_all(text.as_bytes(), 1).unwrap();
+        for (encoding, bytes) in
+            [("deflate", zlib.finish().unwrap()), ("deflate", deflate.finish().unwrap()), ("zstd", zstd)]
+        {
+            let head = format!("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Encoding: {encoding}\r\n\r\n");
+            let body = http_body(&[head.as_bytes(), &bytes].concat(), 1000);
+            assert_eq!(body, Ok(Some(text.clone().into_bytes())), "{encoding}");
+        }
+    }
+
+    #[test]
+    fn a_body_that_cannot_be_read_is_an_error_and_one_without_a_type_is_judged_by_its_bytes() {
+        let answer = |head: &str, body: &[u8]| {
+            http_body(&[b"HTTP/1.1 200 OK\r\n", head.as_bytes(), b"\r\n", body].concat(), 1000)
+        };
+        let brotli = b"\x0b\x05\x80So 1\x03";
+        assert_eq!(
+            answer("Content-Type: text/html\r\nContent-Encoding: br\r\n", brotli),
+            Err("the body is compressed as br, which is not read".into())
+        );
+        assert_eq!(answer("", "<p>Số 1</p>".as_bytes()), Ok(Some("<p>Số 1</p>".into())));
+        assert_eq!(answer("", b"\x89PNG\r\n\x1a\n\0\0"), Ok(None));
     }
 
     #[test]
