@@ -71,7 +71,7 @@ pub struct Settings {
     /// Who tells the article of an HTML page from what stands around it.
     #[cfg(feature = "html")]
     pub html_reader: crate::page::HtmlReader,
-    /// Pages of more bytes are errors. At most `u32::MAX`.
+    /// Pages of more bytes are errors: 1 GiB, at most `u32::MAX`.
     pub max_page_bytes: u64,
     /// The known documents that numbers may stand for; `None`: the crate's own.
     pub known: Option<Arc<KnownDocuments>>,
@@ -89,7 +89,7 @@ impl Default for Settings {
             timestamp_field: "timestamp".into(),
             #[cfg(feature = "html")]
             html_reader: crate::page::HtmlReader::default(),
-            max_page_bytes: u64::from(u32::MAX),
+            max_page_bytes: 1 << 30,
             known: None,
             read: Arc::default(),
         }
