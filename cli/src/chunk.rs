@@ -66,6 +66,7 @@ pub(crate) fn mine(worker: &mut Worker, chunk: Vec<Result<Input, Error>>, args: 
         GUARDED.set(true);
         let outcome = input.and_then(|input| {
             worker.mine(input, |records| {
+                GUARDED.set(false);
                 let mut wanted = records.iter().filter(|record| args.records.wants(record.kind()));
                 pushed = wanted.try_for_each(|record| rows.push(record));
             })

@@ -27,26 +27,48 @@ impl Worker {
         Worker { settings, miner: Miner::new() }
     }
 
-    /// Reads and mines a page, and hands its records to `each`.
+    /// Reads and mines a page, and hands its records to `each`, where there are any.
     ///
-    /// A panic below, which would be a bug, is an error of this page; the worker goes on. `each` may then have been
-    /// called or not.
+    /// A panic while it is mined, which would be a bug, is an error of this page; the worker goes on. A panic of `each` is
+    /// the caller's.
     ///
     /// # Errors
     ///
     /// Where the page cannot be read or is no text: see [`Input::open`] and [`Page::text`].
     pub fn mine(&mut self, input: Input, each: impl FnOnce(&[Record<'_>])) -> Result<Outcome, Error> {
         let page = input.open(&self.settings)?;
-        let (miner, options) = (&mut self.miner, &self.settings.records);
-        let rules = Rules::with(self.settings.known.as_deref().unwrap_or(KnownDocuments::builtin()));
-        let work = AssertUnwindSafe(|| mine(&page, miner, &rules, options, each));
-        catch_unwind(work).unwrap_or_else(|panic| {
-            // The miner's buffers may be left half filled: a new one takes its place.
+        let outcome = self.mine_page(&page, each);
+        let panicked = outcome.as_ref().is_err_and(|error| error.kind() == ErrorKind::Panic);
+        // The buffers may be half filled.
+        if panicked {
             self.miner = Miner::new();
-            let reason = format!("internal error, please report it: {}", message(&*panic));
-            Err(Error::new(ErrorKind::Panic, &*page.source, reason))
-        })
+        }
+        outcome
     }
+
+    fn mine_page(&mut self, page: &Page, each: impl FnOnce(&[Record<'_>])) -> Result<Outcome, Error> {
+        let rules = Rules::with(self.settings.known.as_deref().unwrap_or(KnownDocuments::builtin()));
+        let origin = Origin::new(&page.source).page(page.page.as_deref()).timestamp(page.timestamp.as_deref());
+        let (mined, damage) = guarded(page, || {
+            let text = page.text()?;
+            #[cfg(feature = "poison")]
+            assert!(!text.as_str().contains(POISON), "poisoned");
+            let damage = damage(page, text.report());
+            Ok((self.miner.mine_text(text), damage))
+        })?;
+        let options = &self.settings.records;
+        let records = guarded(page, || Ok(record::records_with(&page.bytes, &mined, &rules, &origin, options)))?;
+        each(&records);
+        Ok(Outcome { counts: Counts::of(&records), damage })
+    }
+}
+
+/// Does a part of the work on a page; a panic is its error.
+fn guarded<T>(page: &Page, work: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| {
+        let reason = format!("internal error, please report it: {}", message(&*panic));
+        Err(Error::new(ErrorKind::Panic, &*page.source, reason))
+    })
 }
 
 /// What came of a page.
@@ -78,24 +100,6 @@ fn damage(page: &Page, report: &Report) -> Option<Error> {
     Some(Error::new(ErrorKind::Decode, &*page.source, format!("{reason} (byte {at})")).at(at as u64))
 }
 
-fn mine(
-    page: &Page,
-    miner: &mut Miner,
-    rules: &Rules<'_>,
-    options: &record::Options,
-    each: impl FnOnce(&[Record<'_>]),
-) -> Result<Outcome, Error> {
-    let text = page.text()?;
-    #[cfg(feature = "poison")]
-    assert!(!text.as_str().contains(POISON), "poisoned");
-    let damage = damage(page, text.report());
-    let mined = miner.mine_text(text);
-    let origin = Origin::new(&page.source).page(page.page.as_deref()).timestamp(page.timestamp.as_deref());
-    let records = record::records_with(&page.bytes, &mined, rules, &origin, options);
-    each(&records);
-    Ok(Outcome { counts: Counts::of(&records), damage })
-}
-
 /// A page that holds this makes the worker panic, so that tests can see what a panic costs.
 #[cfg(feature = "poison")]
 const POISON: &str = "\u{1}poison\u{1}";
@@ -103,4 +107,19 @@ const POISON: &str = "\u{1}poison\u{1}";
 fn message(panic: &(dyn Any + Send)) -> &str {
     let text = panic.downcast_ref::<&str>().copied();
     text.or_else(|| panic.downcast_ref::<String>().map(String::as_str)).unwrap_or("a panic without a message")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A bug of the caller's is the caller's: no page is told as failed for it, and the worker can go on.
+    #[test]
+    fn a_panic_of_each_is_no_error_of_the_page() {
+        let mut worker = Worker::new(Settings::default());
+        let page = || Input::new("a.txt", "Có 5 xã.");
+        let panic = catch_unwind(AssertUnwindSafe(|| worker.mine(page(), |_| panic!("the caller's")).map(|_| ())));
+        assert_eq!(message(&*panic.unwrap_err()), "the caller's");
+        assert_eq!(worker.mine(page(), |_| {}).unwrap().counts.claims, 1);
+    }
 }
