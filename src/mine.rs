@@ -80,6 +80,12 @@ impl Miner {
         Miner::default()
     }
 
+    /// The longest text so far, for which its buffers have room.
+    #[cfg(test)]
+    pub(crate) fn room(&self) -> usize {
+        self.tokens.room()
+    }
+
     /// Mines one page. Total: it never fails and never panics, whatever the page holds.
     ///
     /// ```

@@ -39,8 +39,8 @@ impl Worker {
         let page = input.open(&self.settings)?;
         let outcome = self.mine_page(&page, each);
         let panicked = outcome.as_ref().is_err_and(|error| error.kind() == ErrorKind::Panic);
-        // The buffers may be half filled.
-        if panicked {
+        // After a panic the buffers may be half filled; after a large page they would stay as large to the end.
+        if panicked || page.bytes.len() > LARGE {
             self.miner = Miner::new();
         }
         outcome
@@ -70,6 +70,9 @@ fn guarded<T>(page: &Page, work: impl FnOnce() -> Result<T, Error>) -> Result<T,
         Err(Error::new(ErrorKind::Panic, &*page.source, reason))
     })
 }
+
+/// Mining takes some forty bytes of buffers a byte of the page; those of larger pages are given back.
+const LARGE: usize = 16 << 20;
 
 /// What came of a page.
 #[derive(Clone, Debug)]
@@ -121,5 +124,14 @@ mod tests {
         let panic = catch_unwind(AssertUnwindSafe(|| worker.mine(page(), |_| panic!("the caller's")).map(|_| ())));
         assert_eq!(message(&*panic.unwrap_err()), "the caller's");
         assert_eq!(worker.mine(page(), |_| {}).unwrap().counts.claims, 1);
+    }
+
+    #[test]
+    fn a_large_page_s_buffers_are_given_back() {
+        let mut worker = Worker::new(Settings::default());
+        for (page, kept) in [(LARGE / 4, true), (LARGE + 1, false)] {
+            worker.mine(Input::new("a.txt", "x ".repeat(page.div_ceil(2))), |_| {}).unwrap();
+            assert_eq!(worker.miner.room() >= page, kept, "{page}");
+        }
     }
 }

@@ -306,6 +306,12 @@ impl Table {
         self.end_line(text.len());
     }
 
+    /// The longest text so far.
+    #[cfg(test)]
+    pub(crate) fn room(&self) -> usize {
+        self.places.len()
+    }
+
     /// Notes the end of a line that ended in the last block.
     #[inline(always)]
     fn end_line(&mut self, at: usize) {
