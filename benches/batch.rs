@@ -57,7 +57,7 @@ fn main() {
 /// Mines a file of pages on some threads; gives how many bytes of records that makes.
 fn batch(file: &Path, jobs: usize) -> usize {
     let settings = Settings::default();
-    let found = walk(file).into_iter().map(|found| found.expect("the file is there"));
+    let found = walk(file).files.into_iter().map(|found| found.expect("the file is there"));
     let pages = found.flat_map(|file| inputs(&file, &settings));
     let (mut bytes, mine) = (0, |worker: &mut Worker, page| {
         let mut lines = Vec::new();

@@ -219,8 +219,9 @@ Examples:
 
 Files are pages, or what their names say: .jsonl, .parquet, .warc, .wet.
 What is compressed as .gz, .zst or .xz is decompressed. Of folders, hidden
-files, links to folders and what is no text by its ending are left out (.pdf,
-.docx, .json, .csv, .png …); a file that is named is read.
+files, links to folders and what is no page by its ending are left out (.pdf,
+.docx, .json, .csv, .png …), and the summary counts them; a file that is named
+is read.
 Spans are bytes of the page: of the file, the row's text, the payload.
 
 Exit codes: 0 all pages were read; 1 some were not, the others were

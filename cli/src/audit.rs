@@ -27,7 +27,7 @@ struct Checked {
 pub(crate) fn run(args: &args::Audit) -> Result<u8, Failure> {
     let mut settings = args.input.read.settings()?;
     settings.records.sentences = true;
-    let inputs = pages(files::find(&args.input)?, args.input.limit, settings.clone());
+    let inputs = pages(files::find(&args.input)?.files, args.input.limit, settings.clone());
     let (mut checked, mut wrong, mut clean) = (0, 0, true);
     let take = |chunk: Checked| -> ControlFlow<io::Error> {
         checked += chunk.checked;

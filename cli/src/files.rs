@@ -5,17 +5,18 @@ use std::fs;
 use std::io::{self, BufRead, BufReader};
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 
-use vanban::batch::{Found, walk};
+use vanban::batch::{Found, LeftOut, Walk, walk};
 use vanban::{Error, ErrorKind};
 
 use crate::args;
 
-/// The files that the arguments name, in order; in the place of those that cannot be found, why.
+/// The files that the arguments name, in order; in the place of those that cannot be found, why. Besides, what is in the
+/// folders and is left out.
 ///
 /// A file's source is its path below the folder that was named. Where two arguments hold files of one name below them,
 /// the sources of these arguments' files begin with the argument: `old/a.txt` and `new/a.txt`, not `a.txt` twice. A file
 /// that is named twice by the same words is read once.
-pub(crate) fn find(args: &args::Input) -> io::Result<Vec<Result<Found, Error>>> {
+pub(crate) fn find(args: &args::Input) -> io::Result<Walk> {
     let mut groups = Vec::new();
     for path in &args.paths {
         add(path, &mut groups);
@@ -36,41 +37,75 @@ pub(crate) fn find(args: &args::Input) -> io::Result<Vec<Result<Found, Error>>> 
         }
     }
     part_names(&mut groups);
-    let mut seen = HashSet::new();
-    let files = groups.into_iter().flat_map(|group| group.files);
-    Ok(files
-        .filter(|file| file.as_ref().map_or(true, |file| seen.insert((file.source.clone(), file.path.clone()))))
-        .collect())
+    let (mut seen, mut found) = (HashSet::new(), Walk::default());
+    for group in groups {
+        found.left_out.add(&group.found.left_out);
+        let once = |file: &Result<Found, Error>| {
+            file.as_ref().map_or(true, |file| seen.insert((file.source.clone(), file.path.clone())))
+        };
+        found.files.extend(group.found.files.into_iter().filter(once));
+    }
+    Ok(found)
+}
+
+/// What was left out, for a person: `left out: 12 .pdf, 1 link to a folder`; nothing where that is nothing.
+pub(crate) fn told(left_out: &LeftOut) -> String {
+    if left_out.is_empty() {
+        return String::new();
+    }
+    let files = left_out.files.iter().map(|(ending, n)| format!("{n} .{ending}"));
+    let links = match left_out.links {
+        0 => None,
+        1 => Some("1 link to a folder".to_owned()),
+        n => Some(format!("{n} links to folders")),
+    };
+    format!("; left out: {}", files.chain(links).collect::<Vec<_>>().join(", "))
 }
 
 /// A file or folder that was named, and what was found there.
 struct Group {
     path: PathBuf,
-    files: Vec<Result<Found, Error>>,
+    found: Walk,
+}
+
+impl Group {
+    fn one(path: &Path, file: Result<Found, Error>) -> Group {
+        let mut found = Walk::default();
+        found.files.push(file);
+        Group { path: path.to_owned(), found }
+    }
 }
 
 fn add(path: &Path, groups: &mut Vec<Group>) {
-    let mut named = |path: &Path| {
-        groups.push(Group { path: path.to_owned(), files: walk(path) });
-    };
     if path == Path::new("-") {
-        groups.push(Group { path: path.to_owned(), files: vec![Ok(Found::stdin())] });
+        groups.push(Group::one(path, Ok(Found::stdin())));
         return;
     }
+    let named = |path: PathBuf| Group { found: walk(&path), path };
     match pattern(path) {
-        // A pattern's matches are named files and folders, in the order of their names.
-        Some(paths) if !paths.is_empty() => paths.iter().for_each(|path| named(path)),
-        Some(_) => {
-            let none = Error::new(ErrorKind::Read, path.to_string_lossy(), "no file matches");
-            groups.push(Group { path: path.to_owned(), files: vec![Err(none)] });
+        None => groups.push(named(path.to_owned())),
+        Some(matches) => {
+            let before = groups.len();
+            // A pattern's matches are named files and folders, in the order of their names.
+            groups.extend(matches.map(|found| match found {
+                Ok(path) => named(path),
+                Err(e) => {
+                    let error = Error::new(ErrorKind::Read, e.path().to_string_lossy(), e.error().to_string());
+                    Group::one(e.path(), Err(error))
+                }
+            }));
+            if groups.len() == before {
+                let none = Error::new(ErrorKind::Read, path.to_string_lossy(), "no file matches");
+                groups.push(Group::one(path, Err(none)));
+            }
         }
-        None => named(path),
     }
 }
 
 /// Puts the argument before the sources of those groups that share one with another group.
 fn part_names(groups: &mut [Group]) {
-    let sources = |group: &Group| -> Vec<String> { group.files.iter().flatten().map(|f| f.source.clone()).collect() };
+    let sources =
+        |group: &Group| -> Vec<String> { group.found.files.iter().flatten().map(|f| f.source.clone()).collect() };
     let mut holders: HashMap<String, usize> = HashMap::new();
     let mut shared = vec![false; groups.len()];
     for (i, group) in groups.iter().enumerate() {
@@ -83,19 +118,17 @@ fn part_names(groups: &mut [Group]) {
     }
     for (group, _) in groups.iter_mut().zip(shared).filter(|(_, shared)| *shared) {
         let whole = group.path.to_string_lossy().replace(MAIN_SEPARATOR, "/");
-        for file in group.files.iter_mut().flatten().filter(|file| file.path != group.path && !file.is_stdin()) {
+        for file in group.found.files.iter_mut().flatten().filter(|file| file.path != group.path && !file.is_stdin()) {
             file.source = format!("{}/{}", whole.trim_end_matches('/'), file.source);
         }
     }
 }
 
-/// What a pattern matches; none where the path is no pattern but a file's name.
-fn pattern(path: &Path) -> Option<Vec<PathBuf>> {
+/// What a pattern matches, and what keeps it from matching: a folder that cannot be read; none where the path is no pattern
+/// but a file's name.
+fn pattern(path: &Path) -> Option<glob::Paths> {
     let text = path.to_str().filter(|text| text.contains(['*', '?', '[']))?;
-    if path.exists() {
-        return None;
-    }
-    Some(glob::glob(text).ok()?.filter_map(Result::ok).collect())
+    if path.exists() { None } else { glob::glob(text).ok() }
 }
 
 /// An error that says which file it is of.

@@ -15,7 +15,7 @@ use std::time::{Duration, Instant, UNIX_EPOCH};
 
 use serde::{Deserialize, Serialize};
 use vanban::Error;
-use vanban::batch::Found;
+use vanban::batch::{Found, LeftOut};
 use vanban::record::{Kind, SCHEMA_VERSION};
 use vanban::write::file_stem;
 
@@ -62,6 +62,9 @@ struct Manifest {
     format: String,
     #[serde(flatten)]
     tally: Tally,
+    /// What the inputs' folders hold and was not read.
+    #[serde(default)]
+    left_out: LeftOut,
     files: Vec<Written>,
 }
 
@@ -184,7 +187,13 @@ impl Folder {
     }
 
     /// Makes the files.
-    pub(crate) fn finish(mut self, tally: Tally, jobs: usize, args: &args::Mine) -> Result<(), Failure> {
+    pub(crate) fn finish(
+        mut self,
+        tally: Tally,
+        left_out: &LeftOut,
+        jobs: usize,
+        args: &args::Mine,
+    ) -> Result<(), Failure> {
         if !self.progress.complete {
             self.progress.tally = tally;
             self.progress.complete = true;
@@ -203,6 +212,7 @@ impl Folder {
             fingerprint: self.progress.fingerprint,
             format: args.format.name().into(),
             tally: self.progress.tally,
+            left_out: left_out.clone(),
             files,
         };
         write_json(&root, "manifest.json", &manifest).map_err(|e| named(&root, e))?;

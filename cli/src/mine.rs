@@ -5,7 +5,7 @@ use std::io::{self, BufWriter, Write};
 use std::ops::ControlFlow;
 
 use vanban::Error;
-use vanban::batch::{Found, Input, Settings, Worker, in_order, inputs};
+use vanban::batch::{Found, Input, LeftOut, Settings, Walk, Worker, in_order, inputs};
 use vanban::record::Kind;
 
 use crate::args::{self, Format};
@@ -26,7 +26,7 @@ pub(crate) fn run(args: &args::Mine) -> Result<u8, Failure> {
     settings.records.zones = args.records.wants(Kind::Zone);
     settings.records.sentences = args.records.sentences;
     settings.records.utf16 = args.records.utf16;
-    let found = files::find(&args.input)?;
+    let Walk { files: found, left_out, .. } = files::find(&args.input)?;
     let sink = match &args.out {
         None => Sink::stdout(args)?,
         Some(root) => match Folder::open(root, args, &found)? {
@@ -45,7 +45,7 @@ pub(crate) fn run(args: &args::Mine) -> Result<u8, Failure> {
         _ => None,
     };
     let progress = Progress::new(&found, &settings, args.quiet);
-    let mut run = Run { args, sink, errors, progress, tally, told: 0 };
+    let mut run = Run { args, sink, errors, progress, tally, left_out, told: 0 };
 
     let jobs = args.jobs.number();
     let pages = pages(found, args.input.limit, settings.clone());
@@ -84,6 +84,7 @@ struct Run<'a> {
     errors: Option<BufWriter<fs::File>>,
     progress: Progress,
     tally: Tally,
+    left_out: LeftOut,
     told: u64,
 }
 
@@ -129,11 +130,11 @@ impl Run<'_> {
     /// Ends the run, complete or stopped, and says what it gave; the exit code.
     fn end(mut self, jobs: usize, stopped: bool) -> Result<u8, Failure> {
         self.write_errors(BufWriter::flush)?;
-        let Run { args, sink, progress, tally, .. } = self;
-        if stopped { sink.stop(tally) } else { sink.finish(tally, jobs, args) }?;
+        let Run { args, sink, progress, tally, left_out, .. } = self;
+        if stopped { sink.stop(tally) } else { sink.finish(tally, &left_out, jobs, args) }?;
         progress.end();
         if !args.quiet {
-            eprintln!("{}", tally.line());
+            eprintln!("{}{}", tally.line(), files::told(&left_out));
             if stopped {
                 eprintln!("stopped at the first failure");
             }
@@ -189,9 +190,9 @@ impl Sink {
     }
 
     /// The run is complete.
-    fn finish(self, tally: Tally, jobs: usize, args: &args::Mine) -> Result<(), Failure> {
+    fn finish(self, tally: Tally, left_out: &LeftOut, jobs: usize, args: &args::Mine) -> Result<(), Failure> {
         match self {
-            Sink::Folder(folder) => folder.finish(tally, jobs, args),
+            Sink::Folder(folder) => folder.finish(tally, left_out, jobs, args),
             out => out.end(),
         }
     }

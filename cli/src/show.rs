@@ -54,8 +54,8 @@ pub(crate) fn page(name: &str, settings: &Settings) -> Result<Page, Error> {
     let row = name.rsplit_once('#').filter(|(_, row)| row.parse::<u64>().is_ok());
     let (files, source) = match row {
         _ if name == "-" => (vec![Ok(Found::stdin())], None),
-        Some((file, _)) if !Path::new(name).exists() => (walk(Path::new(file)), Some(name)),
-        _ => (walk(Path::new(name)), None),
+        Some((file, _)) if !Path::new(name).exists() => (walk(Path::new(file)).files, Some(name)),
+        _ => (walk(Path::new(name)).files, None),
     };
     for file in files {
         for input in inputs(&file?, settings) {

@@ -7,7 +7,7 @@
 //! use vanban::batch::{Settings, Worker, inputs, walk};
 //! let settings = Settings::default();
 //! let mut worker = Worker::new(settings.clone());
-//! for file in walk("pages".as_ref()) {
+//! for file in walk("pages".as_ref()).files {
 //!     for input in inputs(&file?, &settings) {
 //!         let outcome = worker.mine(input?, |records| {
 //!             for record in records {
@@ -37,7 +37,7 @@ mod worker;
 pub use input::{Input, Inputs, Page};
 pub use open::inputs;
 pub use pool::in_order;
-pub use walk::{Found, walk};
+pub use walk::{Found, LeftOut, Walk, walk};
 pub use worker::{Outcome, Worker};
 
 use std::sync::Arc;

@@ -1,5 +1,6 @@
 //! Files and folders to a sorted list of files.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -27,35 +28,69 @@ impl Found {
     }
 }
 
+/// What an argument stands for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Walk {
+    /// The files, sorted by name; after them what cannot be found or read: the path itself, a folder below it, or a folder
+    /// in which there is no page at all.
+    pub files: Vec<Result<Found, Error>>,
+    /// What else is in the folders.
+    pub left_out: LeftOut,
+}
+
+/// What a folder holds besides pages, hidden files aside.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[non_exhaustive]
+pub struct LeftOut {
+    /// How many files by their ending are no pages, by that ending: `pdf`, `json`.
+    pub files: BTreeMap<String, u64>,
+    /// How many links lead to a folder or nowhere: they are not followed.
+    pub links: u64,
+}
+
+impl LeftOut {
+    /// Adds what another folder holds.
+    pub fn add(&mut self, other: &LeftOut) {
+        other.files.iter().for_each(|(ending, n)| *self.files.entry(ending.clone()).or_default() += n);
+        self.links += other.links;
+    }
+
+    /// Whether it is nothing.
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty() && self.links == 0
+    }
+}
+
 /// Endings of files that lie beside pages and are none: `walk` leaves them out of a folder. A file that is named is
-/// always read.
+/// always read. `json` is among them although a file of that name is read as JSON Lines: beside pages it is what a
+/// crawler or a program keeps for itself.
 const NO_PAGES: [&str; 47] = [
     "7z", "avi", "avif", "bmp", "bz2", "css", "csv", "db", "doc", "docx", "eot", "exe", "gif", "ico", "jpeg", "jpg",
     "js", "json", "m4a", "map", "mp3", "mp4", "otf", "pdf", "png", "ppt", "pptx", "py", "rar", "rtf", "sqlite", "svg",
     "tar", "tgz", "tif", "tiff", "toml", "tsv", "ttf", "wav", "webm", "webp", "woff", "woff2", "xls", "xlsx", "zip",
 ];
 
-fn may_be_page(path: &Path) -> bool {
-    let ending = path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
-    !NO_PAGES.contains(&ending.as_str())
+/// The ending by which a file is no page.
+fn no_page(path: &Path) -> Option<String> {
+    let ending = path.extension()?.to_string_lossy().to_lowercase();
+    NO_PAGES.contains(&ending.as_str()).then_some(ending)
 }
 
-/// The file that `path` is, or the files below the folder that it is, sorted by name; hidden files and what is no page by
-/// its ending are left out.
-///
-/// What cannot be found or read is an error after the files: the path itself, a folder below it, or a folder in which
-/// there is no page at all.
-pub fn walk(path: &Path) -> Vec<Result<Found, Error>> {
+/// The file that `path` is, or the files below the folder that it is; hidden files, what is no page by its ending, and links
+/// to folders are left out.
+pub fn walk(path: &Path) -> Walk {
+    let one = |file| Walk { files: vec![file], left_out: LeftOut::default() };
     match fs::metadata(path) {
-        Err(e) => vec![Err(Error::read(name(path), &e))],
+        Err(e) => one(Err(Error::read(name(path), &e))),
         Ok(meta) if meta.is_dir() => below(path),
-        Ok(_) => vec![Ok(Found { path: path.to_owned(), source: name(path) })],
+        Ok(_) => one(Ok(Found { path: path.to_owned(), source: name(path) })),
     }
 }
 
 /// The files below a folder.
-fn below(root: &Path) -> Vec<Result<Found, Error>> {
-    let (mut files, mut errors, mut left_out) = (Vec::new(), Vec::new(), 0u64);
+fn below(root: &Path) -> Walk {
+    let (mut files, mut errors, mut left_out) = (Vec::new(), Vec::new(), LeftOut::default());
     let mut stack = vec![root.to_owned()];
     while let Some(folder) = stack.pop() {
         let entries = match fs::read_dir(&folder) {
@@ -79,24 +114,26 @@ fn below(root: &Path) -> Vec<Result<Found, Error>> {
                 continue;
             } else if kind.is_dir() {
                 stack.push(at);
-            } else if !may_be_page(&at) {
-                left_out += 1;
-            } else if kind.is_file() || kind.is_symlink() && at.is_file() {
+            } else if kind.is_symlink() && !at.is_file() {
+                left_out.links += 1;
+            } else if let Some(ending) = no_page(&at) {
+                *left_out.files.entry(ending).or_default() += 1;
+            } else if kind.is_file() || kind.is_symlink() {
                 // Pipes and devices are no pages: one would wait for them.
                 files.push(Found { source: name(at.strip_prefix(root).unwrap_or(&at)), path: at });
             }
         }
     }
     if files.is_empty() && errors.is_empty() {
-        let reason = match left_out {
-            0 => "no file in this folder".to_owned(),
+        let reason = match left_out.files.values().sum() {
+            0u64 => "no file in this folder".to_owned(),
             n => format!("no page in this folder; by their endings its files ({n}) are none"),
         };
         errors.push(Error::new(ErrorKind::Empty, name(root), reason));
     }
     files.sort_by(|a, b| a.source.cmp(&b.source));
     errors.sort_by(|a, b| a.source_name().cmp(b.source_name()));
-    files.into_iter().map(Ok).chain(errors.into_iter().map(Err)).collect()
+    Walk { files: files.into_iter().map(Ok).chain(errors.into_iter().map(Err)).collect(), left_out }
 }
 
 /// A path as a record's `source` writes it, the same on every system, and another one for another path: of names in an old
@@ -117,7 +154,7 @@ mod tests {
     /// Sources, and what is told.
     fn told(path: &Path) -> Vec<String> {
         let told = |found: Result<Found, Error>| found.map_or_else(|e| format!("! {}", e.reason()), |f| f.source);
-        walk(path).into_iter().map(told).collect()
+        walk(path).files.into_iter().map(told).collect()
     }
 
     #[test]
@@ -131,6 +168,7 @@ mod tests {
             fs::write(root.join(name), "x").unwrap();
         }
         assert_eq!(told(&root), ["a.txt", "b/2.HTML", "b/c/1.txt", "b/page"]);
+        assert_eq!(walk(&root).left_out.files, [("jpg".into(), 1), ("pdf".into(), 1)].into());
         assert_eq!(told(&root.join("empty")), ["! no file in this folder"]);
         assert_eq!(told(&root.join("none")), ["! no such file or folder"]);
         fs::write(root.join("empty/x.pdf"), "x").unwrap();
@@ -144,6 +182,7 @@ mod tests {
                 std::os::unix::fs::symlink(root.join(to), root.join(link)).unwrap();
             }
             assert_eq!(told(&root), ["a.txt", "b/2.HTML", "b/c/1.txt", "b/page", "link.txt"]);
+            assert_eq!(walk(&root).left_out.links, 2);
         }
         fs::remove_dir_all(&root).unwrap();
     }
@@ -162,7 +201,7 @@ mod tests {
         // A pipe without a writer: who opens it waits.
         std::process::Command::new("mkfifo").arg(root.join("pipe.txt")).status().unwrap();
         assert_eq!(told(&root), ["-", r"b\xE0o.txt", r"b\xE1o.txt", "tỉnh số 1.txt"]);
-        assert!(walk(&root).iter().flatten().all(|found| !found.is_stdin()));
+        assert!(walk(&root).files.iter().flatten().all(|found| !found.is_stdin()));
         fs::remove_dir_all(&root).unwrap();
     }
 }

@@ -53,7 +53,7 @@ fn what_cannot_be_read_is_told_and_costs_itself_only() {
     assert_eq!(told[1], "vanban: c.txt: empty page");
     assert!(told[2].starts_with("vanban: e.txt.gz: "), "{err}");
     assert_eq!(told[3], "vanban: missing.txt: no such file or folder");
-    assert!(told[4].starts_with("4 pages: ") && told[4].ends_with("; 3 failed, 1 damaged"), "{err}");
+    assert!(told[4].starts_with("4 pages: ") && told[4].ends_with("; 3 failed, 1 damaged; left out: 1 .jpg"), "{err}");
     let errors = fs::read_to_string(folder.join("errors.jsonl")).unwrap();
     let errors: Vec<Value> = errors.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     let codes: Vec<&str> = errors.iter().map(|e| e["code"].as_str().unwrap()).collect();
@@ -140,7 +140,7 @@ fn what_is_no_text_is_told_by_name_and_not_mined() {
             "vanban: packed: not a text: compressed by gzip, which its name does not say",
             "vanban: scans: no page in this folder; by their endings its files (1) are none",
             "vanban: none: no file in this folder",
-            "0 pages: 0 references to 0 documents, 0 claims, 0 audits; 4 failed",
+            "0 pages: 0 references to 0 documents, 0 claims, 0 audits; 4 failed; left out: 1 .pdf",
         ]
     );
 }
@@ -186,6 +186,25 @@ fn rows_of_json_under_any_name() {
     let told: Vec<&str> = err.lines().collect();
     assert_eq!(told[0], "vanban: pages.json#2: malformed JSON: expected ident (byte 2)");
     assert_eq!(told[1], "vanban: pages.json#3: no text in the field \"text\"");
+}
+
+/// What a folder holds besides pages is no failure, but it is said.
+#[test]
+#[cfg(unix)]
+fn what_a_folder_s_pages_stand_beside_is_counted() {
+    let folder = scratch("mine-left-out");
+    fs::create_dir_all(folder.join("pages/b")).unwrap();
+    fs::create_dir_all(folder.join("old")).unwrap();
+    for name in ["pages/a.txt", "pages/b/a.pdf", "pages/b.PDF", "pages/c.json", "pages/.hidden.json", "old/1.txt"] {
+        fs::write(folder.join(name), "Có 5 xã.").unwrap();
+    }
+    std::os::unix::fs::symlink(folder.join("old"), folder.join("pages/old")).unwrap();
+    let run = vanban(&folder, &["mine", "pages", "--out", "run"]);
+    let want = "1 page: 0 references to 0 documents, 1 claim, 0 audits; 0 failed; left out: 1 .json, 2 .pdf, 1 link to a folder\n";
+    assert_eq!(run.code(0).err(), want);
+    let manifest: Value = serde_json::from_slice(&fs::read(folder.join("run/manifest.json")).unwrap()).unwrap();
+    assert_eq!(manifest["left_out"], serde_json::json!({"files": {"json": 1, "pdf": 2}, "links": 1}));
+    assert!(!vanban(&folder, &["mine", "pages/a.txt"]).code(0).err().contains("left out"));
 }
 
 #[test]
@@ -272,6 +291,12 @@ fn a_folder_that_cannot_be_read_costs_itself_only() {
     let sources: Vec<Value> = run.code(1).records().iter().map(|r| r["source"].clone()).collect();
     assert_eq!(sources, ["a/1.txt", "c/1.txt"]);
     assert!(run.err().starts_with("vanban: pages/b: permission denied\n"), "{}", run.err());
+    // A pattern meets it, too.
+    fs::set_permissions(&locked, fs::Permissions::from_mode(0o000)).unwrap();
+    let run = vanban(&folder, &["mine", "pages/*/*.txt", "--kinds", "page"]);
+    fs::set_permissions(&locked, fs::Permissions::from_mode(0o755)).unwrap();
+    assert_eq!(run.code(1).records().len(), 2);
+    assert!(run.err().contains("pages/b") && run.err().contains("1 failed"), "{}", run.err());
 }
 
 /// Encodings, markup and tone marks, as `mine` reads them.
