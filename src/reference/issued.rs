@@ -60,7 +60,8 @@ pub(super) fn date_field(
     if comma && !bracket && !date_is_own(text, end) {
         return None;
     }
-    if !found.has_day && comma && !bracket {
+    // `, tháng 11 năm 2016 của UBND tỉnh`
+    if !found.has_day && comma && !bracket && word(text, skip(text, end), Word::Of).is_none() {
         return None;
     }
     if !named && !found.has_day {

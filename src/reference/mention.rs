@@ -7,6 +7,7 @@ use memchr::memchr;
 
 use crate::Span;
 use crate::registry::code::Code;
+use crate::registry::title;
 use crate::text::set::words;
 use crate::text::token::{Case, Class, Token, Words};
 use crate::text::tokens::Tokens;
@@ -39,12 +40,17 @@ pub(crate) fn mentions_into(text: &Tokens, out: &mut Found) {
     }
     // Where the mentions before end, titles and all: what stands inside one of them has no issuer after the title.
     let mut outer = new.start.checked_sub(1).map_or(0, |before| out.references[before].mention.end());
+    let mut around = None;
     for i in new.clone() {
         let last = out.ends_run(i);
         let reference = &mut out.references[i];
         let inside = reference.core.end() <= outer;
         if last && reference.title.is_none() && !matches!(reference.form, Form::Back | Form::Named) {
             read_title(text, reference);
+            match around {
+                Some(around) if inside => end_with(text, around, reference),
+                _ => around = reference.title,
+            }
             if !inside && reference.issuer.is_none() {
                 let at = match reference.title {
                     Some(_) => Some(skip(text, reference.mention.end() as usize)),
@@ -136,6 +142,16 @@ fn read_title(text: &Tokens, out: &mut Reference) {
     if !attached {
         out.title = Some(title);
         out.mention = Span::of(out.mention.start() as usize, after);
+    }
+}
+
+/// Ends the title of a mention inside the title `around` it with that one, where the sentence's verb comes behind it.
+fn end_with(text: &Tokens, around: Span, inner: &mut Reference) {
+    let Some(title) = inner.title.filter(|t| t.start() > around.start() && around.end() > t.start()) else { return };
+    let told = || text.next_token(around.end() as usize).is_some_and(|verb| title::tells(text, verb));
+    if title.end() > around.end() && told() {
+        inner.title = Some(Span::of(title.start() as usize, around.end() as usize));
+        inner.mention = Span::of(inner.mention.start() as usize, around.end() as usize);
     }
 }
 

@@ -85,8 +85,15 @@ pub(super) fn title_at(text: &Tokens, at: usize, of: &Mentioned) -> Option<(Span
             if let Some(quoted) = quoted_at(text, after) {
                 return Some(quoted);
             }
-            let about = word(text, after, Word::About).filter(|_| byte(text, pos) == b',');
-            pos = about.is_some_and(|end| ends_word(text, end)).then_some(after)?;
+            let comma = byte(text, pos) == b',';
+            let about = word(text, after, Word::About).filter(|_| comma);
+            // `đã ký Quyết định số …, phê duyệt Đề án …`
+            let done = || {
+                comma
+                    && title::opening(text, after).is_some_and(|(role, _)| role == Role::Open)
+                    && issuing(text, of.core)
+            };
+            pos = (about.is_some_and(|end| ends_word(text, end)) || done()).then_some(after)?;
         }
     }
     if let Some(end) = about_at(text, pos, same_paragraph) {
@@ -100,6 +107,11 @@ pub(super) fn title_at(text: &Tokens, at: usize, of: &Mentioned) -> Option<(Span
     }
     let end = unquoted_end(text, pos, of)?;
     Some((Span::of(pos, end), end))
+}
+
+/// Whether the document mentioned at `core` is being issued there: `đã ký Quyết định số …`, `ban hành Nghị định số …`.
+fn issuing(text: &Tokens, core: usize) -> bool {
+    text.last_token(core).is_some_and(|t| lower(&t, words!["ký", "kí", "hành", "có", "ra"]))
 }
 
 /// The end of `về`, `về việc` at a position, glued to the next word or not; `cũ về` in the same paragraph. `về sau` is

@@ -57,7 +57,13 @@ pub(super) fn counts_or_numbers(text: &Tokens, at: usize) -> bool {
 pub(super) fn aside(text: &Tokens, inside: usize) -> bool {
     let document =
         DocType::at(text, inside).is_some_and(|(_, end)| numbered_after(text, end) || byte(text, end) == b')');
+    // `(theo Kế hoạch số 19-KH/BTGTW)`
+    let by = || {
+        let at = skip(text, phrase(text, inside, keys!["theo"])?);
+        DocType::at(text, at).filter(|(_, end)| numbered_after(text, *end))
+    };
     document
+        || by().is_some()
         || title::ends(text, inside, false)
         || ASIDE.iter().any(|p| text[inside..].starts_with(p))
         || word(text, inside, Word::Alias).is_some()
