@@ -46,18 +46,22 @@ pub(super) fn own_clause(text: &Tokens, at: usize) -> bool {
         return true;
     }
     let mut pos = at;
-    let mut brackets = 0u8;
+    let (mut brackets, mut member) = (0u8, 0);
+    let many = lower(&first, words!["cán", "cấp", "các"]);
     for n in 0..28 {
         let Some(token) = text.token_at(pos) else { return false };
         match (token.class, &text[token.span]) {
             (Class::Mark, "(") => brackets = brackets.saturating_add(1),
             (Class::Mark, ")") => brackets = brackets.saturating_sub(1),
             (Class::Mark, "-" | "–" | "/") => {}
-            // `, cán bộ, đảng viên không ngừng …`: one subject.
-            (Class::Mark, ",") if n <= 2 && lower(&first, words!["cán", "cấp", "các"]) => {}
+            // `, cấp ủy, chính quyền, cán bộ, đảng viên không ngừng …`: one subject.
+            (Class::Mark, ",") if many && n - member <= MEMBER => member = n + 1,
             (Class::Mark, _) if brackets == 0 => return false,
             (Class::Word, "và") if n > 0 && opens_document(text, pos, false, false) => return false,
             (Class::Word, _) if n > 0 && brackets == 0 && title::predicates(text, pos) => return true,
+            (Class::Word, "đã" | "sẽ" | "đang") if member > 0 && brackets == 0 && !participle(text, pos) => {
+                return true;
+            }
             // `tăng 5%`, `đạt 98%`
             (Class::Word, "tăng" | "giảm" | "đạt" | "chiếm" | "còn" | "có") if n > 0 && measured(text, token) =>
             {
@@ -69,6 +73,9 @@ pub(super) fn own_clause(text: &Tokens, at: usize) -> bool {
     }
     false
 }
+
+/// The most words of one of those who are the subject together.
+const MEMBER: usize = 4;
 
 /// Whether a number follows a verb soon: `tăng 5%`, `tăng bình quân 5%`.
 fn measured(text: &Tokens, verb: Token) -> bool {

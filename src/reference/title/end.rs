@@ -160,6 +160,8 @@ impl Walk<'_> {
             }
             ";" | ":" | "?" | "!" | "…" | "]" | "”" | "’" | "»" if self.brackets == 0 => return Some(Step::End),
             "\"" if self.brackets > 0 => {}
+            // The mark that closes a quotation around the whole mention.
+            "\"" if text.skip_space_back(pos).0 == pos && closes_quote(text, after) => return Some(Step::End),
             "\"" | "“" | "‘" | "«" => {
                 let (end, goes_on) = inner_quote(text, pos)?;
                 let step = self.past(end);
@@ -260,6 +262,16 @@ impl Walk<'_> {
     /// Whether a document of its own begins here, rather than another that the title names.
     fn another_document(&self, at: usize) -> bool {
         let (text, start, kind) = (self.text, self.start, self.of.kind);
+        // `Chỉ thị số … về phổ biến pháp luật và Luật …`: where the title has come to no document, a law is another one.
+        let plain = !self.in_documents && self.law_end == 0 && !title::governs(text, start);
+        let law = || text.token_at(word(text, at, Word::And).map_or(at, |and| skip(text, and)));
+        if plain
+            && law().is_some_and(|t| {
+                t.case == Case::Title && t.one_of(LAWS) && Law::at(text, t.span.start() as usize).is_some()
+            })
+        {
+            return true;
+        }
         let named =
             || self.in_documents && !beside(text, start, at, kind) || self.law_end > 0 && carries_out(text, at, kind);
         opens_part(text, start, at) || opens_document(text, at, self.comma.is_some(), named())
@@ -277,6 +289,11 @@ fn one_place(text: &Tokens, end: usize) -> bool {
     let next = skip(text, end);
     let joined = if byte(text, next) == b',' { Some(next + 1) } else { word(text, next, Word::And) };
     joined.is_none_or(|at| word(text, skip(text, at), Word::Level).is_none())
+}
+
+/// Whether no word stands right behind a straight quotation mark.
+fn closes_quote(text: &Tokens, after: usize) -> bool {
+    text.token_at(after).is_none_or(|t| t.class == Class::Mark)
 }
 
 /// Whether a dash with spaces around it parts a document's title from what else it is called.

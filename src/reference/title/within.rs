@@ -203,7 +203,8 @@ pub(super) fn symbol_end(text: &Tokens, at: usize) -> Option<usize> {
 pub(super) fn agent(text: &Tokens, token: Token) -> bool {
     let after = skip(text, token.span.end() as usize);
     let start = token.span.start() as usize;
-    token.one_of(words!["do"]) && (signed_by(text, start).is_some() || held_by(text, start))
+    token.one_of(words!["do"])
+        && (signed_by(text, start).is_some() || held_by(text, start) || signed_in_person(text, after))
         || (token.one_of(words!["bằng"]).then_some(after).or_else(|| phrase(text, start, keys!["thay", "thế"])))
             .is_some_and(|at| DocType::at(text, skip(text, at)).is_some_and(|(_, end)| numbered_after(text, end)))
         // `thay Điều 4 của Nghị định … bằng điều 4 mới`
@@ -231,6 +232,22 @@ pub(in crate::reference) fn signed_by(text: &Tokens, at: usize) -> Option<(Issue
         Some((Word::SignedOn | Word::Issued, end)) => Some((found, end)),
         _ => None,
     }
+}
+
+/// `Bộ trưởng Trần Văn Lúa ký ban hành` after `do`: who signed a document, by name.
+fn signed_in_person(text: &Tokens, at: usize) -> bool {
+    let mut pos = at;
+    for n in 0..8 {
+        let Some(token) = text.token_at(pos).filter(|t| t.class == Class::Word) else { return false };
+        if lower(&token, words!["ký", "kí"]) {
+            return n > 2;
+        }
+        if n == 0 && token.case == Case::Lower {
+            return false;
+        }
+        pos = skip(text, token.span.end() as usize);
+    }
+    false
 }
 
 /// `do Bộ Chính trị, Ban Bí thư tổ chức` at a position: the meeting at which the document was spoken of; `do Chủ tịch UBND
