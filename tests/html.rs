@@ -258,3 +258,46 @@ fn menus_without_links_and_links_to_more_are_left_out() {
     let named = read(&format!("<div class=widget><p>{first}<p>{last}</div>"));
     assert_eq!(named.as_str(), format!("{first}\n\n{last}"), "a name drops no article");
 }
+
+/// Links to other articles that only a bar of buttons parts are a list; one by itself is the article's.
+#[test]
+fn links_go_on_past_what_is_left_out() {
+    let first = "Ba năm qua, hội viên cựu chiến binh xã Bình An đã hiến 1.200 m2 đất và góp 340 ngày công làm 2,5 km đường nội đồng của thôn.";
+    let page = |link: &str| {
+        read(&format!(
+            "<body><div><p>{first}<p>{link}</p><div class=share>Chia sẻ</div><p><a href=b>Toàn văn quyết định</a><p>{first}</div>"
+        ))
+    };
+    assert_eq!(page("<a href=a>Xem thêm: Bình An trồng rừng</a>").as_str(), format!("{first}\n\n{first}"));
+    assert!(page("Ảnh: Thu Hà").as_str().contains("Toàn văn quyết định"));
+}
+
+/// What has hardly a stop word is a cloud of tags, however long: a name drops it. Running text it does not drop.
+#[test]
+fn stop_words_tell_running_text() {
+    let article = "Ba năm qua, hội viên cựu chiến binh của xã đã hiến đất và góp công làm đường nội đồng, trong đó có 12 hộ của thôn Đông hiến hơn 210 m2.";
+    let tags = "nông thôn mới, cựu chiến binh, đường nội đồng, hiến đất, thôn Đông, xã Bình An, huyện Sông Lam, cánh đồng mẫu lớn, dân vận khéo.";
+    let page = |words: &str| read(&format!("<body><div><p>{article}</div><div class=widget><p>{words}</div>"));
+    assert_eq!(page(tags).as_str(), article);
+    assert_eq!(page(&article.replace("Ba", "Hai")).as_str(), format!("{article}\n\n{}", article.replace("Ba", "Hai")));
+}
+
+/// The longest paragraph in a box of its own is not the article: what stands beside the box is in it, a link by itself too.
+#[test]
+fn one_paragraph_in_a_box_is_no_article() {
+    let short = "Ba năm qua, hội viên cựu chiến binh của xã đã hiến đất và góp công làm đường nội đồng của thôn Đông.";
+    let long = format!("{short} ").repeat(8);
+    let page = |boxed: &str| {
+        read(&format!("<body><div><p>{short}<div>{boxed}</div><p><a href=b>Toàn văn quyết định của xã</a></div>"))
+    };
+    assert!(page(&format!("<p>{long}")).as_str().ends_with("Toàn văn quyết định của xã"));
+    assert!(!page(&format!("<p>{long}<p>{long}")).as_str().ends_with("Toàn văn quyết định của xã"), "an article");
+}
+
+/// However long what is called the title, none of it is text.
+#[test]
+fn an_endless_title_is_no_text() {
+    let words = "Bình An ra quân làm đường nội đồng năm thứ ba liên tiếp ".repeat(400);
+    let page = format!("<html><head><title>{words}</title></head><body><p>Xã có 12 hộ hiến đất.</p>");
+    assert_eq!(read(&page).as_str(), "Xã có 12 hộ hiến đất.");
+}

@@ -230,6 +230,7 @@ pub(crate) static GROUNDS: Lazy<Vec<&str>> = Lazy::new(|| forms("grounds"));
 /// What leads to the article before or after; its title may be glued on: `Bài trướcHuyện ra quân làm thủy lợi`.
 pub(crate) static NEIGHBOURS: Lazy<Vec<&str>> = Lazy::new(|| forms("neighbour"));
 /// What leads to more of the matter: `Xem thêm: …`.
+#[cfg(feature = "html")]
 pub(crate) static MORE: Lazy<Vec<&str>> = Lazy::new(|| forms("more"));
 
 /// The phrases of the rows with a field.
