@@ -217,11 +217,12 @@ Examples:
   # A look at what a dump gives, before all of it is mined
   vanban mine dump.parquet --limit 100 | vanban stats -
 
-Files are pages, or what their names say: .jsonl, .parquet, .warc, .wet.
+Files are pages, or what their names say: .jsonl, .csv, .parquet, .warc, .wet.
 What is compressed as .gz, .zst or .xz is decompressed. Of folders, hidden
 files, links to folders and what is no page by its ending are left out (.pdf,
 .docx, .json, .csv, .png …), and the summary counts them; a file that is named
 is read.
+Standard input is told by its first bytes; CSV there needs --from csv.
 Spans are bytes of the page: of the file, the row's text, the payload.
 
 Exit codes: 0 all pages were read; 1 some were not, the others were
@@ -364,6 +365,8 @@ pub(crate) enum Container {
     Page,
     /// JSON Lines, a page a line
     Jsonl,
+    /// CSV or TSV with a header, a page a row
+    Csv,
     /// Parquet, a page a row
     Parquet,
     /// WARC or WET, a page a record
@@ -386,6 +389,7 @@ impl Read {
         settings.container = self.from.map(|container| match container {
             Container::Page => batch::Container::Page,
             Container::Jsonl => batch::Container::Jsonl,
+            Container::Csv => batch::Container::Csv,
             Container::Parquet => batch::Container::Parquet,
             Container::Warc => batch::Container::Warc,
         });

@@ -67,6 +67,8 @@ impl<R: BufRead> Iterator for Lines<R> {
                     if line.iter().all(u8::is_ascii_whitespace) {
                         continue;
                     }
+                    // A list, or an object over many lines: each of them would fail.
+                    self.done |= self.row == 1 && matches!(line.trim_ascii(), b"[" | b"{");
                     let source = self.name();
                     return Some(Ok(Input { source, page: None, timestamp: None, content: Content::Json(line) }));
                 }
@@ -122,10 +124,18 @@ mod tests {
         assert_eq!(reasons.len(), 5, "{got:?}");
         let remedy = "a row is one object on one line: jq -c . makes such";
         assert_eq!(reasons[0], format!("dump.jsonl#1: malformed JSON: EOF while parsing a value (byte 8); {remedy}"));
-        assert_eq!(reasons[1], "dump.jsonl#2: no text in the field \"text\"");
+        assert_eq!(reasons[1], "dump.jsonl#2: no text in the field \"text\"; there are id");
         assert!(reasons[2].starts_with("dump.jsonl#3: malformed JSON") && reasons[2].contains("jq -c '.[]'"));
         assert_eq!(reasons[3], "dump.jsonl#4: line of more than 30 bytes");
         assert_eq!(got[4].as_ref().unwrap().2, "12345");
         assert_eq!(reasons[4], "dump.jsonl#6: larger than 5 bytes");
+    }
+
+    #[test]
+    fn what_is_one_list_fails_once() {
+        for dump in ["[\n{\"text\":\"a\"},\n{\"text\":\"b\"}\n]\n", "{\n\"text\": \"a\"\n}\n"] {
+            let got = pages(dump, &Settings::default());
+            assert!(matches!(&got[..], [Err(reason)] if reason.contains("jq -c")), "{got:?}");
+        }
     }
 }

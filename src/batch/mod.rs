@@ -1,6 +1,6 @@
 //! Batches: what researchers have, page by page. The only part of the library that reads files.
 //!
-//! [`walk`] turns arguments into files, [`inputs`] a file into its pages (a page, JSON Lines, Parquet, WARC or WET,
+//! [`walk`] turns arguments into files, [`inputs`] a file into its pages (a page, JSON Lines, CSV, Parquet, WARC or WET,
 //! compressed or not), [`Worker`] a page into records, and [`in_order`] does that on several threads.
 //!
 //! ```no_run
@@ -21,6 +21,7 @@
 //! ```
 
 mod compress;
+mod csv;
 mod input;
 mod jsonl;
 mod magic;
@@ -104,6 +105,8 @@ pub enum Container {
     Page,
     /// JSON Lines, a page a line.
     Jsonl,
+    /// CSV or TSV with a header, a page a row.
+    Csv,
     /// Parquet, a page a row.
     Parquet,
     /// WARC or WET, a page a record.
@@ -115,6 +118,7 @@ impl Container {
     fn of_name(name: &str) -> Container {
         match name.rsplit_once('.').map(|(_, ending)| ending) {
             Some("jsonl" | "ndjson" | "jsonlines" | "json") => Container::Jsonl,
+            Some("csv" | "tsv") => Container::Csv,
             Some("parquet" | "pq") => Container::Parquet,
             Some("warc" | "wet") => Container::Warc,
             _ => Container::Page,

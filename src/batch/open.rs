@@ -5,7 +5,7 @@ use std::io::{self, Cursor, Read};
 use super::compress::{Compression, plain};
 use super::input::{Content, Input, Inputs};
 use super::read::Metered;
-use super::{Container, Found, Settings, jsonl, warc};
+use super::{Container, Found, Settings, csv, jsonl, warc};
 use crate::Error;
 
 /// Opens a file for its pages. What cannot be read is an error in its place.
@@ -27,6 +27,7 @@ fn open(found: &Found, settings: &Settings) -> io::Result<Inputs> {
     match settings.container.unwrap_or_else(|| Container::of_name(stem)) {
         Container::Page => one(Content::File(found.path.clone())),
         Container::Jsonl => Ok(Box::new(jsonl::Lines::new(&found.source, plain(compression, file()?)?, settings))),
+        Container::Csv => Ok(Box::new(csv::Rows::new(&found.source, plain(compression, file()?)?, settings)?)),
         Container::Warc => Ok(Box::new(warc::Reader::new(&found.source, plain(compression, file()?)?, settings))),
         Container::Parquet => parquet(&found.source, file()?, settings),
     }
@@ -51,6 +52,7 @@ fn stdin(settings: &Settings) -> io::Result<Inputs> {
     };
     Ok(match container {
         Container::Jsonl => Box::new(jsonl::Lines::new("-", read, settings)),
+        Container::Csv => Box::new(csv::Rows::new("-", read, settings)?),
         Container::Warc => Box::new(warc::Reader::new("-", read, settings)),
         Container::Parquet | Container::Page => {
             let mut bytes = Vec::new();

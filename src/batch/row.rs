@@ -22,9 +22,23 @@ pub(super) fn row(line: &[u8], settings: &Settings) -> Result<Row, String> {
     let (row, had_text) = Fields(settings).deserialize(&mut reader).map_err(|e| malformed(e, line))?;
     reader.end().map_err(|e| malformed(e, line))?;
     if !had_text {
-        return Err(format!("no text in the field {:?}", settings.text_field));
+        let reason = format!("no text in the field {:?}", settings.text_field);
+        return Err(
+            others(line, &settings.text_field).map_or(reason.clone(), |others| format!("{reason}; there are {others}"))
+        );
     }
     Ok(row)
+}
+
+/// The names of a row's fields, the first ones; `None` where it has none, or the one that is wanted.
+fn others(line: &[u8], wanted: &str) -> Option<String> {
+    const MOST: usize = 12;
+    let row: serde_json::Map<String, Value> = serde_json::from_slice(line).ok()?;
+    if row.contains_key(wanted) {
+        return None;
+    }
+    let names: Vec<&str> = row.keys().take(MOST).map(String::as_str).collect();
+    (!names.is_empty()).then(|| names.join(", ") + if row.len() > MOST { " …" } else { "" })
 }
 
 /// What is wrong with a line. Of the parser's place only the byte of the line means anything: it saw no other line.

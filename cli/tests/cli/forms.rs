@@ -70,6 +70,12 @@ fn rows(pages: &[(String, String)]) -> String {
     pages.iter().map(|(name, text)| json!({"url": name, "text": text}).to_string() + "\n").collect()
 }
 
+/// CSV, or TSV: what its cells are parted by. Quotation marks in cells are doubled.
+fn table(pages: &[(String, String)], mark: char) -> String {
+    let row = |(name, text): &(String, String)| format!("\"{name}\"{mark}\"{}\"\r\n", text.replace('"', "\"\""));
+    format!("url{mark}text\r\n") + &pages.iter().map(row).collect::<String>()
+}
+
 fn warc(pages: &[(String, String)]) -> Vec<u8> {
     let mut out = b"WARC/1.0\r\nWARC-Type: warcinfo\r\nContent-Length: 2\r\n\r\nhi\r\n\r\n".to_vec();
     for (i, (name, text)) in pages.iter().enumerate() {
@@ -125,7 +131,8 @@ fn the_same_records_from_text_and_from_html() {
     assert!(of_text.len() > 500, "{}", of_text.len());
     fs::write(folder.join("a.jsonl"), rows(&html)).unwrap();
     fs::write(folder.join("b.warc"), warc(&html)).unwrap();
-    for name in ["a.jsonl", "b.warc"] {
+    fs::write(folder.join("d.csv"), table(&html, ',')).unwrap();
+    for name in ["a.jsonl", "b.warc", "d.csv"] {
         assert!(mined(&folder, name) == want, "{name}: other records, or other spans");
     }
     #[cfg(feature = "parquet")]
@@ -154,7 +161,10 @@ fn the_same_records_from_every_container() {
     fs::write(folder.join("d.ndjson.xz"), xz.finish().unwrap()).unwrap();
     fs::write(folder.join("e.warc"), &warc).unwrap();
     fs::write(folder.join("f.warc.gz"), gzip(&warc)).unwrap();
-    for name in ["a.jsonl", "b.jsonl.gz", "c.jsonl.zst", "d.ndjson.xz", "e.warc", "f.warc.gz"] {
+    fs::write(folder.join("i.csv.gz"), gzip(table(&pages(), ',').as_bytes())).unwrap();
+    fs::write(folder.join("j.tsv"), table(&pages(), '\t')).unwrap();
+    let names = ["a.jsonl", "b.jsonl.gz", "c.jsonl.zst", "d.ndjson.xz", "e.warc", "f.warc.gz", "i.csv.gz", "j.tsv"];
+    for name in names {
         assert!(mined(&folder, name) == want, "{name}");
     }
     #[cfg(feature = "parquet")]
@@ -172,6 +182,10 @@ fn the_same_records_from_every_container() {
         let err = vanban(&folder, &["mine", "g.parquet", "--text-field", "body"]).code(1).err();
         assert!(err.contains("g.parquet: no column \"body\"; there are url, text"), "{err}");
     }
+    let first = &vanban(&folder, &["mine", "j.tsv", "--kinds", "page"]).records()[0];
+    assert_eq!((&first["source"], &first["page"]), (&json!("j.tsv#1"), &json!(pages()[0].0)));
+    let err = vanban(&folder, &["mine", "j.tsv", "--text-field", "body"]).code(1).err();
+    assert!(err.contains("j.tsv: no column \"body\"; there are url, text"), "{err}");
     let first = &vanban(&folder, &["mine", "f.warc.gz", "--kinds", "page"]).records()[0];
     assert_eq!(first["source"], "f.warc.gz#2");
     assert_eq!(first["page"], format!("https://example.vn/{}", pages()[0].0));
