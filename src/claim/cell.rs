@@ -280,6 +280,9 @@ mod tests {
         // Another number of cells: which column it is, nobody knows.
         let page = "\tDiện tích (km2)\tDân số (người)\nToàn tỉnh\t930,2\t1.255.839\tcả tỉnh\n";
         assert_eq!(reads(page), [""; 0]);
+        // A row's letter is no noun of the last cell above.
+        let page = "TT | Hạng mục | Tỷ lệ (%)\n1 | Đất có rừng | 85,9\na | Rừng trồng | 11,3\n";
+        assert_eq!(reads(page), ["85.9 %", "11.3 %"]);
         // Things that are counted come whole.
         assert!(reads("Khách (lượt)\t12,5\tA\n").is_empty());
     }

@@ -135,6 +135,10 @@ fn quoted(text: &Tokens, at: usize) -> Option<Counted> {
 fn joined(text: &Tokens, end: usize, title: bool) -> Option<usize> {
     let (at, spaced) = text.skip_space(end);
     let token = text.token_at(at).filter(|t| spaced && t.class == Class::Word)?;
+    // 2 người x 3 ngày: times.
+    if token.one_of(words!["x"]) {
+        return None;
+    }
     let fits = token.case == Case::Lower || token.case == Case::Upper || (title && token.case == Case::Title);
     (fits && !broken(text, end, at) && CUES.stop.starting(text, token).is_none()).then_some(token.span.end() as usize)
 }

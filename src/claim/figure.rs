@@ -120,7 +120,7 @@ impl Walk<'_> {
         let lower = text.token_at(span.start() as usize).is_some_and(|t| t.case == Case::Lower);
         let (before, spaced) = text.skip_space_back(at);
         if !spaced {
-            return lower;
+            return lower || self.is_part(at, span);
         }
         // A name right before: `Vinaconex 5 thi công`.
         let named = text
@@ -135,7 +135,16 @@ impl Walk<'_> {
                 && text.token_at(span.start() as usize).is_some_and(|t| t.case == Case::Upper && t.span.len() > 2)
                 && text.token_before(before).is_some_and(|t| t.one_of(DEEDS))
         };
-        governed || (lower && !named) || abbreviated()
+        governed || (lower && !named) || abbreviated() || self.is_part(at, span)
+    }
+
+    /// `12 dự án (8 FDI, 4 DDI)`: in brackets right after a count, or in the list that they open, of what capitals shorten.
+    fn is_part(&self, at: usize, noun: Span) -> bool {
+        let text = self.text;
+        let capitals = |span: Span| text[span].len() > 2 && text[span].bytes().all(|b| b.is_ascii_uppercase());
+        let Some(last) = self.out.last().filter(|c| c.unit.is_none()) else { return false };
+        let after = last.counted.filter(|_| capitals(noun)).and_then(|noun| text.get(noun.end() as usize..at));
+        after.map(str::trim) == Some("(") || after == Some(", ") && last.counted.is_some_and(capitals)
     }
 
     /// `đứng thứ 3`, `xếp thứ 12/63`, `xếp hạng 5`: a rank.

@@ -27,6 +27,9 @@ impl Walk<'_> {
             quantity.share(lent.unit, lent.power);
             return Some(lent.counted);
         }
+        if changes(text, at, end) {
+            return Some(self.inherited(at));
+        }
         if self.listed(at) && closed(text, end) {
             return Some(self.out.last().and_then(|c| c.counted));
         }
@@ -206,6 +209,17 @@ fn link(text: &Tokens, pos: usize) -> Option<(usize, bool)> {
         }
         _ => None,
     }
+}
+
+/// `giảm 8 huyện (từ 713 xuống còn 705)`: the level that a change starts from.
+fn changes(text: &Tokens, at: usize, end: usize) -> bool {
+    let from = text.last_token(at).is_some_and(|t| t.one_of(words!["từ"]));
+    let levels = || text.next_word(end, words!["lên", "xuống", "còn"]).is_some();
+    let to = || {
+        link(text, end)
+            .is_some_and(|(link, _)| text.as_bytes()[text.skip_space(link).0..].first().is_some_and(u8::is_ascii_digit))
+    };
+    from && levels() && to()
 }
 
 /// Whether the words after a bare number close its phrase.

@@ -205,6 +205,12 @@ fn near(text: &Tokens, end: usize) -> Option<(usize, bool)> {
     let (at, spaced) = text.skip_space(end);
     let passed = &text.as_bytes()[end..at];
     let broken = !matches!(passed, [] | [b' ']) && passed.contains(&b'\n');
-    let goes_on = || text[at..].chars().next().is_some_and(|c| c.is_lowercase() || c == '%');
+    let goes_on = || {
+        let mut rest = text[at..].chars();
+        let opens = rest.next().is_some_and(|c| c.is_lowercase() || c == '%');
+        // a) Về kinh tế, b | Đất trồng lúa: an item or a row begins.
+        let item = || rest.as_str().trim_start_matches(' ').starts_with([')', '.', '|', '\t']);
+        opens && !item()
+    };
     (!broken || goes_on()).then_some((at, spaced))
 }

@@ -104,8 +104,8 @@ fn governing<'s>(text: &Tokens<'s>, scopes: &'s [Span], at: usize, told: &[Claim
             let after = told.iter().rev().take_while(|c| c.core.start() > scope.end());
             after.take(MOST).any(|c| c.core.start() < stop)
         };
-        // bình quân hằng năm is told of its own clause only.
-        if !initial && stop.is_some() && is_rate(text, *scope) {
+        // bình quân hằng năm, vốn đầu tư 5 năm are told of their own clause only.
+        if !initial && stop.is_some() && (is_rate(text, *scope) || is_length(&text[*scope])) {
             continue;
         }
         match found {
@@ -164,6 +164,12 @@ fn announced(text: &Tokens, scope: Span, at: usize) -> bool {
 /// Whether a scope says how often: `mỗi năm`, `hằng tháng`.
 fn is_rate(text: &Tokens, scope: Span) -> bool {
     ["mỗi", "hằng", "hàng"].iter().any(|word| opens_with(&text[scope], word))
+}
+
+/// Whether a scope is but a number of years: `5 năm`.
+fn is_length(scope: &str) -> bool {
+    let digits = scope.bytes().take_while(u8::is_ascii_digit).count();
+    digits > 0 && matches!(scope[digits..].trim_start(), "năm" | "năm qua")
 }
 
 /// Whether words between a number and a scope govern another number with the scope.

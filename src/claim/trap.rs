@@ -340,11 +340,15 @@ pub(super) fn lump(text: &Tokens, quantity: &Quantity) -> bool {
         && named()
 }
 
-/// `Đảng bộ xã Tân Phú 2 khóa VII`, `tàu BĐ 96123 TS`: what follows a name's number, and is not counted.
+/// `Đảng bộ xã Tân Phú 2 khóa VII`, `tàu BĐ 96123 TS`, `phòng 204 nhà A5`: what follows a name's number, and is not counted.
 pub(super) fn names(text: &Tokens, at: usize, noun: Span) -> bool {
     let Some(first) = text.token_at(noun.start() as usize) else { return false };
     if first.one_of(words!["khóa"]) {
         return text.after(&first).is_some_and(|(next, _)| roman::value(&text[next.span]).is_some());
+    }
+    if first.one_of(words!["nhà", "tòa"]) {
+        let numbered = text.last_token(at).is_some_and(|t| t.one_of(words!["phòng", "tầng", "lầu"]));
+        return numbered && text.after(&first).is_some_and(|(t, _)| t.case != Case::Lower && t.span.len() <= 2);
     }
     let boat = |t: Token| t.class == Class::Word && !matches!(t.case, Case::Lower | Case::Title);
     &text[noun] == "TS" && text.last_token(at).is_some_and(boat)

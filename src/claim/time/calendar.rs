@@ -103,7 +103,9 @@ impl Number<'_, '_> {
         let found = date_at(text, self.start).filter(|d| d.span.end() as usize >= self.end);
         let end = listed_days(text, found.map_or(self.end, |d| d.span.end() as usize), 12);
         let year = || year_at(text, text.skip_space(text.next_word(end, words!["năm"])?).0).map(|(_, end)| end);
-        self.extended(told_year(text, end).or_else(year).unwrap_or(end))
+        // tháng 7 vừa qua
+        let past = || text.next_word(text.next_word(end, words!["vừa"])?, words!["qua", "rồi"]);
+        self.extended(told_year(text, end).or_else(year).or_else(past).unwrap_or(end))
     }
 
     /// `ngày 15/7/2015`, `ngày 15`, `ngày 30-31/10`.
