@@ -67,62 +67,67 @@ impl Series {
 /// The rule of a ministry that no row lists.
 pub(crate) const MINISTRY: Series = Series { level: Level::Central, restart: Restart::Year, code: "" };
 
-static ROWS: Lazy<Map<String, Series>> = Lazy::new(|| {
+/// The rules by their codes, upper case, and those of a code's beginning or ending.
+struct Rows {
+    whole: Map<String, Series>,
+    parts: Vec<(Part, Series)>,
+}
+
+/// A beginning of codes, upper case, after which letters stand, or an ending, before which at least two do.
+enum Part {
+    Begins(String),
+    Ends(String),
+}
+
+static ROWS: Lazy<Rows> = Lazy::new(|| {
     let table = Table::new("series", include_str!("../../data/series.tsv"));
-    table
-        .rows()
-        .map(|row| {
-            let level = match row.get("level") {
-                "central" => Level::Central,
-                "province" => Level::Province,
-                "district" => Level::District,
-                "commune" => Level::Commune,
-                "local" => Level::Local,
-                "unit" => Level::Unit,
-                _ => row.wrong("level"),
-            };
-            let restart = match row.get("restart") {
-                "term" => Restart::Term,
-                "symbol" => Restart::Symbol,
-                "year" => Restart::Year,
-                _ => row.wrong("restart"),
-            };
-            let code = row.get("code").trim_end_matches('#');
-            (code.to_uppercase(), Series { level, restart, code })
-        })
-        .collect()
+    let mut rows = Rows { whole: Map::default(), parts: Vec::new() };
+    for row in table.rows() {
+        let level = match row.get("level") {
+            "central" => Level::Central,
+            "province" => Level::Province,
+            "district" => Level::District,
+            "commune" => Level::Commune,
+            "local" => Level::Local,
+            "unit" => Level::Unit,
+            _ => row.wrong("level"),
+        };
+        let restart = match row.get("restart") {
+            "term" => Restart::Term,
+            "symbol" => Restart::Symbol,
+            "year" => Restart::Year,
+            _ => row.wrong("restart"),
+        };
+        let code = row.get("code").trim_end_matches('#');
+        let upper = code.to_uppercase();
+        let part = Series { level, restart, code: "" };
+        match (upper.strip_suffix('*'), upper.strip_prefix('*')) {
+            (Some(start), _) => rows.parts.push((Part::Begins(start.to_owned()), part)),
+            (_, Some(end)) => rows.parts.push((Part::Ends(end.to_owned()), part)),
+            _ => {
+                rows.whole.insert(upper, Series { code, ..part });
+            }
+        }
+    }
+    rows
 });
 
 /// The rule of an issuer's code, upper case, without dots and ampersands; `None` where no rule is known.
 pub(crate) fn series(code: &str) -> Option<Series> {
     let letters = code.trim_end_matches(|c: char| c.is_ascii_digit());
-    if let Some(row) = ROWS.get(letters) {
+    if let Some(row) = ROWS.whole.get(letters) {
         // Only a code that has a number of its own may end in digits; NHNN1 is a department of NHNN.
         let numbered = row.restart == Restart::Symbol;
         return (numbered == (letters.len() < code.len()) || letters == "NHNN").then_some(*row);
     }
-    let party = |level| Some(Series { level, restart: Restart::Term, code: "" });
     if letters.len() < code.len() {
         return None;
     }
-    if code.starts_with("ĐU") || code.starts_with("BTVĐU") {
-        return party(Level::Unit);
-    }
-    // A body of a committee: VPTW, BTGTU, UBKTHU.
-    for (ending, level) in [
-        ("TW", Level::Central),
-        ("TXU", Level::District),
-        ("THU", Level::District),
-        ("TU", Level::Province),
-        ("HU", Level::District),
-        ("QU", Level::District),
-    ] {
-        if code.strip_suffix(ending).is_some_and(|body| body.len() >= 2) {
-            return party(level);
-        }
-    }
-    let department = code.starts_with('S') && (3..=12).contains(&code.chars().count());
-    department.then_some(Series { level: Level::Province, restart: Restart::Year, code: "" })
+    let has = |part: &Part| match part {
+        Part::Begins(start) => code.strip_prefix(start.as_str()).is_some_and(|rest| !rest.is_empty()),
+        Part::Ends(end) => code.strip_suffix(end.as_str()).is_some_and(|rest| rest.len() >= 2),
+    };
+    ROWS.parts.iter().find(|(part, _)| has(part)).map(|(_, series)| *series)
 }
 
 /// The code that a body's documents bear, upper case: `TW` for the three central bodies of the party, which no symbol
@@ -163,7 +168,7 @@ mod tests {
         assert_eq!(rule("UBND"), Some((Level::Local, Restart::Year)));
         assert_eq!(rule("NHNN1"), rule("NHNN"), "a department of the State Bank");
         assert_eq!(rule("UBND1"), None);
-        for unknown in ["XYZ", "ATU", "SX", "SABCDEFGHIKLM", "ĐUK1"] {
+        for unknown in ["XYZ", "ATU", "SX", "SCIC", "SJC", "ĐUK1"] {
             assert_eq!(rule(unknown), None, "{unknown}");
         }
         assert_eq!(rule("MTTW"), Some((Level::Central, Restart::Year)));

@@ -327,7 +327,9 @@ mod tests {
         for (code, example) in crate::registry::series::examples() {
             let symbol = read(example);
             let found = symbol.series().unwrap_or_else(|| panic!("{example} has no series"));
-            assert_eq!(found.code, code.trim_end_matches('#'), "{example}");
+            // A beginning or an ending is no code of its own.
+            let whole = if code.contains('*') { "" } else { code.trim_end_matches('#') };
+            assert_eq!(found.code, whole, "{example}");
             assert_eq!(symbol.print(), example);
         }
     }

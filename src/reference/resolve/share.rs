@@ -1,6 +1,6 @@
 //! A number without letters beside the full symbol on the same page.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::context::Page;
 use crate::reference::cluster::parent;
@@ -8,7 +8,8 @@ use crate::reference::identity::{Basis, Document, Resolution};
 use crate::reference::{DocType, Form};
 
 impl Page<'_> {
-    /// A number with a year and no letters beside the full symbol on the same page: the same document.
+    /// A number with a year and no letters beside the full symbol on the same page: the same document. One whose body is named
+    /// and leaves it open is another's: `Thông tư 13/2016 của Bộ Y tế và Bộ Nội vụ` beside `13/2016/TT-BTC`.
     pub(super) fn share(&self, out: &mut Resolution) {
         // The documents by number and type; `None` where two share them.
         let mut full: HashMap<(u64, Option<DocType>), Option<u32>> = HashMap::new();
@@ -22,8 +23,12 @@ impl Page<'_> {
         if full.is_empty() {
             return;
         }
+        let of_body: HashSet<u32> = self.references.iter().filter(|r| r.issuer.is_some()).map(|r| r.cluster).collect();
         for at in 0..out.documents.len() {
             let document = out.documents[at];
+            if of_body.contains(&document.cluster) {
+                continue;
+            }
             let Some(number) = self.bare_number(&document) else { continue };
             let Some(Some(other)) = full.get(&(number, document.doc_type.map(parent))) else { continue };
             let other = out.documents[*other as usize];
@@ -36,7 +41,7 @@ impl Page<'_> {
     }
 
     /// The number of an open document that has year but no letters.
-    pub(super) fn bare_number(&self, document: &Document) -> Option<u64> {
+    fn bare_number(&self, document: &Document) -> Option<u64> {
         let best = &self.references[document.mention as usize];
         let symbol = best.symbol_parts(self.text)?;
         let bare = document.identity.is_none() && best.form == Form::NumberOnly && symbol.year.is_some();
