@@ -1,8 +1,6 @@
 //! HTML pages: what is kept, where it came from, and that no markup is too broken.
 #![cfg(feature = "html")]
 
-use std::time::{Duration, Instant};
-
 use vanban::page::Zone;
 use vanban::{Miner, Span, Text};
 
@@ -171,41 +169,6 @@ fn any_encoding_declared_or_not() {
     assert!(text.as_str().contains("công tác dân vận trong tình hình mới"), "{}", text.as_str());
 }
 
-#[test]
-fn broken_markup_costs_linear_time() {
-    let cases: Vec<(&str, String)> = vec![
-        ("nested", "<div>".repeat(10_000) + "a"),
-        ("nested and closed", "<div>".repeat(20_000) + &"</div>".repeat(20_000)),
-        ("closed by others", "<div>".repeat(10_000) + &"</p>".repeat(10_000)),
-        ("inline", "<b><i>".repeat(20_000) + "a"),
-        ("tables", "<table><tr><td>a".repeat(10_000)),
-        ("lists", "<ul><li><a>a".repeat(10_000)),
-        ("attribute", format!("<p class=\"{}\">a", "menu ".repeat(200_000))),
-        ("style", format!("<p style=\"{}\">a", " ".repeat(5_000_000))),
-        ("attributes", format!("<p {}>a", "a=b ".repeat(20_000))),
-        ("comment", format!("a<!-- {}", "b".repeat(5_000_000))),
-        ("script", format!("<script>{}", "<!--<script>".repeat(80_000))),
-        ("angles", "<".repeat(200_000)),
-        ("ampersands", "&".repeat(200_000)),
-        ("references", "&#7871;".repeat(20_000)),
-        ("spaces", "a ".repeat(200_000) + &" ".repeat(200_000)),
-        ("breaks", "a<br>".repeat(20_000)),
-        ("titles", "<title>".repeat(60_000)),
-        ("skips", "<select>".repeat(60_000)),
-        ("quotes", "<a b='".repeat(20_000)),
-    ];
-    let mut miner = Miner::new();
-    for (name, page) in cases {
-        let begin = Instant::now();
-        let text = read(&page);
-        let took = begin.elapsed();
-        assert!(took < Duration::from_secs(20), "{name}: {took:?}");
-        if text.as_str().len() < 100_000 {
-            miner.mine_text(text);
-        }
-    }
-}
-
 /// Pages cut and torn anywhere: no panic, and spans stay in bounds.
 #[test]
 fn torn_pages_are_read() {
@@ -239,6 +202,21 @@ fn torn_pages_are_read() {
 }
 
 /// What stands over the article and between its paragraphs, and cells too long for figures.
+/// `<a name=…>` around the paragraphs of a law: a place that others link to is no link.
+#[test]
+fn anchors_are_no_links() {
+    let part = |number: u8| {
+        format!(
+            "<p><a name=\"dieu_{number}\">Điều {number}. Hỗ trợ 1.20{number} hộ theo Nghị định số 34/2016/NĐ-CP</a></p>"
+        )
+    };
+    let linked = |number: u8| format!("<p><a href=\"dieu_{number}\">Điều {number}. Hỗ trợ 1.20{number} hộ</a></p>");
+    let page =
+        |of: &dyn Fn(u8) -> String| read(&format!("<body>{}<p>Hết.</p></body>", (1..=4).map(of).collect::<String>()));
+    assert_eq!(page(&part).as_str().matches("Hỗ trợ").count(), 4);
+    assert_eq!(page(&linked).as_str().matches("Hỗ trợ").count(), 0, "a list of links");
+}
+
 #[test]
 fn menus_without_links_and_links_to_more_are_left_out() {
     let first = "Ba năm qua, hội viên cựu chiến binh xã Bình An đã hiến 1.200 m2 đất và góp 340 ngày công làm 2,5 km đường nội đồng của thôn.";

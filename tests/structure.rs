@@ -386,39 +386,6 @@ fn rubble_is_mined_soundly() {
     }
 }
 
-/// One piece repeated to 400 kB: what looks ahead or back without bound would not come to an end here.
-#[test]
-fn monotonous_pages_are_mined_in_passing() {
-    let mut miner = Miner::new();
-    for piece in [
-        "7",
-        "1.",
-        "(",
-        "((Nghị quyết ",
-        "Nghị quyết số ",
-        "1/",
-        "số 1-",
-        "“",
-        "và ",
-        "hàng trăm ",
-        "Điều 1 ",
-        "a ",
-        "ế",
-        "1 tỷ ",
-        "45% ",
-        "10 xã, ",
-        "gồm: 10 xã; ",
-        "Xã\n",
-        "Năm 2020 ",
-        "Nghị quyết số 05-NQ/TW về công tác; ",
-    ] {
-        let page = piece.repeat(400_000 / piece.len());
-        miner.mine(&page);
-    }
-    // A word without end, where a law's name may be glued.
-    miner.mine(&format!("Luật Ngân {}", "sáchnhà".repeat(40_000)));
-}
-
 #[test]
 fn signs_of_several_bytes_where_a_digit_or_a_stop_is_looked_for() {
     let mut miner = Miner::new();

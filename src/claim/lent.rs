@@ -92,7 +92,8 @@ impl Walk<'_> {
         }
         let (before, spaced) = text.skip_space_back(at);
         text.token_before(before).filter(|t| spaced && t.class == Class::Word && t.case == Case::Lower)?;
-        let total = self.out.iter().rev().take(12).find(|c| {
+        let near = |c: &&Claim| at.saturating_sub(c.core.end() as usize) < LONGEST_LIST;
+        let total = self.out.iter().rev().take(12).take_while(near).find(|c| {
             // Not one in brackets that have closed.
             let aside = || {
                 let between = text.get(c.core.end() as usize..at).unwrap_or("");
@@ -103,7 +104,7 @@ impl Walk<'_> {
         let between = text.get(total.core.end() as usize..at)?;
         // What opened last, a bracket or a colon, still stands open.
         let open = between.rfind(['(', ':']).is_some_and(|open| between.rfind(')').is_none_or(|close| close < open));
-        let listed = between.len() < 300 && open && !between.contains('\n') && !between.contains(". ");
+        let listed = open && !between.contains('\n') && !between.contains(". ");
         if listed { total.counted } else { None }
     }
 
@@ -151,6 +152,9 @@ impl Walk<'_> {
         (between.len() < 600 && !between.contains('\n')).then_some(claim.counted?)
     }
 }
+
+/// How far from its total a number may stand that is a part of it, in bytes.
+const LONGEST_LIST: usize = 300;
 
 /// What a following member of the same list lends a bare number.
 struct Lent {

@@ -341,7 +341,10 @@ fn fraction(text: &Tokens, first: &Term) -> Option<Quantity> {
     let mut flags = first.flags;
     let unit = unit::unit_at(text, end).filter(|_| first.words == 0);
     if let Some(found) = unit {
-        if found.unit.base.row().regional {
+        let row = found.unit.base.row();
+        first.scale(row.power);
+        of = of.checked_mul_pow10(row.power)?;
+        if row.regional {
             flags = flags.with(Flags::REGIONAL_UNIT);
         }
     }

@@ -287,11 +287,9 @@ impl<'a> Spelled<'a> {
             Some(_) => !five,
             None => noun.sure,
         };
-        if !held && !(five && lasts(self.text, self.words.end)) {
-            return false;
-        }
         let timed = lasting(quantity);
         match self.words.value {
+            _ if !held && (!five || !lasts(self.text, self.words.end)) => false,
             3.. => true,
             2 if noun.sure || timed => true,
             _ => timed && (self.hedged() || self.reaches()),

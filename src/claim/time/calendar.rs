@@ -2,7 +2,7 @@
 
 use super::days::{dashed_days, listed_days};
 use super::extent::{dated, extended};
-use super::parts::{Time, slashed_at, told_year, year_at};
+use super::parts::{Time, quarter_number, slashed_at, told_year, year_at};
 use super::year::years;
 use crate::Span;
 use crate::claim::numeral;
@@ -10,7 +10,6 @@ use crate::claim::unit::unit_at;
 use crate::date::{date_at, value};
 use crate::registry::cue::{CUES, TimeWord};
 use crate::registry::unit::Kind;
-use crate::roman;
 use crate::text::set::words;
 use crate::text::token::{Case, Class, Token, Words};
 use crate::text::tokens::Tokens;
@@ -279,6 +278,6 @@ pub(in crate::claim) fn month_in_words(text: &Tokens, at: usize, title: bool) ->
 pub(in crate::claim) fn roman_quarter(text: &Tokens, start: usize) -> Option<Time> {
     let word = text.token_at(start)?;
     let (at, spaced) = text.skip_space(word.span.end() as usize);
-    let roman = text.token_at(at).filter(|_| spaced)?;
-    roman::value(&text[roman.span]).filter(|n| *n <= 4).map(|_| quarter(text, start, roman.span.end() as usize))
+    let roman = text.token_at(at).filter(|t| spaced && t.class == Class::Word)?;
+    quarter_number(text, roman).map(|_| quarter(text, start, roman.span.end() as usize))
 }

@@ -3,7 +3,7 @@
 use crate::Span;
 use crate::date::{date_at, value};
 use crate::text::set::words;
-use crate::text::token::{Class, Words};
+use crate::text::token::{Class, Token, Words};
 use crate::text::tokens::Tokens;
 
 /// What a number that belongs to time is.
@@ -28,6 +28,18 @@ pub(in crate::claim) fn year_at(text: &Tokens, at: usize) -> Option<(u16, usize)
 pub(super) fn dash(text: &Tokens, at: usize) -> Option<usize> {
     let c = text[at..].chars().next()?;
     matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}').then(|| at + c.len_utf8())
+}
+
+/// Which quarter of a year a number says: `3`, `03`, `III`, `iii`.
+pub(super) fn quarter_number(text: &Tokens, token: Token) -> Option<u8> {
+    let number = match token.class {
+        Class::Digits => value(text, token),
+        _ => {
+            let is = |roman: &&str| roman.eq_ignore_ascii_case(&text[token.span]);
+            ["I", "II", "III", "IV"].iter().position(is)? as u16 + 1
+        }
+    };
+    u8::try_from(number).ok().filter(|number| (1..=4).contains(number))
 }
 
 /// Where a day's date ends that `ngày` opens at `at`.

@@ -1,9 +1,9 @@
 //! The days that a time scope's words span, as far as the page says.
 
-use super::parts::year_at;
+use super::parts::{quarter_number, year_at};
 use crate::claim::{numeral, one_of, opens_with};
 use crate::date::date_at;
-use crate::text::set::words;
+use crate::text::set::{WordSet, words};
 use crate::text::token::{Class, Words};
 use crate::text::tokens::Tokens;
 use crate::{Date, Span};
@@ -25,8 +25,7 @@ pub(in crate::claim) fn window(text: &Tokens, scope: Span, page: Option<Date>) -
             *slot = Some(window);
             next = end;
         }
-        let named = token.one_of(words!["đầu", "giữa", "cuối", "hết"]);
-        edge = EDGES.iter().find(|(word, _)| named && &text[token.span] == *word).map(|(_, edge)| *edge);
+        edge = EDGES.iter().find(|(words, _)| token.one_of(words)).map(|(_, month)| *month);
         pos = text.skip_space(next.max(pos + 1)).0;
     }
     let until = ["đến", "tới", "hết", "tính đến", "tính tới", "cho đến", "cho tới", "trước"]
@@ -42,19 +41,11 @@ pub(in crate::claim) fn window(text: &Tokens, scope: Span, page: Option<Date>) -
     }
 }
 
-/// Which part of the year that follows is meant.
-#[derive(Clone, Copy, PartialEq)]
-enum Edge {
-    Start,
-    Middle,
-    End,
-}
-
-const EDGES: [(&str, Edge); 4] =
-    [("đầu", Edge::Start), ("giữa", Edge::Middle), ("cuối", Edge::End), ("hết", Edge::End)];
+/// Words for an edge of the year that follows, and its month.
+const EDGES: [(&WordSet, u8); 3] = [(words!["đầu"], 1), (words!["giữa"], 6), (words!["cuối", "hết"], 12)];
 
 /// One date, month, quarter, year or part of a year at `at`, and where it ends.
-fn atom(text: &Tokens, at: usize, edge: Option<Edge>, page: Option<Date>) -> Option<(Window, usize)> {
+fn atom(text: &Tokens, at: usize, edge: Option<u8>, page: Option<Date>) -> Option<(Window, usize)> {
     let page_year = page.map(Date::year_of);
     if let Some(after) = text.word_at(at, words!["quý", "quí"]) {
         return quarter(text, text.skip_space(after).0, page_year);
@@ -69,22 +60,10 @@ fn atom(text: &Tokens, at: usize, edge: Option<Edge>, page: Option<Date>) -> Opt
             return Some(((year, year), end));
         }
         if let Some((year, end)) = year_at(text, next) {
-            let month = |m| Date::month(year, m);
-            return Some((
-                match edge {
-                    Some(Edge::Start) => (month(1), month(1)),
-                    Some(Edge::Middle) => (month(6), month(6)),
-                    Some(Edge::End) => (month(12), month(12)),
-                    None => (Some(Date::year(year)), Some(Date::year(year))),
-                },
-                end,
-            ));
+            let date = edge.map_or(Some(Date::year(year)), |month| Date::month(year, month));
+            return Some(((date, date), end));
         }
-        let month = match edge? {
-            Edge::Start => 1,
-            Edge::Middle => 6,
-            Edge::End => 12,
-        };
+        let month = edge?;
         let month = page_year.and_then(|y| Date::month(y, month));
         return Some(((month, month), after));
     }
@@ -119,13 +98,7 @@ fn within_year(text: &Tokens, at: usize, year: u16) -> Option<Date> {
 /// `I/2025`, `3 năm 2024`, `IV`: from after the word quý.
 fn quarter(text: &Tokens, at: usize, page_year: Option<u16>) -> Option<(Window, usize)> {
     let token = text.token_at(at)?;
-    let number = match &text[token.span] {
-        "I" | "1" => 1,
-        "II" | "2" => 2,
-        "III" | "3" => 3,
-        "IV" | "4" => 4,
-        _ => return None,
-    };
+    let number = quarter_number(text, token)?;
     let end = token.span.end() as usize;
     let (next, _) = text.skip_space(end);
     let after = if matches!(text.as_bytes().get(next), Some(b'/' | b'-')) {
@@ -228,6 +201,10 @@ mod tests {
             ("từ năm 2015", "2015", ""),
             ("quý I/2025", "2025-01", "2025-03"),
             ("quý III", "2020-07", "2020-09"),
+            ("Quý 01/2024", "2024-01", "2024-03"),
+            ("quý iv năm 2024", "2024-10", "2024-12"),
+            ("Cuối năm 2018", "2018-12", "2018-12"),
+            ("ĐẦU NĂM 2018", "2018-01", "2018-01"),
             ("Đến ngày 31/12/2019", "", "2019-12-31"),
             ("tháng 5/2019", "2019-05", "2019-05"),
             ("tháng 6", "2020-06", "2020-06"),

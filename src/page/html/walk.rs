@@ -581,7 +581,6 @@ fn kind(name: &[u8], tag: &StartTag) -> Kind {
         }
         _ if is_words_data(name) => return Kind::Skip,
         b"title" => return Kind::Title,
-        b"a" => Kind::Link,
         b"br" => return Kind::Break,
         b"hr" => Kind::Rule,
         b"h1" | b"h2" | b"h3" | b"h4" | b"h5" | b"h6" => Kind::Block(Tag::Heading),
@@ -600,6 +599,7 @@ fn kind(name: &[u8], tag: &StartTag) -> Kind {
         }
         _ => Kind::Inline,
     };
+    let link = name == b"a";
     let weighed = matches!(kind, Kind::Container(Role::None) | Kind::Block(_));
     let mut role = Role::None;
     for tag::Attribute { name, value, .. } in tag.attributes() {
@@ -611,6 +611,8 @@ fn kind(name: &[u8], tag: &StartTag) -> Kind {
                 Shown::Block if kind == Kind::Inline => kind = Kind::Block(Tag::Text),
                 _ => {}
             },
+            // Without it an anchor is only a place in the page.
+            4 if link && is("href") => kind = Kind::Link,
             5 if weighed && is("class") => role = role.max(Role::of(value)),
             2 if weighed && is("id") => role = role.max(Role::of(value)),
             4 if weighed && is("role") => {

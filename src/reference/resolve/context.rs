@@ -27,6 +27,8 @@ pub(super) struct Page<'a> {
     pub(super) undated: RefCell<Vec<(u32, Identity, Body)>>,
     /// Read only where a mention leaves its place out.
     pub(super) home: once_cell::unsync::OnceCell<Home>,
+    /// Asked only where a congress is named without its level.
+    pub(super) local_party: once_cell::unsync::OnceCell<bool>,
 }
 
 /// What all mentions of a document say together, beyond what its record holds.

@@ -68,9 +68,8 @@ impl Page<'_> {
     }
 
     /// Whether the page speaks of a local organisation of the party: `Đảng bộ xã`, `Tỉnh ủy`.
-    pub(super) fn local_party(&self) -> bool {
-        let text = self.text.as_bytes();
-        [
+    fn local_party(&self) -> bool {
+        const NAMES: [&str; 11] = [
             "ảng bộ",
             "ẢNG BỘ",
             "hi bộ",
@@ -82,9 +81,9 @@ impl Page<'_> {
             "uyện uỷ",
             "hành ủy",
             "hành uỷ",
-        ]
-        .iter()
-        .any(|words| memmem::find(text, words.as_bytes()).is_some())
+        ];
+        let speaks = || NAMES.iter().any(|name| memmem::find(self.text.as_bytes(), name.as_bytes()).is_some());
+        *self.local_party.get_or_init(speaks)
     }
 
     /// A plenum's resolution: it passes several as often as one.

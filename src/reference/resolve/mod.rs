@@ -80,6 +80,7 @@ impl Resolver for Rules<'_> {
             known: self.known,
             relations: mined.relations,
             home: once_cell::unsync::OnceCell::new(),
+            local_party: once_cell::unsync::OnceCell::new(),
             undated: RefCell::new(Vec::new()),
         };
         page.resolve(out);
