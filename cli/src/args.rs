@@ -243,7 +243,7 @@ pub(crate) struct Mine {
     /// Go on with the run that was stopped in --out: the files will be those of one uninterrupted run
     #[arg(long, requires = "out", conflicts_with = "overwrite", help_heading = "Output")]
     pub(crate) resume: bool,
-    /// Replace the run that --out holds
+    /// Replace the run that --out holds, and no other file
     #[arg(long, requires = "out", help_heading = "Output")]
     pub(crate) overwrite: bool,
     /// Begin CSV files with the mark by which spreadsheets know UTF-8

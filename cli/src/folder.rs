@@ -7,6 +7,9 @@
 //!
 //! The records of an input depend on nothing but the input, and nothing that is written says when or how fast: so a run
 //! that was killed any number of times leaves the bytes of one that was not.
+//!
+//! Nothing is removed or replaced but what a run of this command left: what the manifest lists, or where a run was
+//! stopped while it moved its files, what its progress lists. One run at a time has the folder's lock.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, Write};
@@ -36,6 +39,7 @@ pub(crate) struct Folder {
     errors: BufWriter<File>,
     progress: Progress,
     safe: Instant,
+    lock: Lock,
 }
 
 /// What `progress.json` says.
@@ -51,6 +55,8 @@ struct Progress {
     tally: Tally,
     /// All inputs are done; what is left is to make the files.
     complete: bool,
+    /// The names that the files will have.
+    files: Vec<String>,
 }
 
 /// What `manifest.json` says.
@@ -97,43 +103,51 @@ impl Folder {
         if root.exists() && !root.is_dir() {
             return Err(Failure::Usage(format!("--out {}: a file, not a folder", root.display())));
         }
+        let lock = Lock::take(root)?;
         let fingerprint = fingerprint(args, found);
         let manifest: Option<Manifest> = read_json(&root.join("manifest.json"))?;
         let progress: Option<Progress> = read_json(&work(root).join("progress.json"))?;
         let usage = |reason: &str| Err(Failure::Usage(format!("{}: {reason}", root.display())));
-        if args.overwrite {
-            clear(root, manifest.as_ref())?;
-        } else if let Some(manifest) = manifest {
-            if !args.resume {
-                return usage("holds a complete run; --overwrite replaces it");
-            }
-            if manifest.fingerprint != fingerprint {
+        match (&manifest, &progress) {
+            _ if args.overwrite => {}
+            (Some(_), _) if !args.resume => return usage("holds a complete run; --overwrite replaces it"),
+            (Some(manifest), _) if manifest.fingerprint != fingerprint => {
                 return usage("holds a complete run of other inputs or options; --overwrite replaces it");
             }
-            remove_all(&work(root))?;
-            return Ok(Opened::Complete(manifest.tally));
-        } else if let Some(progress) = progress {
-            if !args.resume {
+            (Some(manifest), _) => {
+                lock.clear()?;
+                return Ok(Opened::Complete(manifest.tally));
+            }
+            (None, Some(_)) if !args.resume => {
                 return usage("holds a run that was stopped; --resume goes on with it, --overwrite replaces it");
             }
-            if progress.fingerprint != fingerprint {
+            (None, Some(progress)) if progress.fingerprint != fingerprint => {
                 return usage("the run that was stopped here had other inputs or options; --overwrite replaces it");
             }
-            return Folder::at(root, args.format, progress)
-                .map(|folder| Opened::Folder(Box::new(folder)))
-                .map_err(Failure::from);
-        } else if let Some(name) = names(args).find(|name| root.join(name).exists()) {
+            (None, _) => {}
+        }
+        let own = own(manifest, progress.as_ref());
+        let files: Vec<String> = names(args).collect();
+        if let Some(name) = files.iter().find(|name| !own.contains(name) && root.join(name).exists()) {
             return usage(&format!("holds a {name} that no run of this command left"));
         }
-        // Killed before it had any progress, or new.
-        remove_all(&work(root))?;
-        fs::create_dir_all(work(root)).map_err(|e| named(root, e))?;
-        let start =
-            Progress { fingerprint, inputs: 0, records: 0, errors: 0, tally: Tally::default(), complete: false };
-        Ok(Opened::Folder(Box::new(Folder::at(root, args.format, start)?)))
+        let progress = match progress {
+            Some(progress) if !args.overwrite => progress,
+            // Killed before it had any progress, or new.
+            _ => {
+                lock.clear()?;
+                // The manifest first: what it lists is there as long as it is.
+                for name in ["manifest.json"].into_iter().chain(own.iter().map(String::as_str)) {
+                    let _ = fs::remove_file(root.join(name));
+                }
+                let (inputs, records, errors, tally) = (0, 0, 0, Tally::default());
+                Progress { fingerprint, inputs, records, errors, tally, complete: false, files }
+            }
+        };
+        Ok(Opened::Folder(Box::new(Folder::at(root, args.format, progress, lock)?)))
     }
 
-    fn at(root: &Path, format: Format, progress: Progress) -> io::Result<Folder> {
+    fn at(root: &Path, format: Format, progress: Progress, lock: Lock) -> io::Result<Folder> {
         let log = |name: &str, length: u64| -> io::Result<BufWriter<File>> {
             let path = work(root).join(name);
             let file = OpenOptions::new().create(true).append(true).open(&path).map_err(|e| named(&path, e))?;
@@ -152,6 +166,7 @@ impl Folder {
             errors: log("errors.jsonl", progress.errors)?,
             progress,
             safe: Instant::now(),
+            lock,
         })
     }
 
@@ -216,7 +231,7 @@ impl Folder {
             files,
         };
         write_json(&root, "manifest.json", &manifest).map_err(|e| named(&root, e))?;
-        Ok(remove_all(&work(&root))?)
+        Ok(self.lock.clear()?)
     }
 
     /// Makes the files of records out of the log.
@@ -273,24 +288,57 @@ fn names(args: &args::Mine) -> impl Iterator<Item = String> {
     tables.chain(records).chain(["errors.jsonl".to_owned()])
 }
 
-/// Removes a run, and nothing else that the folder holds.
-fn clear(root: &Path, manifest: Option<&Manifest>) -> io::Result<()> {
-    if let Some(manifest) = manifest {
-        fs::remove_file(root.join("manifest.json"))?;
-        for file in &manifest.files {
-            // A name is all that a manifest may say.
-            if Path::new(&file.name).components().count() == 1 {
-                let _ = fs::remove_file(root.join(&file.name));
-            }
-        }
-    }
-    remove_all(&work(root))
+/// The files that earlier runs left: those of the complete one, and of one that was stopped what it may have moved to its
+/// place. A name is all that a list of them may say.
+fn own(manifest: Option<Manifest>, progress: Option<&Progress>) -> Vec<String> {
+    let complete = manifest.into_iter().flat_map(|manifest| manifest.files).map(|file| file.name);
+    let stopped = progress.filter(|progress| progress.complete).into_iter().flat_map(|progress| progress.files.clone());
+    complete.chain(stopped).filter(|name| Path::new(name).components().count() == 1).collect()
 }
 
-fn remove_all(folder: &Path) -> io::Result<()> {
-    match fs::remove_dir_all(folder) {
-        Err(e) if e.kind() != io::ErrorKind::NotFound => Err(named(folder, e)),
-        _ => Ok(()),
+/// The one run that may write into a folder: it holds the lock of a file in the folder `.vanban`, which the system takes
+/// back when a run is killed. Removes the folder in the end, where nothing is in it that a run needs.
+struct Lock {
+    work: PathBuf,
+    _file: File,
+}
+
+const LOCK: &str = "lock";
+
+impl Lock {
+    fn take(root: &Path) -> Result<Lock, Failure> {
+        let work = work(root);
+        fs::create_dir_all(&work).map_err(|e| named(root, e))?;
+        let path = work.join(LOCK);
+        let file = OpenOptions::new().create(true).append(true).open(&path).map_err(|e| named(&path, e))?;
+        match fs4::FileExt::try_lock(&file) {
+            Err(fs4::TryLockError::WouldBlock) => {
+                Err(Failure::Usage(format!("{}: another run writes into this folder", root.display())))
+            }
+            // Some systems of files know no locks: there, users must take care themselves.
+            Ok(()) | Err(fs4::TryLockError::Error(_)) => Ok(Lock { work, _file: file }),
+        }
+    }
+
+    /// Removes what a run keeps while it goes on.
+    fn clear(&self) -> io::Result<()> {
+        for entry in fs::read_dir(&self.work).map_err(|e| named(&self.work, e))? {
+            let path = entry?.path();
+            if path.file_name().is_some_and(|name| name != LOCK) {
+                fs::remove_file(&path).map_err(|e| named(&path, e))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        let only =
+            fs::read_dir(&self.work).is_ok_and(|entries| entries.flatten().all(|entry| entry.file_name() == LOCK));
+        if only {
+            let _ = fs::remove_file(self.work.join(LOCK)).and_then(|()| fs::remove_dir(&self.work));
+        }
     }
 }
 

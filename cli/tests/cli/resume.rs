@@ -8,6 +8,7 @@
 //!     cargo test -p vanban-cli --test cli killed -- --nocapture --test-threads 1
 //! ```
 
+use std::io::Write;
 use std::process::Stdio;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
@@ -164,10 +165,74 @@ fn what_is_in_the_folder_is_not_lost_by_mistake() {
     // A name is all that a manifest may say, whoever wrote it.
     let manifest = std::fs::read_to_string(folder.join("out/manifest.json")).unwrap();
     std::fs::write(folder.join("out/manifest.json"), manifest.replace("errors.jsonl", "../pages.jsonl")).unwrap();
+    std::fs::remove_file(folder.join("out/errors.jsonl")).unwrap();
     let pages = std::fs::read(folder.join("pages.jsonl")).unwrap();
     run(&["--overwrite"]).code(0);
     assert!(std::fs::read(folder.join("pages.jsonl")).is_ok_and(|now| now == pages));
     std::fs::create_dir(folder.join("other")).unwrap();
     std::fs::write(folder.join("other/records.jsonl"), "mine").unwrap();
-    vanban(&folder, &["mine", "pages.jsonl", "--out", "other"]).code(2);
+    for more in [&[][..], &["--overwrite"], &["--resume"]] {
+        let run = vanban(&folder, &[&["mine", "pages.jsonl", "--out", "other"], more].concat());
+        assert_eq!(run.code(2).err(), "vanban: other: holds a records.jsonl that no run of this command left\n");
+        assert_eq!(snapshot(&folder.join("other")), [("records.jsonl".into(), b"mine".to_vec())], "{more:?}");
+    }
+    // Beside a run, too, whatever the run is of.
+    run(&["--overwrite", "--format", "csv"]).code(0);
+    std::fs::write(folder.join("out/records.jsonl"), "mine").unwrap();
+    let whole = snapshot(&folder.join("out"));
+    assert!(run(&["--overwrite"]).code(2).err().contains("holds a records.jsonl that no run"));
+    assert!(snapshot(&folder.join("out")) == whole, "nor is the run lost for it");
+}
+
+/// A run that was killed while its files were moved to their places has no manifest: the files are its own all the same.
+#[test]
+fn a_run_killed_at_its_end_can_be_replaced() {
+    let folder = scratch("resume-end");
+    dump(&folder.join("pages.jsonl"), 20);
+    let run = |more: &[&str]| vanban(&folder, &[&["mine", "pages.jsonl", "--out", "out"], more].concat());
+    run(&[]).code(0);
+    let whole = snapshot(&folder.join("out"));
+    let killed = || {
+        let [manifest, work] = ["out/manifest.json", "out/.vanban"].map(|name| folder.join(name));
+        let manifest_now: serde_json::Value = serde_json::from_slice(&std::fs::read(&manifest).unwrap()).unwrap();
+        let bytes = |i: usize| manifest_now["files"][i]["bytes"].clone();
+        let progress = serde_json::json!({
+            "fingerprint": manifest_now["fingerprint"], "inputs": 20, "records": bytes(0), "errors": bytes(1),
+            "tally": manifest_now, "complete": true, "files": ["records.jsonl", "errors.jsonl"],
+        });
+        std::fs::remove_file(manifest).unwrap();
+        std::fs::create_dir(&work).unwrap();
+        std::fs::write(work.join("progress.json"), progress.to_string()).unwrap();
+    };
+    for more in ["--overwrite", "--resume"] {
+        killed();
+        run(&[more]).code(0);
+        assert!(snapshot(&folder.join("out")) == whole, "{more}");
+    }
+}
+
+/// Two runs in one folder would write into each other's logs.
+#[test]
+fn one_run_at_a_time_writes_into_a_folder() {
+    let folder = scratch("resume-two");
+    let mut first = command(&folder)
+        .args(["mine", "-", "--from", "jsonl", "--out", "out"])
+        .stdin(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let lock = folder.join("out/.vanban/errors.jsonl");
+    let until = Instant::now() + Duration::from_secs(60);
+    while !lock.exists() && Instant::now() < until {
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    std::fs::write(folder.join("a.txt"), "Có 5 xã.").unwrap();
+    for more in [&[][..], &["--resume"], &["--overwrite"]] {
+        let run = vanban(&folder, &[&["mine", "a.txt", "--out", "out"], more].concat());
+        assert_eq!(run.code(2).err(), "vanban: out: another run writes into this folder\n");
+    }
+    first.stdin.take().unwrap().write_all("{\"text\":\"Có 6 xã.\"}\n".as_bytes()).unwrap();
+    assert_eq!(first.wait().unwrap().code(), Some(0));
+    assert!(!folder.join("out/.vanban").exists());
+    vanban(&folder, &["mine", "a.txt", "--out", "out", "--overwrite"]).code(0);
 }
