@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from types import TracebackType
 from typing import IO, Any
 
 
 class Folder:
-    """Files that grow; closed at the end, and removed where it ends in an exception."""
+    """Files that grow; closed at the end, and removed where it ends in an exception or one cannot be closed."""
 
     def __init__(self, folder: str) -> None:
         self._system: Any = None
@@ -38,7 +39,20 @@ class Folder:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: object, trace: TracebackType | None) -> None:
-        for path, file in self._files.items():
-            file.close()
-            if kind is not None:
-                (self._system.delete_file if self._system else os.remove)(f"{self._root}/{path}")
+        failures: list[Exception] = []
+        for file in self._files.values():
+            # What is still buffered is written now: a full disk may show here first.
+            try:
+                file.close()
+            except Exception as failure:
+                failures.append(failure)
+        if kind is not None or failures:
+            for path in self._files:
+                self._remove(f"{self._root}/{path}")
+        if kind is None and failures:
+            raise failures[0]
+
+    def _remove(self, path: str) -> None:
+        # What cannot be removed must not hide why it had to be, nor keep the others.
+        with contextlib.suppress(OSError):
+            (self._system.delete_file if self._system else os.remove)(path)
