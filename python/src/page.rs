@@ -1,5 +1,7 @@
 //! One page into dictionaries, which the package makes its types of.
 
+use std::cell::Cell;
+
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use vanban::batch::{Input, Settings, Worker};
@@ -7,6 +9,11 @@ use vanban::record::{Head, Origin, Record, Sentence, records};
 use vanban::{ErrorKind, Miner};
 
 use super::Page;
+
+thread_local! {
+    /// The thread's worker, whose buffers are warm; gone while it works, so that what Python runs meanwhile has another.
+    static WORKER: Cell<Option<Worker>> = const { Cell::new(None) };
+}
 
 /// The records of a page. Positions are the page's: bytes, or of a `str`, where these are not asked for, code points.
 #[pyfunction]
@@ -16,10 +23,12 @@ pub(crate) fn mine(py: Python<'_>, page: Page, bytes: bool, zones: bool, sentenc
     let options = settings.records;
     py.detach(|| {
         let mut out = None;
-        let mut worker = Worker::new(settings);
+        let mut worker = WORKER.take().unwrap_or_else(|| Worker::new(Settings::default()));
+        *worker.settings_mut() = settings;
         let outcome = worker.mine(Input::new("", page.bytes()), |records| {
             out = Some(to_python(records.to_vec(), &page, bytes));
         });
+        WORKER.set(Some(worker));
         match (outcome, out) {
             (Ok(outcome), Some(records)) => {
                 let records = records?;

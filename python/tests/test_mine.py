@@ -156,3 +156,11 @@ def test_names_of_tones_and_keys():
     with pytest.raises(ValueError, match="hòa or hoà"):
         vanban.normalize("x", tones="new")
     assert vanban.fold("Thuỷ lợi") == vanban.fold("THỦY LỢI") != vanban.fold("Thúy lợi")
+
+
+def test_a_call_leaves_nothing_to_the_next():
+    page = "Xã có 5 thôn, 1.240 hộ."
+    plain = vanban.mine(page)
+    asked = vanban.mine(page, zones=True, sentences=True)
+    assert asked.zones and not plain.zones
+    assert vanban.mine(page) == plain

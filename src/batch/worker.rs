@@ -27,6 +27,11 @@ impl Worker {
         Worker { settings, miner: Miner::new() }
     }
 
+    /// How it reads the pages that come, to be changed between two.
+    pub fn settings_mut(&mut self) -> &mut Settings {
+        &mut self.settings
+    }
+
     /// Reads and mines a page, and hands its records to `each`, where there are any.
     ///
     /// A panic while it is mined, which would be a bug, is an error of this page; the worker goes on. A panic of `each` is
@@ -72,7 +77,7 @@ fn guarded<T>(page: &Page, work: impl FnOnce() -> Result<T, Error>) -> Result<T,
 }
 
 /// Mining takes some forty bytes of buffers a byte of the page; those of larger pages are given back.
-const LARGE: usize = 16 << 20;
+const LARGE: usize = 4 << 20;
 
 /// What came of a page.
 #[derive(Clone, Debug)]
