@@ -81,7 +81,7 @@ impl Miner {
     }
 
     /// The longest text so far, for which its buffers have room.
-    #[cfg(test)]
+    #[cfg(all(test, feature = "batch"))]
     pub(crate) fn room(&self) -> usize {
         self.tokens.room()
     }

@@ -46,6 +46,20 @@ impl Row<'_> {
         self.get(column).parse().unwrap_or_else(|_| self.wrong(column))
     }
 
+    /// The same of a column whose cells may be blank.
+    pub(crate) fn optional<T: FromStr>(&self, column: &str) -> Option<T> {
+        if self.get(column).is_empty() { None } else { Some(self.value(column)) }
+    }
+
+    /// Whether a column's cell says `yes`; else it is blank.
+    pub(crate) fn yes(&self, column: &str) -> bool {
+        match self.get(column) {
+            "yes" => true,
+            "" => false,
+            _ => self.wrong(column),
+        }
+    }
+
     /// The cell of a column is none of what the column may hold: like a malformed table, a bug that every test shows.
     pub(crate) fn wrong(&self, column: &str) -> ! {
         panic!("data/{}.tsv: {:?} is no {column}: {:?}", self.table.name, self.get(column), self.cells)

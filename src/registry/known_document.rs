@@ -59,8 +59,8 @@ pub(crate) static KNOWN: Lazy<KnownDocuments> = Lazy::new(|| {
             doc_type: row.get("type").into(),
             issuer: row.get("issuer").into(),
             place: "".into(),
-            term: (!row.get("term").is_empty()).then(|| row.value("term")),
-            issued: (!row.get("issued").is_empty()).then(|| row.value("issued")),
+            term: row.optional("term"),
+            issued: row.optional("issued"),
             title: row.get("title").into(),
         });
     }

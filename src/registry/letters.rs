@@ -50,7 +50,7 @@ pub(crate) static ROWS: Lazy<Vec<Letters>> = Lazy::new(|| {
                     "apart" => Year::Apart,
                     _ => row.wrong("year"),
                 },
-                since: if row.get("since").is_empty() { 0 } else { row.value("since") },
+                since: row.optional("since").unwrap_or(0),
                 #[cfg(test)]
                 example: row.get("example"),
                 #[cfg(test)]

@@ -6,7 +6,7 @@ use super::term::bounds;
 use crate::Date;
 use crate::text::lexicon::Lexicon;
 use crate::text::token::Words;
-use crate::tsv::{self, Table};
+use crate::tsv::Table;
 
 /// A province or centrally run city in one of its lives: An Giang until June 2025, and An Giang since.
 ///
@@ -40,7 +40,6 @@ static REGISTRY: Lazy<Registry> = Lazy::new(|| {
     let table = Table::new("place", include_str!("../../data/place.tsv"));
     let mut rows: Vec<Row> = Vec::new();
     let mut names = Vec::new();
-    let day = |row: &tsv::Row, column| (!row.get(column).is_empty()).then(|| row.value(column));
     for row in table.rows() {
         let name = row.get("name");
         let same = rows.iter().position(|other| other.name == name).unwrap_or(rows.len());
@@ -50,8 +49,8 @@ static REGISTRY: Lazy<Registry> = Lazy::new(|| {
             id: row.get("id"),
             kind: row.get("kind"),
             name,
-            from: day(&row, "from"),
-            to: day(&row, "to"),
+            from: row.optional("from"),
+            to: row.optional("to"),
             same: same as u16,
             successor: row.get("successor"),
             #[cfg(test)]

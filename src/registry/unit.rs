@@ -52,16 +52,19 @@ pub(crate) static UNITS: Lazy<Units> = Lazy::new(|| {
             "time" => Kind::Time,
             "age" => Kind::Age,
             "ratio" => Kind::Ratio,
-            _ => Kind::Measure,
+            "length" | "area" | "volume" | "mass" | "density" | "speed" | "temperature" | "sound" | "magnitude" => {
+                Kind::Measure
+            }
+            "power" | "apparent power" | "energy" | "voltage" | "data" | "data rate" | "transport" => Kind::Measure,
+            _ => row.wrong("kind"),
         };
         surfaces.extend(row.list("surfaces").map(|surface| (surface, rows.len() as u32)));
-        let regional = row.get("note").starts_with("regional");
         rows.push(UnitRow {
             symbol: row.get("symbol"),
-            share: matches!(row.get("symbol"), "%" | "‰" | "điểm phần trăm"),
+            share: row.yes("share"),
             kind,
             power: row.value("power"),
-            regional,
+            regional: row.yes("regional"),
             parts: row.list("parts").map(|part| part_of(part).unwrap_or_else(|| row.wrong("parts"))).collect(),
             #[cfg(test)]
             surface: row.list("surfaces").next().unwrap_or_else(|| row.wrong("surfaces")),

@@ -307,7 +307,7 @@ impl Table {
     }
 
     /// The longest text so far.
-    #[cfg(test)]
+    #[cfg(all(test, feature = "batch"))]
     pub(crate) fn room(&self) -> usize {
         self.places.len()
     }
