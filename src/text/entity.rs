@@ -1,12 +1,9 @@
-//! Character references: `&#7871;`, `&#x1EBF;`, `&eacute;`; of markup, and what careless stripping leaves of them in text.
+//! Character references: `&#7871;`, `&#x1EBF;`, `&eacute;`.
 
 use std::collections::HashMap;
 
-use memchr::{memchr, memchr_iter};
 use once_cell::sync::Lazy;
 
-use super::edits::Edits;
-use crate::Span;
 use crate::tsv::Table;
 
 /// A name's text, and whether its semicolon may be left out.
@@ -25,7 +22,7 @@ fn table() -> Table {
 /// The longest name of a reference that may stand without its semicolon.
 const LONGEST_BARE: usize = 6;
 /// The longest name of all.
-const LONGEST: usize = 31;
+pub(super) const LONGEST: usize = 31;
 
 /// The reference that `bytes` begin with: what it stands for, and its length. `None`: the ampersand is only that.
 pub(crate) fn decode(bytes: &[u8]) -> Option<(String, usize)> {
@@ -44,39 +41,6 @@ pub(crate) fn decode(bytes: &[u8]) -> Option<(String, usize)> {
     let len = (2..=name.len().min(LONGEST_BARE)).rev().find(bare)?;
     Some((NAMES.get(&name[..len])?.0.clone(), len + 1))
 }
-
-/// A page without the references that its text has: what was markup once, stripped but not decoded. `None` where it has none.
-/// In text an ampersand may be only that (`?trang=2&copy=1`), so a semicolon must end them, save for `&nbsp`.
-///
-/// References below 256 stand for bytes where the page is not UTF-8 (`utf8`), as in [`crate::page`]'s HTML.
-pub(crate) fn unescape(page: &[u8], utf8: bool) -> Option<(Vec<u8>, Edits)> {
-    // Clean pages are skimmed, and that is all.
-    memchr(b'&', page)?;
-    let (mut out, mut edits) = (Vec::new(), Edits::default());
-    let mut copied = 0;
-    for at in memchr_iter(b'&', page) {
-        let decoded = decode(&page[at..page.len().min(at + LONGEST + 2)]);
-        let Some((text, len)) = decoded.filter(|&(_, len)| page[at + len - 1] == b';' || page[at..].starts_with(NBSP))
-        else {
-            continue;
-        };
-        out.extend_from_slice(&page[copied..at]);
-        let start = out.len();
-        match text.chars().next().map(u32::from) {
-            _ if text.chars().all(char::is_whitespace) => out.push(b' '),
-            Some(point @ 0x80..=0xff) if !utf8 => out.push(point as u8),
-            _ => out.extend_from_slice(text.as_bytes()),
-        }
-        copied = at + len;
-        edits.push(Span::of(start, out.len()), Span::of(at, copied));
-    }
-    (copied > 0).then(|| {
-        out.extend_from_slice(&page[copied..]);
-        (out, edits)
-    })
-}
-
-const NBSP: &[u8] = b"&nbsp";
 
 fn number(bytes: &[u8]) -> Option<(String, usize)> {
     let hex = matches!(bytes.get(2), Some(b'x' | b'X'));
@@ -121,24 +85,6 @@ mod tests {
         for bytes in ["& ", "&", "&#;", "&#x;", "&khong;", "&abreve"] {
             assert_eq!(decode(bytes.as_bytes()), None, "{bytes}");
         }
-    }
-
-    #[test]
-    fn text_has_references_where_it_was_markup() {
-        for (page, text) in [
-            ("số&nbsp;25-NQ/TW, đạt&nbsp12%", "số 25-NQ/TW, đạt 12%"),
-            ("C&oacute; 12 x&#227; &amp; 3 ph&#x1B0;&#7901;ng", "Có 12 xã & 3 phường"),
-            ("một&#13;&#10;hai&ensp;ba", "một  hai ba"),
-        ] {
-            let (found, edits) = unescape(page.as_bytes(), true).unwrap();
-            assert_eq!(String::from_utf8(found).unwrap(), text);
-            assert!(!edits.is_empty());
-        }
-        for page in ["R&D, A & B", "?trang=2&copy=1&para=2", "&khong;", "12&#44", "&"] {
-            assert!(unescape(page.as_bytes(), true).is_none(), "{page}");
-        }
-        let (bytes, _) = unescape(b"C&laquo;ng t\xb8c", false).unwrap();
-        assert_eq!(bytes, b"C\xabng t\xb8c");
     }
 
     #[test]

@@ -8,6 +8,7 @@ mod gate;
 pub(crate) mod hash;
 pub(crate) mod key;
 mod kinds;
+mod leftover;
 mod legacy;
 mod letter;
 pub(crate) mod lexicon;
@@ -84,13 +85,13 @@ impl<'p> Text<'p> {
     /// Spans count no further than 4 GiB: of a longer page only what stands before is read ([`Text::from_bytes`] refuses it).
     pub fn new(page: &'p str) -> Text<'p> {
         let page = prefix(page, u32::MAX as usize);
-        match entity::unescape(page.as_bytes(), true) {
+        match leftover::remove(page.as_bytes(), true) {
             Some((plain, edits)) => Text::plain(&String::from_utf8_lossy(&plain)).staged(&edits, Vec::new()),
             None => Text::plain(page),
         }
     }
 
-    /// [`Text::new`] of a page without character references.
+    /// [`Text::new`] of a page in which scrapers left nothing.
     fn plain(page: &'p str) -> Text<'p> {
         let clean = unicode::clean(page);
         if clean.suspect {

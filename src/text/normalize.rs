@@ -8,7 +8,7 @@ use super::legacy::Legacy;
 use super::report::{Encoding, Report};
 use super::tone::{TonePlace, rewrite};
 use super::utf8::utf8;
-use super::{Text, entity, repair, unicode};
+use super::{Text, leftover, repair, unicode};
 use crate::Span;
 
 /// What [`normalize`] does beyond the default.
@@ -33,7 +33,7 @@ impl Default for Options {
 ///
 /// | stage | what it does | default |
 /// | --- | --- | --- |
-/// | references | `&nbsp;`, `&#7871;`, which stripping leaves in text | yes |
+/// | leftovers | what scrapers leave in text: `&nbsp;`, `&#7871;`; Markdown's `**12**`, `25\-NQ`; `\xa0`, `\u1ebf` | yes |
 /// | decode | UTF-8; UTF-16 with a byte order mark; TCVN3, VNI, VISCII, VPS, windows-1258 by the share of Vietnamese syllables; bytes that are no character become U+FFFD | yes |
 /// | repair | legacy bytes stored as Latin-1 or windows-1252 (`C«ng t¸c`), UTF-8 read as windows-1252 or windows-1258, once or twice; capitals and the `ư` that TCVN3 pages lose; block by block where a page is mixed | yes |
 /// | compose | letters from combining marks in any order (NFC, and `ó` + circumflex) | yes |
@@ -92,13 +92,15 @@ fn read<'p>(page: &'p [u8], options: &Options) -> Result<Text<'p>, DecodeError> 
         }
     }
     let whole = utf8(page);
-    Ok(match entity::unescape(page, whole.is_some()) {
+    // Who names the encoding knows the page's marks: VIQR writes letters with them.
+    let removed = if options.encoding.is_none() { leftover::remove(page, whole.is_some()) } else { None };
+    Ok(match removed {
         Some((page, edits)) => decoded(&page, utf8(&page), options).staged(&edits, Vec::new()),
         None => decoded(page, whole, options),
     })
 }
 
-/// A page without character references; `whole` is all of it, if it is UTF-8.
+/// A page in which scrapers left nothing; `whole` is all of it, if it is UTF-8.
 fn decoded<'p>(page: &'p [u8], whole: Option<&'p str>, options: &Options) -> Text<'p> {
     match (options.encoding, whole) {
         (Some(encoding), _) => Text::repaired(repair::assumed(page, encoding)),
