@@ -67,33 +67,35 @@ pub(crate) static KNOWN: Lazy<KnownDocuments> = Lazy::new(|| {
     known
 });
 
-/// The titles that are known word for word.
-static WHOLE: Lazy<(Vec<&'static str>, Lexicon)> = Lazy::new(|| {
+/// The titles that are known word for word, each with the documents that bear it.
+static WHOLE: Lazy<(Vec<Vec<u32>>, Lexicon)> = Lazy::new(|| {
     let table = Table::new("known_document", include_str!("../../data/known_document.tsv"));
-    let titles: Vec<_> = table.rows().filter(|row| row.get("wording") == "whole").map(|row| row.get("title")).collect();
-    let lexicon = Lexicon::new(titles.iter().enumerate().map(|(i, title)| (*title, i as u32)));
-    (titles, lexicon)
+    let mut titles: Vec<(&str, Vec<u32>)> = Vec::new();
+    for (i, row) in table.rows().enumerate().filter(|(_, row)| row.get("wording") == "whole") {
+        match titles.iter_mut().find(|(title, _)| *title == row.get("title")) {
+            Some((_, rows)) => rows.push(i as u32),
+            None => titles.push((row.get("title"), vec![i as u32])),
+        }
+    }
+    let lexicon = Lexicon::new(titles.iter().enumerate().map(|(i, (title, _))| (*title, i as u32)));
+    (titles.into_iter().map(|(_, rows)| rows).collect(), lexicon)
 });
 
 /// The documents whose titles are known word for word.
 #[cfg(test)]
 pub(crate) fn whole() -> impl Iterator<Item = &'static KnownDocument> {
-    KNOWN.rows().iter().filter(|row| WHOLE.0.contains(&&*row.title))
+    WHOLE.0.iter().flatten().map(|&row| &KNOWN.rows()[row as usize])
 }
 
 /// Where the title at a position ends that is, word for word, that of a document of a type and a serial number.
 pub(crate) fn title_end(text: &(impl Words + ?Sized), at: usize, doc_type: &str, serial: &str) -> Option<usize> {
     let (i, end) = WHOLE.1.at(text, at)?;
-    let title = WHOLE.0[i as usize];
-    let number = |symbol: &str| Some(Symbol::parse(symbol)?.serial.len());
-    let same = |row: &KnownDocument| {
-        let symbol = row.symbol.trim_start_matches('0');
-        row.title == title
-            && row.doc_type == doc_type
-            && number(symbol) == Some(serial.len())
-            && symbol.starts_with(serial)
+    let same = |&row: &u32| {
+        let row = &KNOWN.rows()[row as usize];
+        let symbol = row.symbol.trim_start_matches('0').strip_prefix(serial);
+        row.doc_type == doc_type && symbol.is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()))
     };
-    KNOWN.rows().iter().any(same).then_some(end)
+    WHOLE.0[i as usize].iter().any(same).then_some(end)
 }
 
 impl KnownDocuments {

@@ -223,7 +223,7 @@ impl Walk<'_> {
         let ending = if self.words > 0 { title::ending(text, token, self.comma.is_some()) } else { None };
         match ending {
             Some((Role::Tail, _)) if self.governed() && !governed(text, self.start, pos) => return true,
-            Some((Role::Local, end)) if self.of.national && one_place(text, end) => return true,
+            Some((Role::Local, end)) if self.of.national() && one_place(text, end) => return true,
             _ => {}
         }
         let sure = matches!(ending, Some((Role::End | Role::Comma, _)));
@@ -263,13 +263,7 @@ impl Walk<'_> {
     fn another_document(&self, at: usize) -> bool {
         let (text, start, kind) = (self.text, self.start, self.of.kind);
         // `Chỉ thị số … về phổ biến pháp luật và Luật …`: where the title has come to no document, a law is another one.
-        let plain = !self.in_documents && self.law_end == 0 && !title::governs(text, start);
-        let law = || text.token_at(word(text, at, Word::And).map_or(at, |and| skip(text, and)));
-        if plain
-            && law().is_some_and(|t| {
-                t.case == Case::Title && t.one_of(LAWS) && Law::at(text, t.span.start() as usize).is_some()
-            })
-        {
+        if !self.in_documents && self.law_end == 0 && opens_law(text, at) && !title::governs(text, start) {
             return true;
         }
         let named =
@@ -289,6 +283,16 @@ fn one_place(text: &Tokens, end: usize) -> bool {
     let next = skip(text, end);
     let joined = if byte(text, next) == b',' { Some(next + 1) } else { word(text, next, Word::And) };
     joined.is_none_or(|at| word(text, skip(text, at), Word::Level).is_none())
+}
+
+/// Whether a law is named at a position or behind the conjunction there.
+fn opens_law(text: &Tokens, at: usize) -> bool {
+    let first = text.token_at(at);
+    let head = match first.filter(|t| t.one_of(CONJUNCTIONS)) {
+        Some(and) => text.next_token(and.span.end() as usize),
+        None => first,
+    };
+    head.is_some_and(|t| t.case == Case::Title && t.one_of(LAWS) && Law::at(text, t.span.start() as usize).is_some())
 }
 
 /// Whether no word stands right behind a straight quotation mark.

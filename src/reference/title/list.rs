@@ -1,6 +1,7 @@
 //! Lists in titles: whether what stands after a comma or a semicolon is the list's next member.
 
 use crate::registry::doc_type::DocType;
+use crate::registry::issuer::Issuer;
 use crate::registry::law::Law;
 use crate::registry::title;
 use crate::text::set::words;
@@ -147,8 +148,9 @@ pub(super) fn goes_on(text: &Tokens, start: usize, at: usize) -> bool {
         Some(text.next_token(end).is_none_or(open))
     };
     (repeats(text, start, comma, first) || listed().unwrap_or(false)) && !acts(text, at)
-        || first.case != Case::Lower && parted(text, start, comma, at)
-        || [keys!["tầm", "nhìn"], keys!["định", "hướng", "đến"]].iter().any(|p| phrase(text, at, p).is_some())
+        || first.case == Case::Title && Issuer::at(text, at).is_some() && parted(text, start, comma, at)
+        || first.one_of(words!["tầm", "định"])
+            && [keys!["tầm", "nhìn"], keys!["định", "hướng", "đến"]].iter().any(|p| phrase(text, at, p).is_some())
 }
 
 /// Whether a comma stands inside a body's name: `Hội nghị lần thứ năm, Ban Chấp hành Trung ương Đảng`.

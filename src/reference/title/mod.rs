@@ -18,6 +18,7 @@ mod within;
 use crate::Span;
 use crate::date::date_at;
 use crate::registry::doc_type::{DocType, Matter};
+use crate::registry::issuer::Issuer;
 use crate::registry::title::{self, Role};
 use crate::text::key::Key;
 use crate::text::set::words;
@@ -43,27 +44,31 @@ pub(super) struct Mentioned {
     number: Option<Number>,
     /// Whether neither date nor issuer stands between its core and its title.
     plain: bool,
-    /// Whether it speaks to the whole country, so that a place behind its title is where it is carried out.
-    national: bool,
+    /// The bodies that its symbol and its words name.
+    bodies: [Option<Issuer>; 2],
 }
 
 impl Mentioned {
     pub(super) fn of(reference: &Reference) -> Mentioned {
-        let kind = reference.doc_type;
-        let body = |id: &str| {
-            let coded = reference.number.and_then(|number| number.code_issuer);
-            [coded, reference.issuer_id].iter().flatten().any(|body| body.id() == id)
-        };
-        // Decisions and resolutions of the Government are often about one place.
-        let directive = || kind.is_some_and(|kind| kind.name() == "chỉ thị") && (body("ttg") || body("cp"));
+        let coded = reference.number.and_then(|number| number.code_issuer);
         Mentioned {
             core: reference.core.start() as usize,
-            kind,
+            kind: reference.doc_type,
             family: reference.family,
             number: reference.number,
             plain: reference.issued_span.is_none() && reference.issuer.is_none(),
-            national: PARTY_CENTRE.iter().any(|id| body(id)) || directive(),
+            bodies: [coded, reference.issuer_id],
         }
+    }
+
+    /// Whether it speaks to the whole country, so that a place behind its title is where it is carried out. Decisions and
+    /// resolutions of the Government are often about one place.
+    #[cold]
+    fn national(&self) -> bool {
+        let directive = self.kind.is_some_and(|kind| kind.name() == "chỉ thị");
+        let speaks =
+            |body: &Issuer| PARTY_CENTRE.contains(&body.id()) || directive && matches!(body.id(), "ttg" | "cp");
+        self.bodies.iter().flatten().any(speaks)
     }
 }
 
