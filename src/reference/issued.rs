@@ -57,7 +57,8 @@ pub(super) fn date_field(
     }
     let found = date_at(text, pos)?;
     let end = found.span.end() as usize;
-    if comma && !bracket && !date_is_own(text, end) {
+    // `, ban hành ngày 3/5/2022 bởi …` says whose date it is.
+    if comma && !bracket && !(signed && found_year(text, end)) && !date_is_own(text, end) {
         return None;
     }
     // `, tháng 11 năm 2016 của UBND tỉnh`

@@ -185,6 +185,11 @@ const LONGEST_ENTRY: usize = 600;
 fn read_agent(text: &Tokens, at: usize, references: &mut [Reference]) {
     let Some((out, inner)) = references.split_first_mut() else { return };
     let Some((found, end)) = signed_by(text, at) else { return };
+    // `Thông tư … hướng dẫn Nghị định số 30/2020/NĐ-CP do Bộ Nội vụ ban hành`: no ministry issues a decree.
+    let decree = out.doc_type.is_some_and(|kind| kind.name() == "nghị định");
+    if decree && found.id.is_some_and(|body| !matches!(body.id(), "cp" | "ttg" | "hdbt")) {
+        return;
+    }
     out.issuer = Some(found.span);
     out.issuer_id = found.id;
     out.issuer_place = found.place;

@@ -23,7 +23,7 @@ macro_rules! words {
 words! {
     No: "số", "sổ", "só", "sô";
     Of: "của";
-    By: "do", "ban hành bởi", "được ban hành bởi";
+    By: "do", "bởi", "ban hành bởi", "được ban hành bởi";
     Between: "giữa";
     Issued: "ban hành", "ký ban hành", "ký";
     SignedOn: "được ban hành", "ký kết", "đề";

@@ -32,8 +32,15 @@ fn floor(text: &Tokens, mut at: usize) -> usize {
 pub(super) const REACH: usize = 600;
 
 /// Opening quotation marks and what closes them.
-const QUOTES: [(&str, &[&str]); 6] =
-    [("“", &["”", "\""]), ("‘‘", &["’’"]), ("‘", &["’"]), ("«", &["»"]), ("''", &["''"]), ("\"", &["\"", "”"])];
+const QUOTES: [(&str, &[&str]); 7] = [
+    ("“", &["”", "\""]),
+    ("‘‘", &["’’"]),
+    ("‘", &["’"]),
+    ("«", &["»"]),
+    ("''", &["''"]),
+    ("\"", &["\"", "”"]),
+    ("'", &["'"]),
+];
 
 /// A quoted title at a position: its span inside the marks, and where the closing mark ends.
 pub(super) fn quoted_at(text: &Tokens, at: usize) -> Option<(Span, usize)> {

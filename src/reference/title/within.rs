@@ -100,7 +100,8 @@ pub(super) fn opens_document(text: &Tokens, at: usize, after_comma: bool, in_doc
         .is_some_and(|(kind, end)| numbered_after(text, end) || kind.name() == "nghị quyết" && event_after(text, end))
         || word(text, head_at, Word::No)
             .is_some_and(|end| text.next_token(end).is_some_and(|t| t.class == Class::Digits));
-    opens && !(in_documents && conjunction.is_some())
+    // `hướng dẫn Nghị định số …, và Công văn số …`: with the comma, the last of the documents around the title.
+    opens && !(in_documents && conjunction.is_some() && !after_comma)
 }
 
 /// Whether a part of a document is named right before the comma before a position: `Điều 3, Nghị định số …`.
