@@ -58,7 +58,8 @@ pub(super) fn date_field(
     let found = date_at(text, pos)?;
     let end = found.span.end() as usize;
     // `, ban hành ngày 3/5/2022 bởi …` says whose date it is.
-    if comma && !bracket && !(signed && found_year(text, end)) && !date_is_own(text, end) {
+    let own = || bracket || signed && found_year(text, end) || date_is_own(text, end);
+    if comma && !own() {
         return None;
     }
     // `, tháng 11 năm 2016 của UBND tỉnh`
