@@ -71,7 +71,7 @@ pub(super) fn bound(text: &Tokens, core: Span, noun_end: usize, range: bool, per
         return from(text, last, noun_end, range);
     }
     // phạt tiền đến 20 triệu đồng
-    if last.one_of(words!["đến", "tới"]) && caps(text, last) {
+    if last.one_of(words!["đến", "tới"]) && caps(text, last, core) {
         return Bounded::by(Bound::AtMost, last.span, last.span.start() as usize);
     }
     Bounded::exact(at)
@@ -122,10 +122,11 @@ fn from(text: &Tokens, word: Token, noun_end: usize, range: bool) -> Bounded {
     }
 }
 
-/// Whether `đến` caps what follows, by the word before it: `phạt tiền đến`, `dung tích đến`.
-fn caps(text: &Tokens, word: Token) -> bool {
+/// Whether `đến` caps what follows, by the word before it: `phạt tiền đến`, `dung tích đến`; not `giảm tới 64,3%`, which was counted.
+fn caps(text: &Tokens, word: Token, core: Span) -> bool {
     text.before(&word).is_some_and(|(t, _)| {
-        t.one_of(words!["phạt", "tiền", "tù", "trợ", "vay", "mức", "hạn", "giảm", "thưởng", "tạo", "cân", "tải"])
+        t.one_of(words!["phạt", "tiền", "tù", "trợ", "vay", "mức", "hạn", "thưởng", "tạo", "cân", "tải"])
+            || t.one_of(words!["giảm"]) && !text[core].contains(',')
             || t.one_of(words!["tích"]) && text.before(&t).is_some_and(|(t, _)| t.one_of(words!["dung"]))
     })
 }

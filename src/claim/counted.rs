@@ -171,8 +171,9 @@ fn extend(text: &Tokens, mut end: usize) -> usize {
             break;
         }
         let Some((_, next)) = CUES.counted.at(text, at) else { break };
-        // 15 đồng chí, ông Nam tái cử: somebody's name begins.
-        let named = text.next_token(next).is_some_and(|t| t.case == Case::Title);
+        // 15 đồng chí, ông Nam tái cử; 580 việc, Cục rút lên: a name begins, a body acts.
+        let named = text.next_token(next).is_some_and(|t| t.case == Case::Title)
+            || text.token_at(at).is_some_and(|t| t.case == Case::Title);
         if CUES.stop.at(text, at).is_some() || counts_soon(text, next) || named {
             break;
         }

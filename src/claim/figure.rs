@@ -68,6 +68,9 @@ impl Walk<'_> {
         if barred && !self.held(quantity, &noun) {
             return self.trap(end);
         }
+        if quantity.unit.is_none() && noun.span.is_none() && quantity.first.power >= 6 {
+            self.lend_money(quantity);
+        }
         if quantity.unit.is_some() || noun.span.is_some() || quantity.first.power > 0 {
             let unsure = quantity.unit.is_none() && !noun.sure;
             return if unsure && !self.plausible(at, quantity, &noun) {

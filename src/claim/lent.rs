@@ -130,6 +130,23 @@ impl Walk<'_> {
         })
     }
 
+    /// `vay 1 tỷ đồng, trả 500 triệu`: so many millions and no word what of, after money in the same sentence.
+    #[cold]
+    pub(super) fn lend_money(&self, quantity: &mut Quantity) {
+        let text = self.text;
+        let money = |c: &&Claim| c.unit.is_some_and(|u| u.base.symbol() == "VND" && u.per[0].is_none());
+        let Some((last, (unit, words))) =
+            self.out.last().filter(money).and_then(|c| Some((c, c.unit.zip(c.unit_text)?)))
+        else {
+            return;
+        };
+        let between = text.get(last.core.end() as usize..quantity.core.start() as usize).unwrap_or("");
+        let near = between.len() < 120 && !between.contains(['\n', ';']) && !between.contains(". ");
+        if near && closed(text, quantity.core.end() as usize) {
+            quantity.share(Some(unit::Found { unit, text: words }), 0);
+        }
+    }
+
     /// `Hải Phòng (96 thí sinh), Hà Tĩnh (89), Vĩnh Phúc (83)`: in brackets after a name, like the count before it.
     fn in_row(&self, at: usize, end: usize) -> Option<Option<Span>> {
         let text = self.text;
