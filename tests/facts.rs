@@ -179,3 +179,9 @@ fn who_signs_and_who_owns_have_names_of_some_words() {
     let f = facts("Sơn Dương đẩy mạnh công tác dân vận\nBODY\n© Báo Tuyên Quang");
     assert_eq!(f.site, "Báo Tuyên Quang");
 }
+
+#[test]
+fn a_heading_of_markdown_is_read_without_its_mark() {
+    let f = facts("# **Sơn Dương đẩy mạnh công tác dân vận**\n\n*Thứ ba, 14/05/2024 09:12*\n\nBODY");
+    assert_eq!((f.title.as_str(), f.published.as_str()), ("Sơn Dương đẩy mạnh công tác dân vận", "2024-05-14"));
+}

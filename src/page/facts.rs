@@ -138,7 +138,9 @@ fn title(text: &Tokens, zones: &[ZoneSpan]) -> Option<Span> {
         }
         span = span.cover(zone.span);
     }
-    Some(span)
+    // A heading of Markdown: `# Huyện sơ kết`.
+    let marks = text[span].len() - text[span].trim_start_matches(['#', ' ']).len();
+    Some(if marks < text[span].len() { Span::new(span.start() + marks as u32, span.end()) } else { span })
 }
 
 /// The owner's name after `©` or `Bản quyền thuộc về`: from its first capital, years aside, to the first stop.

@@ -492,16 +492,27 @@ fn spoken(text: &Tokens, token: &Token) -> bool {
     token.class != Class::Mark || !ascii() && text[token.span].starts_with(char::is_alphanumeric)
 }
 
-/// What a line looks like by the marks that it opens with: `>> Tin cũ` links to another page, `![]()` is a picture.
+/// What a line looks like by the marks that it opens with: `>> Tin cũ` links to another page, `![]()` is a picture, and a line
+/// that is all link is a menu's or a list's, where Markdown has it: `- [Tin cũ](https://…)`.
 #[cold]
 fn marked(line: &str) -> Option<Look> {
     if line.starts_with(">>") {
         Some(Look::Furniture)
     } else if line.starts_with("![") {
         Some(Look::Image)
+    } else if line.trim_start_matches(['-', '*', '+', '•', ' ']).starts_with('[') && all_link(line) {
+        Some(Look::Edge)
     } else {
         None
     }
+}
+
+/// Whether a line ends with the target of its one link: `[Tin cũ](https://…)`.
+fn all_link(line: &str) -> bool {
+    let mut links = line.split("](");
+    let target = links.nth(1).and_then(|rest| rest.strip_suffix(')'));
+    links.next().is_none()
+        && target.is_some_and(|target| target.starts_with(['h', '/', '#']) && !target.contains([')', '(']))
 }
 
 /// A line without a letter or digit: a ruler where one mark is drawn three times or more, or what is left of a comment.
