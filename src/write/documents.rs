@@ -87,7 +87,8 @@ impl Documents {
         all
     }
 
-    /// Writes the list as CSV: settled documents first, open ones after them, each with why.
+    /// Writes the list as CSV: settled documents first, open ones after them, each with why. Of very many pages the first are
+    /// named, and how many more there are; [`Documents::write_edges`] has all of a settled document.
     pub fn write_csv(&self, out: &mut impl Write) -> io::Result<()> {
         writeln!(out, "document,mention,mentions,pages,basis,open_because,candidates,doc_type,title,relations,where")?;
         for (key, cited) in self.settled() {
@@ -109,8 +110,28 @@ impl Documents {
     }
 }
 
+/// Spreadsheets cut a cell at 32,767 characters, in the middle of a name.
+const LONGEST: usize = 32_000;
+
+/// Items in one cell, as many as there is room for, and how many more there are.
+fn list(items: impl Iterator<Item = impl AsRef<str>>) -> String {
+    let (mut cell, mut characters, mut more) = (String::new(), 0, 0u64);
+    for item in items {
+        let item = item.as_ref();
+        characters += item.chars().count() + 2;
+        if characters > LONGEST {
+            more += 1;
+            continue;
+        }
+        if !cell.is_empty() {
+            cell.push_str("; ");
+        }
+        cell.push_str(item);
+    }
+    if more > 0 { format!("{cell}; … and {more} more") } else { cell }
+}
+
 fn row(out: &mut impl Write, key: &str, label: &str, why: Option<OpenBecause>, cited: &Cited) -> io::Result<()> {
-    let list = |items: &mut dyn Iterator<Item = String>| items.collect::<Vec<_>>().join("; ");
     writeln!(
         out,
         "{},{},{},{},{},{},{},{},{},{},{}",
@@ -120,11 +141,11 @@ fn row(out: &mut impl Write, key: &str, label: &str, why: Option<OpenBecause>, c
         cited.pages.len(),
         word(cited.basis),
         word(why),
-        cell(&list(&mut cited.candidates.iter().cloned())),
+        cell(&list(cited.candidates.iter())),
         cell(cited.doc_type.as_deref().unwrap_or_default()),
         cell(cited.title.as_deref().unwrap_or_default()),
-        cell(&list(&mut cited.relations.iter().map(|(kind, n)| format!("{} {n}", kind.as_str())))),
-        cell(&list(&mut cited.pages.iter().cloned())),
+        cell(&list(cited.relations.iter().map(|(kind, n)| format!("{} {n}", kind.as_str())))),
+        cell(&list(cited.pages.iter())),
     )
 }
 
@@ -233,6 +254,17 @@ mod tests {
         let open: Vec<_> =
             documents.open().into_iter().map(|(label, _, c)| (label, c.mentions, c.pages.len())).collect();
         assert_eq!(open, [("12-KL/TW", 3, 2), ("9-KL/TW", 1, 1)], "the most cited first");
+    }
+
+    #[test]
+    fn a_cell_is_never_longer_than_spreadsheets_read() {
+        let pages = |n: usize| list((0..n).map(|page| format!("trang-{page:06}.txt")));
+        assert_eq!(pages(0), "");
+        assert_eq!(pages(2), "trang-000000.txt; trang-000001.txt");
+        let many = pages(50_000);
+        assert!(many.chars().count() < 32_767, "{}", many.len());
+        let named = many.matches(".txt").count();
+        assert!(named > 1_000 && many.ends_with(&format!(".txt; … and {} more", 50_000 - named)), "{named}");
     }
 
     #[test]
