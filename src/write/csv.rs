@@ -2,6 +2,10 @@
 //!
 //! A missing value is an empty field; a field is quoted where it has to be. Spreadsheets take UTF-8 for something else
 //! unless the file begins with a byte order mark: [`BOM`].
+//!
+//! Cells are the record's own words, to the letter: programs compare them with the page. Words may begin as a spreadsheet's
+//! formula does (`-5%`, a sentence after a dash), so import them as text. The list of documents, which people open, has
+//! an apostrophe before such.
 
 use std::fmt::Display;
 use std::io::Write;
