@@ -107,7 +107,7 @@ Examples:
   vanban mine pages/ | vanban stats -
   vanban stats run/ --json | jq .units")]
 pub(crate) struct Stats {
-    /// Files of records, folders of a run, or - for standard input
+    /// Files of records as JSON Lines, compressed or not, folders of such a run, or - for standard input
     #[arg(required = true, value_name = "RECORDS")]
     pub(crate) records: Vec<PathBuf>,
     /// The longest list
@@ -125,7 +125,7 @@ Examples:
   # Also page → relation → document, for network tools
   vanban documents records.jsonl --edges edges.csv")]
 pub(crate) struct Documents {
-    /// Files of records, folders of a run, or - for standard input
+    /// Files of records as JSON Lines, compressed or not, folders of such a run, or - for standard input
     #[arg(required = true, value_name = "RECORDS")]
     pub(crate) records: Vec<PathBuf>,
     /// Also write the edges between pages and settled documents as CSV

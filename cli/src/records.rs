@@ -1,8 +1,9 @@
 //! Records that an earlier run wrote, line by line.
 
-use std::fs::File;
-use std::io::{self, BufRead, BufReader};
+use std::io::BufRead;
 use std::path::{Path, PathBuf};
+
+use vanban::batch;
 
 use crate::Failure;
 use crate::files::named;
@@ -54,26 +55,32 @@ pub(crate) fn each_line(paths: &[PathBuf], mut each: impl FnMut(&[u8]) -> Result
     Ok(clean)
 }
 
-type Lines = Result<Box<dyn BufRead>, String>;
+type Lines = Result<Box<dyn BufRead + Send>, String>;
+
+/// What to do about tables.
+const REMEDY: &str =
+    "this reads JSON Lines, as vanban mine writes them without --format; tables are for other tools, say DuckDB";
 
 /// The files of records that a path stands for.
 fn open(path: &Path) -> Vec<(PathBuf, Lines)> {
     let file = |path: PathBuf| {
-        let read = File::open(&path).map_err(|e| named(&path, e).to_string());
-        (path, read.map(|file| Box::new(BufReader::with_capacity(1 << 16, file)) as Box<dyn BufRead>))
+        let table = path.extension().is_some_and(|ending| ending == "parquet" || ending == "csv");
+        let read = if table {
+            Err(format!("{}: a table; {REMEDY}", path.display()))
+        } else {
+            batch::read(&path).map_err(|e| named(&path, e).to_string())
+        };
+        (path, read)
     };
-    if path == Path::new("-") {
-        return vec![(path.to_owned(), Ok(Box::new(io::stdin().lock())))];
-    }
     if !path.is_dir() {
         return vec![file(path.to_owned())];
     }
     let records = path.join("records.jsonl");
     if !records.exists() {
         let reason = if path.join(".vanban").exists() {
-            "holds a run that was stopped; vanban mine --resume goes on with it"
+            "holds a run that was stopped; vanban mine --resume goes on with it".to_owned()
         } else {
-            "holds no records.jsonl; tables are for other tools, say DuckDB"
+            format!("holds no records.jsonl; {REMEDY}")
         };
         return vec![(path.to_owned(), Err(format!("{}: {reason}", path.display())))];
     }

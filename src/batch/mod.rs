@@ -36,7 +36,7 @@ mod warc;
 mod worker;
 
 pub use input::{Input, Inputs, Page};
-pub use open::inputs;
+pub use open::{inputs, read};
 pub use pool::in_order;
 pub use walk::{Found, LeftOut, Walk, walk};
 pub use worker::{Outcome, Worker};

@@ -1,6 +1,8 @@
 //! Opening files: what a file turns out to hold, page by page.
 
-use std::io::{self, Cursor, Read};
+use std::fs::File;
+use std::io::{self, BufRead, Cursor, Read};
+use std::path::Path;
 
 use super::compress::{Compression, plain};
 use super::input::{Content, Input, Inputs};
@@ -33,8 +35,20 @@ fn open(found: &Found, settings: &Settings) -> io::Result<Inputs> {
     }
 }
 
+/// What a file holds, decompressed where its name says that it is compressed, or of standard input (`-`) the first bytes.
+///
+/// # Errors
+///
+/// Where it cannot be opened.
+pub fn read(path: &Path) -> io::Result<Box<dyn BufRead + Send>> {
+    if path == Path::new("-") {
+        return standard_input();
+    }
+    plain(Compression::of_name(&path.to_string_lossy().to_lowercase()).0, File::open(path)?)
+}
+
 /// Standard input has no name to tell by: its first bytes do.
-fn stdin(settings: &Settings) -> io::Result<Inputs> {
+fn standard_input() -> io::Result<Box<dyn BufRead + Send>> {
     let mut first = [0; 8];
     let mut stdin = io::stdin();
     let mut n = 0;
@@ -44,11 +58,14 @@ fn stdin(settings: &Settings) -> io::Result<Inputs> {
             more => n += more,
         }
     }
-    let bytes = Cursor::new(first[..n].to_vec()).chain(stdin);
-    let mut read = plain(Compression::of_bytes(&first[..n]), bytes)?;
+    plain(Compression::of_bytes(&first[..n]), Cursor::new(first[..n].to_vec()).chain(stdin))
+}
+
+fn stdin(settings: &Settings) -> io::Result<Inputs> {
+    let mut read = standard_input()?;
     let container = match settings.container {
         Some(container) => container,
-        None => Container::of_bytes(io::BufRead::fill_buf(&mut read)?),
+        None => Container::of_bytes(read.fill_buf()?),
     };
     Ok(match container {
         Container::Jsonl => Box::new(jsonl::Lines::new("-", read, settings)),
