@@ -140,6 +140,7 @@ Examples:
   # What holds, too, and what cannot be checked
   vanban audit pages/ --all
 
+To go on with a long run where it was stopped: vanban mine --kinds audit --out.
 Exit codes are those of mine: that a sum does not hold is no failure.")]
 pub(crate) struct Audit {
     #[command(flatten)]
@@ -152,6 +153,9 @@ pub(crate) struct Audit {
     pub(crate) format: Report,
     #[command(flatten)]
     pub(crate) jobs: Jobs,
+    /// No progress, no summary; failures are still told
+    #[arg(short, long, help_heading = "Running")]
+    pub(crate) quiet: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -5,69 +5,75 @@ use std::ops::ControlFlow;
 
 use vanban::Error;
 use vanban::audit::Verdict;
-use vanban::batch::{Input, Worker, in_order};
+use vanban::batch::{Input, Walk, Worker, in_order};
 use vanban::record::{Audit, Record};
 use vanban::write::json_line;
 
 use crate::args::{self, Report};
-use crate::chunk::Chunks;
-use crate::mine::pages;
+use crate::chunk::{Chunks, guarded, quiet_panics};
+use crate::mine::{code, pages};
+use crate::progress::Progress;
 use crate::show::safe;
-use crate::{DONE, Failure, SOME_FAILED, files, put, told};
+use crate::tally::{Tally, count};
+use crate::{Failure, files, put, told};
 
 /// What came of a chunk of pages.
 #[derive(Default)]
 struct Checked {
     lines: Vec<u8>,
-    checked: u64,
     wrong: u64,
-    failed: Vec<Error>,
+    told: Vec<Error>,
+    tally: Tally,
 }
 
 pub(crate) fn run(args: &args::Audit) -> Result<u8, Failure> {
     let mut settings = args.input.read.settings()?;
     settings.records.sentences = true;
-    let inputs = pages(files::find(&args.input)?.files, args.input.limit, settings.clone());
-    let (mut checked, mut wrong, mut clean) = (0, 0, true);
+    let Walk { files, left_out, .. } = files::find(&args.input)?;
+    let mut progress = Progress::new(&files, &settings, args.quiet);
+    let (mut tally, mut wrong) = (Tally::default(), 0);
     let take = |chunk: Checked| -> ControlFlow<io::Error> {
-        checked += chunk.checked;
+        tally.add(chunk.tally);
         wrong += chunk.wrong;
-        clean &= chunk.failed.is_empty();
-        chunk.failed.iter().for_each(|error| eprintln!("{}", told(error)));
-        put(&chunk.lines).map_or_else(ControlFlow::Break, ControlFlow::Continue)
+        // They are kept in no file: each is told.
+        chunk.told.iter().for_each(|error| progress.say(&told(error)));
+        progress.update(&tally);
+        progress.aside(|| put(&chunk.lines)).map_or_else(ControlFlow::Break, ControlFlow::Continue)
     };
+    let inputs = pages(files, args.input.limit, settings.clone());
     let worker = || Worker::new(settings.clone());
-    let end = in_order(args.jobs.number(), Chunks { inputs }, worker, |worker, chunk| check(worker, chunk, args), take);
+    let end = quiet_panics(|| {
+        in_order(args.jobs.number(), Chunks { inputs }, worker, |worker, chunk| check(worker, chunk, args), take)
+    });
     if let ControlFlow::Break(error) = end {
         return Err(error.into());
     }
-    eprintln!("{checked} checked, {wrong} do not hold");
-    Ok(if clean { DONE } else { SOME_FAILED })
+    progress.end();
+    if !args.quiet {
+        let found = format!("{} checked, {wrong} do not hold", tally.audits);
+        eprintln!("{}: {found}; {}{}", count(tally.pages, "page"), tally.failures(), files::told(&left_out));
+    }
+    Ok(code(&tally))
 }
 
 /// Checks the pages of a chunk.
 fn check(worker: &mut Worker, chunk: Vec<Result<Input, Error>>, args: &args::Audit) -> Checked {
     let mut out = Checked::default();
     for input in chunk {
-        let outcome = input.and_then(|input| {
-            worker.mine(input, |records| {
-                for record in records {
-                    let Record::Audit(audit) = record else { continue };
-                    out.checked += 1;
-                    let holds_not = audit.verdict == Verdict::DoesNotHold;
-                    out.wrong += u64::from(holds_not);
-                    match args.format {
-                        _ if !holds_not && !args.all => {}
-                        Report::Jsonl => json_line(record, &mut out.lines),
-                        Report::Text => out.lines.extend(text(audit).into_bytes()),
-                    }
+        let outcome = guarded(worker, input, |records| {
+            for record in records {
+                let Record::Audit(audit) = record else { continue };
+                let holds_not = audit.verdict == Verdict::DoesNotHold;
+                out.wrong += u64::from(holds_not);
+                match args.format {
+                    _ if !holds_not && !args.all => {}
+                    Report::Jsonl => json_line(record, &mut out.lines),
+                    Report::Text => out.lines.extend(text(audit).into_bytes()),
                 }
-            })
+            }
         });
-        match outcome {
-            Ok(outcome) => out.failed.extend(outcome.damage),
-            Err(error) => out.failed.push(error),
-        }
+        out.tally.input(&outcome);
+        out.told.extend(outcome.map_or_else(Some, |outcome| outcome.damage));
     }
     out
 }

@@ -5,7 +5,7 @@ use std::io;
 use std::panic;
 
 use vanban::Error;
-use vanban::batch::{Input, Worker};
+use vanban::batch::{Input, Outcome, Worker};
 use vanban::record::Record;
 use vanban::write::json_line;
 
@@ -63,39 +63,41 @@ pub(crate) fn mine(worker: &mut Worker, chunk: Vec<Result<Input, Error>>, args: 
     for input in chunk {
         out.inputs += 1;
         let mut pushed = Ok(());
-        GUARDED.set(true);
-        let outcome = input.and_then(|input| {
-            worker.mine(input, |records| {
-                GUARDED.set(false);
-                let mut wanted = records.iter().filter(|record| args.records.wants(record.kind()));
-                pushed = wanted.try_for_each(|record| rows.push(record));
-            })
+        let outcome = guarded(worker, input, |records| {
+            let mut wanted = records.iter().filter(|record| args.records.wants(record.kind()));
+            pushed = wanted.try_for_each(|record| rows.push(record));
         });
-        GUARDED.set(false);
         pushed?;
-        match outcome {
-            Ok(outcome) => {
-                out.tally.page(outcome.counts);
-                if let Some(damage) = outcome.damage {
-                    out.tally.damaged += 1;
-                    json_line(&Record::from(&damage), &mut out.errors);
-                    out.told.push(damage);
-                }
-            }
-            Err(error) => {
-                out.tally.failed += 1;
-                json_line(&Record::from(&error), &mut out.errors);
-                out.told.push(error);
-                if args.fail_fast {
-                    // What follows is as if it had not been read.
-                    out.stopped = true;
-                    break;
-                }
-            }
+        out.tally.input(&outcome);
+        // What follows the first failure is as if it had not been read.
+        out.stopped = args.fail_fast && outcome.is_err();
+        if let Some(error) = outcome.map_or_else(Some, |outcome| outcome.damage) {
+            json_line(&Record::from(&error), &mut out.errors);
+            out.told.push(error);
+        }
+        if out.stopped {
+            break;
         }
     }
     out.log = rows.finish()?;
     Ok(out)
+}
+
+/// Mines an input and hands its records to `each`; of a panic on the page nothing is printed.
+pub(crate) fn guarded(
+    worker: &mut Worker,
+    input: Result<Input, Error>,
+    each: impl FnOnce(&[Record<'_>]),
+) -> Result<Outcome, Error> {
+    GUARDED.set(true);
+    let outcome = input.and_then(|input| {
+        worker.mine(input, |records| {
+            GUARDED.set(false);
+            each(records);
+        })
+    });
+    GUARDED.set(false);
+    outcome
 }
 
 /// Runs with panics of pages kept from standard error: they are told as failures.

@@ -73,7 +73,7 @@ fn check(args: &args::Mine) -> Result<(), Failure> {
     Ok(())
 }
 
-fn code(tally: &Tally) -> u8 {
+pub(crate) fn code(tally: &Tally) -> u8 {
     if tally.is_clean() { DONE } else { SOME_FAILED }
 }
 

@@ -62,7 +62,12 @@ impl Progress {
 
     /// Writes a line to standard error, above the bar.
     pub(crate) fn say(&self, line: &str) {
-        self.bar.suspend(|| eprintln!("{line}"));
+        self.aside(|| eprintln!("{line}"));
+    }
+
+    /// Does what may write to the terminal, with the bar out of its way.
+    pub(crate) fn aside<T>(&self, write: impl FnOnce() -> T) -> T {
+        self.bar.suspend(write)
     }
 
     pub(crate) fn end(&self) {

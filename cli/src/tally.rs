@@ -1,7 +1,8 @@
 //! What a run has done so far.
 
 use serde::{Deserialize, Serialize};
-use vanban::record::Counts;
+use vanban::Error;
+use vanban::batch::Outcome;
 
 /// Numbers of things.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,8 +19,14 @@ pub(crate) struct Tally {
 }
 
 impl Tally {
-    pub(crate) fn page(&mut self, counts: Counts) {
+    /// Counts what came of an input.
+    pub(crate) fn input(&mut self, outcome: &Result<Outcome, Error>) {
+        let Ok(Outcome { counts, damage, .. }) = outcome else {
+            self.failed += 1;
+            return;
+        };
         self.pages += 1;
+        self.damaged += u64::from(damage.is_some());
         self.references += u64::from(counts.references);
         self.documents += u64::from(counts.documents);
         self.claims += u64::from(counts.claims);
@@ -43,16 +50,25 @@ impl Tally {
 
     /// One line for a person.
     pub(crate) fn line(&self) -> String {
-        let count = |n: u64, one: &str| format!("{n} {one}{}", if n == 1 { "" } else { "s" });
-        let damaged = if self.damaged == 0 { String::new() } else { format!(", {} damaged", self.damaged) };
         format!(
-            "{}: {} to {}, {}, {}; {} failed{damaged}",
+            "{}: {} to {}, {}, {}; {}",
             count(self.pages, "page"),
             count(self.references, "reference"),
             count(self.documents, "document"),
             count(self.claims, "claim"),
             count(self.audits, "audit"),
-            self.failed
+            self.failures()
         )
     }
+
+    /// Its end: how many pages failed, in whole or in part.
+    pub(crate) fn failures(&self) -> String {
+        let damaged = if self.damaged == 0 { String::new() } else { format!(", {} damaged", self.damaged) };
+        format!("{} failed{damaged}", self.failed)
+    }
+}
+
+/// A number of things: `1 page`, `2 pages`.
+pub(crate) fn count(n: u64, one: &str) -> String {
+    format!("{n} {one}{}", if n == 1 { "" } else { "s" })
 }

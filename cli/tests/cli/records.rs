@@ -95,12 +95,16 @@ fn audit_tells_what_does_not_add_up() {
     let folder = run("records-audit");
     let run = vanban(&folder, &["audit", "pages/a.txt"]);
     assert!(run.code(0).out().contains(": 16 + 3 = 19, not 18\n"), "{}", run.out());
-    assert_eq!(run.err(), "1 checked, 1 do not hold\n");
+    assert_eq!(run.err(), "1 page: 1 checked, 1 do not hold; 0 failed\n");
     let lines = vanban(&folder, &["audit", "pages/a.txt", "--format", "jsonl"]).code(0).records();
     assert_eq!(lines[0]["verdict"], "does_not_hold");
     let jobs = |jobs: &str| vanban(&fixtures(), &["audit", ".", "--all", "--jobs", jobs]).code(0).out();
     assert_eq!(jobs("1"), jobs("3"), "the order does not depend on the threads");
     let all = |args: &[&str]| vanban(&fixtures(), &[&["audit", "."], args].concat()).code(0).out().lines().count();
     assert!(all(&["--all"]) > all(&[]));
-    vanban(&folder, &["audit", "pages"]).code(1);
+    let failed = "vanban: c.txt: empty page\n";
+    fs::write(folder.join("pages/d.pdf"), "").unwrap();
+    let summary = "2 pages: 1 checked, 1 do not hold; 1 failed; left out: 1 .pdf\n";
+    assert_eq!(vanban(&folder, &["audit", "pages"]).code(1).err(), format!("{failed}{summary}"));
+    assert_eq!(vanban(&folder, &["audit", "pages", "--quiet"]).code(1).err(), failed);
 }
