@@ -1,7 +1,9 @@
 //! Sentences: where the words end that may govern a finding.
 //!
 //! A sentence ends at a line break, and after a full stop, question or exclamation mark that white space and a letter
-//! that is not lower case follow; the point in a number ends nothing.
+//! that is not lower case follow; the point in a number or after an abbreviation ends nothing.
+
+use crate::registry::abbreviation;
 
 /// Where the sentence starts that holds a word, no farther back than `reach` bytes: on a page without full stops a
 /// sentence has no end.
@@ -63,7 +65,10 @@ fn stop_end(text: &str, at: usize) -> Option<usize> {
     let bytes = text.as_bytes();
     match (bytes[at], bytes.get(at + 1)) {
         (b'\n', _) => Some(at + 1),
-        (_, Some(b' ' | b'\t')) => text[at + 2..].chars().next().is_none_or(|c| !c.is_lowercase()).then_some(at + 2),
+        (_, Some(b' ' | b'\t')) => {
+            let opens = text[at + 2..].chars().next().is_none_or(|c| !c.is_lowercase());
+            (opens && !abbreviation::closed_at(text, at)).then_some(at + 2)
+        }
         _ => None,
     }
 }

@@ -3,6 +3,7 @@
 use super::context::opens_clause;
 use super::time::{window, year_at};
 use super::{Claim, one_of, opens_with, phrase};
+use crate::registry::abbreviation;
 use crate::registry::cue::CUES;
 use crate::roman;
 use crate::text::set::{WordSet, words};
@@ -337,7 +338,7 @@ fn stops(text: &Tokens, at: usize) -> Option<usize> {
     if spaced {
         let after = rest.trim_start_matches([' ', '\t', '\r']).chars().next();
         let opens = after.is_none_or(|c| !c.is_lowercase() && !matches!(c, ',' | ';' | ')' | '.'));
-        return (opens && !abbreviated(text, at)).then_some(at + 1);
+        return (opens && !abbreviation::closed_at(text, at)).then_some(at + 1);
     }
     // thi đua.Nhân dịp này, người.“So với: the space is lost.
     let next = match next {
@@ -347,15 +348,6 @@ fn stops(text: &Tokens, at: usize) -> Option<usize> {
     let word = || text.token_before(at).is_some_and(|t| t.case == Case::Lower && t.span.len() > 3);
     let dots = text[..at].ends_with(['.', '…']);
     (next.is_some_and(char::is_uppercase) && (dots || word())).then_some(at + 1)
-}
-
-/// Whether the stop closes an abbreviation: `TP. Huế`, `ThS. Nam`.
-fn abbreviated(text: &Tokens, stop: usize) -> bool {
-    let Some(token) = text.token_before(stop) else { return false };
-    matches!(
-        &text[token.span],
-        "TP" | "Tp" | "TS" | "ThS" | "GS" | "PGS" | "BS" | "TX" | "TT" | "Q" | "P" | "H" | "Tx" | "Dr" | "Mr"
-    )
 }
 
 /// Whether a year or term belongs to a document's or programme's name: `theo Chương trình … năm 2018`.

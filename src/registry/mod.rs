@@ -3,6 +3,7 @@
 //! Facts are rows, code is grammar. A table is a tab-separated file with a header; every row has an `example` which a
 //! test parses, so a row that no rule can reach is an error.
 
+pub(crate) mod abbreviation;
 pub(crate) mod audit_cue;
 pub(crate) mod code;
 pub(crate) mod competence;

@@ -2,6 +2,7 @@
 
 use crate::Span;
 use crate::date::date_at;
+use crate::registry::abbreviation;
 use crate::registry::doc_type::DocType;
 use crate::registry::law::Law;
 use crate::registry::title::{self, Role};
@@ -318,18 +319,10 @@ fn stops(text: &Tokens, pos: usize, after: usize) -> bool {
     let closes = |t: Token| t.class == Class::Digits || t.case == Case::Lower && t.span.len() > 2;
     let glued = || text.token_before(pos).is_some_and(closes) && word && next.case == Case::Title;
     if spaced {
-        !(word && next.case == Case::Lower || abbreviated(text, pos))
+        !(word && next.case == Case::Lower || abbreviation::closed_at(text, pos))
     } else {
         glued() || text[after..].starts_with("..")
     }
-}
-
-/// `TP.`, `Th.S.`: the stop belongs to the abbreviation.
-fn abbreviated(text: &Tokens, stop: usize) -> bool {
-    let before = text.token_before(stop);
-    before.is_some_and(|t| {
-        matches!(&text[t.span], "TP" | "Tp" | "TX" | "TT" | "P" | "Q" | "T" | "ThS" | "TS" | "GS" | "PGS" | "St")
-    })
 }
 
 /// The first words of laws' names.
