@@ -106,6 +106,33 @@ fn the_resolver_can_be_replaced() {
     );
 }
 
+/// A caller's resolver may take the one candidate that the crate's leaves open.
+#[test]
+fn a_resolver_may_settle_more() {
+    struct Bold(Rules<'static>);
+    impl Resolver for Bold {
+        fn resolve(&self, mined: &vanban::Mined<'_, '_>, out: &mut Resolution) {
+            self.0.resolve(mined, out);
+            for document in out.documents().to_vec() {
+                if let [only] = *out.candidates(&document) {
+                    out.settle(document.cluster, self.known().identity(only).expect("a whole row"));
+                }
+            }
+        }
+        fn known(&self) -> &KnownDocuments {
+            self.0.known()
+        }
+    }
+    let (mut miner, bold, mut resolution) = (Miner::new(), Bold(Rules::default()), Resolution::default());
+    let mined = miner.mine("Kết luận số 114-KL/TW của Ban Bí thư.");
+    bold.0.resolve(&mined, &mut resolution);
+    assert_eq!(resolution.documents()[0].open_because, Some(OpenBecause::TermUnknown));
+    bold.resolve(&mined, &mut resolution);
+    let [document] = resolution.documents() else { panic!("one document") };
+    assert_eq!(mined.naming(&bold).key(&document.identity.unwrap()), "114-KL/TW#XI");
+    assert!(document.open_because.is_none() && resolution.candidates(document).is_empty());
+}
+
 /// A user's rows settle what the crate's leave open.
 #[test]
 fn a_users_known_documents_count() {

@@ -16,6 +16,7 @@ fn rows() {
                 Actor::Page => relation.kind.as_str().to_owned(),
                 Actor::Reference(i) => format!("{}<{}", relation.kind.as_str(), i + 1),
                 Actor::Claim(_) => format!("{}<claim", relation.kind.as_str()),
+                other => panic!("{other:?}"),
             })
             .collect();
         count += want.split(' ').count();

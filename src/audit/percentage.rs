@@ -9,6 +9,7 @@ use super::ratio::{Fit, implied_whole, percent_of};
 use super::{Audit, Audits, Form, Verdict};
 use crate::claim::{Bound, Change, Claim, Form as Shape};
 use crate::registry::audit_cue::{AUDIT_CUES, Role};
+use crate::registry::cue::CUES;
 use crate::text::token::{Class, Words};
 use crate::text::tokens::Tokens;
 use crate::{Decimal, Span};
@@ -200,8 +201,8 @@ fn step(text: &Tokens, claims: &[Claim], i: usize, out: &mut Audits) {
         return;
     }
     // The change is the level's own, and said twice over.
-    let own =
-        text[between(level, first)].rsplit([',', '(']).next().is_some_and(|verb| verb.trim().len() <= "giảm".len());
+    let verb = text[between(level, first)].rsplit([',', '(']).next().unwrap_or_default().trim();
+    let own = verb.is_empty() || CUES.change.at(verb, 0).is_some_and(|(_, end)| end == verb.len());
     let again = text[between(first, second)].trim_end();
     let bracket = again.rfind('(').is_some_and(|open| again.len() - open < 24 && !again[..open].contains([',', ';']));
     let equal = ["tương đương", "tương ứng"].iter().any(|word| again.contains(word));

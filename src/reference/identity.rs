@@ -215,6 +215,15 @@ impl Resolution {
         self.documents.get(at)
     }
 
+    /// Settles a document that is known: an identity of [`KnownDocuments::identity`].
+    pub fn settle(&mut self, cluster: u32, identity: Identity) {
+        if let Ok(at) = self.documents.binary_search_by_key(&cluster, |d| d.cluster) {
+            let document = &mut self.documents[at];
+            (document.identity, document.basis, document.open_because) = (Some(identity), Some(Basis::Registry), None);
+            document.candidates = (0, 0);
+        }
+    }
+
     /// Leaves a document open.
     pub fn open(&mut self, cluster: u32, why: OpenBecause) {
         if let Ok(at) = self.documents.binary_search_by_key(&cluster, |d| d.cluster) {
@@ -399,7 +408,7 @@ impl Naming<'_> {
 
     /// The key of a known document; `None` where its row does not settle one.
     pub fn known_key(&self, row: u32) -> Option<String> {
-        let identity = known_identity(self.known, row)?;
+        let identity = self.known.identity(row)?;
         let series = Symbol::parse(&self.known.rows().get(row as usize)?.symbol).and_then(|symbol| symbol.series());
         let whole = match series.map(|series| series.level) {
             None | Some(Level::Central) => true,
@@ -424,27 +433,39 @@ impl Naming<'_> {
     }
 }
 
-/// The identity that a known document's row gives.
-pub(crate) fn known_identity(known: &KnownDocuments, row: u32) -> Option<Identity> {
-    let document = known.rows().get(row as usize)?;
-    let province = Province::by_id(&document.place);
-    let year = document.issued.map(Date::year_of);
-    let period = match Symbol::parse(&document.symbol) {
-        None => Period::Year(year?),
-        Some(symbol) => match symbol.series()?.restart {
-            _ if symbol.year.is_some() => Period::InSymbol,
-            Restart::Symbol => Period::InSymbol,
-            Restart::Year => Period::Year(year?),
-            Restart::Term => match symbol.series()?.term_body()? {
-                crate::registry::term::Body::Party => Period::Term(u8::try_from(document.term?).ok()?),
-                body => {
-                    let term = crate::registry::term::at(body, document.issued?)?;
-                    Period::Years(term.years.0, term.years.1)
-                }
+impl KnownDocuments {
+    /// The identity of one of these documents, by its place in [`KnownDocuments::rows`]; `None` where the row does not say it
+    /// whole: a local document without its place, a year's number without a date.
+    ///
+    /// ```
+    /// use vanban::reference::KnownDocuments;
+    ///
+    /// let known = KnownDocuments::builtin();
+    /// let row = known.rows().iter().position(|row| row.symbol == "04/2015/NĐ-CP").unwrap();
+    /// assert!(known.identity(row as u32).is_some());
+    /// assert!(known.identity(u32::MAX).is_none());
+    /// ```
+    pub fn identity(&self, row: u32) -> Option<Identity> {
+        let document = self.rows().get(row as usize)?;
+        let province = Province::by_id(&document.place);
+        let year = document.issued.map(Date::year_of);
+        let period = match Symbol::parse(&document.symbol) {
+            None => Period::Year(year?),
+            Some(symbol) => match symbol.series()?.restart {
+                _ if symbol.year.is_some() => Period::InSymbol,
+                Restart::Symbol => Period::InSymbol,
+                Restart::Year => Period::Year(year?),
+                Restart::Term => match symbol.series()?.term_body()? {
+                    crate::registry::term::Body::Party => Period::Term(u8::try_from(document.term?).ok()?),
+                    body => {
+                        let term = crate::registry::term::at(body, document.issued?)?;
+                        Period::Years(term.years.0, term.years.1)
+                    }
+                },
             },
-        },
-    };
-    Some(Identity { name: Name::Known(row), province, below: None, period })
+        };
+        Some(Identity { name: Name::Known(row), province, below: None, period })
+    }
 }
 
 /// The issuer's full name, for the authority.

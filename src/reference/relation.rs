@@ -62,6 +62,7 @@ impl RelationType {
 
 /// Who does it.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[non_exhaustive]
 pub enum Actor {
     /// The page, or someone in it who is no document.
     Page,

@@ -75,7 +75,7 @@ pub(super) fn choose(walk: &Walk) -> Vec<Part> {
     let good: Vec<bool> = goods(walk);
     let mass = masses(walk, &good);
     let dropped = dropped(walk, &mass);
-    let main = main(walk, &mass, &dropped);
+    let main = main(&mass, &dropped);
     let within = within(walk, main);
     let first = (0..blocks.len()).find(|&i| good[i] && within[blocks[i].container as usize]);
     let last = (0..blocks.len()).rev().find(|&i| within[blocks[i].container as usize]).unwrap_or(0);
@@ -294,7 +294,7 @@ fn dropped(walk: &Walk, mass: &[Mass]) -> Vec<Role> {
 }
 
 /// The container of the article: down from the root as long as one child holds most of the running text.
-fn main(walk: &Walk, mass: &[Mass], dropped: &[Role]) -> u32 {
+fn main(mass: &[Mass], dropped: &[Role]) -> u32 {
     let mut at = 0;
     while mass[at].heavy != 0 {
         let heavy = mass[at].heavy as usize;
@@ -307,7 +307,6 @@ fn main(walk: &Walk, mass: &[Mass], dropped: &[Role]) -> u32 {
         }
         at = heavy;
     }
-    let _ = walk;
     at as u32
 }
 

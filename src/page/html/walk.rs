@@ -283,7 +283,7 @@ impl<'p> Walk<'p> {
             } else if self.utf8 && byte == 0xc2 && self.page.get(i + 1) == Some(&0xa0) {
                 self.pending = self.pending.max(Sep::Space);
                 i += 2;
-            } else if byte == b'&' && self.reference(&mut i, end) {
+            } else if byte == b'&' && self.reference(&mut i) {
             } else {
                 let stop = self.plain(i + 1, end);
                 self.copy(i, stop);
@@ -303,9 +303,8 @@ impl<'p> Walk<'p> {
     }
 
     /// Handles a character reference at `i`; `false` where the ampersand is only that.
-    fn reference(&mut self, i: &mut usize, end: usize) -> bool {
+    fn reference(&mut self, i: &mut usize) -> bool {
         // A chunk may end within a reference; the page goes on.
-        let _ = end;
         let ahead = &self.page[*i..self.page.len().min(*i + 40)];
         let Some((text, len)) = entity::decode(ahead) else { return false };
         if text.chars().all(char::is_whitespace) {

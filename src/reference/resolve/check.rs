@@ -2,7 +2,7 @@
 
 use super::context::{Facts, Page, Settled, overlap};
 use crate::Date;
-use crate::reference::identity::{Inconsistency, Resolution, known_identity};
+use crate::reference::identity::{Inconsistency, Resolution};
 use crate::registry::competence::may_issue;
 use crate::registry::series::Restart;
 use crate::registry::term::{self, Body};
@@ -48,7 +48,8 @@ impl Page<'_> {
             if let (Some(symbol), Some(date)) = (facts.symbol.filter(|_| printed), date) {
                 let rows = self.known.with_symbol(symbol.hash()).iter();
                 let same = |&&row: &&u32| {
-                    known_identity(self.known, row)
+                    self.known
+                        .identity(row)
                         .is_some_and(|k| (k.period, k.province) == (identity.period, identity.province))
                 };
                 let known = rows.filter(same).filter_map(|&row| self.known.rows()[row as usize].issued);

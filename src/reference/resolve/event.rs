@@ -4,7 +4,7 @@ use memchr::memmem;
 
 use super::context::{Facts, Page, Settled};
 use super::place::UNKNOWN;
-use crate::reference::identity::{Basis, Identity, Name, OpenBecause, Period, Resolution, known_identity};
+use crate::reference::identity::{Basis, Identity, Name, OpenBecause, Period, Resolution};
 use crate::reference::{Event, Meeting, Province};
 use crate::registry::locality::Locality;
 use crate::registry::place::ProvinceName;
@@ -107,6 +107,6 @@ impl Page<'_> {
             (1, [only]) => *only,
             _ => self.by_matter(&rows, facts).ok_or(OpenBecause::SeveralFit)?,
         };
-        Ok((known_identity(self.known, row).ok_or(OpenBecause::NotKnown)?, Basis::Registry))
+        Ok((self.known.identity(row).ok_or(OpenBecause::NotKnown)?, Basis::Registry))
     }
 }

@@ -5,7 +5,7 @@ use super::facts::numerals;
 use crate::Span;
 use crate::reference::Reference;
 use crate::reference::cluster::content_words;
-use crate::reference::identity::{Basis, Name, OpenBecause, Resolution, known_identity};
+use crate::reference::identity::{Basis, Name, OpenBecause, Resolution};
 use crate::registry::series::Level;
 use crate::registry::symbol::Symbol;
 use crate::registry::term::bounds;
@@ -116,7 +116,7 @@ impl Page<'_> {
         let mut found = rows.iter().filter(of_date);
         match (found.next(), found.next()) {
             (Some(&row), None) => {
-                let identity = known_identity(self.known, row).ok_or(OpenBecause::NotKnown)?;
+                let identity = self.known.identity(row).ok_or(OpenBecause::NotKnown)?;
                 Ok((identity, Basis::Registry))
             }
             (None, _) => {

@@ -25,7 +25,8 @@ use context::{Facts, Page, Settled};
 
 /// Works out which documents a page's clusters are.
 ///
-/// The crate's own is [`Rules`]. A caller's may wrap it, to settle more from sources of its own or to leave more open.
+/// The crate's own is [`Rules`]. A caller's may wrap it, to settle more by known documents ([`Resolution::settle`]) or to leave
+/// more open ([`Resolution::open`]).
 pub trait Resolver {
     /// Fills `out` with one document for each cluster, in the clusters' order.
     fn resolve(&self, mined: &Mined<'_, '_>, out: &mut Resolution);

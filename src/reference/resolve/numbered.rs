@@ -2,7 +2,7 @@
 
 use super::context::{Facts, Page, Settled};
 use super::place::Owner;
-use crate::reference::identity::{Basis, Identity, Name, OpenBecause, Period, Resolution, known_identity};
+use crate::reference::identity::{Basis, Identity, Name, OpenBecause, Period, Resolution};
 use crate::reference::{Family, Issuer, Reference};
 use crate::registry::competence::may_issue;
 use crate::registry::letters::{Letters, hold_year};
@@ -62,7 +62,7 @@ impl Page<'_> {
             Ok(settled) => settled,
             // A known document of this number with this matter: the page's words pick it out.
             Err(why @ (OpenBecause::TermUnknown | OpenBecause::YearUnknown)) => {
-                match self.by_matter(&candidates, facts).and_then(|row| known_identity(self.known, row)) {
+                match self.by_matter(&candidates, facts).and_then(|row| self.known.identity(row)) {
                     Some(known) => (known.period, Basis::Registry),
                     None => {
                         let level = if rule.level == Level::Central { Level::Central } else { level };
