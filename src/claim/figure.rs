@@ -102,9 +102,11 @@ impl Walk<'_> {
             before.is_some_and(|t| t.one_of(words!["nhóm", "tốp", "top"]))
         };
         let jailed = || text.next_word(end, words!["tù"]).is_some();
-        // Số 43/106 - 43/98 Đường …: a name, no noun.
+        // Số 43/106 - 43/98 Đường …, đợt 1 Chiến dịch: a name, no noun.
         let title = |span: Span| text.token_at(span.start() as usize).is_some_and(|t| t.case == Case::Title);
-        let name = || quantity.form == Form::Fraction && noun.span.is_some_and(title);
+        let name = || {
+            (quantity.form == Form::Fraction || matches!(quantity.first.plain, 1 | 2)) && noun.span.is_some_and(title)
+        };
         // Điều 675, 676 Bộ luật dân sự
         let document = |span: Span| text.token_at(span.start() as usize).and_then(|t| trap::titled(text, t)).is_some();
         quantity.unit.is_some() && (!timed || jailed())

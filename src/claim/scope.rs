@@ -268,6 +268,8 @@ fn visible<'t>(text: &Tokens<'t>, from: usize, to: usize) -> Option<&'t [Sign]> 
             b'(' => brackets += 1,
             b')' => brackets -= 1,
             Sign::OPENING => quotes += 1,
+            // "Nghĩa tình đồng đội”: opened by a straight mark.
+            Sign::CLOSING if quotes == 0 && text[from..sign.at as usize].contains('"') => {}
             Sign::CLOSING => quotes -= 1,
             _ => continue,
         }
