@@ -174,7 +174,9 @@ fn extend(text: &Tokens, mut end: usize) -> usize {
         // 15 đồng chí, ông Nam tái cử; 580 việc, Cục rút lên: a name begins, a body acts.
         let named = text.next_token(next).is_some_and(|t| t.case == Case::Title)
             || text.token_at(at).is_some_and(|t| t.case == Case::Title);
-        if CUES.stop.at(text, at).is_some() || counts_soon(text, next) || named {
+        // 5,6 triệu lượt khách, khách nội địa đạt 64 triệu: the same noun begins another clause.
+        let again = text[..end].ends_with(&text[at..next]);
+        if CUES.stop.at(text, at).is_some() || counts_soon(text, next) || named || again {
             break;
         }
         end = next;

@@ -1,7 +1,8 @@
 //! Numbers in digits: which of them are claims.
 
 use super::noun::{Noun, no_noun, noun_after, opens};
-use super::quantity::Quantity;
+use super::parts;
+use super::quantity::{Quantity, Term};
 use super::sift::Number;
 use super::trap::{self, Barred};
 use super::walk::Walk;
@@ -60,6 +61,10 @@ impl Walk<'_> {
         }
         if noun.span.is_some_and(|span| span.len() < 10 && trap::names(text, at, span)) {
             noun = no_noun(end);
+        }
+        if let Some(label) = self.counted_part(at, quantity, &noun) {
+            let part = Quantity::number(&Term { unit: None, end: quantity.first.number_end, ..quantity.first });
+            return self.push(&part, Some(label), label.end() as usize);
         }
         // Things that are counted come whole: 1,234 người.
         if noun.sure && quantity.unit.is_none() && quantity.first.power == 0 {
@@ -125,7 +130,7 @@ impl Walk<'_> {
         let lower = text.token_at(span.start() as usize).is_some_and(|t| t.case == Case::Lower);
         let (before, spaced) = text.skip_space_back(at);
         if !spaced {
-            return lower || self.is_part(at, span);
+            return lower;
         }
         // A name right before: `Vinaconex 5 thi công`.
         let named = text
@@ -140,16 +145,33 @@ impl Walk<'_> {
                 && text.token_at(span.start() as usize).is_some_and(|t| t.case == Case::Upper && t.span.len() > 2)
                 && text.token_before(before).is_some_and(|t| t.one_of(DEEDS))
         };
-        governed || (lower && !named) || abbreviated() || self.is_part(at, span)
+        governed || (lower && !named) || abbreviated()
     }
 
-    /// `12 dự án (8 FDI, 4 DDI)`: in brackets right after a count, or in the list that they open, of what capitals shorten.
-    fn is_part(&self, at: usize, noun: Span) -> bool {
+    /// `12 giải (1 Nhất, 4 Nhì, 7 Ba)`: what a number in brackets counts that no row knows, where the numbers there add up to the
+    /// count before.
+    fn counted_part(&mut self, at: usize, quantity: &Quantity, noun: &Noun) -> Option<Span> {
         let text = self.text;
-        let capitals = |span: Span| text[span].len() > 2 && text[span].bytes().all(|b| b.is_ascii_uppercase());
-        let Some(last) = self.out.last().filter(|c| c.unit.is_none()) else { return false };
-        let after = last.counted.filter(|_| capitals(noun)).and_then(|noun| text.get(noun.end() as usize..at));
-        after.map(str::trim) == Some("(") || after == Some(", ") && last.counted.is_some_and(capitals)
+        let opens = || text.as_bytes()[..at].last() == Some(&b'(');
+        if noun.sure && quantity.unit.is_none() || quantity.first.power > 0 || at >= self.counts && !opens() {
+            return None;
+        }
+        if at >= self.counts {
+            let total = self.out.last().filter(|c| c.unit.is_none() && c.form == Form::Number)?;
+            let noun = total.counted?;
+            let near = text
+                .get(noun.end() as usize..at)
+                .is_some_and(|between| between.len() < 40 && !between.contains([',', '\n']));
+            let row = parts::counts(text, at).filter(|row| near && row.members > 1 && row.value == total.low)?;
+            self.counts = row.end;
+        }
+        let mut last = text.next_token(quantity.first.number_end)?;
+        let start = last.span;
+        while let Some((next, _)) = text.after(&last).filter(|(t, _)| t.class == Class::Word && !t.one_of(words!["và"]))
+        {
+            last = next;
+        }
+        Some(start.cover(last.span))
     }
 
     /// `đứng thứ 3`, `xếp thứ 12/63`, `xếp hạng 5`: a rank.

@@ -48,6 +48,7 @@ impl Finder {
             done: 0,
             trapped: 0,
             parts: None,
+            counts: 0,
             grid: Grid::default(),
         };
         for spot in spots {

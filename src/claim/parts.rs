@@ -18,6 +18,31 @@ pub(super) struct Row {
     pub(super) end: usize,
 }
 
+/// Reads `1 Nhất, 4 Nhì và 7 Ba)`, whose first number stands at `at`, right behind the bracket: counts of a few words each.
+pub(super) fn counts(text: &Tokens, mut at: usize) -> Option<Row> {
+    const MOST: usize = 40;
+    const WORDS: usize = 4;
+    let mut found = Row { value: Decimal::ZERO, members: 0, provinces: false, end: at };
+    for _ in 0..MOST {
+        let digits = numeral::digits(text, at).ok().filter(|digits| digits.value.scale() == 0)?;
+        found.value = found.value.checked_add(digits.value)?;
+        (found.members, found.end) = (found.members + 1, digits.span.end() as usize);
+        let mut next = text.next_token(found.end).filter(|t| t.class == Class::Word)?;
+        for _ in 0..WORDS {
+            next = text.after(&next)?.0;
+            if next.class != Class::Word || next.one_of(words!["và"]) {
+                break;
+            }
+        }
+        if next.one_of(words![")"]) {
+            return Some(found);
+        }
+        let number = text.after(&next).filter(|_| next.one_of(words![",", ";", "và"])).map(|(number, _)| number);
+        at = number.filter(|t| t.class == Class::Digits)?.span.start() as usize;
+    }
+    None
+}
+
 /// Reads `Lào Cai 82, Yên Bái 17)` or `Lào Cai (82), Yên Bái (17)`, whose first number stands at `at..end`. `open` is where
 /// the brackets open.
 pub(super) fn row(text: &Tokens, at: usize, end: usize, open: Option<usize>) -> Option<Row> {

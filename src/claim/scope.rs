@@ -393,6 +393,14 @@ fn in_title(text: &Tokens, scope: Span) -> bool {
                 return false;
             }
             Class::Digits => return false,
+            // Luật Hòa giải ở cơ sở (HGOCS) năm 2013
+            Class::Mark if token.one_of(words![")"]) => {
+                let short = before.map(|(word, _)| word).filter(|word| word.case == Case::Upper);
+                let open = short.and_then(|word| text.before(&word)).filter(|(mark, _)| mark.one_of(words!["("]));
+                let Some((open, _)) = open else { return false };
+                last = text.before(&open).map(|(word, _)| word);
+                continue;
+            }
             Class::Mark if !token.one_of(words!["-", "/"]) => return false,
             _ => {}
         }

@@ -19,6 +19,8 @@ pub(super) struct Walk<'a> {
     pub(super) trapped: usize,
     /// The total whose parts are being read, and where they end.
     pub(super) parts: Option<(usize, usize)>,
+    /// Where the last number ends of the counts in brackets that add up to the count before them.
+    pub(super) counts: usize,
     /// The table that was read last.
     pub(super) grid: Grid,
 }
