@@ -2,6 +2,7 @@
 
 use crate::date::date_at;
 use crate::registry::doc_type::DocType;
+use crate::registry::title;
 use crate::text::set::words;
 use crate::text::token::{Case, Class, Words};
 use crate::text::tokens::Tokens;
@@ -109,7 +110,9 @@ pub(super) fn date_is_own(text: &Tokens, end: usize) -> bool {
         // `, ngày 1/7/2021, của Chính phủ`, `, ngày 1/7/2021, Kế hoạch số …`; else an adverb before its clause.
         let next = skip(text, after + 1);
         let capital = text.token_at(next).is_some_and(|t| t.case != Case::Lower);
-        let opens = || crate::registry::title::opening(text, next).is_some() && found_year(text, end);
+        // `…, ngày 28-2-2022, nêu rõ mục đích`
+        let verb = || title::opening(text, next).is_some() || title::ends(text, next, false);
+        let opens = || found_year(text, end) && verb();
         return word(text, next, Word::Of).is_some()
             || word(text, next, Word::About).is_some()
             || opens()
@@ -128,5 +131,5 @@ pub(super) fn date_is_own(text: &Tokens, end: usize) -> bool {
         || word(text, after, Word::By).is_some()
         || word(text, after, Word::Between).is_some()
         || plenum_at(text, after).is_some()
-        || crate::registry::title::opening(text, after).is_some()
+        || title::opening(text, after).is_some()
 }

@@ -263,6 +263,9 @@ impl Walk<'_> {
     /// Whether a document of its own begins here, rather than another that the title names.
     fn another_document(&self, at: usize) -> bool {
         let (text, start, kind) = (self.text, self.start, self.of.kind);
+        if carried_too(text, at) {
+            return true;
+        }
         // `Chỉ thị số … về phổ biến pháp luật và Luật …`: where the title has come to no document, a law is another one.
         if !self.in_documents && self.law_end == 0 && opens_law(text, at) && !title::governs(text, start) {
             return true;
@@ -284,6 +287,15 @@ fn one_place(text: &Tokens, end: usize) -> bool {
     let next = skip(text, end);
     let joined = if byte(text, next) == b',' { Some(next + 1) } else { word(text, next, Word::And) };
     joined.is_none_or(|at| word(text, skip(text, at), Word::Level).is_none())
+}
+
+/// `và 10 năm thi hành Luật …` at a position: what else was carried out, for how long.
+fn carried_too(text: &Tokens, at: usize) -> bool {
+    let next = |t: Token| text.next_token(t.span.end() as usize);
+    let and = text.token_at(at).filter(|t| lower(t, words!["và"]));
+    let number = and.and_then(next).filter(|t| t.class == Class::Digits);
+    let years = number.and_then(next).filter(|t| t.one_of(words!["năm"]));
+    years.and_then(next).is_some_and(|verb| title::fronts(text, verb.span.start() as usize))
 }
 
 /// Whether a law is named at a position or behind the conjunction there.
