@@ -29,7 +29,7 @@ pub(crate) enum Role {
     /// A verb that does something with a document, wherever in the sentence: `phổ biến Nghị quyết số …`.
     Handle,
     /// To whom, how, or with what success that is done (`đến từng hộ dân`, `vào cuộc sống`): ends the title of a document that
-    /// such a verb, or what a sentence opens with, governs.
+    /// such a verb governs.
     Tail,
     /// Where it is done: ends the title of a document that speaks to the whole country.
     Local,

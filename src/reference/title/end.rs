@@ -206,8 +206,7 @@ impl Walk<'_> {
             return Step::End;
         }
         if self.comma.is_some() && !self.between && !goes_on(text, self.start, pos) {
-            let carried = *self.carried.get_or_insert_with(|| carried_out(text, self.of.core));
-            if new_clause(text, self.of.core, pos) || carried && own_clause(text, pos) {
+            if new_clause(text, self.of.core, pos) || self.carried() && own_clause(text, pos) {
                 return Step::End;
             }
         }
@@ -223,7 +222,9 @@ impl Walk<'_> {
         let (text, pos) = (self.text, token.span.start() as usize);
         let ending = if self.words > 0 { title::ending(text, token, self.comma.is_some()) } else { None };
         match ending {
-            Some((Role::Tail, _)) if self.governed() && !governed(text, self.start, pos) => return true,
+            Some((Role::Tail, _)) if self.governed() && !self.carried() && !governed(text, self.start, pos) => {
+                return true;
+            }
             Some((Role::Local, end)) if self.of.national() && one_place(text, end) => return true,
             _ => {}
         }
@@ -254,6 +255,12 @@ impl Walk<'_> {
         self.words > 0 && token.case == Case::Lower && agent(text, token)
     }
 
+    /// Whether the sentence opens with what was carried out.
+    fn carried(&mut self) -> bool {
+        let (text, core) = (self.text, self.of.core);
+        *self.carried.get_or_insert_with(|| carried_out(text, core))
+    }
+
     /// Whether a verb before the mention does something with it in its sentence: `đã phổ biến Nghị quyết số …`.
     fn governed(&mut self) -> bool {
         let (text, core) = (self.text, self.of.core);
@@ -261,13 +268,18 @@ impl Walk<'_> {
     }
 
     /// Whether a document of its own begins here, rather than another that the title names.
-    fn another_document(&self, at: usize) -> bool {
+    fn another_document(&mut self, at: usize) -> bool {
         let (text, start, kind) = (self.text, self.start, self.of.kind);
         if carried_too(text, at) {
             return true;
         }
         // `Chỉ thị số … về phổ biến pháp luật và Luật …`: where the title has come to no document, a law is another one.
-        if !self.in_documents && self.law_end == 0 && opens_law(text, at) && !title::governs(text, start) {
+        if !self.in_documents
+            && self.law_end == 0
+            && opens_law(text, at)
+            && !title::governs(text, start)
+            && self.governed()
+        {
             return true;
         }
         let named =
@@ -282,12 +294,23 @@ impl Walk<'_> {
     }
 }
 
-/// Whether `trên địa bàn tỉnh` that ends at `end` is one place, not a list of levels: `tỉnh, thành phố trực thuộc Trung ương`.
+/// Whether `trên địa bàn tỉnh` that ends at `end` is one place, named or the page's own: not a list of levels (`tỉnh, thành
+/// phố trực thuộc Trung ương`) and not a kind of place (`thành phố lớn`).
 fn one_place(text: &Tokens, end: usize) -> bool {
     let next = skip(text, end);
     let joined = if byte(text, next) == b',' { Some(next + 1) } else { word(text, next, Word::And) };
-    joined.is_none_or(|at| word(text, skip(text, at), Word::Level).is_none())
+    if let Some(at) = joined {
+        return word(text, skip(text, at), Word::Level).is_none();
+    }
+    let kind = |t: Token| t.case == Case::Lower && t.class == Class::Word && !title::ends_before(text, t, false);
+    // `trong toàn tỉnh` is one whatever follows.
+    let whole = |t: Token| text.last_token(t.span.start() as usize).is_some_and(|t| t.one_of(words!["toàn"]));
+    let level = text.last_token(next).is_some_and(|t| t.one_of(PLACES) && !whole(t));
+    !(level && text.token_at(next).is_some_and(kind))
 }
+
+/// The last words of levels.
+const PLACES: &WordSet = words!["tỉnh", "huyện", "phố", "xã", "quận", "phường", "trấn"];
 
 /// `và 10 năm thi hành Luật …` at a position: what else was carried out, for how long.
 fn carried_too(text: &Tokens, at: usize) -> bool {
