@@ -205,10 +205,12 @@ impl Walk<'_> {
         if self.words > 0 && (self.comma.is_some() || token.one_of(CONJUNCTIONS)) && self.another_document(pos) {
             return Step::End;
         }
-        if self.comma.is_some() && !self.between && !goes_on(text, self.start, pos) {
-            if new_clause(text, self.of.core, pos) || self.carried() && own_clause(text, pos) {
-                return Step::End;
-            }
+        if self.comma.is_some()
+            && !self.between
+            && !goes_on(text, self.start, pos)
+            && (new_clause(text, self.of.core, pos) || self.carried() && own_clause(text, pos))
+        {
+            return Step::End;
         }
         // `giữa A, B với C`, `giữa A, B và C`: with the last party the list is closed.
         self.between |= lower(&token, words!["giữa"]);
