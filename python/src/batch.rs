@@ -13,11 +13,13 @@ use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedStr;
 use pyo3::sync::MutexExt;
 use pyo3::types::PyBytes;
-use vanban::batch::{Input, Settings, Worker};
+use vanban::batch::{Input, Worker};
 use vanban::record::{Diagnostic, Kind, Record, Severity};
 use vanban::write::arrow::{RowError, Rows};
 use vanban::write::{file_stem, parquet};
 use vanban::{Error, ErrorKind};
+
+use super::read::Read;
 
 /// The schema of the record batches of these kinds.
 #[pyfunction]
@@ -37,9 +39,7 @@ pub(crate) struct Columns {
     id: Vec<String>,
     timestamp: String,
     source: Option<String>,
-    zones: bool,
-    sentences: bool,
-    utf16: bool,
+    read: Read,
 }
 
 impl Columns {
@@ -59,7 +59,7 @@ pub(crate) fn mine_batch<'py>(
 ) -> PyResult<(Bound<'py, PyAny>, Failures)> {
     let kinds = super::kinds(&kinds)?;
     let batches = batches(batch)?;
-    let mut run = Run::new(options, Rows::new(&kinds));
+    let mut run = Run::new(options, Rows::new(&kinds))?;
     let rows = py.detach(|| {
         run.all(batches)?;
         run.records.finish().map_err(failed)
@@ -84,7 +84,7 @@ impl Tables {
         if kinds.contains(&Kind::Diagnostic) {
             tables.push(Table::new(ERRORS, Kind::Diagnostic));
         }
-        Ok(Tables(Mutex::new(Some(Run::new(options, tables)))))
+        Ok(Tables(Mutex::new(Some(Run::new(options, tables)?))))
     }
 
     /// Mines a batch.
@@ -204,15 +204,12 @@ struct Run<P> {
 }
 
 impl<P: Put> Run<P> {
-    fn new(options: Columns, records: P) -> Run<P> {
-        let mut settings = Settings::default();
-        settings.records.zones = options.zones;
-        settings.records.sentences = options.sentences;
-        settings.records.utf16 = options.utf16;
+    fn new(options: Columns, records: P) -> PyResult<Run<P>> {
+        let mut settings = options.read.settings()?;
         settings.text_field.clone_from(&options.text);
         settings.id_fields.clone_from(&options.id);
         settings.timestamp_field.clone_from(&options.timestamp);
-        Run { options, worker: Worker::new(settings), records, row: 0, failures: Vec::new() }
+        Ok(Run { options, worker: Worker::new(settings), records, row: 0, failures: Vec::new() })
     }
 
     fn all(&mut self, batches: Batches) -> PyResult<()> {

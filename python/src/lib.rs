@@ -5,6 +5,7 @@
 
 mod batch;
 mod page;
+mod read;
 
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
@@ -49,6 +50,8 @@ mod _vanban {
     use super::batch::{Tables, mine_batch, schema};
     #[pymodule_export]
     use super::page::mine;
+    #[pymodule_export]
+    use super::read::KnownDocuments;
     #[pymodule_export]
     use super::{fold, normalize, run};
 

@@ -9,6 +9,7 @@ use vanban::record::{Head, Origin, Record, Sentence, records};
 use vanban::{ErrorKind, Miner};
 
 use super::Page;
+use super::read::Read;
 
 thread_local! {
     /// The thread's worker, whose buffers are warm; gone while it works, so that what Python runs meanwhile has another.
@@ -17,9 +18,8 @@ thread_local! {
 
 /// The records of a page. Positions are the page's: bytes, or of a `str`, where these are not asked for, code points.
 #[pyfunction]
-pub(crate) fn mine(py: Python<'_>, page: Page, bytes: bool, zones: bool, sentences: bool) -> PyResult<Py<PyAny>> {
-    let mut settings = Settings::default();
-    (settings.records.zones, settings.records.sentences) = (zones, sentences);
+pub(crate) fn mine(py: Python<'_>, page: Page, bytes: bool, read: Read) -> PyResult<Py<PyAny>> {
+    let settings = read.settings()?;
     let options = settings.records;
     py.detach(|| {
         let mut out = None;

@@ -97,7 +97,7 @@ def test_lines_of_json():
     assert rows["page"].to_pylist()[0] == "7"
     (second, third) = errors(rows)
     assert second[0] == "#2" and "malformed JSON" in second[1]
-    assert third == ("#3", 'no text in the field "text"')
+    assert third == ("#3", 'no text in the field "text"; there are id')
 
 
 def test_bad_rows_are_named_and_cost_themselves_alone():

@@ -42,7 +42,8 @@ def test_no_field_of_a_record_is_left_out():
     other |= {"page", "timestamp", "counts"}
     names = {"from": "taken_from"}
     kinds = set()
-    for record in _vanban.mine(page, False, True, True):
+    read = vanban._read(None, "blocks", vanban.MAX_DOC_BYTES, zones=True, sentences=True, utf16=False)
+    for record in _vanban.mine(page, False, read):
         kinds.add(record["kind"])
         found = mined[record["id"]]
         missing = [name for name in record.keys() - other if not hasattr(found, names.get(name, name))]
@@ -164,3 +165,30 @@ def test_a_call_leaves_nothing_to_the_next():
     asked = vanban.mine(page, zones=True, sentences=True)
     assert asked.zones and not plain.zones
     assert vanban.mine(page) == plain
+
+
+KNOWN = "symbol\ttype\tterm\tissued\ttitle\n91-NQ/TW\tnghị quyết\t14\t2026-05-04\tNghề muối ven biển\n"
+SALT = "Thực hiện Nghị quyết số 91-NQ/TW về nghề muối ven biển."
+
+
+def test_documents_of_ones_own_settle_numbers():
+    known = vanban.KnownDocuments(KNOWN)
+    for documents, want in [(None, None), (known, "91-NQ/TW#XIV"), (pickle.loads(pickle.dumps(known)), "91-NQ/TW#XIV")]:
+        (reference,) = vanban.mine(SALT, known=documents).references
+        assert reference.document == want
+        batch = pa.record_batch({"text": [SALT]})
+        assert vanban.mine_batch(batch, kinds=["reference"], known=documents)["document"].to_pylist() == [want]
+    with pytest.raises(ValueError, match="line 2: no type of document"):
+        vanban.KnownDocuments("symbol\ttype\n91-NQ/TW\tnghị quyêt\n")
+
+
+def test_how_pages_are_read():
+    with pytest.raises(ValueError, match="larger than 9 bytes"):
+        vanban.mine("Có 5 xã.", max_doc_bytes=9)
+    with pytest.raises(ValueError, match="no reader of HTML"):
+        vanban.mine("Có 5 xã.", html_reader="block")
+    text = "Các cấp ủy đã chỉ đạo đổi mới nội dung, phương thức vận động, hướng mạnh về cơ sở; đến nay có 9/12 xã đạt chuẩn. "
+    article = f"<p>{text * 2}</p>" * 3
+    page = f"<html><body><div><p>Số: 12-KH/HU</p></div><article>{article}</article></body></html>"
+    of = {reader: vanban.mine(page, html_reader=reader, zones=True) for reader in ("blocks", "readability")}
+    assert [any(zone.text == "Số: 12-KH/HU" for zone in mined.zones) for mined in of.values()] == [True, False]

@@ -38,6 +38,8 @@ from vanban._records import (
     Zone,
 )
 
+from vanban._vanban import KnownDocuments
+
 if TYPE_CHECKING:
     import pyarrow
 
@@ -52,7 +54,9 @@ __all__ = [
     "Event",
     "Fact",
     "Found",
+    "HtmlReader",
     "Kind",
+    "KnownDocuments",
     "Mined",
     "Page",
     "Pinpoint",
@@ -79,6 +83,13 @@ Kind: TypeAlias = Literal["page", "zone", "reference", "document", "claim", "aud
 KINDS: tuple[Kind, ...] = ("page", "reference", "document", "claim", "audit", "diagnostic")
 """The kinds of record that a table has unless others are asked for: all but zones."""
 
+HtmlReader: TypeAlias = Literal["blocks", "readability"]
+"""Who tells the article of an HTML page from what stands around it: `blocks` weighs them and keeps what is not known for
+furniture; `readability` is a port of readability.js, slower, and leaves out letterheads and signatures."""
+
+MAX_DOC_BYTES = 1 << 30
+"""Larger pages fail unless another limit is asked for."""
+
 
 class RowWarning(UserWarning):
     """Rows that could not be read; the other rows were."""
@@ -90,11 +101,15 @@ def mine(
     offsets: Literal["code points", "bytes"] = "code points",
     sentences: bool = False,
     zones: bool = False,
+    known: KnownDocuments | None = None,
+    html_reader: HtmlReader = "blocks",
+    max_doc_bytes: int = MAX_DOC_BYTES,
 ) -> Mined:
     """Mine one page: raw text or HTML, in any spelling or encoding of Vietnamese.
 
     Spans count what the page is sliced by: code points of a `str`, bytes of `bytes`. With `offsets="bytes"` they count the
-    bytes of a `str`'s UTF-8, too. `sentences` adds each finding's sentence as words, `zones` the page's zones.
+    bytes of a `str`'s UTF-8, too. `sentences` adds each finding's sentence as words, `zones` the page's zones. `known` are
+    documents of your own that numbers may stand for, `html_reader` who finds the article of an HTML page.
 
     >>> page = "Nghị quyết số 18-NQ/TW ngày 25/10/2017 nêu gần 1,64 triệu tỷ đồng."
     >>> mined = mine(page)
@@ -108,11 +123,12 @@ def mine(
     >>> mine(page, offsets="bytes").claims[0].span.of(page.encode()).decode() == claim.text
     True
 
-    Raises `ValueError` where bytes are no text, `UnicodeEncodeError` where a `str` has lone surrogates.
+    Raises `ValueError` where bytes are no text or more than `max_doc_bytes`, `UnicodeEncodeError` where a `str` has lone surrogates.
     """
     if offsets not in ("code points", "bytes"):
         raise ValueError(f"offsets are 'code points' or 'bytes', not {offsets!r}")
-    return _records.mined(_vanban.mine(page, offsets == "bytes", zones, sentences))
+    read = _read(known, html_reader, max_doc_bytes, zones, sentences, utf16=False)
+    return _records.mined(_vanban.mine(page, offsets == "bytes", read))
 
 
 def mine_batch(
@@ -126,6 +142,9 @@ def mine_batch(
     source: str | None = None,
     sentences: bool = False,
     utf16: bool = False,
+    known: KnownDocuments | None = None,
+    html_reader: HtmlReader = "blocks",
+    max_doc_bytes: int = MAX_DOC_BYTES,
 ) -> pyarrow.RecordBatch:
     """Mine a table: a page a row in, a record a row out.
 
@@ -145,14 +164,16 @@ def mine_batch(
     `text` names the column of pages: strings, or binary of any encoding. `json` names a column of lines of JSON Lines
     instead; `text`, `id` and `timestamp` are then fields of theirs. `id` names the columns that may hold a page's own
     id, the first that has one counts; it is the records' `page`. `source` names the column that the records' `source` is
-    taken from; without one, rows are `#1`, `#2` … `timestamp` names the column of times of fetching.
+    taken from; without one, rows are `#1`, `#2` … `timestamp` names the column of times of fetching. `known`, `html_reader`
+    and `max_doc_bytes` are those of `mine`.
 
     A row that cannot be read costs that row: it is a `diagnostic` of the severity `error` that names the row and the
     reason, and where no diagnostics were asked for, a `RowWarning`.
 
     Raises `KeyError` where a column is missing, `TypeError` where it is of another type; both name the column.
     """
-    columns = _columns(kinds, text, json, id, timestamp, source, sentences, utf16)
+    read = _read(known, html_reader, max_doc_bytes, "zone" in kinds, sentences, utf16)
+    columns = _columns(text, json, id, timestamp, source, read)
     rows, failures = _vanban.mine_batch(batch, list(kinds), columns)
     _warn(failures, kinds)
     return rows
@@ -181,6 +202,9 @@ def write_tables(
     source: str | None = None,
     sentences: bool = False,
     utf16: bool = False,
+    known: KnownDocuments | None = None,
+    html_reader: HtmlReader = "blocks",
+    max_doc_bytes: int = MAX_DOC_BYTES,
 ) -> list[Written]:
     """Mine tables as they come and write each kind's records as Parquet: what an engine has each of its tasks do.
 
@@ -197,7 +221,8 @@ def write_tables(
 
     The rest is as in `mine_batch`; rows count on from batch to batch.
     """
-    columns = _columns(kinds, text, json, id, timestamp, source, sentences, utf16)
+    read = _read(known, html_reader, max_doc_bytes, "zone" in kinds, sentences, utf16)
+    columns = _columns(text, json, id, timestamp, source, read)
     tables = _vanban.Tables(list(kinds), columns)
     with _files.Folder(folder) as files:
         counts: dict[str, int] = {}
@@ -216,22 +241,20 @@ def write_tables(
 
 
 def _columns(
-    kinds: Sequence[Kind],
-    text: str,
-    json: str | None,
-    id: str | Sequence[str],
-    timestamp: str,
-    source: str | None,
-    sentences: bool,
-    utf16: bool,
+    text: str, json: str | None, id: str | Sequence[str], timestamp: str, source: str | None, read: _vanban.Read
 ) -> _vanban.Columns:
+    ids = [id] if isinstance(id, str) else list(id)
+    return {"text": text, "json": json, "id": ids, "timestamp": timestamp, "source": source, "read": read}
+
+
+def _read(
+    known: KnownDocuments | None, html_reader: str, max_doc_bytes: int, zones: bool, sentences: bool, utf16: bool
+) -> _vanban.Read:
     return {
-        "text": text,
-        "json": json,
-        "id": [id] if isinstance(id, str) else list(id),
-        "timestamp": timestamp,
-        "source": source,
-        "zones": "zone" in kinds,
+        "known": known,
+        "html_reader": html_reader,
+        "max_doc_bytes": max_doc_bytes,
+        "zones": zones,
         "sentences": sentences,
         "utf16": utf16,
     }

@@ -10,17 +10,26 @@ from vanban import Kind
 __version__: str
 kinds: list[Kind]
 
+class Read(TypedDict):
+    known: KnownDocuments | None
+    html_reader: str
+    max_doc_bytes: int
+    zones: bool
+    sentences: bool
+    utf16: bool
+
+class KnownDocuments:
+    def __new__(cls, table: str) -> KnownDocuments: ...
+
 class Columns(TypedDict):
     text: str
     json: str | None
     id: Sequence[str]
     timestamp: str
     source: str | None
-    zones: bool
-    sentences: bool
-    utf16: bool
+    read: Read
 
-def mine(page: str | bytes, bytes: bool, zones: bool, sentences: bool) -> list[dict[str, Any]]: ...
+def mine(page: str | bytes, bytes: bool, read: Read) -> list[dict[str, Any]]: ...
 def mine_batch(
     batch: object, kinds: Sequence[str], options: Columns
 ) -> tuple[pyarrow.RecordBatch, list[tuple[str, str]]]: ...
