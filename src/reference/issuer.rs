@@ -3,14 +3,12 @@
 //! A body is a wording of the registry, or a phrase that opens with a body's head word; offices before it (`Chủ tịch`,
 //! `Ban Thường vụ`) and the place after it belong to it.
 
-use once_cell::sync::Lazy;
-
 use crate::Span;
+use crate::registry::body;
 use crate::registry::doc_type::DocType;
 use crate::registry::issuer::Issuer;
 use crate::registry::locality::past_apostrophe;
 use crate::registry::title;
-use crate::text::lexicon::Lexicon;
 use crate::text::set::{WordSet, words};
 use crate::text::token::{Case, Class, Token, Words};
 use crate::text::tokens::Tokens;
@@ -25,110 +23,6 @@ pub(super) struct IssuerAt {
     pub(super) place: Option<Span>,
 }
 
-/// Offices of a body, which come before its name.
-static OFFICES: Lazy<Lexicon> = Lazy::new(|| {
-    let offices = [
-        "Chủ tịch",
-        "Phó Chủ tịch",
-        "Bộ trưởng",
-        "Thứ trưởng",
-        "Ban Thường vụ",
-        "BTV",
-        "Thường vụ",
-        "Thường trực",
-        "Ban Chấp hành",
-        "BCH",
-        "Văn phòng",
-        "Giám đốc",
-        "Phó Giám đốc",
-        "Cục trưởng",
-        "Chi cục trưởng",
-        "Tổng cục trưởng",
-        "Tổng Giám đốc",
-        "Viện trưởng",
-        "Chánh án",
-        "Chánh Văn phòng",
-        "Bí thư",
-        "Phó Bí thư",
-        "Đoàn Chủ tịch",
-        "Ban Thường trực",
-        "Trưởng ban",
-        "Lãnh đạo",
-        "Liên",
-        "Bộ Tư lệnh",
-        "Tư lệnh",
-        "Chủ nhiệm",
-        "Bộ trưởng, Chủ nhiệm",
-        "Thường trực Ban",
-        "Văn phòng Đoàn đại biểu Quốc hội và",
-    ];
-    Lexicon::new(offices.iter().map(|office| (*office, 0)))
-});
-
-/// Head words of bodies that the registry need not list one by one.
-static HEADS: Lazy<Lexicon> = Lazy::new(|| {
-    let heads = [
-        "Bộ",
-        "Ban",
-        "Sở",
-        "Ủy ban",
-        "Hội đồng",
-        "Văn phòng",
-        "Phòng",
-        "Cục",
-        "Chi cục",
-        "Tổng cục",
-        "Viện",
-        "Tòa án",
-        "Tòa",
-        "Công ty",
-        "Tập đoàn",
-        "Tổng công ty",
-        "Trường",
-        "Đại học",
-        "Trường Đại học",
-        "Học viện",
-        "Bệnh viện",
-        "Hội",
-        "Hiệp hội",
-        "Liên đoàn",
-        "Trung tâm",
-        "Ngân hàng",
-        "Đoàn",
-        "Đảng bộ",
-        "Chi bộ",
-        "Đảng ủy",
-        "Quân khu",
-        "Bộ Tư lệnh",
-        "Bộ Chỉ huy",
-        "Công an",
-        "Kho bạc",
-        "Thanh tra",
-        "Cơ quan",
-        "Tỉnh đoàn",
-        "Thành đoàn",
-        "Huyện đoàn",
-        "Ban Chỉ đạo",
-        "Ban quản lý",
-        "Đài",
-        "Đoàn đại biểu",
-        "Đoàn ĐBQH",
-        "Liên ngành",
-        "Liên bộ",
-        "Hội nghị",
-        "Đại hội",
-        "Cảng vụ",
-        "Vụ",
-        "Thành phố",
-        "Bảo hiểm xã hội",
-        "BHXH",
-        "Nhà nước",
-        "LĐLĐ",
-        "Tổ",
-    ];
-    Lexicon::new(heads.iter().map(|head| (*head, 0)))
-});
-
 /// The body that starts at a position. `listed` admits only bodies that the registry words.
 pub(super) fn issuer_at(text: &Tokens, at: usize, listed: bool) -> Option<IssuerAt> {
     let first = text.token_at(at).filter(|t| t.class == Class::Word)?;
@@ -136,7 +30,8 @@ pub(super) fn issuer_at(text: &Tokens, at: usize, listed: bool) -> Option<Issuer
     if let Some((_, end)) = plenum_of(text, at, worded) {
         return Some(IssuerAt { span: Span::of(at, end), id: Issuer::by_id("ban-chap-hanh-trung-uong"), place: None });
     }
-    let (mut pos, mut office) = (at, false);
+    // Where the body begins after its offices, and where these end.
+    let (mut pos, mut office) = (at, at);
     for _ in 0..3 {
         let lower = || worded.filter(|&(_, end)| !listed && lower_body(text, pos, end));
         if let Some((id, mut end)) = worded.filter(|&(_, end)| capital_body(text, pos, end)).or_else(lower) {
@@ -157,12 +52,12 @@ pub(super) fn issuer_at(text: &Tokens, at: usize, listed: bool) -> Option<Issuer
             let end = joint(text, id, end, listed).unwrap_or(end);
             return Some(IssuerAt { span: Span::of(at, end), id: Some(id), place });
         }
-        let Some((_, end)) = OFFICES.at(text, pos) else { break };
+        let Some((_, end)) = body::OFFICES.at(text, pos) else { break };
         // `của liên Bộ Nội vụ - Tư pháp`
         if first.case == Case::Lower && !first.one_of(words!["liên"]) {
             break;
         }
-        office = true;
+        office = end;
         pos = skip(text, end);
         worded = Issuer::at(text, pos);
     }
@@ -174,9 +69,12 @@ pub(super) fn issuer_at(text: &Tokens, at: usize, listed: bool) -> Option<Issuer
         let (end, place) = place_after(text, pos, false);
         return (end > pos).then_some(IssuerAt { span: Span::of(at, end), id: None, place });
     }
-    let (_, end) = HEADS.at(text, pos)?;
-    let (end, place) = generic_rest(text, end);
-    let named = end > HEADS.at(text, pos)?.1 || office;
+    // What reads as an office may be the head itself: `Văn phòng Bình Minh`; not the minister of `Bộ trưởng Nguyễn Văn A`.
+    let own = || body::HEADS.at(text, at).filter(|(_, head)| *head >= office);
+    let behind = body::HEADS.at(text, pos);
+    let (_, head) = behind.or_else(own)?;
+    let (end, place) = generic_rest(text, head);
+    let named = end > head || office > at && behind.is_some();
     named.then_some(IssuerAt { span: Span::of(at, end), id: None, place })
 }
 
@@ -195,7 +93,7 @@ fn of_organisation(text: &Tokens, start: usize, end: usize) -> Option<(Option<Is
     } else {
         None
     };
-    let (own, generic) = (Issuer::at(text, name).map_or(name, |(_, end)| end), HEADS.at(text, name));
+    let (own, generic) = (Issuer::at(text, name).map_or(name, |(_, end)| end), body::HEADS.at(text, name));
     let rest = generic.map_or(own, |(_, head)| generic_rest(text, head).0.max(own));
     let long = whole.map_or(rest, |(_, end)| end.max(rest));
     (long > start).then_some((whole.map(|(id, _)| id), long))
@@ -465,6 +363,10 @@ fn generic_rest(text: &Tokens, end: usize) -> (usize, Option<Span>) {
                 } else if lower > 4 || lower > 2 && done > end {
                     break;
                 }
+            }
+            // `Quân khu 5`
+            Class::Digits if done == end && text.token_before(end).is_some_and(|t| t.one_of(words!["khu"])) => {
+                return (after, None);
             }
             Class::Mark if is_dash(text, token) || &text[token.span] == "&" => {}
             _ => break,

@@ -2,7 +2,7 @@
 
 use crate::Miner;
 use crate::registry::side::Side;
-use crate::registry::{doc_type, issuer, known_document, law, letters, title};
+use crate::registry::{body, doc_type, issuer, known_document, law, letters, title};
 
 use super::{DocType, Issuer, Law, Resolution, Resolver, Rules};
 
@@ -34,6 +34,21 @@ fn every_body_is_read_in_its_example() {
         assert!(read, "{}: {:?}", row.example, mined.references);
         assert_eq!(Issuer::by_id(row.id), body, "{} stands twice", row.id);
     }
+}
+
+#[test]
+fn every_word_for_a_body_opens_it_in_its_example() {
+    let mut miner = Miner::new();
+    let mut off = Vec::new();
+    for (words, example) in body::examples() {
+        let mined = miner.mine(example);
+        let issuer = mined.references.first().and_then(|r| r.issuer).map(|span| &mined.text.as_str()[span]);
+        // The whole of what follows của, which begins with the words.
+        if issuer != example.split(" của ").nth(1) || !issuer.unwrap_or_default().starts_with(words) {
+            off.push(format!("{example}: {issuer:?}"));
+        }
+    }
+    assert!(off.is_empty(), "{}", off.join("\n"));
 }
 
 #[test]

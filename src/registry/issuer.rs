@@ -4,7 +4,7 @@ use once_cell::sync::Lazy;
 
 use super::side::Side;
 use crate::text::lexicon::Lexicon;
-use crate::text::token::Words;
+use crate::text::token::{Case, Words};
 use crate::tsv::Table;
 
 /// A body that issues documents, or a class of them (`Ủy ban nhân dân` at any place). A row of `data/issuer.tsv`.
@@ -101,6 +101,9 @@ impl Issuer {
 
     /// The longest wording of a body that starts at a position, and where it ends.
     pub(crate) fn at(text: &(impl Words + ?Sized), at: usize) -> Option<(Issuer, usize)> {
-        WORDINGS.at(text, at).map(|(i, end)| (Issuer(i as u16), end))
+        let (i, end) = WORDINGS.at(text, at)?;
+        // TƯ is in capitals: Tư lệnh is another word.
+        let word = end - at <= "Tư".len() && text.token_at(at).is_some_and(|t| t.case == Case::Title);
+        (!word).then_some((Issuer(i as u16), end))
     }
 }

@@ -5,6 +5,7 @@
 
 pub(crate) mod abbreviation;
 pub(crate) mod audit_cue;
+pub(crate) mod body;
 pub(crate) mod code;
 pub(crate) mod competence;
 pub(crate) mod cue;

@@ -1,0 +1,26 @@
+//! Words for bodies that no issuer of the registry lists (`data/body.tsv`): who acts for one, and how its name begins.
+
+use once_cell::sync::Lazy;
+
+use crate::text::lexicon::Lexicon;
+use crate::tsv::Table;
+
+/// Offices of a body, which come before its name: `Chủ tịch`, `Ban Thường vụ`.
+pub(crate) static OFFICES: Lazy<Lexicon> = Lazy::new(|| of_role("office"));
+
+/// The first words of bodies' names: `Sở`, `Công ty`.
+pub(crate) static HEADS: Lazy<Lexicon> = Lazy::new(|| of_role("head"));
+
+fn table() -> Table {
+    Table::new("body", include_str!("../../data/body.tsv"))
+}
+
+fn of_role(role: &str) -> Lexicon {
+    Lexicon::new(table().rows().filter(|row| row.get("role") == role).map(|row| (row.get("words"), 0)))
+}
+
+/// The words and examples.
+#[cfg(test)]
+pub(crate) fn examples() -> Vec<(&'static str, &'static str)> {
+    table().rows().map(|row| (row.get("words"), row.get("example"))).collect()
+}
