@@ -2,7 +2,8 @@
 
 /// A Vietnamese letter outside ASCII: its number with its tone above bit 8, and whether it is upper case.
 ///
-/// The Icelandic Ð and ð count as Đ and đ, which they stand for in many pages.
+/// The Icelandic Ð and ð count as Đ and đ, which they stand for in many pages; Ƣ and ƣ as Ư and ư, which the fonts of PDF files
+/// confuse.
 #[inline]
 pub(crate) fn letter(c: char) -> Option<(u16, bool)> {
     let point = u32::from(c);
@@ -167,13 +168,21 @@ const fn table(base: u32) -> [u16; 64] {
         }
         row += 1;
     }
-    // Đ and đ, and the Icelandic Ð and ð that stand for them.
-    let crossed = [(0x110, true), (0x111, false), (0xd0, true), (0xf0, false)];
+    // Đ and đ, and the Icelandic Ð and ð that stand for them; Ƣ and ƣ, which PDF files have for Ư and ư.
+    let (crossed, horned) = (LETTERS[2].1, LETTERS[6].1);
+    let others = [
+        (0x110, crossed | UPPER),
+        (0x111, crossed),
+        (0xd0, crossed | UPPER),
+        (0xf0, crossed),
+        (0x1a2, horned | UPPER),
+        (0x1a3, horned),
+    ];
     let mut i = 0;
-    while i < crossed.len() {
-        let (point, upper) = crossed[i];
+    while i < others.len() {
+        let (point, entry) = others[i];
         if point >= base && point - base < 64 {
-            out[(point - base) as usize] = if upper { UPPER } else { 0 } | LETTERS[2].1;
+            out[(point - base) as usize] = entry;
         }
         i += 1;
     }

@@ -105,7 +105,9 @@ pub fn fold(text: &str, keep: Fold) -> String {
 }
 
 fn word_len(text: &str) -> usize {
-    text.char_indices().find(|(_, c)| spelled(*c).is_none() || matches!(c, 'Ð' | 'ð')).map_or(text.len(), |(at, _)| at)
+    text.char_indices()
+        .find(|(_, c)| spelled(*c).is_none() || matches!(c, 'Ð' | 'ð' | 'Ƣ' | 'ƣ'))
+        .map_or(text.len(), |(at, _)| at)
 }
 
 fn fold_word(word: &str, keep: Fold, out: &mut String) {
