@@ -70,6 +70,10 @@ fn whatever_runs_on_is_mined_in_its_length() {
         ("Xã có 5 hộ.\n", "loại abc 7, "),
         ("Xã có 5 hộ (", "loại abc 7, "),
         ("Toàn huyện có 5 hộ: ", "xã An 7; "),
+        ("", "5\t"),
+        ("", "| 5 | 7 |\n"),
+        ("Đơn vị tính: triệu đồng\n", "Thu\t5\n"),
+        ("", "Xuất khẩu (triệu USD)\n5\n"),
         ("", "năm 2021 5 hộ; "),
         ("", "Năm 2020 "),
         ("", "ngày 5, "),
@@ -108,7 +112,7 @@ fn whatever_runs_on_is_mined_in_its_length() {
 
 #[test]
 fn whatever_signs_run_on_are_normalised_in_their_length() {
-    for piece in ["a\u{301}", "\u{301}", "C«ng t¸c ", "Ð", "á", "Ã¡", "\u{200b}", "日"] {
+    for piece in ["&amp;", "*a", "\\u", "a\u{301}", "\u{301}", "C«ng t¸c ", "Ð", "á", "Ã¡", "\u{200b}", "日"] {
         grows_evenly(
             piece,
             |length| piece.repeat(length / piece.len()),

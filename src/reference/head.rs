@@ -337,16 +337,12 @@ pub(super) fn read_gap(text: &Tokens, gap: Span, out: &mut Reference) {
     let start = gap.start() as usize;
     if word(text, start, Word::Of).is_some() {
         if let Some(found) = body_of(text, gap) {
-            out.issuer = Some(found.span);
-            out.issuer_id = found.id;
-            out.issuer_place = found.place;
+            out.take_issuer(&found);
         }
         return;
     }
     if let Some(found) = issuer_at(text, start, true).filter(|found| found.span.end() == gap.end()) {
-        out.issuer = Some(found.span);
-        out.issuer_id = found.id;
-        out.issuer_place = found.place;
+        out.take_issuer(&found);
         return;
     }
     if past_manner(text, start) != gap.end() as usize {

@@ -13,6 +13,7 @@ use crate::text::set::{WordSet, words};
 use crate::text::token::{Case, Class, Token, Words};
 use crate::text::tokens::Tokens;
 
+use super::Reference;
 use super::words::{Word, byte, keys, ordinal, phrase, skip, word};
 
 /// A body found in running text.
@@ -21,6 +22,13 @@ pub(super) struct IssuerAt {
     pub(super) span: Span,
     pub(super) id: Option<Issuer>,
     pub(super) place: Option<Span>,
+}
+
+impl Reference {
+    /// Takes a body as the issuer.
+    pub(super) fn take_issuer(&mut self, body: &IssuerAt) {
+        (self.issuer, self.issuer_id, self.issuer_place) = (Some(body.span), body.id, body.place);
+    }
 }
 
 /// The body that starts at a position. `listed` admits only bodies that the registry words.

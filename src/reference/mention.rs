@@ -121,9 +121,7 @@ fn read_title(text: &Tokens, out: &mut Reference) {
     if out.issuer.is_none() {
         if let Some((shorter, found)) = issued_by(text, title).or_else(|| issuer_in_title(text, title, out)) {
             title = shorter;
-            out.issuer = Some(found.span);
-            out.issuer_id = found.id;
-            out.issuer_place = found.place;
+            out.take_issuer(&found);
             let mut end = skip(text, found.span.end() as usize);
             if byte(text, end) == b'(' {
                 end = skip(text, end + 1);
@@ -190,9 +188,7 @@ fn read_agent(text: &Tokens, at: usize, references: &mut [Reference]) {
     if decree && found.id.is_some_and(|body| !matches!(body.id(), "cp" | "ttg" | "hdbt")) {
         return;
     }
-    out.issuer = Some(found.span);
-    out.issuer_id = found.id;
-    out.issuer_place = found.place;
+    out.take_issuer(&found);
     out.mention = Span::of(out.mention.start() as usize, end);
     for taken in inner.iter_mut().take_while(|inner| inner.core.end() <= found.span.start()) {
         if taken.issuer == out.issuer {
@@ -205,13 +201,11 @@ fn read_agent(text: &Tokens, at: usize, references: &mut [Reference]) {
 fn read_issuer(text: &Tokens, at: usize, out: &mut Reference) -> usize {
     let Some(of) = word(text, skip(text, at), Word::Of) else { return at };
     let Some(found) = issuer_at(text, skip(text, of), false) else { return at };
-    out.issuer = Some(found.span);
-    out.issuer_id = found.id;
-    out.issuer_place = found.place;
+    out.take_issuer(&found);
     found.span.end() as usize
 }
 
-/// One field after the core: a date, an issuer, a term, or a bracket that says nothing of these.
+/// One field after the core: a date, an issuer, a term, or a bracket that says nothing of these. Where it ends.
 fn field(text: &Tokens, at: usize, out: &mut Reference) -> Option<usize> {
     let start = skip(text, at);
     let comma = byte(text, start) == b',';
@@ -220,31 +214,79 @@ fn field(text: &Tokens, at: usize, out: &mut Reference) -> Option<usize> {
     let inside = if bracket { skip(text, pos + 1) } else { pos };
     let first = text.token_at(inside)?;
     let lead = if first.class == Class::Digits { None } else { longest_at(text, inside) };
-    // `8/2017/NQ-HĐND tỉnh ngày …`: a level stuck behind the symbol.
-    if let Some((Word::Level, level)) = lead {
-        if !comma && !bracket && out.issued_span.is_none() && out.issuer.is_none() {
-            if let Some((Word::Day | Word::Of, _)) = longest_at(text, skip(text, level)) {
-                return Some(level);
-            }
-        }
+    let field = Field { text, comma, bracket, inside, first, lead };
+    field
+        .level(out)
+        .or_else(|| field.date(out))
+        .or_else(|| field.term(out))
+        .or_else(|| field.issuer(out))
+        .or_else(|| field.aside(out))
+}
+
+/// What may be a field, and what opens it.
+struct Field<'a> {
+    text: &'a Tokens<'a>,
+    /// Whether a comma stands before it, and whether brackets stand around it.
+    comma: bool,
+    bracket: bool,
+    /// Where its words begin, and the first of them.
+    inside: usize,
+    first: Token,
+    /// The word that says what it is, and where that ends.
+    lead: Option<(Word, usize)>,
+}
+
+impl Field<'_> {
+    /// `8/2017/NQ-HĐND tỉnh ngày …`: a level stuck behind the symbol.
+    fn level(&self, out: &Reference) -> Option<usize> {
+        let Some((Word::Level, level)) = self.lead else { return None };
+        let bare = !self.comma && !self.bracket && out.issued_span.is_none() && out.issuer.is_none();
+        let goes_on = || matches!(longest_at(self.text, skip(self.text, level)), Some((Word::Day | Word::Of, _)));
+        (bare && goes_on()).then_some(level)
     }
-    if out.issued_span.is_none() {
+
+    /// `ngày 14/7/2015`, `(2015)`, `ngày … tháng …` left blank.
+    fn date(&self, out: &mut Reference) -> Option<usize> {
+        let Field { text, comma, bracket, inside, lead, .. } = *self;
+        if out.issued_span.is_some() {
+            return None;
+        }
         if let Some(end) = date_field(text, inside, lead, comma, bracket, out) {
             return Some(if bracket && byte(text, end) == b')' { end + 1 } else { end });
         }
-        if let Some((Word::Day, day)) = lead.filter(|_| !bracket) {
-            if let Some(end) = blank_date(text, day) {
-                return Some(end);
-            }
+        match lead {
+            Some((Word::Day, day)) if !bracket => blank_date(text, day),
+            _ => None,
         }
     }
-    if out.term_span.is_none() && (matches!(lead, Some((Word::Term, _))) || byte(text, inside) == b',') {
-        if let Some(end) = term_field(text, inside, out) {
-            return Some(if bracket { close(text, end) } else { end });
-        }
+
+    /// `khóa XI`
+    fn term(&self, out: &mut Reference) -> Option<usize> {
+        let Field { text, inside, .. } = *self;
+        let opens = matches!(self.lead, Some((Word::Term, _))) || byte(text, inside) == b',';
+        let end = if out.term_span.is_none() && opens { term_field(text, inside, out)? } else { return None };
+        Some(if self.bracket { close(text, end) } else { end })
     }
-    if out.issuer.is_none() {
-        let issuer = match lead {
+
+    /// `của Ban Bí thư`, `do Bộ Nội vụ ban hành`, `(Bộ Chính trị khóa XI)`.
+    fn issuer(&self, out: &mut Reference) -> Option<usize> {
+        let text = self.text;
+        let found = if out.issuer.is_none() { self.body()? } else { return None };
+        out.take_issuer(&found);
+        let mut end = found.span.end() as usize;
+        if let Some((Word::By, _)) = self.lead {
+            end = signed(text, end).unwrap_or(end);
+        }
+        if !self.bracket {
+            return Some(end);
+        }
+        Some(close(text, term_field(text, skip(text, end), out).unwrap_or(end)))
+    }
+
+    /// The body that the words name.
+    fn body(&self) -> Option<IssuerAt> {
+        let Field { text, comma, bracket, inside, first, lead } = *self;
+        match lead {
             Some((Word::Of, of)) => issuer_at(text, skip(text, of), false),
             Some((Word::By, by)) => issuer_at(text, skip(text, by), false)
                 .filter(|found| !text[inside..].starts_with("do") || signed(text, found.span.end() as usize).is_some()),
@@ -260,36 +302,27 @@ fn field(text: &Tokens, at: usize, out: &mut Reference) -> Option<usize> {
             _ if first.class != Class::Word || first.case == Case::Lower => None,
             _ if !comma || plenum_at(text, inside).is_some() => direct_issuer(text, inside, bracket),
             _ => None,
-        };
-        if let Some(found) = issuer {
-            out.issuer = Some(found.span);
-            out.issuer_id = found.id;
-            out.issuer_place = found.place;
-            let mut end = found.span.end() as usize;
-            if let Some((Word::By, _)) = lead {
-                end = signed(text, end).unwrap_or(end);
-            }
-            if bracket {
-                if let Some(term_end) = term_field(text, skip(text, end), out) {
-                    end = term_end;
-                }
-                return Some(close(text, end));
-            }
-            return Some(end);
         }
     }
-    match lead {
-        Some((Word::Alias, _)) if bracket => Some(close(text, inside)),
-        // `(NQ21)`
-        _ if bracket && (names_short(text, first) || nicknames(text, inside)) => Some(close(text, inside)),
-        // `Luật Tổ chức HĐND và UBND (sửa đổi) ngày 21 tháng 6 năm 1994`
-        None if bracket && out.form == Form::Named && text[inside..].starts_with("sửa đổi") => {
-            Some(close(text, inside)).filter(|&end| text[inside..end].len() <= "sửa đổi, bổ sung)".len())
+
+    /// What says nothing of these, and is passed over.
+    fn aside(&self, out: &Reference) -> Option<usize> {
+        let Field { text, bracket, inside, first, lead, .. } = *self;
+        match lead {
+            Some((Word::Alias, _)) if bracket => Some(close(text, inside)),
+            // `(NQ21)`
+            _ if bracket && (names_short(text, first) || nicknames(text, inside)) => Some(close(text, inside)),
+            // `Luật Tổ chức HĐND và UBND (sửa đổi) ngày 21 tháng 6 năm 1994`
+            None if bracket && out.form == Form::Named && text[inside..].starts_with("sửa đổi") => {
+                Some(close(text, inside)).filter(|&end| text[inside..end].len() <= "sửa đổi, bổ sung)".len())
+            }
+            Some(lead)
+                if !bracket && (out.issuer.is_some() || out.issued_span.is_some() || out.term_span.is_some()) =>
+            {
+                session(text, lead)
+            }
+            _ => None,
         }
-        Some(lead) if !bracket && (out.issuer.is_some() || out.issued_span.is_some() || out.term_span.is_some()) => {
-            session(text, lead)
-        }
-        _ => None,
     }
 }
 
