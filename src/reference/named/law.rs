@@ -36,72 +36,28 @@ impl Finder<'_, '_> {
     /// A law's name from its type word on, with year or symbol.
     pub(super) fn law_at(&mut self, start: usize) {
         let text = self.text;
-        let Some(first) = text.token_at(start).filter(|t| t.class == Class::Word) else { return };
         if start < self.done {
             return;
         }
-        let capital = first.case != Case::Lower;
-        let typed = DocType::at(text, start);
-        let type_end = typed.map_or(first.span.end() as usize, |(_, end)| end);
-        let Some((law, name_end)) = typed
-            .and_then(|_| amending(text, type_end))
-            .map(|end| (None, end))
-            .or_else(|| Law::at(text, start).map(|(law, end)| (Some(law), end)))
-            .or_else(|| {
-                let (kind, _) = typed.filter(|_| capital)?;
-                unlisted(text, kind, start, type_end).map(|end| (None, end))
-            })
-        else {
-            return;
-        };
-        let (core_end, year) = match year_after(text, name_end) {
+        let Some(named) = NamedLaw::at(text, start) else { return };
+        let (core_end, year) = match year_after(text, named.end) {
             Some((year, end)) => (end, Some(year)),
-            None => (name_end, None),
+            None => (named.end, None),
         };
-        let name = Span::of(start, name_end);
-        let kind = typed.or_else(|| DocType::at(law?.name(), 0)).map(|(kind, _)| kind);
-        // A law's area of life in lower case is no document: `luật giao thông`.
-        let titled = text.next_token(type_end).is_some_and(|t| t.case != Case::Lower);
-        let constitution = kind.is_some_and(|k| matches!(k.name(), "hiến pháp" | "điều lệ" | "cương lĩnh"));
-        // `khoản 3 điều 25 luật ngân sách nhà nước ngày 16/12/2002`
-        let dated = || word(text, skip(text, name_end), Word::Day).is_some();
-        let number = || text.last_token(start).filter(|t| t.class == Class::Digits);
-        let in_part = || {
-            let level = number().and_then(|t| text.last_token(t.span.start() as usize));
-            level.is_some_and(|t| pinpoint::is_level(text, t))
-        };
-        // `bộ luật hình sự`: a code is one.
-        let code = || kind.is_some_and(|kind| kind.name() == "bộ luật");
-        let meant = law.is_some() && (code() || dated() || in_part());
-        if !capital
-            && year.is_none()
-            && !meant
-            && (constitution || !titled && kind.is_some_and(|k| k.name() != "pháp lệnh"))
-        {
+        if year.is_none() && !named.is_document(text) {
             return;
         }
         if let Some((number, end)) = symbol_after(text, core_end) {
-            let mut reference = Reference::new(Span::of(start, end), Form::Numbered);
-            reference.doc_type = kind;
-            reference.head = Some(Span::of(start, type_end));
+            let mut reference = named.reference(end, Form::Numbered);
             reference.family = Family::Assembly;
             reference.number = Some(number);
-            reference.law = law;
-            reference.name = Some(name);
-            let matter = skip(text, type_end);
-            reference.title = (matter < name_end).then(|| Span::of(matter, name_end));
+            let matter = skip(text, named.type_end);
+            reference.title = (matter < named.end).then(|| Span::of(matter, named.end));
             self.push(reference, false);
             return;
         }
-        let mut reference = Reference::new(Span::of(start, core_end), Form::Named);
-        reference.doc_type = kind;
-        reference.head = Some(Span::of(start, type_end));
-        reference.family = family_of(kind);
-        reference.law = law;
-        reference.name = Some(name);
-        if let Some(year) = year {
-            reference.issued = Some(Date::year(year));
-        }
+        let mut reference = named.reference(core_end, Form::Named);
+        reference.issued = year.map(Date::year);
         self.push(reference, false);
         if year.is_some() {
             self.further_years(reference);
@@ -135,6 +91,68 @@ impl Finder<'_, '_> {
             reference.issued = Some(Date::year(year));
             self.push(reference, true);
         }
+    }
+}
+
+/// A law by its name.
+struct NamedLaw {
+    start: usize,
+    /// Where its type word ends, and its name.
+    type_end: usize,
+    end: usize,
+    kind: Option<DocType>,
+    /// The law, where the registry has it.
+    law: Option<Law>,
+    /// Whether its first letter is a capital.
+    capital: bool,
+}
+
+impl NamedLaw {
+    /// The law whose type word stands at `start`: an amending one, one of the registry, or one that it does not list.
+    fn at(text: &Tokens, start: usize) -> Option<NamedLaw> {
+        let first = text.token_at(start).filter(|t| t.class == Class::Word)?;
+        let capital = first.case != Case::Lower;
+        let typed = DocType::at(text, start);
+        let type_end = typed.map_or(first.span.end() as usize, |(_, end)| end);
+        let (law, end) = typed
+            .and_then(|_| amending(text, type_end))
+            .map(|end| (None, end))
+            .or_else(|| Law::at(text, start).map(|(law, end)| (Some(law), end)))
+            .or_else(|| {
+                let (kind, _) = typed.filter(|_| capital)?;
+                unlisted(text, kind, start, type_end).map(|end| (None, end))
+            })?;
+        let (kind, _) = typed.or_else(|| DocType::at(law?.name(), 0)).unzip();
+        Some(NamedLaw { start, type_end, end, kind, law, capital })
+    }
+
+    /// Whether the name alone is a document's: a law's area of life in lower case is none (`luật giao thông`).
+    fn is_document(&self, text: &Tokens) -> bool {
+        let is = |names: &[&str]| self.kind.is_some_and(|kind| names.contains(&kind.name()));
+        // `khoản 3 điều 25 luật ngân sách nhà nước ngày 16/12/2002`
+        let dated = || word(text, skip(text, self.end), Word::Day).is_some();
+        let in_part = || {
+            let number = text.last_token(self.start).filter(|t| t.class == Class::Digits);
+            let level = number.and_then(|t| text.last_token(t.span.start() as usize));
+            level.is_some_and(|t| pinpoint::is_level(text, t))
+        };
+        // `bộ luật hình sự`: a code is one.
+        if self.capital || self.law.is_some() && (is(&["bộ luật"]) || dated() || in_part()) {
+            return true;
+        }
+        let titled = text.next_token(self.type_end).is_some_and(|t| t.case != Case::Lower);
+        !is(&["hiến pháp", "điều lệ", "cương lĩnh"]) && (titled || self.kind.is_none() || is(&["pháp lệnh"]))
+    }
+
+    /// Its mention, whose core ends at `end`.
+    fn reference(&self, end: usize, form: Form) -> Reference {
+        let mut reference = Reference::new(Span::of(self.start, end), form);
+        reference.doc_type = self.kind;
+        reference.head = Some(Span::of(self.start, self.type_end));
+        reference.family = family_of(self.kind);
+        reference.law = self.law;
+        reference.name = Some(Span::of(self.start, self.end));
+        reference
     }
 }
 
