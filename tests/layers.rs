@@ -3,7 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -15,23 +15,16 @@ fn read(name: &str) -> String {
 
 /// The sources without their tests and comments: the path below `src`, the top module, the code.
 fn sources() -> Vec<(String, String, String)> {
-    let (mut out, mut folders) = (Vec::new(), vec![root().join("src")]);
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                folders.push(path);
-                continue;
-            }
-            let code = fs::read_to_string(&path).unwrap();
-            let path = path.strip_prefix(root().join("src")).unwrap().to_str().unwrap().replace('\\', "/");
-            let module = path.split('/').next().unwrap().trim_end_matches(".rs").to_owned();
-            // Files of rows are tests only.
-            if module != "lib" && !path.ends_with("/rows.rs") {
-                let end = code.find("#[cfg(test)]\nmod tests").unwrap_or(code.len());
-                let lines = code[..end].lines().filter(|line| !line.trim_start().starts_with("//"));
-                out.push((path, module, lines.collect::<Vec<_>>().join("\n")));
-            }
+    let mut out = Vec::new();
+    for path in files(root().join("src")) {
+        let code = fs::read_to_string(&path).unwrap();
+        let path = path.strip_prefix(root().join("src")).unwrap().to_str().unwrap().replace('\\', "/");
+        let module = path.split('/').next().unwrap().trim_end_matches(".rs").to_owned();
+        // Files of rows are tests only.
+        if module != "lib" && !path.ends_with("/rows.rs") {
+            let end = code.find("#[cfg(test)]\nmod tests").unwrap_or(code.len());
+            let lines = code[..end].lines().filter(|line| !line.trim_start().starts_with("//"));
+            out.push((path, module, lines.collect::<Vec<_>>().join("\n")));
         }
     }
     out.sort();
@@ -246,6 +239,41 @@ fn every_row_has_an_example() {
         assert!(at.is_some() || ["common.tsv", "entity.tsv"].contains(&name), "{name} has no examples");
         for row in at.into_iter().flat_map(|at| rows.clone().map(move |row| (at, row))) {
             assert!(row.1.split('\t').nth(row.0).is_some_and(|cell| !cell.trim().is_empty()), "{name}: {}", row.1);
+        }
+    }
+}
+
+/// All files in a folder and below it.
+fn files(folder: PathBuf) -> Vec<PathBuf> {
+    let (mut out, mut folders) = (Vec::new(), vec![folder]);
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).into_iter().flatten() {
+            let path = entry.unwrap().path();
+            if path.is_dir() { folders.push(path) } else { out.push(path) }
+        }
+    }
+    out
+}
+
+/// No words of the corpus that may lie beside the project stand in it, but for short phrases: titles, names, menus.
+#[test]
+fn no_sentence_of_the_corpus_is_ours() {
+    const PHRASE: usize = 60;
+    let letters = |path: &Path| {
+        let text = String::from_utf8_lossy(&fs::read(path).unwrap()).into_owned();
+        text.split_whitespace().collect::<Vec<_>>().join(" ").chars().collect::<Vec<char>>()
+    };
+    let pages = root().join("../shared/corpus/pages");
+    let corpus: Vec<_> = files(pages.clone()).iter().map(|page| letters(page)).collect();
+    if corpus.is_empty() {
+        return println!("without the shared corpus: none at {}", pages.display());
+    }
+    let theirs: HashSet<&[char]> = corpus.iter().flat_map(|page| page.windows(PHRASE + 1)).collect();
+    for folder in ["benches", "cli", "data", "docs", "examples", "fixtures", "src", "tests"] {
+        for file in files(root().join(folder)) {
+            let ours = letters(&file);
+            let copied = ours.windows(PHRASE + 1).find(|words| theirs.contains(words));
+            assert_eq!(copied.map(|words| words.iter().collect::<String>()), None, "{}", file.display());
         }
     }
 }
