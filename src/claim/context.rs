@@ -2,22 +2,10 @@
 
 use super::{Bound, Change, one_of};
 use crate::Span;
-use crate::registry::cue::{CUES, Hedge};
+use crate::registry::cue::CUES;
 use crate::text::set::{WordSet, words};
 use crate::text::token::{Case, Class, Token, Words};
 use crate::text::tokens::Tokens;
-
-fn bound_of(hedge: Hedge) -> Bound {
-    match hedge {
-        Hedge::Exact => Bound::Exact,
-        Hedge::About => Bound::About,
-        Hedge::Nearly => Bound::Nearly,
-        Hedge::MoreThan => Bound::MoreThan,
-        Hedge::AtLeast => Bound::AtLeast,
-        Hedge::LessThan => Bound::LessThan,
-        Hedge::AtMost => Bound::AtMost,
-    }
-}
 
 /// How a quantity is bound, the words that do it, and where the words before the quantity begin.
 #[derive(Clone, Copy, Debug)]
@@ -49,12 +37,12 @@ pub(super) fn bound(text: &Tokens, core: Span, noun_end: usize, range: bool, per
     let after = |end: usize| {
         let (next, _) = text.skip_space(end);
         let found = CUES.bound_after.at(text, next).map(|(hedge, stop)| (hedge, Span::of(next, stop)));
-        found.filter(|(hedge, words)| *hedge != Hedge::AtMost || !goes_back(text, *words))
+        found.filter(|(hedge, words)| *hedge != Bound::AtMost || !goes_back(text, *words))
     };
     if let Some((hedge, words)) = after(core_end).or_else(|| if noun_end == core_end { None } else { after(noun_end) })
     {
         let from = last.filter(|t| t.one_of(words!["từ"]));
-        return Bounded::by(bound_of(hedge), words, from.map_or(at, |t| t.span.start() as usize));
+        return Bounded::by(hedge, words, from.map_or(at, |t| t.span.start() as usize));
     }
     if !spaced && before > 0 && !text[..before].ends_with(['(', '"', '“', '>', '<', '≥', '≤']) {
         return Bounded::exact(at);
@@ -78,7 +66,7 @@ pub(super) fn bound(text: &Tokens, core: Span, noun_end: usize, range: bool, per
 }
 
 /// What a hedge right before the quantity says of it.
-fn hedged(text: &Tokens, hedge: Hedge, span: Span, core: Span, noun_end: usize, percent: bool) -> Bounded {
+fn hedged(text: &Tokens, hedge: Bound, span: Span, core: Span, noun_end: usize, percent: bool) -> Bounded {
     let start = span.start() as usize;
     let words = &text[span];
     // Ngoài 3 bệnh viện, tỉnh có 12 phòng khám: a preposition, but of ages.
@@ -98,10 +86,10 @@ fn hedged(text: &Tokens, hedge: Hedge, span: Span, core: Span, noun_end: usize, 
             // So với năm trước, số vụ ít hơn 2 vụ
             || one_of(words, &["ít hơn", "nhiều hơn"]) && compared_before(text, start)
     };
-    if hedge == Hedge::Exact || excess() || difference() {
+    if hedge == Bound::Exact || excess() || difference() {
         return Bounded::exact(start);
     }
-    Bounded::by(bound_of(hedge), span, start)
+    Bounded::by(hedge, span, start)
 }
 
 /// After `từ`: a threshold (`từ 6 tiêu chí`), unless it goes on to another end.
@@ -115,8 +103,8 @@ fn from(text: &Tokens, word: Token, noun_end: usize, range: bool) -> Bounded {
     // khoảng từ 10 đến 12 triệu đồng
     let (outer, _) = text.skip_space_back(start);
     match CUES.bound_before.before(text, outer) {
-        Some((hedge @ (Hedge::About | Hedge::Nearly | Hedge::MoreThan), start)) => {
-            Bounded { from: true, ..Bounded::by(bound_of(hedge), Span::of(start, outer), start) }
+        Some((hedge @ (Bound::About | Bound::Nearly | Bound::MoreThan), start)) => {
+            Bounded { from: true, ..Bounded::by(hedge, Span::of(start, outer), start) }
         }
         _ => Bounded { from: true, ..Bounded::exact(start) },
     }
@@ -237,7 +225,6 @@ pub(super) fn change(text: &Tokens, at: usize, percent: bool, level: bool) -> Op
     if level {
         return None;
     }
-    let of = |up: Option<bool>| up.map(|up| if up { Change::Increase } else { Change::Decrease });
     // (+0,6 tạ/ha), +3,5%
     if matches!(text.as_bytes()[..at], [.., b'(' | b' ', b'+']) {
         return (percent || text.as_bytes()[at - 2] == b'(').then_some(Change::Increase);
@@ -246,11 +233,11 @@ pub(super) fn change(text: &Tokens, at: usize, percent: bool, level: bool) -> Op
     let most = if percent { 12 } else { 5 };
     let mut only_adverbs = true;
     for step in 0..most {
-        if let Some((up, start)) = CUES.change.ending(text, token) {
+        if let Some((change, start)) = CUES.change.ending(text, token) {
             let broken = text.as_bytes()[token.span.end() as usize..at].contains(&b'\n');
             // đóng góp vào tăng trưởng đạt 45%: what is contributed to.
             let aim = || text.last_token(start).is_some_and(|t| t.one_of(words!["vào", "cho"]));
-            return if broken || aim() { None } else { of(up) };
+            return if broken || aim() { None } else { change };
         }
         // giảm tỷ lệ hộ nghèo năm 2017 bình quân 1,5%
         if percent && only_adverbs && token.class == Class::Digits && token.span.len() == 4 {
@@ -272,7 +259,7 @@ pub(super) fn change(text: &Tokens, at: usize, percent: bool, level: bool) -> Op
         // tăng so với cùng kỳ năm trước là 268 vụ
         if step == 0 && token.one_of(words!["là"]) {
             if let Some(verb) = before_base(text, token) {
-                return of(CUES.change.ending(text, verb)?.0);
+                return CUES.change.ending(text, verb)?.0;
             }
         }
         if barrier || (token.one_of(words!["là"]) && step > 0) || (!adverb && !percent) {

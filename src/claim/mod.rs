@@ -29,6 +29,7 @@ use crate::text::token::Words;
 use crate::text::tokens::Tokens;
 use crate::{Date, Decimal, Span};
 
+pub use crate::registry::cue::{Bound, Change};
 pub use unit::{Per, Unit, UnitId};
 
 /// What shape of number a claim is.
@@ -47,39 +48,6 @@ pub enum Form {
     Vague,
     /// A rank: `thứ 3`.
     Ordinal,
-}
-
-/// How exactly the words bound the value.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[non_exhaustive]
-pub enum Bound {
-    /// No hedge.
-    Exact,
-    /// khoảng, xấp xỉ
-    About,
-    /// gần: just under
-    Nearly,
-    /// hơn, trên
-    MoreThan,
-    /// ít nhất, trở lên
-    AtLeast,
-    /// dưới
-    LessThan,
-    /// tối đa, không quá
-    AtMost,
-}
-
-/// Whether the number is the size of a change.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub enum Change {
-    /// tăng
-    Increase,
-    /// giảm
-    Decrease,
 }
 
 /// What a reader should know of how the numeral was written or read; a set.

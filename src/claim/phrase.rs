@@ -89,7 +89,7 @@ fn clause(around: Around) -> Clause {
         };
         clause.verb |= verb;
         clause.is = verb && word.span.start() as usize == start && word.one_of(words!["là"]);
-        clause.change |= verb && CUES.change.at(text, start).is_some_and(|(up, _)| up.is_some());
+        clause.change |= verb && CUES.change.at(text, start).is_some_and(|(change, _)| change.is_some());
         (clause.stop, clause.start) = (start, start);
         last = text.last_token(start);
     }

@@ -6,16 +6,37 @@ use crate::text::lexicon::Lexicon;
 use crate::text::token::{Token, Words};
 use crate::tsv::Table;
 
-/// What a hedge says; the names of `data/bound.tsv`.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Hedge {
+/// How exactly the words bound the value: what a hedge of `data/bound.tsv` says.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub enum Bound {
+    /// No hedge.
     Exact,
+    /// khoảng, xấp xỉ
     About,
+    /// gần: just under
     Nearly,
+    /// hơn, trên
     MoreThan,
+    /// ít nhất, trở lên
     AtLeast,
+    /// dưới
     LessThan,
+    /// tối đa, không quá
     AtMost,
+}
+
+/// What a number is the size of; with its verbs in `data/change.tsv`.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub enum Change {
+    /// tăng
+    Increase,
+    /// giảm
+    Decrease,
 }
 
 /// How strongly a cue bars the number beside it; the names of `data/trap.tsv`.
@@ -130,10 +151,10 @@ impl<T: Copy> Phrases<T> {
 
 /// All the cues.
 pub(crate) struct Cues {
-    pub(crate) bound_before: Phrases<Hedge>,
-    pub(crate) bound_after: Phrases<Hedge>,
-    /// `Some(true)`: an increase; `Some(false)`: a decrease; `None`: the level reached.
-    pub(crate) change: Phrases<Option<bool>>,
+    pub(crate) bound_before: Phrases<Bound>,
+    pub(crate) bound_after: Phrases<Bound>,
+    /// `None`: the level reached.
+    pub(crate) change: Phrases<Option<Change>>,
     pub(crate) counted: Phrases<Class>,
     pub(crate) measured: Phrases<()>,
     /// Whether the word is a verb.
@@ -176,13 +197,13 @@ pub(crate) struct Cues {
 /// The tables, read once.
 pub(crate) static CUES: Lazy<Cues> = Lazy::new(|| {
     let hedge = |row: &crate::tsv::Row| match row.get("bound") {
-        "exact" => Hedge::Exact,
-        "about" => Hedge::About,
-        "nearly" => Hedge::Nearly,
-        "more_than" => Hedge::MoreThan,
-        "at_least" => Hedge::AtLeast,
-        "less_than" => Hedge::LessThan,
-        "at_most" => Hedge::AtMost,
+        "exact" => Bound::Exact,
+        "about" => Bound::About,
+        "nearly" => Bound::Nearly,
+        "more_than" => Bound::MoreThan,
+        "at_least" => Bound::AtLeast,
+        "less_than" => Bound::LessThan,
+        "at_most" => Bound::AtMost,
         _ => row.wrong("bound"),
     };
     let bound = Table::new("bound", include_str!("../../data/bound.tsv"));
@@ -201,8 +222,8 @@ pub(crate) static CUES: Lazy<Cues> = Lazy::new(|| {
         bound_before: Phrases::new(&bound, Some(("side", &["before"])), hedge),
         bound_after: Phrases::new(&bound, Some(("side", &["after"])), hedge),
         change: Phrases::new(&change, None, |row| match row.get("change") {
-            "increase" => Some(true),
-            "decrease" => Some(false),
+            "increase" => Some(Change::Increase),
+            "decrease" => Some(Change::Decrease),
             "none" => None,
             _ => row.wrong("change"),
         }),
