@@ -7,7 +7,6 @@ use crate::registry::unit::UNITS;
 use crate::text::Text;
 use crate::{Claim, Miner};
 
-
 /// The claims of an example.
 fn claims(example: &str) -> Vec<Claim> {
     Miner::new().mine(example).claims.to_vec()

@@ -9,6 +9,7 @@ use crate::text::tokens::Tokens;
 use crate::{Date, Span};
 
 use super::issuer::plenum_at;
+use super::number::year_at;
 use super::words::{Word, byte, skip, word};
 use super::{Form, Reference};
 
@@ -37,11 +38,10 @@ pub(super) fn date_field(
     };
     // `(05/2007)`, `(2022)`: a month or a year in brackets.
     if bracket {
-        let year = text.token_at(pos).filter(|t| t.span.len() == 4 && byte(text, t.span.end() as usize) == b')');
-        if let Some(year) = year.filter(|t| matches!(text[t.span].parse(), Ok(1945u16..=2099))) {
-            out.issued = text[year.span].parse().ok().map(Date::year);
-            out.issued_span = Some(year.span);
-            return Some(year.span.end() as usize);
+        if let Some(year) = year_at(text, pos).filter(|_| byte(text, pos + 4) == b')') {
+            out.issued = Some(Date::year(year));
+            out.issued_span = Some(Span::of(pos, pos + 4));
+            return Some(pos + 4);
         }
         if let Some((date, end)) = crate::date::month_at(text, pos).filter(|(_, end)| byte(text, *end) == b')') {
             out.issued = Some(date);

@@ -69,9 +69,6 @@ impl NumberAt {
     }
 }
 
-/// Years that symbols carry.
-const YEARS: std::ops::RangeInclusive<u16> = 1945..=2099;
-
 /// The number that starts at a run of digits, with its symbol where it has one.
 pub(super) fn number_at(text: &Tokens, at: usize) -> Option<NumberAt> {
     let digits = text.token_at(at).filter(|t| t.class == Class::Digits && t.span.len() <= 6)?;
@@ -108,7 +105,7 @@ pub(super) fn number_at(text: &Tokens, at: usize) -> Option<NumberAt> {
     let mut end = pos;
     let mut after_serial = separator(text, pos);
     if let Some(sep) = after_serial {
-        if is_year_at(text, sep.end).is_some() {
+        if year_at(text, sep.end).is_some() {
             let year_end = sep.end + 4;
             let glued = sep.start == pos && sep.end == sep.mark_end;
             number.year = text[sep.end..year_end].parse().ok();
@@ -205,10 +202,10 @@ pub(super) fn joined(text: &Tokens, end: usize) -> bool {
     }
 }
 
-/// A four-digit year at a position.
-fn is_year_at(text: &Tokens, at: usize) -> Option<u16> {
+/// The year at a position, if documents of the state may be of it: in a symbol, behind a law's name, in brackets.
+pub(super) fn year_at(text: &Tokens, at: usize) -> Option<u16> {
     let token = text.token_at(at).filter(|t| t.class == Class::Digits && t.span.len() == 4)?;
-    text[token.span].parse().ok().filter(|year| YEARS.contains(year))
+    text[token.span].parse().ok().filter(|year| (1945..2100).contains(year))
 }
 
 fn suffix_letter(word: &str) -> bool {
@@ -219,7 +216,7 @@ fn suffix_letter(word: &str) -> bool {
 fn misread_one(text: &Tokens, at: usize) -> Option<usize> {
     let letter = if byte(text, at) == b' ' { at + 1 } else { at };
     let misread = matches!(byte(text, letter), b'l' | b'I') && byte(text, letter + 1) == b'/';
-    (misread && is_year_at(text, letter + 2).is_some()).then_some(letter + 1)
+    (misread && year_at(text, letter + 2).is_some()).then_some(letter + 1)
 }
 
 /// A separator with the white space around it.

@@ -3,7 +3,7 @@
 use crate::date::date_at;
 use crate::reference::finder::Finder;
 use crate::reference::head::family_of;
-use crate::reference::number::{Number, number_at};
+use crate::reference::number::{Number, number_at, year_at};
 use crate::reference::pinpoint;
 use crate::reference::words::{Word, byte, keys, longest_at, lower, phrase, skip, word};
 use crate::reference::{Family, Form, Reference};
@@ -203,15 +203,16 @@ fn year_after(text: &Tokens, end: usize) -> Option<(u16, usize)> {
     }
     // `Luật Trưng cầu ý dân (2015)`
     let bracket = byte(text, pos) == b'(';
-    let token = text.token_at(pos + usize::from(bracket)).filter(|t| t.class == Class::Digits && t.span.len() == 4)?;
-    let mut after = token.span.end() as usize;
+    let at = pos + usize::from(bracket);
+    let year = year_at(text, at)?;
+    let mut after = at + 4;
     if bracket {
         after = (byte(text, after) == b')').then_some(after + 1)?;
     }
     if matches!(byte(text, after), b'/' | b'-' | b'.' | b',') && byte(text, after + 1).is_ascii_digit() {
         return None;
     }
-    text[token.span].parse().ok().filter(|year| (1945..2100).contains(year)).map(|year| (year, after))
+    Some((year, after))
 }
 
 /// `số 45/2013/QH13` after a law's name, in brackets too.
