@@ -110,7 +110,7 @@ pub(crate) struct Stats {
     /// Files of records as JSON Lines, compressed or not, folders of such a run, or - for standard input
     #[arg(required = true, value_name = "RECORDS")]
     pub(crate) records: Vec<PathBuf>,
-    /// The longest list
+    /// Of each list, the N most frequent
     #[arg(long, value_name = "N", default_value_t = 12)]
     pub(crate) top: usize,
     /// Everything counted, as one JSON object
@@ -221,11 +221,11 @@ Examples:
   # A look at what a dump gives, before all of it is mined
   vanban mine dump.parquet --limit 100 | vanban stats -
 
-Files are pages, or what their names say: .jsonl, .csv, .parquet, .warc, .wet.
-What is compressed as .gz, .zst or .xz is decompressed. Of folders, hidden
-files, links to folders and what is no page by its ending are left out (.pdf,
-.docx, .json, .csv, .png …), and the summary counts them; a file that is named
-is read.
+Files are pages, or what their names say: .jsonl, .json, .csv, .tsv, .parquet,
+.warc, .wet. What gzip, zstd or xz compressed is decompressed. Of folders,
+links to folders and what is no page by its ending are left out (.pdf, .docx,
+.json, .csv, .png …), and the summary counts them; a file that is named is read.
+Hidden files and what vanban mine wrote are passed over.
 Standard input is told by its first bytes; CSV there needs --from csv.
 Spans are bytes of the page: of the file, the row's text, the payload.
 
@@ -287,7 +287,7 @@ pub(crate) struct Input {
     /// Files, folders, patterns, or - for standard input
     #[arg(value_name = "PATH", required_unless_present = "files_from")]
     pub(crate) paths: Vec<PathBuf>,
-    /// Read the files that are named in FILE, one a line; - for standard input
+    /// Read the files that are named in FILE, one a line or as find -print0 writes them; - for standard input
     #[arg(long, value_name = "FILE", help_heading = "Input")]
     pub(crate) files_from: Option<PathBuf>,
     /// The first N pages only, to try things out
@@ -367,7 +367,7 @@ impl Format {
 pub(crate) enum Container {
     /// One page
     Page,
-    /// JSON Lines, a page a line
+    /// JSON Lines, a page a line, or one list of objects
     Jsonl,
     /// CSV or TSV with a header, a page a row
     Csv,

@@ -11,11 +11,12 @@ use vanban::write::json_line;
 
 use crate::args::{self, Report};
 use crate::chunk::{Chunks, guarded, quiet_panics};
+use crate::failures::Failures;
 use crate::mine::{code, pages};
 use crate::progress::Progress;
 use crate::show::safe;
 use crate::tally::{Tally, count};
-use crate::{Failure, files, put, told};
+use crate::{Failure, files, put};
 
 /// What came of a chunk of pages.
 #[derive(Default)]
@@ -29,14 +30,13 @@ struct Checked {
 pub(crate) fn run(args: &args::Audit) -> Result<u8, Failure> {
     let mut settings = args.input.read.settings()?;
     settings.records.sentences = true;
-    let Walk { files, left_out, .. } = files::find(&args.input)?;
+    let Walk { files, left_out, .. } = files::find(&args.input, None)?;
     let mut progress = Progress::new(&files, &settings, args.quiet);
-    let (mut tally, mut wrong) = (Tally::default(), 0);
+    let (mut tally, mut wrong, mut failures) = (Tally::default(), 0, Failures::default());
     let take = |chunk: Checked| -> ControlFlow<io::Error> {
         tally.add(chunk.tally);
         wrong += chunk.wrong;
-        // They are kept in no file: each is told.
-        chunk.told.iter().for_each(|error| progress.say(&told(error)));
+        chunk.told.iter().filter_map(|error| failures.line(error)).for_each(|line| progress.say(&line));
         progress.update(&tally);
         progress.aside(|| put(&chunk.lines)).map_or_else(ControlFlow::Break, ControlFlow::Continue)
     };
@@ -49,6 +49,7 @@ pub(crate) fn run(args: &args::Audit) -> Result<u8, Failure> {
         return Err(error.into());
     }
     progress.end();
+    failures.rest("").for_each(|line| eprintln!("{line}"));
     if !args.quiet {
         let found = format!("{} checked, {wrong} do not hold", tally.audits);
         eprintln!("{}: {found}; {}{}", count(tally.pages, "page"), tally.failures(), files::told(&left_out));

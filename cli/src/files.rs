@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 use std::fs;
-use std::io::{self, BufRead, BufReader};
+use std::io::{self, Read};
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 
 use vanban::batch::{Found, LeftOut, Walk, walk};
@@ -16,36 +16,89 @@ use crate::args;
 /// A file's source is its path below the folder that was named. Where two arguments hold files of one name below them,
 /// the sources of these arguments' files begin with the argument: `old/a.txt` and `new/a.txt`, not `a.txt` twice. A file
 /// that is named twice by the same words is read once.
-pub(crate) fn find(args: &args::Input) -> io::Result<Walk> {
+///
+/// What the run itself writes is no page: standard output where that goes to a file, and the file of errors.
+pub(crate) fn find(args: &args::Input, errors: Option<&Path>) -> io::Result<Walk> {
     let mut groups = Vec::new();
     for path in &args.paths {
         add(path, &mut groups);
     }
     if let Some(list) = &args.files_from {
-        let lines: Box<dyn BufRead> = if list == Path::new("-") {
-            Box::new(io::stdin().lock())
+        let mut names = Vec::new();
+        let read = if list == Path::new("-") {
+            io::stdin().lock().read_to_end(&mut names)
         } else {
-            let file = fs::File::open(list)
-                .map_err(|e| io::Error::new(e.kind(), format!("--files-from {}: {e}", list.display())))?;
-            Box::new(BufReader::new(file))
+            fs::File::open(list).and_then(|mut file| file.read_to_end(&mut names))
         };
-        for line in lines.lines() {
-            let line = line?;
-            if !line.trim().is_empty() {
-                add(Path::new(line.trim_end_matches('\r')), &mut groups);
+        read.map_err(|e| io::Error::new(e.kind(), format!("--files-from {}: {e}", list.display())))?;
+        // `find -print0` ends names with a zero byte, so that they may hold line breaks.
+        let end = if names.contains(&0) { 0 } else { b'\n' };
+        for name in names.split(|&byte| byte == end) {
+            let name = name.strip_suffix(b"\r").unwrap_or(name);
+            if !name.trim_ascii().is_empty() {
+                add(&path(name), &mut groups);
             }
         }
     }
     part_names(&mut groups);
-    let (mut seen, mut found) = (HashSet::new(), Walk::default());
+    let (mut seen, mut found, written) = (HashSet::new(), Walk::default(), Written::new(errors));
     for group in groups {
         found.left_out.add(&group.found.left_out);
         let once = |file: &Result<Found, Error>| {
             file.as_ref().map_or(true, |file| seen.insert((file.source.clone(), file.path.clone())))
         };
-        found.files.extend(group.found.files.into_iter().filter(once));
+        let files = group.found.files.into_iter().filter(once);
+        found.files.extend(files.filter_map(|file| match file {
+            Ok(file) if written.contains(&file) => (file.path == group.path).then(|| {
+                Err(Error::new(ErrorKind::Read, file.source, "this run writes into it; read it from another file"))
+            }),
+            file => Some(file),
+        }));
     }
     Ok(found)
+}
+
+/// A path of these bytes.
+fn path(name: &[u8]) -> PathBuf {
+    #[cfg(unix)]
+    return <std::ffi::OsStr as std::os::unix::ffi::OsStrExt>::from_bytes(name).into();
+    #[cfg(not(unix))]
+    String::from_utf8_lossy(name).into_owned().into()
+}
+
+/// The files into which a run writes, by their numbers on their disks.
+struct Written(Vec<(u64, u64)>);
+
+impl Written {
+    #[cfg(unix)]
+    fn new(errors: Option<&Path>) -> Written {
+        use std::os::fd::AsFd;
+        let stdout = io::stdout().as_fd().try_clone_to_owned().and_then(|fd| fs::File::from(fd).metadata()).ok();
+        let errors = errors.and_then(|path| fs::metadata(path).ok());
+        let files = stdout.into_iter().chain(errors).filter(fs::Metadata::is_file);
+        Written(files.map(|meta| Written::number(&meta)).collect())
+    }
+
+    #[cfg(unix)]
+    fn number(meta: &fs::Metadata) -> (u64, u64) {
+        use std::os::unix::fs::MetadataExt;
+        (meta.dev(), meta.ino())
+    }
+
+    /// Elsewhere files have no such numbers that the standard library tells.
+    #[cfg(not(unix))]
+    fn new(_: Option<&Path>) -> Written {
+        Written(Vec::new())
+    }
+
+    #[cfg(not(unix))]
+    fn number(_: &fs::Metadata) -> (u64, u64) {
+        (0, 0)
+    }
+
+    fn contains(&self, file: &Found) -> bool {
+        !self.0.is_empty() && fs::metadata(&file.path).is_ok_and(|meta| self.0.contains(&Written::number(&meta)))
+    }
 }
 
 /// What was left out, for a person: `left out: 12 .pdf, 1 link to a folder`; nothing where that is nothing.

@@ -4,6 +4,7 @@ mod args;
 mod audit;
 mod chunk;
 mod documents;
+mod failures;
 mod files;
 mod folder;
 mod mine;

@@ -10,15 +10,13 @@ use vanban::record::Kind;
 
 use crate::args::{self, Format};
 use crate::chunk::{Chunks, Mined, mine, quiet_panics};
+use crate::failures::Failures;
 use crate::files::{self, named};
 use crate::folder::{Folder, Opened};
 use crate::progress::Progress;
 use crate::tables::Stream;
 use crate::tally::Tally;
-use crate::{DONE, Failure, SOME_FAILED, of_stdout, told};
-
-/// As many failures are told one by one where all are kept in a file.
-pub(crate) const TOLD: u64 = 20;
+use crate::{DONE, Failure, SOME_FAILED, of_stdout};
 
 pub(crate) fn run(args: &args::Mine) -> Result<u8, Failure> {
     check(args)?;
@@ -26,7 +24,7 @@ pub(crate) fn run(args: &args::Mine) -> Result<u8, Failure> {
     settings.records.zones = args.records.wants(Kind::Zone);
     settings.records.sentences = args.records.sentences;
     settings.records.utf16 = args.records.utf16;
-    let Walk { files: found, left_out, .. } = files::find(&args.input)?;
+    let Walk { files: found, left_out, .. } = files::find(&args.input, args.errors.as_deref())?;
     let sink = match &args.out {
         None => Sink::stdout(args)?,
         Some(root) => match Folder::open(root, args, &found)? {
@@ -45,7 +43,8 @@ pub(crate) fn run(args: &args::Mine) -> Result<u8, Failure> {
         _ => None,
     };
     let progress = Progress::new(&found, &settings, args.quiet);
-    let mut run = Run { args, sink, errors, progress, tally, left_out, told: 0 };
+    let failures = Failures::new(args.errors.is_some() || args.out.is_some());
+    let mut run = Run { args, sink, errors, progress, tally, left_out, failures };
 
     let jobs = args.jobs.number();
     let pages = pages(found, args.input.limit, settings.clone());
@@ -85,7 +84,7 @@ struct Run<'a> {
     progress: Progress,
     tally: Tally,
     left_out: LeftOut,
-    told: u64,
+    failures: Failures,
 }
 
 impl Run<'_> {
@@ -101,23 +100,13 @@ impl Run<'_> {
 
     /// Writes it; whether the run stops here.
     fn write(&mut self, mined: &Mined) -> Result<bool, Failure> {
-        mined.told.iter().for_each(|error| self.tell(error));
+        let Run { failures, progress, .. } = self;
+        mined.told.iter().filter_map(|error| failures.line(error)).for_each(|line| progress.say(&line));
         self.tally.add(mined.tally);
         self.progress.update(&self.tally);
         self.write_errors(|out| out.write_all(&mined.errors))?;
         self.sink.write(mined, self.tally)?;
         Ok(mined.stopped)
-    }
-
-    /// Tells a failure; of many that are kept in a file, the first ones.
-    fn tell(&mut self, error: &Error) {
-        self.told += 1;
-        let kept = self.args.errors.is_some() || self.args.out.is_some();
-        if !kept || self.told <= TOLD {
-            self.progress.say(&told(error));
-        } else if self.told == TOLD + 1 {
-            self.progress.say("vanban: more pages failed; they are told in the file of errors only");
-        }
     }
 
     fn write_errors(&mut self, write: impl FnOnce(&mut BufWriter<fs::File>) -> io::Result<()>) -> io::Result<()> {
@@ -130,9 +119,10 @@ impl Run<'_> {
     /// Ends the run, complete or stopped, and says what it gave; the exit code.
     fn end(mut self, jobs: usize, stopped: bool) -> Result<u8, Failure> {
         self.write_errors(BufWriter::flush)?;
-        let Run { args, sink, progress, tally, left_out, .. } = self;
+        let Run { args, sink, progress, tally, left_out, failures, .. } = self;
         if stopped { sink.stop(tally) } else { sink.finish(tally, &left_out, jobs, args) }?;
         progress.end();
+        failures.rest("; --errors FILE keeps them").for_each(|line| eprintln!("{line}"));
         if !args.quiet {
             eprintln!("{}{}", tally.line(), files::told(&left_out));
             if stopped {

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use vanban::batch;
 
 use crate::Failure;
+use crate::failures::TOLD;
 use crate::files::named;
-use crate::mine::TOLD;
 
 /// Hands every line of records to `each`, which may say why it is none, and tells what cannot be read; whether all was
 /// read. Paths are files, folders that `vanban mine --out` made, or `-`.
@@ -32,13 +32,18 @@ pub(crate) fn each_line(paths: &[PathBuf], mut each: impl FnMut(&[u8]) -> Result
                 continue;
             }
         };
-        let mut number = 0;
+        let (mut number, mut first) = (0, true);
         loop {
             line.clear();
             number += 1;
             match read.read_until(b'\n', &mut line) {
                 Ok(0) => break,
                 Ok(_) if line.trim_ascii().is_empty() => continue,
+                Ok(_) if first && !line.starts_with(b"{") => {
+                    clean = false;
+                    tell(format!("{}: holds no records: vanban mine makes them of pages", path.display()));
+                    break;
+                }
                 Ok(_) => {}
                 Err(e) => {
                     clean = false;
@@ -46,6 +51,7 @@ pub(crate) fn each_line(paths: &[PathBuf], mut each: impl FnMut(&[u8]) -> Result
                     break;
                 }
             }
+            first = false;
             if let Err(reason) = each(line.trim_ascii_end()) {
                 clean = false;
                 tell(format!("{}:{number}: no record: {reason}", path.display()));

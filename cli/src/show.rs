@@ -57,16 +57,24 @@ pub(crate) fn page(name: &str, settings: &Settings) -> Result<Page, Error> {
         Some((file, _)) if !Path::new(name).exists() => (walk(Path::new(file)).files, Some(name)),
         _ => (walk(Path::new(name)).files, None),
     };
+    if Path::new(name).is_dir() {
+        let example = files.into_iter().flatten().next();
+        let example = example.map(|file| format!(", say {}", file.path.display())).unwrap_or_default();
+        return Err(Error::new(ErrorKind::Read, name, format!("a folder: name one of its pages{example}")));
+    }
+    let mut last = None;
     for file in files {
         for input in inputs(&file?, settings) {
             match input {
                 Ok(input) if source.is_none_or(|source| source == input.source) => return input.open(settings),
                 Err(error) if source.is_none_or(|source| source == error.source_name()) => return Err(error),
-                _ => {}
+                Ok(input) => last = Some(input.source),
+                Err(error) => last = Some(error.source_name().to_owned()),
             }
         }
     }
-    Err(Error::new(ErrorKind::Read, name, "no such page"))
+    let last = last.map_or_else(|| "it has no page".to_owned(), |last| format!("its last page is {last}"));
+    Err(Error::new(ErrorKind::Read, name, format!("no such page; {last}")))
 }
 
 /// How things are marked: what comes before and after.

@@ -1,4 +1,4 @@
-//! Compressed files: known by the end of their name, or of a stream by its first bytes.
+//! Compressed files: known by their first bytes, whatever their names say.
 
 use std::io::{self, BufRead, BufReader, Read};
 
@@ -82,20 +82,42 @@ pub(super) fn is_binary(bytes: &[u8]) -> bool {
     bytes.iter().take(512).any(control)
 }
 
-/// A reader of what the file holds, decompressed where need be.
+/// A reader of what a file or a stream holds, decompressed where its first bytes say that it is compressed: `named` is what
+/// its name says. Programs that fetch often undo a compression and keep the name, or drop an ending: believe the bytes.
 pub(super) fn plain<'r>(
-    compression: Option<Compression>,
+    named: Option<Compression>,
     read: impl Read + Send + 'r,
 ) -> io::Result<Box<dyn BufRead + Send + 'r>> {
-    match compression {
+    let mut read = BufReader::with_capacity(1 << 16, read);
+    let first = read.fill_buf()?;
+    match Compression::of_bytes(first).or(named.filter(|_| is_binary(first))) {
         Some(compression) => compression.reader(read),
-        None => Ok(Box::new(BufReader::with_capacity(1 << 16, read))),
+        None => Ok(Box::new(read)),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    #[cfg(feature = "compression")]
+    fn a_file_is_what_its_bytes_say() {
+        use std::io::Write;
+        let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        gzip.write_all("Số 1".as_bytes()).unwrap();
+        let gzip = gzip.finish().unwrap();
+        let read = |named, bytes: &[u8]| {
+            let mut text = String::new();
+            plain(named, bytes).and_then(|mut read| read.read_to_string(&mut text)).map(|_| text)
+        };
+        for named in [None, Some(Compression::Gzip), Some(Compression::Zstd)] {
+            assert_eq!(read(named, &gzip).unwrap(), "Số 1", "{named:?}");
+            assert_eq!(read(named, "Số 2".as_bytes()).unwrap(), "Số 2", "{named:?}");
+            assert_eq!(read(named, b"").unwrap(), "", "{named:?}");
+        }
+        assert!(read(Some(Compression::Gzip), b"\x1f\x8c\x08\0\0").is_err(), "damaged, not a text");
+    }
 
     #[test]
     fn bodies_are_what_their_bytes_say() {

@@ -4,6 +4,8 @@ use std::io::{self, BufRead};
 
 use super::Settings;
 use super::input::{Content, Input};
+use super::jsonl::RECORDS;
+use super::row::no_text;
 use crate::{Error, ErrorKind};
 
 /// The rows of a file.
@@ -31,13 +33,18 @@ impl<R: BufRead> Rows<R> {
         let mark = delimiter(read.fill_buf()?);
         let mut cells = Cells { read, mark };
         let mut header = Vec::new();
-        cells.row(settings.max_page_bytes, |_| true, &mut header)?;
+        if cells.row(settings.max_page_bytes, |_| true, &mut header)? == Read::End {
+            return Err(io::Error::new(io::ErrorKind::InvalidData, "a file without a line"));
+        }
         let names: Vec<_> = header.iter().map(|cell| String::from_utf8_lossy(cell)).collect();
         let names: Vec<&str> = names.iter().map(|name| name.trim_start_matches('\u{feff}').trim()).collect();
         let place = |wanted: &String| names.iter().position(|name| name == wanted);
+        let wrong = |reason: String| Err(io::Error::new(io::ErrorKind::InvalidData, reason));
+        if ["kind", "schema_version"].iter().all(|own| names.contains(own)) {
+            return wrong(RECORDS.into());
+        }
         let Some(text) = place(&settings.text_field) else {
-            let reason = format!("no column {:?}; there are {}", settings.text_field, names.join(", "));
-            return Err(io::Error::new(io::ErrorKind::InvalidData, reason));
+            return wrong(no_text("column", &settings.text_field, names.iter().copied()));
         };
         let columns = Columns {
             text,
@@ -52,19 +59,21 @@ impl<R: BufRead> Rows<R> {
         let Columns { text, ids, timestamp, name } = &self.columns;
         let wanted = |column: usize| column == *text || ids.contains(&column) || *timestamp == Some(column);
         let mut cells = Vec::new();
-        let read = self.cells.row(self.most.saturating_add(1), wanted, &mut cells)?;
-        self.row += 1;
-        let source = format!("{}#{}", self.source, self.row);
-        match read {
-            Read::End => return Ok(None),
-            // A line with nothing on it is no row.
-            Read::Row if cells.len() == 1 && cells[0].trim_ascii().is_empty() && *text > 0 => return self.read(),
-            Read::Row => {}
-            Read::Open => {
-                let reason = "a quotation mark that opens is never closed: what follows it is lost";
-                return Ok(Some(Err(Error::new(ErrorKind::Decode, source, reason))));
+        let source = loop {
+            let read = self.cells.row(self.most.saturating_add(1), wanted, &mut cells)?;
+            self.row += 1;
+            let source = || format!("{}#{}", self.source, self.row);
+            match read {
+                Read::End => return Ok(None),
+                // A line with nothing on it is no row.
+                Read::Row if cells.len() == 1 && cells[0].trim_ascii().is_empty() && *text > 0 => {}
+                Read::Row => break source(),
+                Read::Open => {
+                    let reason = "a quotation mark that opens is never closed: what follows it is lost";
+                    return Ok(Some(Err(Error::new(ErrorKind::Decode, source(), reason))));
+                }
             }
-        }
+        };
         let word = |column: &usize| {
             let cell = String::from_utf8_lossy(cells.get(*column)?).trim().to_owned();
             (!cell.is_empty()).then_some(cell)
@@ -199,12 +208,17 @@ mod tests {
         assert_eq!(pages("url,text\nx,\"a\"b, c\ny,\"d\"\r\n", &settings), ["d.csv#1 x ab", "d.csv#2 y d"]);
         assert_eq!(pages("url;text\n;\"a;b\"\n", &settings), ["d.csv#1 - a;b"]);
         assert_eq!(pages("text,url\n\"Số 1\"\r\n\"Số 2\",y", &settings), ["d.csv#1 - Số 1", "d.csv#2 y Số 2"]);
+        let gap = format!("url,text\n{}x,Số 1\n", "\n".repeat(200_000));
+        assert_eq!(pages(&gap, &settings), ["d.csv#200001 x Số 1"], "however many lines have nothing on them");
     }
 
     #[test]
     fn what_is_wrong_is_told_in_its_place() {
         let mut settings = Settings::default();
-        assert_eq!(pages("id,content\n1,a\n", &settings), ["no column \"text\"; there are id, content"]);
+        let other = "no text in the column \"text\"; there are id, content: --text-field names another";
+        assert_eq!(pages("id,content\n1,a\n", &settings), [other]);
+        assert_eq!(pages("schema_version,kind,text\n1,claim,5 xã\n", &settings), [RECORDS]);
+        assert_eq!(pages("", &settings), ["a file without a line"]);
         assert_eq!(pages("id,text\n1\n2,a", &settings)[1], "d.csv#2 2 a");
         assert!(pages("id,text\n1\n", &settings)[0].contains("the row has 1 of them"));
         assert!(pages("id,text\n1,\"a\n2,b\n", &settings)[0].contains("never closed"));

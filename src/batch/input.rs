@@ -104,7 +104,7 @@ impl Input {
             Content::Json(line) => {
                 let row = row(&line, settings).map_err(|e| Error::new(ErrorKind::Decode, &*source, e))?;
                 (page, timestamp) = (page.or(row.page), timestamp.or(row.timestamp));
-                row.text.into_bytes()
+                row.text
             }
         };
         if bytes.len() as u64 > settings.max_page_bytes {

@@ -103,7 +103,7 @@ impl Default for Settings {
 pub enum Container {
     /// One page.
     Page,
-    /// JSON Lines, a page a line.
+    /// JSON Lines, a page a line, or one list of JSON, a page an object.
     Jsonl,
     /// CSV or TSV with a header, a page a row.
     Csv,
@@ -131,7 +131,7 @@ impl Container {
             Container::Warc
         } else if bytes.starts_with(b"PAR1") {
             Container::Parquet
-        } else if opens_object(bytes) {
+        } else if opens_json(bytes) {
             Container::Jsonl
         } else {
             Container::Page
@@ -139,9 +139,10 @@ impl Container {
     }
 }
 
-/// Whether bytes begin as an object of JSON does.
-fn opens_object(bytes: &[u8]) -> bool {
+/// Whether bytes begin as an object of JSON does, or a list of such.
+fn opens_json(bytes: &[u8]) -> bool {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
+    let bytes = bytes.strip_prefix(b"[").unwrap_or(bytes).trim_ascii_start();
     bytes.strip_prefix(b"{").is_some_and(|rest| rest.trim_ascii_start().starts_with(b"\""))
 }
 
@@ -157,6 +158,8 @@ mod tests {
             ("{\"text\":\"Số 1\"}", Container::Jsonl),
             ("\u{feff}{ \"text\": \"Số 1\" }", Container::Jsonl),
             ("\n{\"text\":\"Số 1\"}", Container::Jsonl),
+            ("[\n{\"text\":\"Số 1\"}]", Container::Jsonl),
+            ("[1] Số 1", Container::Page),
             ("{1} Số 1", Container::Page),
             ("{", Container::Page),
             ("", Container::Page),

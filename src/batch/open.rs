@@ -1,11 +1,12 @@
 //! Opening files: what a file turns out to hold, page by page.
 
 use std::fs::File;
-use std::io::{self, BufRead, Cursor, Read};
+use std::io::{self, BufRead, Read};
 use std::path::Path;
 
 use super::compress::{Compression, plain};
 use super::input::{Content, Input, Inputs};
+use super::magic::no_text;
 use super::read::Metered;
 use super::{Container, Found, Settings, csv, jsonl, warc};
 use crate::Error;
@@ -28,48 +29,48 @@ fn open(found: &Found, settings: &Settings) -> io::Result<Inputs> {
     let file = || Metered::open(&found.path, settings);
     match settings.container.unwrap_or_else(|| Container::of_name(stem)) {
         Container::Page => one(Content::File(found.path.clone())),
-        Container::Jsonl => Ok(Box::new(jsonl::Lines::new(&found.source, plain(compression, file()?)?, settings))),
-        Container::Csv => Ok(Box::new(csv::Rows::new(&found.source, plain(compression, file()?)?, settings)?)),
+        Container::Jsonl => jsonl::rows(&found.source, words(plain(compression, file()?)?)?, settings),
+        Container::Csv => Ok(Box::new(csv::Rows::new(&found.source, words(plain(compression, file()?)?)?, settings)?)),
         Container::Warc => Ok(Box::new(warc::Reader::new(&found.source, plain(compression, file()?)?, settings))),
         Container::Parquet => parquet(&found.source, file()?, settings),
     }
 }
 
-/// What a file holds, decompressed where its name says that it is compressed, or of standard input (`-`) the first bytes.
+/// A dump's text, where its first bytes are a text's: else every row of it would fail.
+fn words<R: BufRead>(mut read: R) -> io::Result<R> {
+    let reason = match read.fill_buf()? {
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => {
+            "UTF-16, where a dump is UTF-8: iconv -f UTF-16 -t UTF-8 makes such".to_owned()
+        }
+        start => match no_text(start) {
+            Some(what) => format!("not a text: {what}"),
+            None => return Ok(read),
+        },
+    };
+    Err(io::Error::new(io::ErrorKind::InvalidData, reason))
+}
+
+/// What a file holds, or standard input (`-`), decompressed where its first bytes say that it is compressed.
 ///
 /// # Errors
 ///
 /// Where it cannot be opened.
 pub fn read(path: &Path) -> io::Result<Box<dyn BufRead + Send>> {
     if path == Path::new("-") {
-        return standard_input();
+        return plain(None, io::stdin());
     }
     plain(Compression::of_name(&path.to_string_lossy().to_lowercase()).0, File::open(path)?)
 }
 
-/// Standard input has no name to tell by: its first bytes do.
-fn standard_input() -> io::Result<Box<dyn BufRead + Send>> {
-    let mut first = [0; 8];
-    let mut stdin = io::stdin();
-    let mut n = 0;
-    while n < first.len() {
-        match stdin.read(&mut first[n..])? {
-            0 => break,
-            more => n += more,
-        }
-    }
-    plain(Compression::of_bytes(&first[..n]), Cursor::new(first[..n].to_vec()).chain(stdin))
-}
-
 fn stdin(settings: &Settings) -> io::Result<Inputs> {
-    let mut read = standard_input()?;
+    let mut read = plain(None, io::stdin())?;
     let container = match settings.container {
         Some(container) => container,
         None => Container::of_bytes(read.fill_buf()?),
     };
     Ok(match container {
-        Container::Jsonl => Box::new(jsonl::Lines::new("-", read, settings)),
-        Container::Csv => Box::new(csv::Rows::new("-", read, settings)?),
+        Container::Jsonl => jsonl::rows("-", words(read)?, settings)?,
+        Container::Csv => Box::new(csv::Rows::new("-", words(read)?, settings)?),
         Container::Warc => Box::new(warc::Reader::new("-", read, settings)),
         Container::Parquet | Container::Page => {
             let mut bytes = Vec::new();

@@ -12,6 +12,8 @@ use parquet::file::reader::ChunkReader;
 
 use super::Settings;
 use super::input::{Content, Input, Inputs};
+use super::jsonl::RECORDS;
+use super::row::no_text;
 use crate::{Error, ErrorKind};
 
 /// Rows that are decoded together.
@@ -24,9 +26,12 @@ pub(super) fn rows(source: &str, file: impl ChunkReader + 'static, settings: &Se
     let builder = ParquetRecordBatchReaderBuilder::try_new_with_options(file, options).map_err(io::Error::other)?;
     let names: Vec<&str> = builder.schema().fields().iter().map(|f| f.name().as_str()).collect();
     let has = |name: &String| names.contains(&name.as_str());
+    let wrong = |reason: String| Err(io::Error::new(io::ErrorKind::InvalidData, reason));
+    if ["kind", "schema_version"].iter().all(|own| names.contains(own)) {
+        return wrong(RECORDS.into());
+    }
     if !has(&settings.text_field) {
-        let reason = format!("no column {:?}; there are {}", settings.text_field, names.join(", "));
-        return Err(io::Error::new(io::ErrorKind::InvalidData, reason));
+        return wrong(no_text("column", &settings.text_field, names.iter().copied()));
     }
     let ids: Vec<String> = settings.id_fields.iter().filter(|name| has(name)).cloned().collect();
     let wanted = ids.iter().chain([&settings.text_field, &settings.timestamp_field]).map(String::as_str);

@@ -1,8 +1,12 @@
 //! Files and folders to a sorted list of files.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::fs;
+use std::io::BufReader;
 use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
 
 use crate::{Error, ErrorKind};
 
@@ -39,7 +43,7 @@ pub struct Walk {
     pub left_out: LeftOut,
 }
 
-/// What a folder holds besides pages, hidden files aside.
+/// What a folder holds besides pages, hidden files and the files of a run aside.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct LeftOut {
@@ -77,8 +81,8 @@ fn no_page(path: &Path) -> Option<String> {
     NO_PAGES.contains(&ending.as_str()).then_some(ending)
 }
 
-/// The file that `path` is, or the files below the folder that it is; hidden files, what is no page by its ending, and links
-/// to folders are left out.
+/// The file that `path` is, or the files below the folder that it is; hidden files, the files that a run of the command
+/// wrote there, what is no page by its ending, and links to folders are left out.
 pub fn walk(path: &Path) -> Walk {
     let one = |file| Walk { files: vec![file], left_out: LeftOut::default() };
     match fs::metadata(path) {
@@ -90,7 +94,7 @@ pub fn walk(path: &Path) -> Walk {
 
 /// The files below a folder.
 fn below(root: &Path) -> Walk {
-    let (mut files, mut errors, mut left_out) = (Vec::new(), Vec::new(), LeftOut::default());
+    let (mut files, mut errors, mut left_out, mut run) = (Vec::new(), Vec::new(), LeftOut::default(), false);
     let mut stack = vec![root.to_owned()];
     while let Some(folder) = stack.pop() {
         let entries = match fs::read_dir(&folder) {
@@ -100,6 +104,8 @@ fn below(root: &Path) -> Walk {
                 continue;
             }
         };
+        let written = written(&folder);
+        run |= !written.is_empty();
         for entry in entries {
             // A link is followed to a file, not into a folder: it might lead back up.
             let (entry, kind) = match entry.and_then(|entry| entry.file_type().map(|kind| (entry, kind))) {
@@ -110,7 +116,8 @@ fn below(root: &Path) -> Walk {
                 }
             };
             let at = entry.path();
-            if entry.file_name().as_encoded_bytes().starts_with(b".") {
+            let name_of = entry.file_name();
+            if name_of.as_encoded_bytes().starts_with(b".") || name_of.to_str().is_some_and(|n| written.contains(n)) {
                 continue;
             } else if kind.is_dir() {
                 stack.push(at);
@@ -126,7 +133,8 @@ fn below(root: &Path) -> Walk {
     }
     if files.is_empty() && errors.is_empty() {
         let reason = match left_out.files.values().sum() {
-            0u64 => "no file in this folder".to_owned(),
+            0u64 if run => "no page in this folder, but what vanban mine wrote".to_owned(),
+            0 => "no file in this folder".to_owned(),
             n => format!("no page in this folder; by their endings its files ({n}) are none"),
         };
         errors.push(Error::new(ErrorKind::Empty, name(root), reason));
@@ -134,6 +142,38 @@ fn below(root: &Path) -> Walk {
     files.sort_by(|a, b| a.source.cmp(&b.source));
     errors.sort_by(|a, b| a.source_name().cmp(b.source_name()));
     Walk { files: files.into_iter().map(Ok).chain(errors.into_iter().map(Err)).collect(), left_out }
+}
+
+/// The files that a run of the command wrote into a folder, by what it says of itself there: in its manifest, and where it
+/// was stopped while it moved them to their places, in its progress. Records are no pages.
+fn written(folder: &Path) -> HashSet<String> {
+    #[derive(Deserialize)]
+    struct Manifest {
+        #[serde(rename = "vanban")]
+        _version: String,
+        files: Vec<Written>,
+    }
+    #[derive(Deserialize)]
+    struct Written {
+        name: String,
+    }
+    #[derive(Deserialize)]
+    struct Progress {
+        files: Vec<String>,
+    }
+    let manifest = json::<Manifest>(&folder.join("manifest.json")).map(|manifest| manifest.files);
+    let progress = json::<Progress>(&folder.join(".vanban/progress.json")).map(|progress| progress.files);
+    let mut names: HashSet<String> = manifest.into_iter().flatten().map(|file| file.name).collect();
+    if !names.is_empty() {
+        names.insert("manifest.json".into());
+    }
+    names.extend(progress.into_iter().flatten());
+    names
+}
+
+/// What a file of JSON holds, where there is one and it is of this sort.
+fn json<T: DeserializeOwned>(path: &Path) -> Option<T> {
+    serde_json::from_reader(BufReader::new(fs::File::open(path).ok()?)).ok()
 }
 
 /// A path as a record's `source` writes it, the same on every system, and another one for another path: of names in an old
@@ -184,6 +224,28 @@ mod tests {
             assert_eq!(told(&root), ["a.txt", "b/2.HTML", "b/c/1.txt", "b/page", "link.txt"]);
             assert_eq!(walk(&root).left_out.links, 2);
         }
+        fs::remove_dir_all(&root).unwrap();
+    }
+
+    #[test]
+    fn what_a_run_wrote_is_no_page() {
+        let root = std::env::temp_dir().join(format!("vanban-own-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&root);
+        fs::create_dir_all(root.join("run/.vanban")).unwrap();
+        let write = |name: &str, text: &str| fs::write(root.join("run").join(name), text).unwrap();
+        write("records.jsonl", "x");
+        write("a.txt", "x");
+        assert_eq!(told(&root), ["run/a.txt", "run/records.jsonl"]);
+        write("manifest.json", r#"{"vanban":"0.1.0","files":[{"name":"records.jsonl","rows":1}]}"#);
+        let found = walk(&root);
+        assert_eq!((told(&root), found.left_out), (vec!["run/a.txt".to_owned()], LeftOut::default()));
+        // Another program's manifest says nothing.
+        write("manifest.json", r#"{"files":[{"name":"records.jsonl"}]}"#);
+        assert_eq!(told(&root), ["run/a.txt", "run/records.jsonl"]);
+        write(".vanban/progress.json", r#"{"files":["records.jsonl","a.txt"]}"#);
+        assert_eq!(told(&root), ["! no page in this folder; by their endings its files (1) are none"]);
+        fs::remove_file(root.join("run/manifest.json")).unwrap();
+        assert_eq!(told(&root), ["! no page in this folder, but what vanban mine wrote"]);
         fs::remove_dir_all(&root).unwrap();
     }
 

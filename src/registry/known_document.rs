@@ -149,7 +149,8 @@ impl KnownDocuments {
         let known =
             ["symbol", "type", "issuer", "place", "title", "term", "issued", "verified", "example", "wording", "note"];
         if let Some(other) = header.iter().find(|column| !known.contains(column)) {
-            return Err(fail(format!("unknown column {other:?}")));
+            let parted = if header.len() == 1 { "; columns are parted by tabs" } else { "" };
+            return Err(fail(format!("unknown column {other:?}{parted}")));
         }
         if !header.contains(&"symbol") && !header.contains(&"title") {
             return Err(fail("no column symbol or title, by which documents are known".into()));

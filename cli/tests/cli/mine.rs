@@ -39,7 +39,7 @@ fn what_cannot_be_read_is_told_and_costs_itself_only() {
     fs::write(folder.join("b.txt"), b"caf\xe9 \x81 5").unwrap();
     fs::write(folder.join("c.txt"), " \n").unwrap();
     fs::write(folder.join("d.txt"), "Có 6 xã.").unwrap();
-    fs::write(folder.join("e.txt.gz"), "no gzip").unwrap();
+    fs::write(folder.join("e.txt.gz"), b"\x1f\x8b\x08\0cut").unwrap();
     fs::write(folder.join("f.txt"), b"K\xd5t lu\xcbn 114-KL/TW c\xf1a B\xe9 Ch\xddnh tr\xde n\xaau 5 x\xb7").unwrap();
     fs::write(folder.join("photo.jpg"), b"\xff\xd8").unwrap();
     let run = vanban(&folder, &["mine", ".", "missing.txt", "--kinds", "page", "--errors", "errors.jsonl"]);
@@ -128,8 +128,9 @@ fn what_is_no_text_is_told_by_name_and_not_mined() {
     fs::create_dir(folder.join("none")).unwrap();
     fs::write(folder.join("report.pdf"), "%PDF-1.4\n1 0 obj 5 xã").unwrap();
     fs::write(folder.join("scans/1.pdf"), "%PDF-1.4\n").unwrap();
-    fs::write(folder.join("packed"), b"\x1f\x8b\x08\0\0\0\0\0").unwrap();
-    let run = vanban(&folder, &["mine", "report.pdf", "packed", "scans", "none"]);
+    fs::write(folder.join("packed.jsonl"), b"PK\x03\x04\0\0\0\0\n\0\n").unwrap();
+    fs::write(folder.join("excel.csv"), b"\xff\xfet\0e\0").unwrap();
+    let run = vanban(&folder, &["mine", "report.pdf", "packed.jsonl", "excel.csv", "scans", "none"]);
     assert!(run.code(1).out().is_empty());
     let err = run.err();
     let told: Vec<&str> = err.lines().collect();
@@ -137,10 +138,11 @@ fn what_is_no_text_is_told_by_name_and_not_mined() {
         told,
         [
             "vanban: report.pdf: not a text: a PDF file",
-            "vanban: packed: not a text: compressed by gzip, which its name does not say",
+            "vanban: packed.jsonl: not a text: a ZIP file, as .docx, .xlsx and .odt are",
+            "vanban: excel.csv: UTF-16, where a dump is UTF-8: iconv -f UTF-16 -t UTF-8 makes such",
             "vanban: scans: no page in this folder; by their endings its files (1) are none",
             "vanban: none: no file in this folder",
-            "0 pages: 0 references to 0 documents, 0 claims, 0 audits; 4 failed; left out: 1 .pdf",
+            "0 pages: 0 references to 0 documents, 0 claims, 0 audits; 5 failed; left out: 1 .pdf",
         ]
     );
 }
@@ -223,13 +225,123 @@ fn a_limit_takes_the_first_pages() {
     assert!(other.code(2).err().contains("other inputs or options"));
 }
 
-/// Failures that are kept in a file are not all told on the terminal.
+/// No page is mined out of what the command wrote: a run may be called from within the folder of its pages.
+#[test]
+fn what_runs_wrote_is_no_page() {
+    let folder = scratch("mine-own");
+    for name in ["a.txt", "z.txt"] {
+        fs::write(folder.join(name), "Có 5 xã.").unwrap();
+    }
+    let summary = |run: &Run| run.code(0).err().lines().last().unwrap().to_owned();
+    let want = "2 pages: 0 references to 0 documents, 2 claims, 0 audits; 0 failed";
+    assert_eq!(summary(&vanban(&folder, &["mine", ".", "--out", "run"])), want);
+    assert!(vanban(&folder, &["mine", ".", "--out", "run", "--resume"]).code(0).err().starts_with("nothing to do"));
+    let left_out = "; left out: 1 .json";
+    for args in [&["run", "--overwrite"][..], &["tables", "--format", "csv"], &["."], &[".", "--overwrite"]] {
+        let run = vanban(&folder, &[&["mine", ".", "--out"], args].concat());
+        assert_eq!(summary(&run).trim_end_matches(left_out), want, "{args:?}");
+    }
+    let run = vanban(&folder, &["mine", "run"]);
+    assert_eq!(
+        run.code(1).err().lines().next().unwrap(),
+        "vanban: run: no page in this folder, but what vanban mine wrote"
+    );
+
+    // Of what stands by itself the content tells.
+    fs::copy(folder.join("run/records.jsonl"), folder.join("old.jsonl")).unwrap();
+    fs::copy(folder.join("tables/claims.csv"), folder.join("old.csv")).unwrap();
+    for name in ["old.jsonl", "old.csv"] {
+        let err = vanban(&folder, &["mine", name]).code(1).err();
+        assert!(err.starts_with(&format!("vanban: {name}: records that vanban mine wrote, no pages\n")), "{err}");
+    }
+}
+
+/// `vanban mine . > records.jsonl`: the shell has made the file before the folder is read.
+#[test]
+#[cfg(unix)]
+fn a_run_does_not_read_what_it_writes() {
+    let folder = scratch("mine-feedback");
+    for name in ["a.txt", "z.txt"] {
+        fs::write(folder.join(name), "Có 5 xã.").unwrap();
+    }
+    let run = |args: &[&str]| {
+        // Of an earlier run something is there already.
+        fs::write(folder.join("failed.txt"), "Có 5 xã.").unwrap();
+        let out = fs::File::create(folder.join("m.jsonl")).unwrap();
+        let mut command = command(&folder);
+        let run = Run(command.arg("mine").args(args).stdout(out).output().unwrap());
+        (run.0.status.code(), run.err())
+    };
+    let summary = "2 pages: 0 references to 0 documents, 2 claims, 0 audits; ";
+    assert_eq!(run(&[".", "--errors", "failed.txt"]), (Some(0), format!("{summary}0 failed\n")));
+    let named = "vanban: m.jsonl: this run writes into it; read it from another file\n";
+    let (code, err) = run(&["a.txt", "m.jsonl", "z.txt"]);
+    assert_eq!((code, err), (Some(1), format!("{named}{summary}1 failed\n")));
+}
+
+/// What fetched pages has often undone a compression and kept the name, or dropped the ending.
+#[test]
+fn a_file_is_decompressed_by_its_bytes() {
+    use std::io::Write;
+    let folder = scratch("mine-compressed");
+    let row = "{\"text\":\"Có 5 xã.\"}\n";
+    let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    gzip.write_all(row.as_bytes()).unwrap();
+    fs::write(folder.join("a.jsonl"), gzip.finish().unwrap()).unwrap();
+    fs::write(folder.join("b.jsonl.gz"), row).unwrap();
+    fs::write(folder.join("c.html"), zstd::encode_all("<p>Có 5 xã.</p>".as_bytes(), 1).unwrap()).unwrap();
+    fs::write(folder.join("d.jsonl.xz"), "").unwrap();
+    let run = vanban(&folder, &["mine", "a.jsonl", "b.jsonl.gz", "c.html", "d.jsonl.xz", "--kinds", "claim"]);
+    assert_eq!(run.code(0).records().len(), 3, "{}", run.err());
+}
+
+/// One list of objects, as Scrapy and pandas write it.
+#[test]
+fn a_list_of_json_is_a_dump() {
+    let folder = scratch("mine-list");
+    let list = "[\n{\"url\": \"u1\", \"text\": \"Có 5 xã.\"},\n{\"url\": \"u2\", \"text\": \"Có 6 xã.\"}\n]";
+    fs::write(folder.join("items.json"), list).unwrap();
+    let pages = |run: Run| -> Vec<String> {
+        run.code(0).records().iter().map(|r| format!("{} {}", r["source"], r["page"])).collect()
+    };
+    let want = ["\"items.json#1\" \"u1\"", "\"items.json#2\" \"u2\""];
+    assert_eq!(pages(vanban(&folder, &["mine", "items.json", "--kinds", "page"])), want);
+    let mut piped = command(&folder);
+    let stdin = fs::File::open(folder.join("items.json")).unwrap();
+    let run = Run(piped.args(["mine", "-", "--kinds", "page"]).stdin(stdin).output().unwrap());
+    assert_eq!(pages(run), want.map(|name| name.replace("items.json", "-")));
+    assert!(vanban(&folder, &["show", "items.json#2"]).code(0).out().starts_with("Có {6}c1 xã."));
+}
+
+/// Names that may hold line breaks end with a zero byte.
+#[test]
+#[cfg(target_os = "linux")]
+fn a_list_of_files_may_be_that_of_print0() {
+    use std::os::unix::ffi::OsStrExt;
+    let folder = scratch("mine-print0");
+    let names = [&b"a\nb.txt"[..], b"b\xe1o.txt", b"c.txt"];
+    for name in names {
+        fs::write(folder.join(std::ffi::OsStr::from_bytes(name)), "Có 5 xã.").unwrap();
+    }
+    fs::write(folder.join("list"), [&names.join(&0)[..], b"\0"].concat()).unwrap();
+    assert_eq!(vanban(&folder, &["mine", "--files-from", "list", "--kinds", "page"]).code(0).records().len(), 3);
+    fs::write(folder.join("list"), b"b\xe1o.txt\r\n\nc.txt\n").unwrap();
+    assert_eq!(vanban(&folder, &["mine", "--files-from", "list", "--kinds", "page"]).code(0).records().len(), 2);
+}
+
+/// Failures that are kept in a file are not all told on the terminal, and one reason is not told a thousand times.
 #[test]
 fn many_failures_are_told_in_the_file_of_errors() {
     let folder = scratch("mine-many-failures");
     fs::write(folder.join("rows.jsonl"), "no row\n".repeat(50)).unwrap();
     let told = |args: &[&str]| vanban(&folder, &[&["mine", "rows.jsonl"], args].concat()).code(1).err().lines().count();
-    assert_eq!(told(&[]), 51, "each, and the summary");
+    assert_eq!(told(&[]), 22, "twenty, how many more, and the summary");
+    let err = vanban(&folder, &["mine", "rows.jsonl"]).code(1).err();
+    let rest = "\nvanban: 30 pages more: malformed JSON: expected ident (byte 2); --errors FILE keeps them\n";
+    assert!(err.contains(rest), "{err}");
+    fs::write(folder.join("some.jsonl"), "no row\n{}\n".repeat(20)).unwrap();
+    assert_eq!(vanban(&folder, &["mine", "some.jsonl"]).code(1).err().lines().count(), 41, "each, and the summary");
+    assert_eq!(vanban(&folder, &["audit", "rows.jsonl"]).code(1).err().lines().count(), 22);
     assert_eq!(told(&["--errors", "errors.jsonl"]), 22, "twenty, that there are more, and the summary");
     assert_eq!(fs::read_to_string(folder.join("errors.jsonl")).unwrap().lines().count(), 50);
 }
@@ -313,7 +425,16 @@ fn normalize_writes_the_readable_text() {
     assert_eq!(out(&["a.html"]).trim(), "Xã có 5 thôn.");
     assert_eq!(out(&["b.jsonl#2", "--tones", "hòa"]), "hòa 2");
     assert!(vanban(&folder, &["normalize", "old.txt", "--report"]).err().starts_with("TCVN3, "));
-    assert!(vanban(&folder, &["normalize", "b.jsonl#3"]).code(1).err().contains("b.jsonl#3: no such page"));
+    assert!(
+        vanban(&folder, &["normalize", "b.jsonl#3"])
+            .code(1)
+            .err()
+            .ends_with("b.jsonl#3: no such page; its last page is b.jsonl#2\n")
+    );
+    fs::create_dir(folder.join("pages")).unwrap();
+    fs::write(folder.join("pages/a.txt"), "x").unwrap();
+    let err = vanban(&folder, &["show", "pages"]).code(1).err();
+    assert_eq!(err, "vanban: pages: a folder: name one of its pages, say pages/a.txt\n");
 }
 
 /// Of an HTML page its text is shown; what its markup calls a caption is greyed.

@@ -84,7 +84,9 @@ fn what_is_no_record_is_told_and_costs_itself_only() {
         assert!(told[3].starts_with("vanban: other.jsonl:2: no record: "), "{err}");
         assert!(run.out().contains("114-KL/TW") || run.out().contains("kết luận"), "the rest is read");
         let err = vanban(&folder, &[command, "page.txt"]).code(1).err();
-        assert_eq!(err.lines().count(), 21, "a page is no records, and not told line by line: {err}");
+        assert_eq!(err, "vanban: page.txt: holds no records: vanban mine makes them of pages\n");
+        fs::write(folder.join("many.jsonl"), "{}\n".repeat(30)).unwrap();
+        assert_eq!(vanban(&folder, &[command, "many.jsonl"]).code(1).err().lines().count(), 21, "not line by line");
     }
     let edges = vanban(&folder, &["documents", "run", "--edges", "none/edges.csv"]);
     assert!(edges.code(2).err().starts_with("vanban: none/edges.csv: "), "{}", edges.err());
