@@ -234,6 +234,12 @@ fn month(text: &(impl Words + ?Sized), at: usize, day: Option<u16>) -> Option<(O
         return None;
     }
     let (next, _) = text.skip_space(end);
+    // `ngày 16 tháng năm 2013`: the month was left blank.
+    if &text.as_text()[at..end] == "năm" {
+        if let Some((y, end)) = year(text, next) {
+            return Some((Some(Date::year(y)), end));
+        }
+    }
     let after = text.word_at(next, words!["năm"]).or_else(|| separator(text, next).map(|(_, after)| after));
     // After a comma too: `tháng 4, năm 2010`.
     let comma = || {

@@ -13,12 +13,23 @@ use super::words::{Word, byte, keys, longest_at, phrase, skip, word};
 pub(super) fn plain_number(text: &Tokens, found: &NumberAt) -> bool {
     let end = found.end;
     let next_byte = byte(text, end);
-    let decimal = matches!(next_byte, b'.' | b',') && byte(text, end + 1).is_ascii_digit();
+    let decimal =
+        matches!(next_byte, b'.' | b',') && byte(text, end + 1).is_ascii_digit() && !listed(text, found, next_byte);
     let glued = next_byte.is_ascii_alphabetic()
         || next_byte >= 0x80 && !text[end..].starts_with(['”', '’', '…', '“', '–', '»'])
         || matches!(next_byte, b'%' | b'/' | b'_');
     let range = next_byte == b'-' && byte(text, end + 1).is_ascii_digit();
     !(decimal || glued || range) || found.number.year.is_some()
+}
+
+/// `Quyết định 217,218`: whether the digits glued on behind the comma are the list's next number, greater and as long.
+fn listed(text: &Tokens, found: &NumberAt, mark: u8) -> bool {
+    let serial = &text[found.number.serial];
+    let next = text.token_at(found.end + 1).filter(|t| t.class == Class::Digits);
+    let greater = |next: &str| next.len() == serial.len() && next > serial;
+    mark == b','
+        && serial.len() > 1
+        && next.is_some_and(|next| greater(&text[next.span]) && !counted_after(text, next.span.end() as usize))
 }
 
 /// Nouns and units that a number without `số` counts: `kế hoạch 5 năm`, `nghị quyết 12 điểm`.

@@ -109,6 +109,10 @@ pub(super) fn date_is_own(text: &Tokens, end: usize) -> bool {
     if byte(text, after) == b',' {
         // `, ngày 1/7/2021, của Chính phủ`, `, ngày 1/7/2021, Kế hoạch số …`; else an adverb before its clause.
         let next = skip(text, after + 1);
+        // `…, ngày 4/7/2011,` and the paragraph ends: the last basis of a decision.
+        if matches!(byte(text, next), b'\n' | b'\r' | 0) {
+            return true;
+        }
         let capital = text.token_at(next).is_some_and(|t| t.case != Case::Lower);
         // `…, ngày 28-2-2022, nêu rõ mục đích`
         let verb = || title::opening(text, next).is_some() || title::ends(text, next, false);

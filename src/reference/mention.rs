@@ -5,19 +5,20 @@
 
 use memchr::memchr;
 
-use crate::Span;
+use crate::date::date_at;
 use crate::registry::code::Code;
 use crate::registry::title;
 use crate::text::set::words;
 use crate::text::token::{Case, Class, Token, Words};
 use crate::text::tokens::Tokens;
+use crate::{Date, Span};
 
 use super::issued::{blank_date, date_field, year_span};
 use super::issuer::{IssuerAt, issuer_at, plenum_at};
 use super::list::{list_of, share};
 use super::named::years_at;
 use super::title::{Mentioned, issuer_in_title, signed_by, title_at};
-use super::words::{Word, byte, longest_at, ordinal, skip, word};
+use super::words::{Word, byte, longest_at, longest_before, ordinal, skip, word};
 use super::{Form, Found, Reference, pinpoint};
 
 /// Reads what stands around the cores that were found and not read yet, and tells the lists.
@@ -59,6 +60,9 @@ pub(crate) fn mentions_into(text: &Tokens, out: &mut Found) {
                 if let Some(at) = at {
                     read_agent(text, at, &mut out.references[i..]);
                 }
+            }
+            if !inside {
+                read_late_date(text, &mut out.references[i]);
             }
         }
         outer = outer.max(out.references[i].mention.end());
@@ -197,6 +201,30 @@ fn read_agent(text: &Tokens, at: usize, references: &mut [Reference]) {
     }
 }
 
+/// Reads the date of issue behind the title or who issued the document: `…, ban hành ngày 31/01/2026`, `do Bộ Công an ban hành
+/// ngày 5/4/2021`. A year that stood before it is made exact.
+fn read_late_date(text: &Tokens, out: &mut Reference) {
+    let end = out.mention.end() as usize;
+    let mut pos = skip(text, end);
+    if byte(text, pos) == b',' {
+        pos = skip(text, pos + 1);
+    }
+    let issued = |word: Word| matches!(word, Word::Issued | Word::SignedOn);
+    let day = match longest_at(text, pos) {
+        Some((word, after)) if issued(word) => skip(text, after),
+        _ if longest_before(text, end).is_some_and(|(word, _)| issued(word)) => pos,
+        _ => return,
+    };
+    let Some(found) = date_at(text, day).filter(|found| found.has_day) else { return };
+    let Some(date) = found.date.filter(|date| out.issued.is_none_or(|year| year == Date::year(date.year_of()))) else {
+        return;
+    };
+    let span = found.span;
+    out.issued = Some(date);
+    out.issued_span = text.next_token(day).map(|t| Span::of(skip(text, t.span.end() as usize), span.end() as usize));
+    out.mention = Span::of(out.mention.start() as usize, span.end() as usize);
+}
+
 /// Reads the body after words that point back: `Chỉ thị nói trên của Ban Thường vụ Tỉnh ủy`. Returns where it ends.
 fn read_issuer(text: &Tokens, at: usize, out: &mut Reference) -> usize {
     let Some(of) = word(text, skip(text, at), Word::Of) else { return at };
@@ -310,6 +338,8 @@ impl Field<'_> {
         let Field { text, bracket, inside, first, lead, .. } = *self;
         match lead {
             Some((Word::Alias, _)) if bracket => Some(close(text, inside)),
+            // `của Bộ Giáo dục và Đào tạo (GDĐT) ban hành …`
+            _ if bracket && out.issuer.is_some() && abbreviates(text, inside) => Some(close(text, inside)),
             // `(NQ21)`
             _ if bracket && (names_short(text, first) || nicknames(text, inside)) => Some(close(text, inside)),
             // `Luật Tổ chức HĐND và UBND (sửa đổi) ngày 21 tháng 6 năm 1994`
@@ -331,6 +361,12 @@ fn names_short(text: &Tokens, first: Token) -> bool {
     let code = || Code::of(first.key).is_some_and(|code| code.party_type.is_some() || code.state_type.is_some());
     let number = text.token_at(skip(text, first.span.end() as usize)).filter(|t| t.class == Class::Digits);
     number.is_some_and(|number| byte(text, number.span.end() as usize) == b')') && first.case != Case::Lower && code()
+}
+
+/// `(GD&ĐT)`: whether a bracket holds capitals alone, the letters by which the page will call the body before it.
+fn abbreviates(text: &Tokens, inside: usize) -> bool {
+    let letters = text[inside..close(text, inside).max(inside)].strip_suffix(')').unwrap_or("");
+    letters.len() > 1 && letters.chars().all(|c| c.is_uppercase() || matches!(c, '&' | '-' | '.'))
 }
 
 /// `("Khoán 10")`: whether a bracket holds a quotation alone.

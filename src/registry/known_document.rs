@@ -77,7 +77,10 @@ static WHOLE: Lazy<(Vec<Vec<u32>>, Lexicon)> = Lazy::new(|| {
             None => titles.push((row.get("title"), vec![i as u32])),
         }
     }
-    let lexicon = Lexicon::new(titles.iter().enumerate().map(|(i, (title, _))| (*title, i as u32)));
+    let straight: Vec<String> = titles.iter().map(|(title, _)| title.replace(['“', '”'], "\"")).collect();
+    let spellings = titles.iter().map(|(title, _)| *title).enumerate();
+    let spellings = spellings.chain(straight.iter().map(String::as_str).enumerate());
+    let lexicon = Lexicon::new(spellings.map(|(i, title)| (title, i as u32)));
     (titles.into_iter().map(|(_, rows)| rows).collect(), lexicon)
 });
 
@@ -97,6 +100,16 @@ pub(crate) fn title_end(text: &(impl Words + ?Sized), at: usize, doc_type: &str,
     };
     WHOLE.0[i as usize].iter().any(same).then_some(end)
 }
+
+/// Where the title at a position ends that is some known document's, word for word, and long enough to be nothing else:
+/// programmes and plans take the title of what they carry out.
+pub(crate) fn long_title_end(text: &(impl Words + ?Sized), at: usize) -> Option<usize> {
+    let (_, end) = WHOLE.1.at(text, at)?;
+    (text.as_text()[at..end].split_whitespace().count() >= LONG_TITLE).then_some(end)
+}
+
+/// How many syllables make a title that two documents do not bear by chance.
+const LONG_TITLE: usize = 8;
 
 impl KnownDocuments {
     /// No documents at all.

@@ -247,6 +247,10 @@ fn amending(text: &Tokens, type_end: usize) -> Option<usize> {
         let law = Law::at(text, pos).map(|(_, law_end)| law_end).filter(|_| token.case != Case::Lower);
         // A name that the registry does not know, or that is misspelt, between others.
         if let Some(law_end) = law.or_else(|| listed_law(text, pos)) {
+            // `Luật sửa đổi … của Luật A, Luật B (sửa đổi)`: the second is a law of its own.
+            if end.is_some() && text[skip(text, law_end)..].starts_with("(sửa đổi") {
+                break;
+            }
             end = Some(law_end);
             pos = skip(text, law_end);
             let joined = if byte(text, pos) == b',' { Some(pos + 1) } else { word(text, pos, Word::And) };

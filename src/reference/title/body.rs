@@ -83,9 +83,21 @@ fn issuer_behind(text: &Tokens, title: Span, of: usize, coded: Issuer) -> Option
         )
     };
     let plain = matter.chars().next_back().is_some_and(char::is_lowercase) || year().unwrap_or(false);
-    let open = plain && matter.contains(' ') && !MATTER_OF.iter().any(|word| matter.ends_with(word));
+    let open = plain && matter.contains(' ') && !matters(matter);
     (same && open).then(|| (Span::of(start, start + matter.len()), found))
 }
+
+/// Whether the `của` behind words belongs to the matter: `quy chế làm việc của …`, `thuộc thẩm quyền giải quyết của …`.
+fn matters(matter: &str) -> bool {
+    let competence = |word| {
+        let close = |at: usize| matter[at..].split_whitespace().count() <= COMPETENCE;
+        matter.rfind(word).is_some_and(close)
+    };
+    MATTER_OF.iter().any(|word| matter.ends_with(word)) || competence("thuộc thẩm quyền") || competence("thuộc phạm vi")
+}
+
+/// The most words from `thuộc thẩm quyền` to whose it is.
+const COMPETENCE: usize = 9;
 
 /// `khóa XI, các địa phương …`, `(khóa XI)`: the words after the term of a body.
 fn past_term(rest: &str) -> &str {

@@ -13,7 +13,7 @@ use crate::text::tokens::Tokens;
 
 use super::Mentioned;
 use super::clause::{ends_here, new_clause, own_clause};
-use super::known::known_title;
+use super::known::{known_title, long_title_end};
 use super::line::next_in_title;
 use super::list::{before_document, entry_goes_on, field_follows, goes_on, parallel};
 use super::quoted::{REACH, inner_quote};
@@ -65,7 +65,8 @@ pub(super) fn unquoted_end(text: &Tokens, start: usize, of: &Mentioned) -> Optio
     }
     let end = walk.comma.or(walk.joint).unwrap_or(walk.done);
     let told = || if walk.verb { told(text, start, of.core, end) } else { None };
-    (end > start && walk.words > 0).then(|| told().unwrap_or(end))
+    let known = long_title_end(text, start).filter(|known| *known > end);
+    known.or_else(|| (end > start && walk.words > 0).then(|| told().unwrap_or(end)))
 }
 
 /// An unquoted title, read token by token.

@@ -3,6 +3,7 @@
 use crate::reference::number::Number;
 use crate::registry::doc_type::DocType;
 use crate::registry::known_document;
+pub(super) use crate::registry::known_document::long_title_end;
 use crate::text::tokens::Tokens;
 
 /// Where the title ends at a position that is the known one of the document of that type and number, whatever follows it:

@@ -78,7 +78,7 @@ const PARTY_CENTRE: [&str; 4] = ["trung-uong", "bo-chinh-tri", "ban-bi-thu", "ba
 /// The title that starts at or after `at` (the end of core, date, issuer and term) of a mention; its span without quotation
 /// marks, and where its words end.
 pub(super) fn title_at(text: &Tokens, at: usize, of: &Mentioned) -> Option<(Span, usize)> {
-    let at = past_effect(text, at);
+    let at = past_effect(text, past_addressees(text, at));
     let mut pos = across_blank(text, at);
     let same_paragraph = pos == skip(text, at);
     if same_paragraph {
@@ -169,6 +169,8 @@ fn opened_by_verb(text: &Tokens, at: usize, of: &Mentioned) -> Option<usize> {
         Matter::Some if family != Family::Party && kind.is_some_and(|k| k.name().starts_with("nghị quyết")) => {
             Matter::Yes
         }
+        // `Luật số 35/2018/QH14 sửa đổi, bổ sung …`: an amending law has no other name.
+        Matter::No if named(&["luật"]) && phrase(text, at, keys!["sửa", "đổi"]).is_some() => Matter::Yes,
         // `Nghị quyết số 53-NQ/TW ngày … của Bộ Chính trị đẩy mạnh …`: the party's own call.
         Matter::Some
             if named(&["nghị quyết", "chỉ thị"])
@@ -205,6 +207,31 @@ fn past_effect(text: &Tokens, at: usize) -> usize {
     at
 }
 
+/// `gửi các sở, ngành và UBND các huyện về việc …`: past those to whom the document was sent.
+fn past_addressees(text: &Tokens, at: usize) -> usize {
+    let mut pos = skip(text, at);
+    if !text.token_at(pos).is_some_and(|t| lower(&t, words!["gửi", "gởi"])) {
+        return at;
+    }
+    for _ in 0..ADDRESSEES {
+        let Some(token) = text.token_at(pos) else { return at };
+        let more = token.class != Class::Mark || matches!(&text[token.span], "," | "-" | "–" | "&");
+        let about = |pos| phrase(text, pos, keys!["về", "việc"]).or_else(|| phrase(text, pos, keys!["v", "/", "v"]));
+        if about(pos).is_some() {
+            return pos;
+        }
+        let asks = lower(&token, words!["đề", "yêu", "xin", "để", "nhằm", "kèm", "báo"]);
+        if !more || asks || title::opening(text, pos).is_some() {
+            return at;
+        }
+        pos = skip(text, token.span.end() as usize);
+    }
+    at
+}
+
+/// The most words that say to whom a document was sent.
+const ADDRESSEES: usize = 40;
+
 /// The next word, across a blank line too: page layouts put `về …` under the number.
 fn across_blank(text: &Tokens, at: usize) -> usize {
     let pos = skip(text, at);
@@ -240,6 +267,10 @@ fn predicate(text: &Tokens, at: usize, verb_end: usize, plain: bool) -> bool {
     // `quy định cụ thể thi hành …` behind date or body is the matter; right behind the number the sentence's verb.
     let matter = !plain && DETAILED.iter().any(|p| text[after..].starts_with(p));
     if TELLS.iter().chain(&PREDICATE).any(|p| text[after..].starts_with(p)) && !matter {
+        return true;
+    }
+    // `Quy định số 30-QĐ/TW áp dụng đối với …`: whom it binds.
+    if phrase(text, at, keys!["áp", "dụng", "đối", "với"]).is_some() {
         return true;
     }
     // `Nghị định 12/2019/NĐ-CP sửa đổi, bổ sung bởi Nghị định …`: done to the decree.
