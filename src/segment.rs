@@ -65,12 +65,20 @@ fn stop_end(text: &str, at: usize) -> Option<usize> {
     let bytes = text.as_bytes();
     match (bytes[at], bytes.get(at + 1)) {
         (b'\n', _) => Some(at + 1),
-        (_, Some(b' ' | b'\t')) => {
-            let opens = text[at + 2..].chars().next().is_none_or(|c| !c.is_lowercase());
-            (opens && !abbreviation::closed_at(text, at)).then_some(at + 2)
-        }
+        (_, Some(b' ' | b'\t')) => stops(text, at).then_some(at + 2),
         _ => None,
     }
+}
+
+/// Characters of white space that parts sentences whatever follows.
+const WIDE: usize = 64;
+
+/// Whether the full stop, question or exclamation mark at `at` ends a sentence.
+pub(crate) fn stops(text: &str, at: usize) -> bool {
+    let mut behind = text[at + 1..].chars();
+    let spaced = behind.next().is_some_and(char::is_whitespace);
+    let lower = || behind.take(WIDE).find(|c| !c.is_whitespace()).is_some_and(char::is_lowercase);
+    spaced && !lower() && !abbreviation::closed_at(text, at)
 }
 
 #[cfg(test)]
@@ -87,6 +95,21 @@ mod tests {
         assert_eq!(sentence_at(text, 8), "Tăng 1.640 tỷ.");
         assert_eq!(sentence_at(text, text.find("2021").unwrap()), "Năm 2021 giảm 2,5%.");
         assert_eq!(sentence_at(text, text.len()), "Hết");
+    }
+
+    #[test]
+    fn a_stop_is_told_by_what_follows_its_space() {
+        for (text, ends) in [
+            ("Hết. Còn", true),
+            ("Hết.\tCòn", true),
+            ("Hết.\n  5", true),
+            ("hết.", false),
+            ("v.v.  và", false),
+            ("TP. Huế", false),
+            ("1.5", false),
+        ] {
+            assert_eq!(stops(text, text.rfind('.').unwrap()), ends, "{text:?}");
+        }
     }
 
     #[test]

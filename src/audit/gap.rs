@@ -3,6 +3,7 @@
 use crate::Span;
 use crate::claim::Claim;
 use crate::registry::audit_cue::{AUDIT_CUES, Role};
+use crate::segment::stops;
 use crate::text::token::{Class, Token, Words};
 use crate::text::tokens::Tokens;
 
@@ -94,7 +95,7 @@ impl Gap {
                     }
                     b'.' | b'!' | b'?' => {
                         gap.dots |= rest.starts_with("...");
-                        if stops(&rest[1..]) {
+                        if stops(text, at as usize) {
                             broken = broken.max(Some(at));
                         }
                     }
@@ -143,10 +144,4 @@ fn cue_at(text: &Tokens, token: Token, span: Span) -> Option<(Role, u32)> {
         Role::Specifies => after_mark().then_some((Role::Opens, stop as u32)),
         role => Some((role, stop as u32)),
     }
-}
-
-/// Whether a full stop ends a sentence: white space follows, and a letter that is not lower case.
-fn stops(rest: &str) -> bool {
-    rest.starts_with(|c: char| c.is_ascii_whitespace())
-        && rest.trim_start().chars().next().is_none_or(|c| !c.is_lowercase())
 }
