@@ -84,6 +84,28 @@ fn what_is_no_claim() {
     assert!(none >= 150, "{none} negative cases");
 }
 
+/// What the words around each number say of it: `s` its subject, `p` its predicate, `of` its base.
+#[test]
+fn what_is_said_around_a_number() {
+    let mut miner = Miner::new();
+    let mut wrong = Vec::new();
+    for line in include_str!("cases/claim_phrase.tsv").lines().skip(1) {
+        let (page, phrases) = line.split_once('\t').expect("a row has a text and its phrases");
+        let mined = miner.mine(page);
+        let text = mined.text.as_str();
+        let said = |claim: &Claim| {
+            let fields = [("s", claim.subject), ("p", claim.predicate), ("of", claim.base)];
+            let told = fields.into_iter().filter_map(|(sign, span)| Some(format!("{sign} {}", &text[span?])));
+            told.collect::<Vec<_>>().join("; ")
+        };
+        let found = mined.claims.iter().map(said).collect::<Vec<_>>().join(" | ");
+        if found != phrases {
+            wrong.push(format!("{page}\n  wants {phrases}\n  reads {found}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{} rows are wrong:\n{}", wrong.len(), wrong.join("\n"));
+}
+
 /// The inventory of surface forms, one row or more a form.
 #[test]
 fn every_form_has_its_reading() {

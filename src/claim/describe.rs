@@ -20,9 +20,12 @@ pub(super) fn describe(text: &Tokens, scopes: &[Span], ends: &[u32], starts: &mu
         }
         claim.bound_text = bounded.text;
         if !matches!(claim.form, Form::Ordinal | Form::Fraction) {
-            let level = bounded.from && claim.form != Form::Range;
+            let level = bounded.from && claim.form != Form::Range || bounded.text.is_some_and(|by| reaches(text, by));
             claim.change =
                 context::change(text, bounded.start, share, level).or_else(|| parts_change(text, told, claim));
+            if claim.change.is_some() {
+                claim.base = phrase::opening_base(text, bounded.start, told);
+            }
         }
         starts.push(bounded.start as u32);
     }
@@ -33,9 +36,8 @@ pub(super) fn describe(text: &Tokens, scopes: &[Span], ends: &[u32], starts: &mu
         let around = phrase::Around { text, at: start as usize, told, scopes, counts: claim.unit.is_none() };
         claim.subject = phrase::subject(around);
     }
-    for (i, &start) in starts.iter().enumerate() {
-        let last = i.checked_sub(1).map_or(0, |last| claims[last].core.end());
-        claims[i].base = phrase::base(text, start as usize, last as usize, &claims[i]);
+    for (claim, &start) in claims.iter_mut().zip(starts.iter()) {
+        claim.base = phrase::base(text, start as usize, claim).or(claim.base);
     }
     for (claim, &end) in claims.iter_mut().zip(ends) {
         if claim.change.is_none() && (claim.unit.is_none() || is_share(claim)) {
@@ -44,15 +46,32 @@ pub(super) fn describe(text: &Tokens, scopes: &[Span], ends: &[u32], starts: &mu
     }
 }
 
+/// `vượt ngưỡng`, `trên mức`: whether a hedge says that what stands is a level.
+fn reaches(text: &Tokens, hedge: Span) -> bool {
+    text.token_before(hedge.end() as usize).is_some_and(|t| t.one_of(words!["ngưỡng", "mốc", "mức"]))
+}
+
 /// Whether a claim is a percentage or the like.
 fn is_share(claim: &Claim) -> bool {
     claim.unit.is_some_and(|unit| unit.base.row().share)
+}
+
+/// `tăng 2,6% (107 USD/tấn)`: whether brackets right behind a change hold but its size in another unit.
+fn restated(text: &Tokens, total: &Claim, claim: &Claim) -> bool {
+    let between = text.get(total.core.end() as usize..claim.core.start() as usize);
+    let after = claim.counted.map_or(claim.core.end(), |noun| noun.end().max(claim.core.end())) as usize;
+    is_share(total) != is_share(claim)
+        && between.is_some_and(|between| between.trim_start() == "(")
+        && text[after..].starts_with(')')
 }
 
 /// `giảm 97 đơn vị, gồm 74 xã`: the parts of what fell fell too. `told` are the claims before.
 fn parts_change(text: &Tokens, told: &[Claim], claim: &Claim) -> Option<Change> {
     let total = told.last()?;
     let change = total.change?;
+    if restated(text, total, claim) {
+        return Some(change);
+    }
     if claim.unit.map(|u| u.base) != total.unit.map(|u| u.base) {
         return None;
     }
@@ -70,9 +89,11 @@ fn parts_change(text: &Tokens, told: &[Claim], claim: &Claim) -> Option<Change> 
     let after = || {
         let next = text.skip_space(noun(claim)).0;
         text.word_at(next, words!["so"]).is_some()
-            || matches!(text.as_bytes().get(next), None | Some(b'.' | b';' | b')'))
+            || matches!(text.as_bytes().get(next), None | Some(b'.' | b';' | b')' | b'('))
     };
-    if mark == Some("/") || mark == Some(",") && after() {
+    // So với tháng trước, giảm 3 vụ tai nạn, 2 người bị thương
+    let listed = || total.base.is_some() && mark.is_some_and(|mark| mark.len() < 30 && mark.ends_with(','));
+    if mark == Some("/") || mark == Some(",") && after() || listed() {
         return Some(change);
     }
     let words = text.within(Span::new(total.core.end(), claim.core.start()));

@@ -29,7 +29,7 @@ impl Walk<'_> {
             let of = if rank.of.is_some() { counted::share_at(text, end) } else { None };
             return self.push(&rank, of, end);
         }
-        if trap::line_voltage(text, quantity) || trap::pinpointed(text, end) {
+        if trap::line_voltage(text, quantity) || trap::pinpointed(text, end) || trap::some(text, at, end) {
             return self.trap(end);
         }
         match bar {

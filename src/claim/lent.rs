@@ -10,7 +10,7 @@ use super::{Claim, Flags, Form, context, counted, unit};
 use crate::Span;
 use crate::registry::cue::CUES;
 use crate::registry::unit::Kind;
-use crate::text::set::words;
+use crate::text::set::{WordSet, words};
 use crate::text::token::{Case, Class, Words};
 use crate::text::tokens::Tokens;
 
@@ -26,6 +26,13 @@ impl Walk<'_> {
             }
             quantity.share(lent.unit, lent.power);
             return Some(lent.counted);
+        }
+        if let Some(noun) = disciplined(text, at, end) {
+            return Some(Some(noun));
+        }
+        if let Some(years) = aged(text, at).filter(|_| quantity.form == Form::Range && !barred) {
+            quantity.share(Some(years), 0);
+            return Some(None);
         }
         if changes(text, at, end) {
             return Some(self.inherited(at));
@@ -241,6 +248,40 @@ fn changes(text: &Tokens, at: usize, end: usize) -> bool {
             .is_some_and(|(link, _)| text.as_bytes()[text.skip_space(link).0..].first().is_some_and(u8::is_ascii_digit))
     };
     from && levels() && to()
+}
+
+/// `độ tuổi từ 15 đến 49`: the unit that stands before a range of ages.
+fn aged(text: &Tokens, at: usize) -> Option<unit::Found> {
+    let last = text.last_token(at)?;
+    let from = last.one_of(words!["từ"]);
+    let word = if from { text.before(&last)?.0 } else { last };
+    if !word.one_of(words!["tuổi"]) {
+        return None;
+    }
+    unit::unit_at(text, word.span.start() as usize)
+}
+
+/// `khiển trách 30, cảnh cáo 3 và khai trừ 4 đảng viên`: whom the last of a row of penalties names.
+fn disciplined(text: &Tokens, at: usize, end: usize) -> Option<Span> {
+    const PENALTIES: &WordSet = words!["trách", "cáo", "chức", "trừ"];
+    const MOST: usize = 3;
+    let penalty = |at: usize| text.last_token(at).is_some_and(|t| t.one_of(PENALTIES));
+    let mut end = if penalty(at) { end } else { return None };
+    for _ in 0..MOST {
+        let mark = text.next_token(end).filter(|t| t.one_of(words![",", ";", "và"]))?;
+        let second = text.after(&text.after(&mark)?.0)?.0;
+        let number = text.after(&second)?.0;
+        if number.class != Class::Digits || !second.one_of(PENALTIES) {
+            return None;
+        }
+        let next = quantity::quantity(text, number.span.start() as usize).ok().filter(|next| next.unit.is_none())?;
+        let noun = noun_after(text, &next);
+        if noun.sure {
+            return noun.span;
+        }
+        end = next.core.end() as usize;
+    }
+    None
 }
 
 /// Whether the words after a bare number close its phrase.

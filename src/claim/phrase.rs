@@ -60,7 +60,9 @@ pub(super) fn subject(around: Around) -> Option<Span> {
         }
         return if clause.mark == Some(b':') && !clause.verb { label(around, clause.start) } else { None };
     }
-    let known = clause.head.is_some() && (clause.verb || clause.sound);
+    // có tổng số 14 thôn: a sum of nothing but what is counted.
+    let sum = || one_of(&text[phrase], &["tổng số"]);
+    let known = clause.head.is_some() && (clause.verb || clause.sound && !sum());
     // Without a head only what a verb of value says of its subject: `Hộ khá chiếm 12%`.
     let governed = clause.verb && (!around.counts || clause.is) && text[phrase].contains(' ') && !acts(text, phrase);
     (known || governed).then_some(phrase)
@@ -109,8 +111,9 @@ fn clause(around: Around) -> Clause {
                 clause.shared = clause.verb;
                 break;
             }
-            // trẻ em dưới 15 tuổi chiếm 31,8%
-            if clause.start == clause.stop && token.span.end() as usize != floor {
+            // trẻ em dưới 15 tuổi chiếm 31,8%, not có 03 vị chiếm 10,3%
+            let measured = claim.is_none_or(|c| c.unit.is_some());
+            if !measured || clause.start == clause.stop && token.span.end() as usize != floor {
                 break;
             }
         }
@@ -139,6 +142,10 @@ fn clause(around: Around) -> Clause {
                 if (sound && !counted) || kind == Head::Noun {
                     (clause.head, clause.sound) = (Some(start), sound);
                 }
+            }
+            // tổng doanh số cho vay
+            _ if token.one_of(words!["tổng"]) && clause.head == Some(text.skip_space(token.span.end() as usize).0) => {
+                (clause.head, clause.sound) = (Some(start), true);
             }
             _ => {}
         }
@@ -176,10 +183,14 @@ fn listed(text: &Tokens, comma: Token, named: bool) -> bool {
     if last.is_some_and(|(t, _)| t.one_of(words!["nông", "lâm", "huyện", "tỉnh"])) {
         return true;
     }
-    for _ in 0..if named { 0 } else { 8 } {
+    for _ in 0..if named { 0 } else { 14 } {
         let Some((token, _)) = last else { return false };
         last = text.before(&token);
         if token.class == Class::Digits || breaks(text, last, token) {
+            return false;
+        }
+        // lúa tăng khá, khoai đạt 5 tấn
+        if token.one_of(words!["tăng", "giảm", "đạt", "là", "còn", "chiếm", "bằng", "ước", "vượt"]) {
             return false;
         }
         if token.class == Class::Mark {
@@ -237,13 +248,18 @@ fn trimmed(around: Around, start: usize, stop: usize) -> Span {
         {
             stop = text.skip_space_back(from).0;
         } else if one_of(&text[Span::of(start, stop)], &["bình quân", "trung bình", "chung", "tổng cộng"])
-            || last.is_some_and(|t| t.one_of(words!["của", "tại", "ở", "cho", "trong", "từ"]))
+            || last.is_some_and(|t| t.one_of(words!["của", "tại", "ở", "cho", "trong", "từ"]) && !dwelling(text, t))
         {
             return Span::of(stop, stop);
         } else {
             return Span::of(start, stop);
         }
     }
+}
+
+/// `đất ở`, `nhà ở`: where ở is no preposition.
+fn dwelling(text: &Tokens, word: Token) -> bool {
+    word.one_of(words!["ở"]) && text.before(&word).is_some_and(|(t, _)| t.one_of(words!["đất", "nhà"]))
 }
 
 /// What the last claim of the sentence measures: `…, bằng 83,6% dự toán và tăng 12,4%`.
@@ -257,9 +273,10 @@ fn carried(around: Around) -> Option<Span> {
         if claim.subject.is_some() {
             return claim.subject;
         }
-        // An aside in brackets says nothing of what follows it.
+        // An aside in brackets, or what a slash adds, says nothing of what follows it.
         let aside = between.contains(')') && !between.contains('(');
-        if !aside || i > 2 {
+        let added = text[..claim.core.start() as usize].trim_end().ends_with('/');
+        if !aside && !added || i > 2 {
             return None;
         }
     }
@@ -272,8 +289,29 @@ fn label(around: Around, colon: usize) -> Option<Span> {
     let end = text[..colon].trim_end().strip_suffix(':').map(str::len)?;
     let labelled = Around { at: end, ..around };
     let clause = clause(Around { told: &[], ..labelled });
-    let start = clause.head.filter(|_| clause.stop == end || clause.verb)?;
-    text.token_at(start).is_some_and(|head| opening(text, head)).then(|| trimmed(labelled, start, end))
+    let start = match clause.head.filter(|_| clause.stop == end || clause.verb) {
+        Some(head) => head,
+        None => item(text, clause.start, end)?,
+    };
+    text.token_at(start)
+        .is_some_and(|head| opening(text, head))
+        .then(|| trimmed(labelled, start, end))
+        .filter(|span| !span.is_empty())
+}
+
+/// `- Đất rừng sản xuất: 312 ha`, `(trâu: 41 con, bò: 96 con)`: where a few words begin that name an item, if they do.
+fn item(text: &Tokens, start: usize, end: usize) -> Option<usize> {
+    const MOST: usize = 8;
+    // Toàn huyện có: 12 trường; Trong năm 2023: 7 vụ; Thứ nhất: 3 xã
+    const ENDS: &WordSet = words!["có", "được", "là", "gồm", "sau", "quả", "với", "cho", "đã", "về", "thể", "như"];
+    const NONE: &WordSet = words!["đó", "theo", "nay", "năm", "tháng", "quý", "ngày", "tuần", "thứ", "mục"];
+    // 1- Đường liên thôn, trong đó lao động nữ
+    let first = text.within(Span::of(start, end)).iter().find(|t| t.class == Class::Word)?.span.start() as usize;
+    let start = CUES.lead.at(text, first).map_or(first, |(_, stop)| text.skip_space(stop).0);
+    let words = text.within(Span::of(start, end.max(start)));
+    let named = !words.is_empty() && words.len() <= MOST && words.iter().all(|w| w.class == Class::Word);
+    let told = |word: &Token| word.one_of(NONE);
+    (named && !words.iter().any(told) && !words.last()?.one_of(ENDS)).then_some(start)
 }
 
 /// Whether a phrase is who acts, not what is measured: `nhân dân đã hiến`.
@@ -344,6 +382,10 @@ fn says(text: &Tokens, word: Token) -> bool {
     ];
     // dự án đầu tư, cơ sở sản xuất: nouns of two words.
     let noun = |end| one_of(&text[Span::of(word.span.start() as usize, end)], &["đầu tư", "sản xuất"]);
+    // vị trí việc làm
+    if word.one_of(words!["làm"]) && text.before(&word).is_some_and(|(t, _)| t.one_of(words!["việc"])) {
+        return false;
+    }
     CUES.open.starting(text, word).is_some()
         || CUES.stop.starting(text, word).is_some_and(|(verb, end)| verb && !word.one_of(NOT) && !noun(end))
 }
@@ -361,10 +403,10 @@ fn to_clause_end(text: &Tokens, start: usize) -> Span {
         if end > start && token.one_of(words!["với", "để", "nhằm"]) {
             break;
         }
-        // còn hiệu lực có 212 dự án: another count begins.
+        // còn hiệu lực có 212 dự án: another count begins; có chuồng trại chiếm 80,5%
         let after = text.after(&token);
         let counts = after.is_some_and(|(next, _)| next.class == Class::Digits);
-        if end > start && counts && token.one_of(words!["có", "và"]) {
+        if end > start && counts && token.one_of(words!["có", "và", "chiếm"]) {
             break;
         }
         end = token.span.end() as usize;
@@ -377,14 +419,19 @@ fn to_clause_end(text: &Tokens, start: usize) -> Span {
     Span::of(start, end)
 }
 
-/// What a share is of, or what a change or a ratio is measured from. The quantity begins at `at` with its hedges, the
-/// claim before ends at `floor`.
-pub(super) fn base(text: &Tokens, at: usize, floor: usize, claim: &Claim) -> Option<Span> {
+/// What a share is of, or what a change or a ratio is measured from. The quantity begins at `at` with its hedges.
+pub(super) fn base(text: &Tokens, at: usize, claim: &Claim) -> Option<Span> {
     let Claim { core, counted, .. } = *claim;
     let unit = claim.unit.map(|unit| unit.base.symbol());
     let stop = counted.map_or(core.end(), |c| c.end().max(core.end())) as usize;
     let told = compared(text, stop)
-        .or_else(|| if stop > core.end() as usize { compared(text, core.end() as usize) } else { None });
+        .or_else(|| if stop > core.end() as usize { compared(text, core.end() as usize) } else { None })
+        // tăng 2,6% (107 USD/tấn) so với tháng trước
+        .or_else(|| compared(text, past_aside(text, stop)?))
+        // 32 tỷ đồng (+5,4%) so với đầu năm
+        .or_else(|| {
+            compared(text, stop + text[stop..].strip_prefix(')').filter(|_| claim.change.is_some()).map(|_| 1)?)
+        });
     if let Some(start) = told {
         return Some(noun_phrase(text, start)).filter(|span| !span.is_empty());
     }
@@ -420,8 +467,18 @@ pub(super) fn base(text: &Tokens, at: usize, floor: usize, claim: &Claim) -> Opt
             }
         }
     }
-    // So với nhiệm kỳ trước, số đảng viên giảm 96 người
-    if claim.change.is_some() { before_the_clause(text, at, floor) } else { None }
+    None
+}
+
+/// Where brackets end that open behind a quantity and hold a few words: `2.021 tấn (tức tăng 13,4%)`.
+fn past_aside(text: &Tokens, end: usize) -> Option<usize> {
+    const MOST: usize = 60;
+    let (at, _) = text.skip_space(end);
+    let open = text[at..].strip_prefix(',').unwrap_or(&text[at..]).trim_start_matches(' ');
+    let inside = open.strip_prefix('(')?;
+    let close = inside.bytes().take(MOST).position(|b| matches!(b, b')' | b'\n'))?;
+    let start = text.len() - inside.len();
+    inside[close..].starts_with(')').then_some(start + close + 1)
 }
 
 /// Whether a verb begins between two places of a noun phrase.
@@ -434,26 +491,35 @@ fn says_from(text: &Tokens, from: usize, to: usize) -> bool {
 pub(super) fn compared(text: &Tokens, end: usize) -> Option<usize> {
     let (at, _) = text.skip_space(end);
     let so = text.token_at(at).filter(|t| t.one_of(words!["so"]))?;
+    // so sánh với
+    let so = text.after(&so).filter(|(t, _)| t.one_of(words!["sánh"])).map_or(so, |(t, _)| t);
     let with = text.after(&so).filter(|(t, spaced)| *spaced && t.one_of(words!["với"]));
     Some(text.skip_space(with.map_or(so, |(t, _)| t).span.end() as usize).0)
 }
 
-/// What `so với` before the quantity's verbs compares with.
-fn before_the_clause(text: &Tokens, at: usize, floor: usize) -> Option<Span> {
+/// What `so với` before a change's verbs compares with: `So với nhiệm kỳ trước, số đảng viên giảm 96 người, số chi bộ giảm 7`.
+/// `told` are the claims before, with what opened their clauses.
+pub(super) fn opening_base(text: &Tokens, at: usize, told: &[Claim]) -> Option<Span> {
+    let floor = told.last().map_or(0, |c| c.core.end() as usize);
     let mut token = text.last_token(at)?;
-    let (mut verb, mut commas) = (false, 0);
+    let (mut verb, mut commas, mut parted) = (false, 0, false);
     for _ in 0..REACH {
         let start = token.span.start() as usize;
         if start < floor {
-            return None;
+            return told.last().filter(|last| last.change.is_some()).and_then(|last| last.base);
         }
         verb |= token.one_of(words!["tăng", "giảm"]);
-        if token.one_of(words![","]) {
+        if token.one_of(words![",", ":"]) {
             commas += 1;
-        } else if token.class == Class::Mark && !token.one_of(words!["-", "/"]) || commas > 1 {
+        } else if token.one_of(words![";"]) {
+            parted = true;
+        } else if token.class == Class::Mark && !token.one_of(words!["-", "/"]) {
             return None;
         }
         if token.one_of(words!["so"]) {
+            if parted || commas > 1 {
+                return None;
+            }
             let found = compared(text, start).filter(|_| verb).map(|from| noun_phrase(text, from));
             return found.filter(|span| !one_of(&text[*span], &["mức"]));
         }

@@ -322,6 +322,14 @@ fn is_total(text: &Tokens, start: usize, end: usize) -> bool {
         .is_some_and(|t| t.one_of(words!["tổng", "con", "trong", "đa", "nửa", "tăng", "vô", "dân", "quân", "sĩ"]))
 }
 
+/// `do 1 số hộ chưa kê khai`: một số, some; not `1 số điện thoại`.
+pub(super) fn some(text: &Tokens, at: usize, end: usize) -> bool {
+    &text[at..end] == "1"
+        && text.next_word(end, words!["số"]).and_then(|number| text.next_token(number)).is_some_and(|t| {
+            t.class == Class::Word && t.case == Case::Lower && !t.one_of(words!["điện", "báo", "tạp", "nhà", "hiệu"])
+        })
+}
+
 /// `phiên chợ 0 đồng`: what is free, by its name; not `số dư là 0 đồng`.
 pub(super) fn bargain(text: &Tokens, quantity: &Quantity) -> bool {
     quantity.low.is_zero()

@@ -38,6 +38,9 @@ pub(super) fn of_digits(text: &Tokens, at: usize) -> Option<Time> {
     read(text, at, number_end, u16::try_from(digits.value.mantissa()).ok()?)
 }
 
+/// Verbs that say what came of a time: `doanh thu sau 8 năm đạt 2.150 tỷ đồng`.
+const REACHED: &WordSet = words!["đạt", "là", "ước"];
+
 /// Words that only sum up; they stand outside the scope: `lũy kế 6 tháng`.
 const SUMS: [&str; 11] = [
     "lũy kế",
@@ -164,8 +167,6 @@ impl Length<'_, '_> {
             words!["thực", "triển", "thi", "xây", "đổi", "sáp", "hợp", "thành", "tái", "hoạt", "sắp", "phát"];
         // Tổng số ca cấp cứu sau 4 ngày Tết là 650 ca
         const HOLIDAYS: &WordSet = words!["tết", "nghỉ", "lễ"];
-        // doanh thu sau 8 năm đạt 2.150 tỷ đồng
-        const REACHED: &WordSet = words!["đạt", "là", "ước"];
         if initial || self.follows(HOLIDAYS) || self.unit == "năm" && self.follows(REACHED) {
             return self.scope(self.start, self.end);
         }
@@ -180,7 +181,10 @@ impl Length<'_, '_> {
         let opens = opens_sentence(self.text, self.at);
         let is_scope = opens && self.opens()
             // GRDP 6 tháng của tỉnh, thu ngân sách 9 tháng là
-            || self.unit == "tháng" && (2..=11).contains(&self.value) && (opens || self.named() && self.goes_on())
+            || self.unit == "tháng"
+                && (2..=11).contains(&self.value)
+                // công nghiệp giữ vai trò chủ đạo, 6 tháng ước đạt 820 tỷ đồng
+                && (opens || self.named() && self.goes_on() || opens_clause(self.text, self.at) && self.follows(REACHED))
             // vốn huy động 5 năm đạt 40.000 tỷ đồng
             || self.unit == "năm"
                 && (2..=20).contains(&self.value)
