@@ -211,12 +211,23 @@ impl Clusters {
             };
             best(&mut self.all(short).filter(same)).filter(|_| reference.head.is_some())
         });
+        let name = name_key(text, reference).or_else(|| KNOWN.law_of(letters.hash).map(|known| key(b'n', [known, 0])));
+        // `Luật Giá năm 2012`, met before: a year passes one law of a name.
+        let found = found.or_else(|| {
+            let same = |g: &u32| {
+                let other = &self.groups[*g as usize];
+                !other.letters && other.year.is_some() && other.year == group.year
+            };
+            let found = self.all(name?).find(same)?;
+            let known = &mut self.groups[found as usize];
+            (known.letters, known.number) = (true, group.number);
+            self.register(found, full);
+            Some(found)
+        });
         let found = found.unwrap_or_else(|| self.add(group, full));
         self.register(found, short);
-        if let Some(name) = name_key(text, reference) {
+        if let Some(name) = name {
             self.register(found, name);
-        } else if let Some(known) = KNOWN.law_of(letters.hash) {
-            self.register(found, key(b'n', [known, 0]));
         }
         self.absorb(found, &group);
         self.groups[found as usize].last = reference.core.start();

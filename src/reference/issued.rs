@@ -50,6 +50,18 @@ pub(super) fn date_field(
         }
     }
     let first = text.token_at(pos)?;
+    // `Công văn 278/SGDĐT-VP 2014 về việc …`: a year alone before the title, where the symbol has none.
+    let yearless = out.number.is_some_and(|number| number.tail.is_some() && number.year.is_none());
+    if yearless && !comma && !bracket && pos == skip(text, out.core.end() as usize) {
+        let titled =
+            |end| word(text, skip(text, end), Word::About).is_some() || title::opening(text, skip(text, end)).is_some();
+        let end = first.span.end() as usize;
+        if let Some(year) = year_at(text, pos).filter(|_| titled(end)) {
+            out.issued = Some(Date::year(year));
+            out.issued_span = Some(first.span);
+            return Some(end);
+        }
+    }
     let named = first.one_of(words!["ngày", "mùng", "tháng", "năm"]);
     // `số 12/QĐ-UBND 14/7/2015`: a bare date needs its bracket, not behind a law's name; `, ngày 1/7 UBND tỉnh đã …` is adverbial.
     let law = || out.form == Form::Named && !comma;

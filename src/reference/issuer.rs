@@ -254,7 +254,7 @@ fn place_after(text: &Tokens, end: usize, caps: bool) -> (usize, Option<Span>) {
             break;
         }
         let name_end = names(text, at, caps);
-        if name_end > at {
+        if name_end > at && !opens_line(text, end, at, name_end) {
             done = name_end;
             found = true;
         }
@@ -281,6 +281,14 @@ fn place_after(text: &Tokens, end: usize, caps: bool) -> (usize, Option<Span>) {
         }
     }
     (done, (done > start).then_some(Span::of(start, done)))
+}
+
+/// Whether one capitalised word alone after a line break begins another line's sentence rather than names the place of the
+/// body that ends at `end`: `của Bộ Chính trị\nSáng nay, …`.
+fn opens_line(text: &Tokens, end: usize, at: usize, name_end: usize) -> bool {
+    text[end..at].contains('\n')
+        && !text[at..name_end].contains(char::is_whitespace)
+        && text.next_token(name_end).is_some_and(|t| t.case == Case::Lower)
 }
 
 /// A run of capitalised words with the dashes between them: `Bà Rịa - Vũng Tàu`, `Mỹ Xuyên`, `TP.HCM`.

@@ -9,6 +9,7 @@ use crate::registry::code::Code;
 use crate::registry::doc_type::DocType;
 use crate::registry::issuer::Issuer;
 use crate::registry::side::Side;
+use crate::roman;
 use crate::text::token::{Case, Class, Token, Words};
 use crate::text::tokens::Tokens;
 
@@ -543,7 +544,9 @@ fn next_part(text: &Tokens, end: usize, parts: usize, kind_known: bool) -> Optio
     let known = part.code.is_some() || part.assembly;
     let fits = match (sep.kind, sep.spaces()) {
         // `TB-VP.UBND`: the office's body.
-        ('.', 0) => (parts == 1 && kind_known || text[..end].ends_with("VP") && known) && part.upper,
+        ('.', 0) => {
+            (parts == 1 && kind_known || text[..end].ends_with("VP") && known) && part.upper || bureau(text, end, &part)
+        }
         ('.', _) | ('&', 1..) => false,
         (_, 0) => part.upper || known || text[sep.end..part.end].chars().filter(|c| c.is_uppercase()).count() >= 1,
         (_, 1) => {
@@ -563,6 +566,13 @@ fn next_part(text: &Tokens, end: usize, parts: usize, kind_known: bool) -> Optio
         }
     };
     fits.then_some((part, sep.end, sep.kind))
+}
+
+/// `TTCP-C.IV`: the number of an inspectorate's bureau behind the one letter for it.
+fn bureau(text: &Tokens, end: usize, part: &Part) -> bool {
+    let letter = end.checked_sub(1).filter(|&at| byte(text, at).is_ascii_uppercase() && at > 0);
+    letter.is_some_and(|at| matches!(byte(text, at - 1), b'-' | b'/'))
+        && text.get(end + 1..part.end).is_some_and(|number| roman::value(number).is_some())
 }
 
 /// `SGDĐT- GDTrH`: a section's own letters, of both cases as no word of a sentence is.

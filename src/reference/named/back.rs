@@ -49,7 +49,9 @@ impl Finder<'_, '_> {
         }
         // `các Nghị quyết nêu trên`: a group, not one document. `02 văn bản này`, but not `Điều 9 Nghị định này`.
         let counts = |t: Token| {
-            t.class == Class::Digits && !before(t.span.start() as usize).is_some_and(|t| pinpoint::is_level(text, t))
+            t.class == Class::Digits
+                && !text[t.span.end() as usize..kind_start].contains('\n')
+                && !before(t.span.start() as usize).is_some_and(|t| pinpoint::is_level(text, t))
         };
         let groups = words!["các", "những", "hai", "ba", "bốn", "nhiều", "mỗi", "từng"];
         let mut first = kind_start;

@@ -215,18 +215,21 @@ fn year_after(text: &Tokens, end: usize) -> Option<(u16, usize)> {
     Some((year, after))
 }
 
-/// `số 45/2013/QH13` after a law's name, in brackets too.
+/// `số 45/2013/QH13` after a law's name; `số` may be left out.
 fn symbol_after(text: &Tokens, end: usize) -> Option<(Number, usize)> {
     let mut pos = skip(text, end);
     if byte(text, pos) == b',' {
         pos = skip(text, pos + 1);
     }
-    pos = skip(text, word(text, pos, Word::No)?);
+    let no = word(text, pos, Word::No);
+    pos = no.map_or(pos, |end| skip(text, end));
     if byte(text, pos) == b':' {
         pos = skip(text, pos + 1);
     }
     let found = number_at(text, pos)?;
-    found.number.tail.map(|_| (found.number, found.end))
+    let sure =
+        no.is_some() || pos == skip(text, end) && found.family == Family::Assembly && found.number.year.is_some();
+    found.number.tail.filter(|_| sure).map(|_| (found.number, found.end))
 }
 
 /// `Luật sửa đổi, bổ sung một số điều của Luật A và Luật B`: one law, named through the laws that it amends.
@@ -312,12 +315,12 @@ fn unlisted(text: &Tokens, kind: DocType, start: usize, after: usize) -> Option<
     let mut end = pos;
     for _ in 0..24 {
         let token = text.token_at(pos)?;
-        let year = token.class == Class::Digits || word(text, pos, Word::Year).is_some();
-        if year {
-            return year_after(text, end).map(|_| end);
-        }
-        if word(text, pos, Word::No).is_some() && symbol_after(text, end).is_some() {
+        let digits = token.class == Class::Digits;
+        if (digits || word(text, pos, Word::No).is_some()) && symbol_after(text, end).is_some() {
             return Some(end);
+        }
+        if digits || word(text, pos, Word::Year).is_some() {
+            return year_after(text, end).map(|_| end);
         }
         if basis && word(text, pos, Word::Day).is_some() {
             return date_at(text, pos).map(|_| end);
