@@ -102,12 +102,12 @@ pub(crate) enum Color {
 #[command(after_help = "\
 Examples:
   vanban stats records.jsonl
-  # A folder that vanban mine --out made
+  # A folder that vanban mine --out made, of lines or of tables
   vanban stats run/
   vanban mine pages/ | vanban stats -
   vanban stats run/ --json | jq .units")]
 pub(crate) struct Stats {
-    /// Files of records as JSON Lines, compressed or not, folders of such a run, or - for standard input
+    /// Files of records, as JSON Lines or tables, folders of a run, or - for JSON Lines on standard input
     #[arg(required = true, value_name = "RECORDS")]
     pub(crate) records: Vec<PathBuf>,
     /// Of each list, the N most frequent
@@ -125,7 +125,7 @@ Examples:
   # Also page → relation → document, for network tools
   vanban documents records.jsonl --edges edges.csv")]
 pub(crate) struct Documents {
-    /// Files of records as JSON Lines, compressed or not, folders of such a run, or - for standard input
+    /// Files of records, as JSON Lines or tables, folders of a run, or - for JSON Lines on standard input
     #[arg(required = true, value_name = "RECORDS")]
     pub(crate) records: Vec<PathBuf>,
     /// Also write the edges between pages and settled documents as CSV

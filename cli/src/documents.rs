@@ -3,7 +3,7 @@
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 
-use vanban::record::Record;
+use vanban::record::{Kind, Record};
 use vanban::write::Documents;
 
 use crate::files::named;
@@ -11,7 +11,7 @@ use crate::{DONE, Failure, SOME_FAILED, args, put, records};
 
 pub(crate) fn run(args: &args::Documents) -> Result<u8, Failure> {
     let mut documents = Documents::new();
-    let clean = records::each_line(&args.records, |line| {
+    let clean = records::each_line(&args.records, &[Kind::Reference], |line| {
         let record: Record<'_> = serde_json::from_slice(line).map_err(|e| records::reason(&e))?;
         documents.add(&record);
         Ok(())

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 use serde_json::Value;
+use vanban::record::Kind;
 
 use crate::{DONE, Failure, SOME_FAILED, args, put, records};
 
@@ -31,7 +32,7 @@ struct Stats {
 
 pub(crate) fn run(args: &args::Stats) -> Result<u8, Failure> {
     let mut stats = Stats::default();
-    let clean = records::each_line(&args.records, |line| {
+    let clean = records::each_line(&args.records, &Kind::ALL, |line| {
         let record: Value = serde_json::from_slice(line).map_err(|e| records::reason(&e))?;
         if record["kind"].is_string() {
             stats.count(&record);

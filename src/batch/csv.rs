@@ -33,7 +33,7 @@ impl<R: BufRead> Rows<R> {
         let mark = delimiter(read.fill_buf()?);
         let mut cells = Cells { read, mark };
         let mut header = Vec::new();
-        if cells.row(settings.max_page_bytes, |_| true, &mut header)? == Read::End {
+        if cells.row(settings.max_page_bytes, |_| true, &mut header)? == End::End {
             return Err(io::Error::new(io::ErrorKind::InvalidData, "a file without a line"));
         }
         let names: Vec<_> = header.iter().map(|cell| String::from_utf8_lossy(cell)).collect();
@@ -64,11 +64,11 @@ impl<R: BufRead> Rows<R> {
             self.row += 1;
             let source = || format!("{}#{}", self.source, self.row);
             match read {
-                Read::End => return Ok(None),
+                End::End => return Ok(None),
                 // A line with nothing on it is no row.
-                Read::Row if cells.len() == 1 && cells[0].trim_ascii().is_empty() && *text > 0 => {}
-                Read::Row => break source(),
-                Read::Open => {
+                End::Row if cells.len() == 1 && cells[0].trim_ascii().is_empty() && *text > 0 => {}
+                End::Row => break source(),
+                End::Open => {
                     let reason = "a quotation mark that opens is never closed: what follows it is lost";
                     return Ok(Some(Err(Error::new(ErrorKind::Decode, source(), reason))));
                 }
@@ -112,7 +112,7 @@ fn delimiter(start: &[u8]) -> u8 {
 
 /// How a row ended.
 #[derive(PartialEq, Eq, Debug)]
-enum Read {
+pub(super) enum End {
     /// There was none.
     End,
     Row,
@@ -121,14 +121,19 @@ enum Read {
 }
 
 /// A file's cells.
-struct Cells<R> {
-    read: R,
-    mark: u8,
+pub(super) struct Cells<R> {
+    pub(super) read: R,
+    pub(super) mark: u8,
 }
 
 impl<R: BufRead> Cells<R> {
     /// Reads a row's cells; of those that are not wanted, and of each beyond `most` bytes, nothing is kept.
-    fn row(&mut self, most: u64, wanted: impl Fn(usize) -> bool, cells: &mut Vec<Vec<u8>>) -> io::Result<Read> {
+    pub(super) fn row(
+        &mut self,
+        most: u64,
+        wanted: impl Fn(usize) -> bool,
+        cells: &mut Vec<Vec<u8>>,
+    ) -> io::Result<End> {
         cells.clear();
         let (mut any, mut quoted, mut quote) = (false, false, false);
         let mut cell = Vec::new();
@@ -136,11 +141,11 @@ impl<R: BufRead> Cells<R> {
             let buffer = self.read.fill_buf()?;
             if buffer.is_empty() {
                 return Ok(match (any, quoted && !quote) {
-                    (false, _) => Read::End,
-                    (_, true) => Read::Open,
+                    (false, _) => End::End,
+                    (_, true) => End::Open,
                     _ => {
                         cells.push(cell);
-                        Read::Row
+                        End::Row
                     }
                 });
             }
@@ -161,7 +166,7 @@ impl<R: BufRead> Cells<R> {
                         cells.push(std::mem::take(&mut cell));
                         if byte == b'\n' {
                             self.read.consume(used);
-                            return Ok(Read::Row);
+                            return Ok(End::Row);
                         }
                     }
                     _ if wanted(cells.len()) && (cell.len() as u64) < most => cell.push(byte),

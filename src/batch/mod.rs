@@ -1,7 +1,8 @@
 //! Batches: what researchers have, page by page. The only part of the library that reads files.
 //!
 //! [`walk`] turns arguments into files, [`inputs`] a file into its pages (a page, JSON Lines, CSV, Parquet, WARC or WET,
-//! compressed or not), [`Worker`] a page into records, and [`in_order`] does that on several threads.
+//! compressed or not), [`Worker`] a page into records, and [`in_order`] does that on several threads. [`records`] reads back
+//! what was written.
 //!
 //! ```no_run
 //! use vanban::batch::{Settings, Worker, inputs, walk};
@@ -31,13 +32,15 @@ mod parquet;
 mod pool;
 mod read;
 mod row;
+mod table;
 mod walk;
 mod warc;
 mod worker;
 
 pub use input::{Input, Inputs, Page};
-pub use open::{inputs, read};
+pub use open::inputs;
 pub use pool::in_order;
+pub use table::records;
 pub use walk::{Found, LeftOut, Walk, walk};
 pub use worker::{Outcome, Worker};
 

@@ -34,7 +34,7 @@ pub struct Column {
     /// Whether every row has a value.
     pub required: bool,
     /// The record's field, and after a dot the field within it.
-    pub(super) path: &'static str,
+    pub(crate) path: &'static str,
 }
 
 impl Column {

@@ -40,14 +40,27 @@ fn stats_and_documents_read_a_run_in_any_form() {
     assert_eq!(stats["failures"]["empty"], 1, "what failed is in the folder, too");
     assert!(json(&["run/records.jsonl"])["failures"].as_object().unwrap().is_empty());
 
-    // Compressed or not; of a table is said what to do, once.
+    // Compressed or not.
     let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
     gzip.write_all(&fs::read(folder.join("run/records.jsonl")).unwrap()).unwrap();
     fs::write(folder.join("old.jsonl.gz"), gzip.finish().unwrap()).unwrap();
     assert_eq!(json(&["old.jsonl.gz"]), json(&["run/records.jsonl"]));
-    fs::write(folder.join("claims.parquet"), "PAR1").unwrap();
-    let err = vanban(&folder, &["documents", "claims.parquet"]).code(1).err();
-    assert!(err.starts_with("vanban: claims.parquet: a table; ") && err.lines().count() == 1, "{err}");
+
+    // Of tables, too, one by one or all of a run.
+    let formats = if cfg!(feature = "parquet") { &["csv", "parquet"][..] } else { &["csv"] };
+    for format in formats {
+        vanban(&folder, &["mine", "pages", "--out", format, "--format", format, "--quiet"]).code(1);
+        assert_eq!(json(&[format]), stats, "{format}");
+        let documents = |args: &[&str]| vanban(&folder, &[&["documents"], args].concat()).code(0).out();
+        let references = format!("{format}/references.{format}");
+        assert_eq!(documents(&[format]), documents(&["run"]), "{format}");
+        assert_eq!(documents(&[&references]), documents(&["run"]), "{format}");
+        // As the Spark job leaves them.
+        let part = folder.join(format!("spark-{format}/table=references"));
+        fs::create_dir_all(&part).unwrap();
+        fs::copy(folder.join(&references), part.join(format!("part-0.{format}"))).unwrap();
+        assert_eq!(documents(&[&format!("spark-{format}")]), documents(&["run"]), "{format}");
+    }
 
     // The most frequent first, the rest in a line.
     let text = vanban(&folder, &["stats", "run", "--top", "1"]).code(0).out();
@@ -80,7 +93,7 @@ fn what_is_no_record_is_told_and_costs_itself_only() {
         assert_eq!(told.len(), 4, "{err}");
         assert!(told[0].starts_with(&format!("vanban: cut.jsonl:{last}: no record: EOF")), "{err}");
         assert!(told[1].starts_with("vanban: none.jsonl: "), "{err}");
-        assert!(told[2].starts_with("vanban: tables: holds no records.jsonl; this reads JSON Lines"), "{err}");
+        assert!(told[2].starts_with("vanban: tables: holds no records: vanban mine makes them"), "{err}");
         assert!(told[3].starts_with("vanban: other.jsonl:2: no record: "), "{err}");
         assert!(run.out().contains("114-KL/TW") || run.out().contains("kết luận"), "the rest is read");
         let err = vanban(&folder, &[command, "page.txt"]).code(1).err();
