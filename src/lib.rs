@@ -78,11 +78,14 @@ mod annotate;
 pub mod audit;
 #[cfg(feature = "batch")]
 pub mod batch;
+#[cfg(feature = "serde")]
+mod cells;
 pub mod claim;
 mod date;
 mod decimal;
 mod error;
 mod mine;
+mod name;
 pub mod page;
 #[cfg(feature = "serde")]
 pub mod record;
@@ -105,6 +108,7 @@ pub use error::{Error, ErrorKind};
 #[doc(hidden)]
 pub use mine::Stage;
 pub use mine::{Mined, Miner};
+pub use name::ParseNameError;
 pub use reference::Reference;
 pub use span::Span;
 pub use text::{

@@ -13,9 +13,9 @@ fn rows() {
         let mined = miner.mine(text);
         let got: Vec<String> = (mined.relations.iter())
             .map(|relation| match relation.from {
-                Actor::Page => relation.kind.as_str().to_owned(),
-                Actor::Reference(i) => format!("{}<{}", relation.kind.as_str(), i + 1),
-                Actor::Claim(_) => format!("{}<claim", relation.kind.as_str()),
+                Actor::Page => relation.kind.name().to_owned(),
+                Actor::Reference(i) => format!("{}<{}", relation.kind.name(), i + 1),
+                Actor::Claim(_) => format!("{}<claim", relation.kind.name()),
                 other => panic!("{other:?}"),
             })
             .collect();

@@ -433,8 +433,7 @@ impl Records {
 
 /// The kinds by their names, which help and completions list.
 fn kinds() -> impl TypedValueParser<Value = Kind> {
-    let kind = |name: String| Kind::ALL.into_iter().find(|kind| kind.name() == name);
-    PossibleValuesParser::new(Kind::ALL.map(Kind::name)).try_map(move |name| kind(name).ok_or("no kind"))
+    PossibleValuesParser::new(Kind::ALL.map(Kind::name)).try_map(|name| name.parse::<Kind>())
 }
 
 /// `1048576`, `1M`: bytes.

@@ -1,12 +1,12 @@
 //! Records that an earlier run wrote, line by line: JSON Lines, or rows of tables made such.
 
 use std::fs;
-use std::io::BufRead;
+use std::io::{self, BufRead};
 use std::path::{Path, PathBuf};
 
 use vanban::batch;
 use vanban::record::Kind;
-use vanban::write::file_stem;
+use vanban::write::{csv, file_stem};
 
 use crate::Failure;
 use crate::failures::TOLD;
@@ -30,52 +30,62 @@ pub(crate) fn each_line(
         }
     };
     let mut clean = true;
-    let mut line = Vec::new();
-    for (path, read) in paths.iter().flat_map(|path| open(path, wanted)) {
-        let mut read = match read {
-            Ok(read) => read,
+    for (path, lines) in paths.iter().flat_map(|path| open(path, wanted)) {
+        let mut failed = |what: String| {
+            clean = false;
+            tell(what);
+        };
+        let lines = match lines {
+            Ok(lines) => lines,
             Err(reason) => {
-                clean = false;
-                tell(reason);
+                failed(reason);
                 continue;
             }
         };
-        let (mut number, mut first) = (0, true);
-        loop {
-            line.clear();
-            number += 1;
-            match read.read_until(b'\n', &mut line) {
-                Ok(0) => break,
-                Ok(_) if line.trim_ascii().is_empty() => continue,
-                Ok(_) if first && !line.starts_with(b"{") => {
-                    clean = false;
-                    tell(format!("{}: holds no records: vanban mine makes them of pages", path.display()));
-                    break;
-                }
-                Ok(_) => {}
+        let mut first = true;
+        for (line, number) in lines.zip(1..) {
+            let line = match line {
+                Ok(line) => line,
                 Err(e) => {
-                    clean = false;
-                    tell(named(&path, e).to_string());
+                    failed(named(&path, e).to_string());
                     break;
                 }
+            };
+            if line.trim_ascii().is_empty() {
+                continue;
             }
-            first = false;
+            if std::mem::take(&mut first) && !line.starts_with(b"{") {
+                failed(format!("{}: holds no records: vanban mine makes them of pages", path.display()));
+                break;
+            }
             if let Err(reason) = each(line.trim_ascii_end()) {
-                clean = false;
-                tell(format!("{}:{number}: no record: {reason}", path.display()));
+                failed(format!("{}:{number}: no record: {reason}", path.display()));
             }
         }
     }
     Ok(clean)
 }
 
-type Lines = Result<Box<dyn BufRead + Send>, String>;
+type Lines = Box<dyn Iterator<Item = io::Result<Vec<u8>>>>;
+
+/// The lines of a file; of a table its rows as lines.
+fn lines(path: &Path) -> io::Result<Lines> {
+    let name = path.to_string_lossy().to_lowercase();
+    if [".csv", ".csv.gz", ".csv.zst", ".csv.xz"].iter().any(|ending| name.ends_with(ending)) {
+        return Ok(Box::new(csv::lines(batch::read(path)?)?));
+    }
+    #[cfg(feature = "parquet")]
+    if name.ends_with(".parquet") {
+        return Ok(Box::new(vanban::write::parquet::lines(fs::File::open(path)?)?));
+    }
+    Ok(Box::new(batch::read(path)?.split(b'\n')))
+}
 
 /// The files of records that a path stands for; of tables those of the kinds that are wanted.
-fn open(path: &Path, wanted: &[Kind]) -> Vec<(PathBuf, Lines)> {
+fn open(path: &Path, wanted: &[Kind]) -> Vec<(PathBuf, Result<Lines, String>)> {
     let file = |path: PathBuf| {
-        let read = batch::records(&path).map_err(|e| named(&path, e).to_string());
-        (path, read)
+        let lines = lines(&path).map_err(|e| named(&path, e).to_string());
+        (path, lines)
     };
     if !path.is_dir() {
         return vec![file(path.to_owned())];

@@ -6,6 +6,7 @@ use std::io::{self, IsTerminal};
 use std::path::Path;
 
 use vanban::batch::{Found, Page, Settings, inputs, walk};
+use vanban::claim::{Bound, Change};
 use vanban::page::Zone;
 use vanban::record::{self, Options, Origin, Record};
 use vanban::reference::{KnownDocuments, Rules};
@@ -180,23 +181,17 @@ fn list(records: &[Record<'_>], style: &Style, out: &mut String) {
                     _ => "?".to_owned(),
                 };
                 let value = c.of.map_or(value.clone(), |of| format!("{value} of {of}"));
-                let bound = word(&c.bound).filter(|word| word != "exact").unwrap_or_default();
-                let change = c.change.and_then(|change| word(&change)).unwrap_or_default();
-                let words = [&value, &text(&c.unit), &text(&c.counted), &bound, &change, &text(&c.period)];
-                line(&c.head.id, style.claim, &words.map(String::as_str));
+                let bound = if c.bound == Bound::Exact { "" } else { c.bound.name() };
+                let change = c.change.map_or("", Change::name);
+                let words = [&value, &text(&c.unit), &text(&c.counted), bound, change, &text(&c.period)];
+                line(&c.head.id, style.claim, &words);
             }
             Record::Audit(a) => {
-                let verdict = word(&a.verdict).unwrap_or_default();
-                line(&a.head.id, ("", ""), &[&verdict, &a.explanation]);
+                line(&a.head.id, ("", ""), &[a.verdict.name(), &a.explanation]);
             }
             _ => {}
         }
     }
-}
-
-/// The name by which a record writes a variant.
-fn word(value: &impl serde::Serialize) -> Option<String> {
-    serde_json::to_value(value).ok()?.as_str().map(str::to_owned)
 }
 
 #[cfg(test)]

@@ -92,8 +92,8 @@ fn run(py: Python<'_>, args: Vec<std::ffi::OsString>) -> u8 {
 fn kinds(names: &[PyBackedStr]) -> PyResult<Vec<Kind>> {
     let kind = |name: &PyBackedStr| {
         let known = Kind::ALL.map(Kind::name);
-        let found = Kind::ALL.into_iter().find(|kind| kind.name() == &**name);
-        found.ok_or_else(|| PyValueError::new_err(format!("no kind {:?}; there are {}", &**name, known.join(", "))))
+        name.parse()
+            .map_err(|_| PyValueError::new_err(format!("no kind {:?}; there are {}", &**name, known.join(", "))))
     };
     let kinds: Vec<Kind> = names.iter().map(kind).collect::<PyResult<_>>()?;
     if kinds.is_empty() { Err(PyValueError::new_err("no kind of record was asked for")) } else { Ok(kinds) }

@@ -15,6 +15,7 @@ pub(crate) use breakdown::Buffers;
 
 use crate::Decimal;
 use crate::claim::Claim;
+use crate::name::names;
 use crate::text::tokens::Tokens;
 
 /// What was checked.
@@ -31,6 +32,8 @@ pub enum Form {
     Hundred,
 }
 
+names!(Form { Breakdown: "breakdown", Percentage: "percentage", Hundred: "hundred" });
+
 /// What came of it.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
@@ -46,6 +49,13 @@ pub enum Verdict {
     /// They cannot be compared: a number is hedged, vague or too long.
     NotCheckable,
 }
+
+names!(Verdict {
+    Holds: "holds",
+    HoldsRounded: "holds_rounded",
+    DoesNotHold: "does_not_hold",
+    NotCheckable: "not_checkable",
+});
 
 /// One check, as plain data over the page's claims.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

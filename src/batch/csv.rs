@@ -6,6 +6,7 @@ use super::Settings;
 use super::input::{Content, Input};
 use super::jsonl::RECORDS;
 use super::row::no_text;
+use crate::cells::{Cells, Ended};
 use crate::{Error, ErrorKind};
 
 /// The rows of a file.
@@ -33,7 +34,7 @@ impl<R: BufRead> Rows<R> {
         let mark = delimiter(read.fill_buf()?);
         let mut cells = Cells { read, mark };
         let mut header = Vec::new();
-        if cells.row(settings.max_page_bytes, |_| true, &mut header)? == End::End {
+        if cells.row(settings.max_page_bytes, |_| true, &mut header)? == Ended::Nowhere {
             return Err(io::Error::new(io::ErrorKind::InvalidData, "a file without a line"));
         }
         let names: Vec<_> = header.iter().map(|cell| String::from_utf8_lossy(cell)).collect();
@@ -64,11 +65,11 @@ impl<R: BufRead> Rows<R> {
             self.row += 1;
             let source = || format!("{}#{}", self.source, self.row);
             match read {
-                End::End => return Ok(None),
+                Ended::Nowhere => return Ok(None),
                 // A line with nothing on it is no row.
-                End::Row if cells.len() == 1 && cells[0].trim_ascii().is_empty() && *text > 0 => {}
-                End::Row => break source(),
-                End::Open => {
+                Ended::Row if cells.len() == 1 && cells[0].trim_ascii().is_empty() && *text > 0 => {}
+                Ended::Row => break source(),
+                Ended::Quoted => {
                     let reason = "a quotation mark that opens is never closed: what follows it is lost";
                     return Ok(Some(Err(Error::new(ErrorKind::Decode, source(), reason))));
                 }
@@ -108,76 +109,6 @@ fn delimiter(start: &[u8]) -> u8 {
     let header = start.split(|&byte| byte == b'\n').next().unwrap_or_default();
     let count = |mark: u8| header.iter().filter(|&&byte| byte == mark).count();
     b",\t;".iter().copied().rev().max_by_key(|&mark| count(mark)).unwrap_or(b',')
-}
-
-/// How a row ended.
-#[derive(PartialEq, Eq, Debug)]
-pub(super) enum End {
-    /// There was none.
-    End,
-    Row,
-    /// The file ended within quotation marks.
-    Open,
-}
-
-/// A file's cells.
-pub(super) struct Cells<R> {
-    pub(super) read: R,
-    pub(super) mark: u8,
-}
-
-impl<R: BufRead> Cells<R> {
-    /// Reads a row's cells; of those that are not wanted, and of each beyond `most` bytes, nothing is kept.
-    pub(super) fn row(
-        &mut self,
-        most: u64,
-        wanted: impl Fn(usize) -> bool,
-        cells: &mut Vec<Vec<u8>>,
-    ) -> io::Result<End> {
-        cells.clear();
-        let (mut any, mut quoted, mut quote) = (false, false, false);
-        let mut cell = Vec::new();
-        loop {
-            let buffer = self.read.fill_buf()?;
-            if buffer.is_empty() {
-                return Ok(match (any, quoted && !quote) {
-                    (false, _) => End::End,
-                    (_, true) => End::Open,
-                    _ => {
-                        cells.push(cell);
-                        End::Row
-                    }
-                });
-            }
-            let mut used = 0;
-            for &byte in buffer {
-                used += 1;
-                any = true;
-                // A quotation mark within quoted words closes them, unless a second one follows.
-                let closed = std::mem::take(&mut quote);
-                quoted &= !closed || byte == b'"';
-                match byte {
-                    b'"' if quoted && !closed => quote = true,
-                    b'"' if !quoted && cell.is_empty() => quoted = true,
-                    _ if !quoted && (byte == self.mark || byte == b'\n') => {
-                        if byte == b'\n' && cell.last() == Some(&b'\r') {
-                            cell.pop();
-                        }
-                        cells.push(std::mem::take(&mut cell));
-                        if byte == b'\n' {
-                            self.read.consume(used);
-                            return Ok(End::Row);
-                        }
-                    }
-                    _ if wanted(cells.len()) && (cell.len() as u64) < most => cell.push(byte),
-                    // Of what is not kept, whether there was anything.
-                    _ if cell.is_empty() => cell.push(b' '),
-                    _ => {}
-                }
-            }
-            self.read.consume(used);
-        }
-    }
 }
 
 #[cfg(test)]

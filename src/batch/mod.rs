@@ -1,8 +1,7 @@
 //! Batches: what researchers have, page by page. The only part of the library that reads files.
 //!
 //! [`walk`] turns arguments into files, [`inputs`] a file into its pages (a page, JSON Lines, CSV, Parquet, WARC or WET,
-//! compressed or not), [`Worker`] a page into records, and [`in_order`] does that on several threads. [`records`] reads back
-//! what was written.
+//! compressed or not), [`Worker`] a page into records, and [`in_order`] does that on several threads.
 //!
 //! ```no_run
 //! use vanban::batch::{Settings, Worker, inputs, walk};
@@ -32,15 +31,13 @@ mod parquet;
 mod pool;
 mod read;
 mod row;
-mod table;
 mod walk;
 mod warc;
 mod worker;
 
 pub use input::{Input, Inputs, Page};
-pub use open::inputs;
+pub use open::{inputs, read};
 pub use pool::in_order;
-pub use table::records;
 pub use walk::{Found, LeftOut, Walk, walk};
 pub use worker::{Outcome, Worker};
 

@@ -1,6 +1,8 @@
 //! Opening files: what a file turns out to hold, page by page.
 
+use std::fs::File;
 use std::io::{self, BufRead, Read};
+use std::path::Path;
 
 use super::compress::{Compression, plain};
 use super::input::{Content, Input, Inputs};
@@ -46,6 +48,18 @@ fn words<R: BufRead>(mut read: R) -> io::Result<R> {
         },
     };
     Err(io::Error::new(io::ErrorKind::InvalidData, reason))
+}
+
+/// What a file holds, or standard input (`-`), decompressed where its first bytes say that it is compressed.
+///
+/// # Errors
+///
+/// Where it cannot be opened.
+pub fn read(path: &Path) -> io::Result<Box<dyn BufRead + Send>> {
+    if path == Path::new("-") {
+        return plain(None, io::stdin());
+    }
+    plain(Compression::of_name(&path.to_string_lossy().to_lowercase()).0, File::open(path)?)
 }
 
 fn stdin(settings: &Settings) -> io::Result<Inputs> {

@@ -32,7 +32,8 @@ impl Worker {
         &mut self.settings
     }
 
-    /// Reads and mines a page, and hands its records to `each`, where there are any.
+    /// Reads and mines a page, and hands its records to `each`, where there are any. They are gone afterwards, but for those
+    /// that were made the caller's own ([`Record::into_owned`]).
     ///
     /// A panic while it is mined, which would be a bug, is an error of this page; the worker goes on. A panic of `each` is
     /// the caller's.

@@ -24,10 +24,14 @@ mod trap;
 mod unit;
 mod walk;
 
+use std::fmt;
+use std::str::FromStr;
+
+use crate::name::names;
 use crate::text::case::{one_of, opens_with};
 use crate::text::token::Words;
 use crate::text::tokens::Tokens;
-use crate::{Date, Decimal, Span};
+use crate::{Date, Decimal, ParseNameError, Span};
 
 pub use crate::registry::cue::{Bound, Change};
 pub use unit::{Per, Unit, UnitId};
@@ -50,12 +54,17 @@ pub enum Form {
     Ordinal,
 }
 
+names!(Form { Number: "number", Range: "range", Fraction: "fraction", Vague: "vague", Ordinal: "ordinal" });
+
 /// What a reader should know of how the numeral was written or read; a set.
 ///
 /// ```
 /// use vanban::claim::Flags;
 /// let flags = Flags::DOT_DECIMAL.with(Flags::MALFORMED);
 /// assert_eq!(flags.names().collect::<Vec<_>>(), ["dot_decimal", "malformed"]);
+/// assert_eq!(flags.to_string(), "dot_decimal, malformed");
+/// assert_eq!("dot_decimal, malformed".parse(), Ok(flags));
+/// assert!(flags.has(Flags::MALFORMED) && !flags.has(Flags::WORDS));
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Default, Debug)]
 pub struct Flags(u16);
@@ -100,6 +109,13 @@ impl Flags {
         "words",
     ];
 
+    /// The flag of a name.
+    fn named(name: &str) -> Result<Flags, ParseNameError> {
+        const NAMES: &[&str] = &Flags::NAMES;
+        let place = NAMES.iter().position(|known| *known == name);
+        place.map(|i| Flags(1 << i)).ok_or(ParseNameError::new(NAMES))
+    }
+
     /// Both sets' flags.
     pub const fn with(self, other: Flags) -> Flags {
         Flags(self.0 | other.0)
@@ -118,6 +134,39 @@ impl Flags {
     /// The flags' names in records.
     pub fn names(self) -> impl Iterator<Item = &'static str> {
         Flags::NAMES.into_iter().enumerate().filter(move |(i, _)| self.0 >> i & 1 == 1).map(|(_, name)| name)
+    }
+}
+
+/// The names, with commas between them.
+impl fmt::Display for Flags {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.names().enumerate().try_for_each(|(i, name)| write!(f, "{}{name}", if i > 0 { ", " } else { "" }))
+    }
+}
+
+impl FromStr for Flags {
+    type Err = ParseNameError;
+
+    fn from_str(names: &str) -> Result<Flags, ParseNameError> {
+        let names = names.split(',').map(str::trim).filter(|name| !name.is_empty());
+        names.map(Flags::named).try_fold(Flags::NONE, |flags, flag| Ok(flags.with(flag?)))
+    }
+}
+
+/// A list of the names, as records have it.
+#[cfg(feature = "serde")]
+impl serde::Serialize for Flags {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.names())
+    }
+}
+
+#[cfg(feature = "serde")]
+impl<'de> serde::Deserialize<'de> for Flags {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Flags, D::Error> {
+        let names = Vec::<std::borrow::Cow<'de, str>>::deserialize(deserializer)?;
+        let flags = names.iter().map(|name| Flags::named(name));
+        flags.into_iter().try_fold(Flags::NONE, |flags, flag| Ok(flags.with(flag.map_err(serde::de::Error::custom)?)))
     }
 }
 
@@ -181,4 +230,22 @@ fn near(text: &Tokens, end: usize) -> Option<(usize, bool)> {
         opens && !item()
     };
     (!broken || goes_on()).then_some((at, spaced))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn flags_are_read_as_they_are_written() {
+        for flags in [Flags::NONE, Flags::WORDS, Flags::DOT_DECIMAL.with(Flags::SHARED_UNIT)] {
+            assert_eq!(flags.to_string().parse(), Ok(flags));
+            #[cfg(feature = "serde")]
+            {
+                let json = serde_json::to_string(&flags).unwrap();
+                assert_eq!(serde_json::from_str::<Flags>(&json).unwrap(), flags, "{json}");
+            }
+        }
+        assert!("words, none".parse::<Flags>().unwrap_err().to_string().starts_with("none of two_readings, "));
+    }
 }

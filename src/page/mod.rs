@@ -10,6 +10,7 @@ mod places;
 mod zone;
 
 use crate::Span;
+use crate::name::names;
 pub use facts::{Facts, Place};
 pub(crate) use home::Home;
 #[cfg(feature = "html")]
@@ -37,6 +38,16 @@ pub enum Zone {
     /// Menus, counters, footers: no claim stands there.
     Furniture,
 }
+
+names!(Zone {
+    Title: "title",
+    Meta: "meta",
+    Body: "body",
+    Caption: "caption",
+    Table: "table",
+    Signature: "signature",
+    Furniture: "furniture",
+});
 
 /// A line of the text and its zone.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -23,10 +23,14 @@
 //!     assert_eq!(back, record);
 //! }
 //! ```
+//!
+//! A record borrows what it says from the page and its names, or from the line that it was read from;
+//! [`Record::into_owned`] is for who keeps it longer.
 
 mod make;
 mod model;
 mod offsets;
+mod owned;
 #[cfg(feature = "schema")]
 mod schema;
 

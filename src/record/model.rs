@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
+use crate::name::names;
 use crate::{Date, Decimal, Error, audit, claim, page, reference};
 
 /// The version of the record contract that this crate writes.
@@ -53,23 +54,20 @@ pub enum Kind {
     Diagnostic,
 }
 
+names!(Kind {
+    Reference: "reference",
+    Claim: "claim",
+    Audit: "audit",
+    Document: "document",
+    Page: "page",
+    Zone: "zone",
+    Diagnostic: "diagnostic",
+});
+
 impl Kind {
     /// Every kind, in the order in which a page's records come.
     pub const ALL: [Kind; 7] =
         [Kind::Page, Kind::Zone, Kind::Reference, Kind::Document, Kind::Claim, Kind::Audit, Kind::Diagnostic];
-
-    /// The kind's name, as it is written.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Kind::Reference => "reference",
-            Kind::Claim => "claim",
-            Kind::Audit => "audit",
-            Kind::Document => "document",
-            Kind::Page => "page",
-            Kind::Zone => "zone",
-            Kind::Diagnostic => "diagnostic",
-        }
-    }
 }
 
 impl<'a> Record<'a> {
@@ -524,6 +522,8 @@ pub enum Severity {
     /// The page, or a part of it, could not be read.
     Error,
 }
+
+names!(Severity { Note: "note", Warning: "warning", Error: "error" });
 
 /// What could not be decided or read, and where.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -15,6 +15,7 @@
 
 use super::urn::{self, Urn};
 use super::{DocType, Form, Issuer, KnownDocuments, Pinpoint, Province, Reference};
+use crate::name::names;
 use crate::registry::code::Code;
 use crate::registry::locality::district_kind;
 use crate::registry::series::{Level, Restart, series};
@@ -78,6 +79,8 @@ pub enum Basis {
     Inferred,
 }
 
+names!(Basis { Stated: "stated", Page: "page", Registry: "registry", Inferred: "inferred" });
+
 /// Why an identity stays open.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
@@ -111,6 +114,22 @@ pub enum OpenBecause {
     /// A congress or plenum that is not told apart from others.
     EventUnclear,
 }
+
+names!(OpenBecause {
+    TermUnknown: "term_unknown",
+    YearUnknown: "year_unknown",
+    PlaceUnknown: "place_unknown",
+    IssuerUnknown: "issuer_unknown",
+    SeriesUnknown: "series_unknown",
+    VersionUnknown: "version_unknown",
+    NotKnown: "not_known",
+    SeveralFit: "several_fit",
+    Contradiction: "contradiction",
+    NoAntecedent: "no_antecedent",
+    AntecedentUnsure: "antecedent_unsure",
+    OwnPage: "own_page",
+    EventUnclear: "event_unclear",
+});
 
 /// What is at odds in what a page says of a document. Reported, never corrected.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]

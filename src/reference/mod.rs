@@ -41,6 +41,7 @@ pub use crate::registry::known_document::{KnownDocument, KnownDocuments, LoadErr
 pub use crate::registry::law::Law;
 pub use crate::registry::place::Province;
 
+use crate::name::names;
 use crate::registry::locality::Locality;
 use crate::registry::symbol::Symbol;
 use crate::text::token::Words;
@@ -64,6 +65,8 @@ pub enum Form {
     Back,
 }
 
+names!(Form { Numbered: "numbered", NumberOnly: "number_only", Named: "named", Event: "event", Back: "back" });
+
 /// Whose documents are numbered in this way.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
@@ -85,6 +88,16 @@ pub enum Family {
     /// What the words leave open.
     Unknown,
 }
+
+names!(Family {
+    Party: "party",
+    State: "state",
+    Assembly: "assembly",
+    MassOrganisation: "mass_organisation",
+    Corporate: "corporate",
+    Judicial: "judicial",
+    Unknown: "unknown",
+});
 
 /// Who met and passed a resolution that is known by the meeting.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -121,6 +134,16 @@ pub enum Meeting {
     /// A congress of a mass organisation: Đoàn, Hội, Công đoàn.
     OtherCongress,
 }
+
+names!(Meeting {
+    Plenum: "plenum",
+    NationalCongress: "national_congress",
+    ProvinceCongress: "province_congress",
+    DistrictCongress: "district_congress",
+    CommuneCongress: "commune_congress",
+    PartyCongress: "party_congress",
+    OtherCongress: "other_congress",
+});
 
 /// One mention, as plain data: spans of the text that it was found in, no strings.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -7,6 +7,7 @@ use once_cell::sync::Lazy;
 
 use super::{Form, Reference};
 use crate::Span;
+use crate::name::names;
 use crate::segment::{sentence_end, sentence_start};
 use crate::text::lexicon::Lexicon;
 use crate::text::set::words;
@@ -42,23 +43,18 @@ pub enum RelationType {
     Cites,
 }
 
-impl RelationType {
-    /// The word that records use: `based_on`.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            RelationType::Implements => "implements",
-            RelationType::Amends => "amends",
-            RelationType::Repeals => "repeals",
-            RelationType::Replaces => "replaces",
-            RelationType::Guides => "guides",
-            RelationType::Details => "details",
-            RelationType::BasedOn => "based_on",
-            RelationType::Reviews => "reviews",
-            RelationType::IssuedWith => "issued_with",
-            RelationType::Cites => "cites",
-        }
-    }
-}
+names!(RelationType {
+    Implements: "implements",
+    Amends: "amends",
+    Repeals: "repeals",
+    Replaces: "replaces",
+    Guides: "guides",
+    Details: "details",
+    BasedOn: "based_on",
+    Reviews: "reviews",
+    IssuedWith: "issued_with",
+    Cites: "cites",
+});
 
 /// Who does it.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -93,17 +89,8 @@ static CUES: Lazy<Cues> = Lazy::new(|| {
     let table = Table::new("relation", include_str!("../../data/relation.tsv"));
     let rows: Vec<Row> = table.rows().collect();
     let kind = |row: &Row| match row.get("relation") {
-        "implements" => RelationType::Implements,
-        "amends" => RelationType::Amends,
-        "repeals" => RelationType::Repeals,
-        "replaces" => RelationType::Replaces,
-        "guides" => RelationType::Guides,
-        "details" => RelationType::Details,
-        "based_on" => RelationType::BasedOn,
-        "reviews" | "review" => RelationType::Reviews,
-        "issued_with" => RelationType::IssuedWith,
-        "cites" => RelationType::Cites,
-        _ => row.wrong("relation"),
+        "review" => RelationType::Reviews,
+        _ => row.value("relation"),
     };
     let (mut before, mut after, mut reviews) = (Vec::new(), Vec::new(), Vec::new());
     for (row, id) in rows.iter().zip(0..) {

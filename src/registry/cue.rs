@@ -2,6 +2,7 @@
 
 use once_cell::sync::Lazy;
 
+use crate::name::names;
 use crate::text::lexicon::Lexicon;
 use crate::text::token::{Token, Words};
 use crate::tsv::Table;
@@ -28,6 +29,16 @@ pub enum Bound {
     AtMost,
 }
 
+names!(Bound {
+    Exact: "exact",
+    About: "about",
+    Nearly: "nearly",
+    MoreThan: "more_than",
+    AtLeast: "at_least",
+    LessThan: "less_than",
+    AtMost: "at_most",
+});
+
 /// What a number is the size of; with its verbs in `data/change.tsv`.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
@@ -38,6 +49,8 @@ pub enum Change {
     /// giảm
     Decrease,
 }
+
+names!(Change { Increase: "increase", Decrease: "decrease" });
 
 /// How strongly a cue bars the number beside it; the names of `data/trap.tsv`.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -196,16 +209,7 @@ pub(crate) struct Cues {
 
 /// The tables, read once.
 pub(crate) static CUES: Lazy<Cues> = Lazy::new(|| {
-    let hedge = |row: &crate::tsv::Row| match row.get("bound") {
-        "exact" => Bound::Exact,
-        "about" => Bound::About,
-        "nearly" => Bound::Nearly,
-        "more_than" => Bound::MoreThan,
-        "at_least" => Bound::AtLeast,
-        "less_than" => Bound::LessThan,
-        "at_most" => Bound::AtMost,
-        _ => row.wrong("bound"),
-    };
+    let hedge = |row: &crate::tsv::Row| row.value("bound");
     let bound = Table::new("bound", include_str!("../../data/bound.tsv"));
     let change = Table::new("change", include_str!("../../data/change.tsv"));
     let counted = Table::new("counted", include_str!("../../data/counted.tsv"));

@@ -8,9 +8,11 @@
 //! an apostrophe before such.
 
 use std::fmt::Display;
-use std::io::Write;
+use std::io::{self, BufRead, Write};
 
+use super::back::{check, line, wrong};
 use super::column::{Cell, cells, columns};
+use crate::cells::{Cells, Ended};
 use crate::record::{Kind, Record};
 
 /// The byte order mark that makes spreadsheets read UTF-8.
@@ -46,6 +48,32 @@ pub fn row(record: &Record<'_>, out: &mut Vec<u8>) {
         }
     });
     out.push(b'\n');
+}
+
+/// The rows of a table of records as the lines of JSON that they were made of, without breaks.
+///
+/// A table holds of what a page says of itself the words alone, so the lines of pages lack these (`title`, `place`,
+/// `district`, `site`, `author`, `from`).
+///
+/// # Errors
+///
+/// Where it cannot be read, or is a table of something else.
+pub fn lines<R: BufRead>(read: R) -> io::Result<impl Iterator<Item = io::Result<Vec<u8>>> + use<R>> {
+    let mut cells = Cells { read, mark: b',' };
+    let mut row = Vec::new();
+    cells.row(u64::MAX, |_| true, &mut row)?;
+    let text = |cell: &[u8]| String::from_utf8_lossy(cell).into_owned();
+    let names: Vec<String> = row.iter().map(|cell| text(cell).trim_start_matches('\u{feff}').to_owned()).collect();
+    check(&names)?;
+    Ok(std::iter::from_fn(move || match cells.row(u64::MAX, |_| true, &mut row) {
+        Err(e) => Some(Err(e)),
+        Ok(Ended::Nowhere) => None,
+        Ok(Ended::Quoted) => Some(Err(wrong("a quotation mark that opens is never closed".into()))),
+        Ok(Ended::Row) => Some(line(|name| {
+            let cell = names.iter().position(|n| n == name).and_then(|i| row.get(i))?;
+            (!cell.is_empty()).then(|| text(cell))
+        })),
+    }))
 }
 
 /// Appends a field, quoted where it has to be.

@@ -3,10 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
-use serde::Serialize;
-
 use super::csv::field;
-use super::name::Name;
 use crate::record::{Record, Reference};
 use crate::reference::{Basis, OpenBecause, RelationType};
 
@@ -104,7 +101,7 @@ impl Documents {
     pub fn write_edges(&self, out: &mut impl Write) -> io::Result<()> {
         writeln!(out, "source,relation,target,weight")?;
         for ((page, relation, document), weight) in &self.edges {
-            writeln!(out, "{},{},{},{weight}", cell(page), relation.as_str(), cell(document))?;
+            writeln!(out, "{},{},{},{weight}", cell(page), relation.name(), cell(document))?;
         }
         Ok(())
     }
@@ -139,12 +136,12 @@ fn row(out: &mut impl Write, key: &str, label: &str, why: Option<OpenBecause>, c
         cell(label),
         cited.mentions,
         cited.pages.len(),
-        word(cited.basis),
-        word(why),
+        cited.basis.map_or("", Basis::name),
+        why.map_or("", OpenBecause::name),
         cell(&list(cited.candidates.iter())),
         cell(cited.doc_type.as_deref().unwrap_or_default()),
         cell(cited.title.as_deref().unwrap_or_default()),
-        cell(&list(cited.relations.iter().map(|(kind, n)| format!("{} {n}", kind.as_str())))),
+        cell(&list(cited.relations.iter().map(|(kind, n)| format!("{} {n}", kind.name())))),
         cell(&list(cited.pages.iter())),
     )
 }
@@ -155,11 +152,6 @@ fn label(reference: &Reference<'_>) -> String {
         Some(symbol) => symbol.to_string(),
         None => reference.head.text.split_whitespace().collect::<Vec<_>>().join(" "),
     }
-}
-
-/// The name of a variant, as records write it; none where there is none.
-fn word(variant: Option<impl Serialize>) -> &'static str {
-    variant.and_then(|variant| variant.serialize(Name).ok()).unwrap_or_default()
 }
 
 /// A CSV cell, quoted where it must be. People open this list in spreadsheets: what these would run as a formula has an

@@ -1,7 +1,8 @@
 //! Writing records: JSON Lines, and flat tables as CSV or Parquet.
 //!
 //! A line is the record as serde has it. A row is its [`cells`], one a column of its kind's table ([`columns`]); CSV,
-//! Arrow and Parquet differ only in where they put them. [`Documents`] lists what the records of a run cite.
+//! Arrow and Parquet differ only in where they put them, and are read back as lines (`csv::lines`, `parquet::lines`).
+//! [`Documents`] lists what the records of a run cite.
 //!
 //! ```
 //! use vanban::record::{self, Kind, Origin};
@@ -20,10 +21,10 @@
 
 #[cfg(feature = "arrow")]
 pub mod arrow;
+mod back;
 mod column;
 pub mod csv;
 mod documents;
-mod name;
 #[cfg(feature = "parquet")]
 pub mod parquet;
 

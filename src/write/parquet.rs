@@ -1,19 +1,24 @@
 //! Parquet: a table a file, with plain columns that every reader knows: those of [`arrow`](super::arrow).
 
 use std::fmt;
+use std::fs::File;
 use std::io::{self, Cursor, Write};
 
-use arrow_array::RecordBatch;
+use arrow_array::cast::AsArray;
+use arrow_array::types::Int64Type;
+use arrow_array::{Array, RecordBatch};
 use arrow_ipc::reader::StreamReader;
 use arrow_ipc::writer::StreamWriter;
-use arrow_schema::ArrowError;
+use arrow_schema::{ArrowError, DataType};
 use parquet::arrow::ArrowWriter;
+use parquet::arrow::arrow_reader::{ArrowReaderOptions, ParquetRecordBatchReaderBuilder};
 use parquet::basic::{Compression, ZstdLevel};
 use parquet::errors::ParquetError;
 use parquet::file::properties::WriterProperties;
 use parquet::schema::types::ColumnPath;
 
 use super::arrow::schema;
+use super::back::{check, line};
 use super::column::{Content, columns};
 use crate::record::Kind;
 
@@ -90,6 +95,40 @@ fn of_io(error: ParquetError) -> io::Error {
         },
         error => io::Error::other(error),
     }
+}
+
+/// The rows of a table of records as the lines of JSON that they were made of, without breaks.
+///
+/// A table holds of what a page says of itself the words alone, so the lines of pages lack these (`title`, `place`,
+/// `district`, `site`, `author`, `from`).
+///
+/// # Errors
+///
+/// Where it cannot be read, or is a table of something else.
+pub fn lines(file: File) -> io::Result<impl Iterator<Item = io::Result<Vec<u8>>>> {
+    // The plain types of Parquet, not what other tools made of them: no dictionaries, no views.
+    let options = ArrowReaderOptions::new().with_skip_arrow_metadata(true);
+    let builder = ParquetRecordBatchReaderBuilder::try_new_with_options(file, options).map_err(io::Error::other)?;
+    let names: Vec<String> = builder.schema().fields().iter().map(|field| field.name().clone()).collect();
+    check(&names)?;
+    let batches = builder.with_batch_size(256).build().map_err(io::Error::other)?;
+    Ok(batches.flat_map(|batch| {
+        let batch = match batch {
+            Ok(batch) => batch,
+            Err(e) => return vec![Err(io::Error::other(e))],
+        };
+        let row = |i: usize| {
+            line(|name| {
+                let column = batch.column_by_name(name).filter(|column| column.is_valid(i))?;
+                match column.data_type() {
+                    DataType::Utf8 => Some(column.as_string::<i32>().value(i).to_owned()),
+                    DataType::Int64 => Some(column.as_primitive::<Int64Type>().value(i).to_string()),
+                    _ => None,
+                }
+            })
+        };
+        (0..batch.num_rows()).map(row).collect()
+    }))
 }
 
 /// Rows as bytes that can be kept and read back: a stream of Arrow's format between processes.
