@@ -164,7 +164,8 @@ pub(super) fn closed_after(text: &Tokens, end: usize) -> bool {
             matches!(
                 longest_at(text, at),
                 Some((Word::Of | Word::About | Word::Day | Word::Year | Word::And | Word::By | Word::Term, _))
-            ) || crate::registry::title::ends(text, at, false)
+            ) || token.one_of(words!["đó"])
+                || crate::registry::title::ends(text, at, false)
                 || crate::registry::title::opening(text, at).is_some()
         }
     }

@@ -330,7 +330,11 @@ fn part_at(text: &Tokens, at: usize) -> Option<Part> {
         if of_assembly {
             end = stray_dot(text, end).unwrap_or(end);
         }
-        if let Some(digits) = text.token_at(end).filter(|t| t.class == Class::Digits && t.span.len() <= 3) {
+        // `30-CT/TW1`: a footnote's mark; only assemblies and offices without a code of their own are numbered.
+        let numbered =
+            of_assembly || code.and_then(|code| code.issuer).is_none_or(|body| body.row().side == Side::Unit);
+        let digits = text.token_at(end).filter(|t| t.class == Class::Digits && t.span.len() <= 3);
+        if let Some(digits) = digits.filter(|_| numbered) {
             let digits_end = digits.span.end() as usize;
             assembly = of_assembly && digits.span.len() <= 2;
             end = digits_end;

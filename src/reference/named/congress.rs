@@ -4,6 +4,7 @@ use crate::Span;
 use crate::reference::issuer::{nth, organisation_at};
 use crate::reference::words::{Word, byte, keys, longest_at, ordinal, phrase, skip, word};
 use crate::reference::{Event, Meeting};
+use crate::roman;
 use crate::text::case::one_of;
 use crate::text::set::{WordSet, words};
 use crate::text::token::{Case, Class, Words};
@@ -113,7 +114,7 @@ impl Name<'_> {
         }
         let Some(token) = text.token_at(here) else { return Some(None) };
         let numeral = token.class == Class::Digits && token.span.len() <= 2
-            || token.class == Class::Word && token.case == Case::Upper;
+            || token.class == Class::Word && (token.case == Case::Upper || roman::value(&text[token.span]).is_some());
         if let Some((n, end)) = numeral_at(text, here).filter(|_| numeral && open) {
             self.event.ordinal = Some(n);
             return Some(self.identified(end));

@@ -193,6 +193,12 @@ fn year_after(text: &Tokens, end: usize) -> Option<(u16, usize)> {
             pos = skip(text, pos + revised.len());
         }
     }
+    // `Luật Phòng, chống tham nhũng (PCTN) năm 2005`
+    if let Some(after) =
+        letters_in_brackets(text, pos).filter(|after| word(text, skip(text, *after), Word::Year).is_some())
+    {
+        pos = skip(text, after);
+    }
     if let Some(year) = word(text, pos, Word::Year) {
         pos = skip(text, year);
     }
@@ -213,6 +219,14 @@ fn year_after(text: &Tokens, end: usize) -> Option<(u16, usize)> {
         return None;
     }
     Some((year, after))
+}
+
+/// Where a bracket closes that holds capitals alone, the letters of the name before it.
+fn letters_in_brackets(text: &Tokens, at: usize) -> Option<usize> {
+    let inside = Some(at + 1).filter(|_| byte(text, at) == b'(')?;
+    let letters = text.token_at(inside).filter(|t| t.case == Case::Upper)?;
+    let end = letters.span.end() as usize;
+    (byte(text, end) == b')').then_some(end + 1)
 }
 
 /// `số 45/2013/QH13` after a law's name; `số` may be left out.

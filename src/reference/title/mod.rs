@@ -104,7 +104,13 @@ pub(super) fn title_at(text: &Tokens, at: usize, of: &Mentioned) -> Option<(Span
     if let Some(end) = about_at(text, pos, same_paragraph) {
         return after_about(text, end, same_paragraph, of);
     }
-    let verb_end = if same_paragraph { opened_by_verb(text, pos, of)? } else { return None };
+    let verb_end = if !same_paragraph {
+        return None;
+    } else if issues(text, pos, of) {
+        pos
+    } else {
+        opened_by_verb(text, pos, of)?
+    };
     // `quy định v/v “…”`: the quotation is the title.
     let about = word(text, skip(text, verb_end), Word::About);
     if let Some(quoted) = about.and_then(|end| quoted_at(text, skip(text, end))) {
@@ -188,6 +194,26 @@ fn opened_by_verb(text: &Tokens, at: usize, of: &Mentioned) -> Option<usize> {
     let lower = text.token_at(at).is_some_and(|t| t.case != Case::Upper || t.span.len() > 2);
     (opens && lower && !predicate(text, at, verb_end, plain)).then_some(verb_end)
 }
+
+/// Whether what the document puts into force follows its number, without a verb: `Quyết định 47/2016/QĐ-UBND Quy chế thi đua`.
+fn issues(text: &Tokens, at: usize, of: &Mentioned) -> bool {
+    let puts = || of.kind.is_some_and(|kind| kind.row().matter == Matter::Yes) && of.bodies[1].is_none();
+    let number = |end: usize| text.next_token(end).is_some_and(|t| t.class == Class::Digits || t.one_of(words!["số"]));
+    text.token_at(at).is_some_and(|t| t.case == Case::Title)
+        && puts()
+        && (DocType::at(text, at).is_some_and(|(_, end)| !number(end))
+            || ISSUED.iter().any(|name| phrase(text, at, name).is_some()))
+}
+
+/// What is put into force besides documents.
+const ISSUED: [&[Key]; 6] = [
+    keys!["bảng", "giá"],
+    keys!["bộ", "tiêu", "chí"],
+    keys!["danh", "mục"],
+    keys!["danh", "sách"],
+    keys!["định", "mức"],
+    keys!["sổ", "tay"],
+];
 
 /// `, có hiệu lực từ ngày 1/2, quy định …`: past the aside on when it takes effect.
 fn past_effect(text: &Tokens, at: usize) -> usize {
