@@ -204,7 +204,9 @@ fn day(text: &(impl Words + ?Sized), at: usize, named: bool) -> Option<(Option<D
     let (d, end) = digits(text, at, 2)?;
     let (next, _) = text.skip_space(end);
     if let Some(after) = text.word_at(next, words!["tháng"]) {
-        return month(text, text.skip_space(after).0, Some(d));
+        // 10 tháng năm 2019: ten months, where no ngày says that the day stands and the month was left blank.
+        let whole = |date: &Option<Date>| named || date.is_none_or(|date| date.month_of().is_some());
+        return month(text, text.skip_space(after).0, Some(d)).filter(|(date, _)| whole(date));
     }
     let (mark, after) = separator(text, next)?;
     let (m, end) = digits(text, text.skip_space(after).0, 2)?;

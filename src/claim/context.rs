@@ -75,6 +75,10 @@ fn hedged(text: &Tokens, hedge: Bound, span: Span, core: Span, noun_end: usize, 
     {
         return Bounded::exact(start);
     }
+    // vốn của doanh nghiệp vừa và nhỏ hơn 48 tỷ đồng
+    if one_of(words, &["nhỏ hơn"]) && text.last_token(start).is_some_and(|t| t.one_of(words!["và"])) {
+        return Bounded::by(Bound::MoreThan, span, start);
+    }
     if one_of(words, &["quá", "vượt quá"]) && denied(text, start) {
         return Bounded::by(Bound::AtMost, span, start);
     }

@@ -39,6 +39,14 @@ pub(super) fn describe(text: &Tokens, scopes: &[Span], ends: &[u32], starts: &mu
     for (claim, &start) in claims.iter_mut().zip(starts.iter()) {
         claim.base = phrase::base(text, start as usize, claim).or(claim.base);
     }
+    for i in 1..claims.len() {
+        let (told, rest) = claims.split_at_mut(i);
+        let (last, claim) = (&mut told[i - 1], &rest[0]);
+        if last.change.is_some() && last.base.is_none() && last.change == claim.change && said_again(text, last, claim)
+        {
+            last.base = claim.base;
+        }
+    }
     for (claim, &end) in claims.iter_mut().zip(ends) {
         if claim.change.is_none() && (claim.unit.is_none() || is_share(claim)) {
             claim.predicate = phrase::predicate(text, claim.counted, end.max(claim.core.end()) as usize);
@@ -54,6 +62,13 @@ fn reaches(text: &Tokens, hedge: Span) -> bool {
 /// Whether a claim is a percentage or the like.
 fn is_share(claim: &Claim) -> bool {
     claim.unit.is_some_and(|unit| unit.base.row().share)
+}
+
+/// `giảm 45 tấn, tức giảm 6,7% so với cùng kỳ`: whether one change says the other in another unit.
+fn said_again(text: &Tokens, last: &Claim, claim: &Claim) -> bool {
+    const AGAIN: &WordSet = words!["tức", "tương", "hay"];
+    let gap = Span::new(last.core.end(), claim.core.start());
+    is_share(last) != is_share(claim) && gap.len() < 60 && text.within(gap).iter().any(|word| word.one_of(AGAIN))
 }
 
 /// `tăng 2,6% (107 USD/tấn)`: whether brackets right behind a change hold but its size in another unit.
