@@ -28,7 +28,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from uuid import uuid4
 
 import pyarrow as pa
@@ -56,6 +56,10 @@ class Options:
     timestamp: str = "timestamp"
     kinds: Sequence[vanban.Kind] = vanban.KINDS
     sentences: bool = False
+    utf16: bool = False
+    known: vanban.KnownDocuments | None = None
+    html_reader: vanban.HtmlReader = "blocks"
+    max_doc_bytes: int = vanban.MAX_DOC_BYTES
 
 
 def session(master: str | None = None, settings: dict[str, str] | None = None) -> SparkSession:
@@ -153,7 +157,8 @@ WRITTEN = pa.schema({"table": pa.string(), "path": pa.string(), "rows": pa.int64
 
 def arguments(rows: DataFrame, options: Options) -> dict[str, object]:
     """What `vanban` is called with. Plain data: a worker need not know this file."""
-    return {**asdict(options), "source": "source", "json": "json" if "json" in rows.columns else None}
+    how = {field.name: getattr(options, field.name) for field in fields(options)}
+    return {**how, "source": "source", "json": "json" if "json" in rows.columns else None}
 
 
 def uri(spark: SparkSession, out: str) -> str:
@@ -161,6 +166,23 @@ def uri(spark: SparkSession, out: str) -> str:
     path = spark._jvm.org.apache.hadoop.fs.Path(out)  # type: ignore[union-attr]
     full = path.getFileSystem(spark._jsc.hadoopConfiguration()).makeQualified(path)
     return re.sub(r"^file:/+", "file:///", re.sub("^s3[an]:", "s3:", full.toUri().toASCIIString()))
+
+
+def known(path: str) -> vanban.KnownDocuments:
+    """The documents of a table: a file on this machine, which the tasks need not have."""
+    with open(path, encoding="utf8") as file:
+        try:
+            return vanban.KnownDocuments(file.read())
+        except ValueError as error:
+            raise argparse.ArgumentTypeError(f"{path}: {error}") from None
+
+
+def size(said: str) -> int:
+    """`64M`: bytes, or with K, M or G."""
+    match = re.fullmatch(r"(\d+)([kmg]?)", said.lower())
+    if not match or not int(match[1]):
+        raise argparse.ArgumentTypeError("a number of bytes, or with K, M or G")
+    return int(match[1]) << " kmg".index(match[2] or " ") * 10
 
 
 def main(args: Sequence[str] | None = None) -> int:
@@ -174,12 +196,26 @@ def main(args: Sequence[str] | None = None) -> int:
     parser.add_argument("--timestamp", default=Options.timestamp, help="the field of the time of fetching: timestamp")
     parser.add_argument("--kinds", default=",".join(Options.kinds), help="the kinds of record, with commas")
     parser.add_argument("--sentences", action="store_true", help="write each record's sentence as words")
+    parser.add_argument("--utf16", action="store_true", help="write UTF-16 offsets, too")
+    parser.add_argument("--known", type=known, metavar="FILE", help="a table of documents of your own, on this machine")
+    parser.add_argument("--html-reader", choices=["blocks", "readability"], default="blocks", help="who finds the article")
+    parser.add_argument("--max-doc-bytes", type=size, default=Options.max_doc_bytes, metavar="SIZE", help="larger pages fail")
     parser.add_argument("--master", help="where to run as plain Python: local[2,4]; under spark-submit say it there")
     said = parser.parse_args(args)
     kinds = said.kinds.split(",")
     if "diagnostic" not in kinds:
         kinds.append("diagnostic")  # or the rows that fail would be lost
-    options = Options(said.text, said.id.split(","), said.timestamp, kinds, said.sentences)
+    options = Options(
+        text=said.text,
+        id=said.id.split(","),
+        timestamp=said.timestamp,
+        kinds=kinds,
+        sentences=said.sentences,
+        utf16=said.utf16,
+        known=said.known,
+        html_reader=said.html_reader,
+        max_doc_bytes=said.max_doc_bytes,
+    )
     spark = session(said.master)
     counts = mine(read(spark, said.input, options, said.format), options, said.out)
     print("{records} records, {errors} rows that could not be read".format(**counts), file=sys.stderr)

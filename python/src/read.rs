@@ -63,7 +63,11 @@ impl KnownDocuments {
     #[new]
     fn new(table: String) -> PyResult<KnownDocuments> {
         let mut documents = reference::KnownDocuments::builtin().clone();
-        documents.load(&table).map_err(|e| PyValueError::new_err(e.to_string()))?;
+        documents.load(&table).map_err(|e| {
+            let hint = "; this is a table's text, not its file's name: open(name, encoding=\"utf8\").read()";
+            let hint = if table.contains(['\t', '\n']) { "" } else { hint };
+            PyValueError::new_err(format!("{e}{hint}"))
+        })?;
         Ok(KnownDocuments { documents: Arc::new(documents), table })
     }
 

@@ -97,7 +97,7 @@ def test_lines_of_json():
     assert rows["page"].to_pylist()[0] == "7"
     (second, third) = errors(rows)
     assert second[0] == "#2" and "malformed JSON" in second[1]
-    assert third == ("#3", 'no text in the field "text"; there are id')
+    assert third == ("#3", 'no text in the field "text"; there are id: say which holds the page')
 
 
 def test_bad_rows_are_named_and_cost_themselves_alone():
@@ -137,6 +137,14 @@ def test_columns_of_other_types_are_named():
         vanban.mine_batch(pa.record_batch({"text": [CLAIM]}), kinds=[])
     # A column without a single value has no type.
     assert len(errors(vanban.mine_batch(pa.record_batch({"text": pa.nulls(2)})))) == 2
+
+
+def test_one_kind_and_one_table_need_no_list(tmp_path):
+    table = pa.table({"text": [CLAIM]})
+    assert vanban.mine_batch(table, kinds="claim") == vanban.mine_batch(table, kinds=["claim"])
+    assert vanban.schema("claim") == vanban.schema(["claim"])
+    (written,) = vanban.write_tables(table, tmp_path, "part.parquet", kinds="claim")
+    assert (written.rows, (tmp_path / written.path).exists()) == (2, True)
 
 
 def test_failures_are_never_silent():

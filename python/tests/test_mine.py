@@ -180,6 +180,8 @@ def test_documents_of_ones_own_settle_numbers():
         assert vanban.mine_batch(batch, kinds=["reference"], known=documents)["document"].to_pylist() == [want]
     with pytest.raises(ValueError, match="line 2: no type of document"):
         vanban.KnownDocuments("symbol\ttype\n91-NQ/TW\tnghị quyêt\n")
+    with pytest.raises(ValueError, match="not its file's name: open"):
+        vanban.KnownDocuments("known.tsv")
 
 
 def test_how_pages_are_read():

@@ -1,5 +1,6 @@
 """The Spark job: `spark/mine.py`."""
 
+import argparse
 import gzip
 import json
 import os
@@ -63,6 +64,23 @@ def test_bad_rows_go_to_their_own_table(tmp_path, job, spark):
     assert {row["source"] for row in rows.collect()} >= {f"{folder}/trang.parquet#1", f"{tmp_path}/b/trang.parquet#1"}
 
 
+def test_pages_are_read_as_asked(tmp_path, job, spark):
+    rows = "symbol\ttype\tterm\tissued\ttitle\n91-NQ/TW\tnghị quyết\t14\t2026-05-04\tNghề muối ven biển\n"
+    (tmp_path / "known.tsv").write_text(rows, encoding="utf8")
+    page = "Thực hiện Nghị quyết số 91-NQ/TW về nghề muối ven biển."
+    pq.write_table(pa.table({"text": [page, page + " " * 200]}), tmp_path / "p.parquet")
+    how = {"known": job.known(str(tmp_path / "known.tsv")), "max_doc_bytes": 99, "utf16": True}
+    found, counts = run(job, spark, tmp_path / "p.parquet", tmp_path / "run", kinds=["reference", "diagnostic"], **how)
+    assert [(row["document"], row["utf16_start"]) for row in found["references"]] == [("91-NQ/TW#XIV", 10)]
+    assert [row["code"] for row in found["errors"]] == ["too_large"]
+    assert [job.size(said) for said in ("99", "64M", "1g")] == [99, 64 << 20, 1 << 30]
+    with pytest.raises(argparse.ArgumentTypeError):
+        job.size("0")
+    (tmp_path / "known.tsv").write_text("symbol\tterm\n91-NQ/TW\tx\n", encoding="utf8")
+    with pytest.raises(argparse.ArgumentTypeError, match="known.tsv: line 2: "):
+        job.known(str(tmp_path / "known.tsv"))
+
+
 def test_lines_of_json(tmp_path, job, spark, vanban_command):
     pages = [{"id": str(i), "text": CLAIM.replace("1.640", str(i))} for i in range(1, 40)]
     lines = [json.dumps(page, ensure_ascii=False) for page in pages] + ['{"text": ', "", '{"id": "x"}']
@@ -77,7 +95,7 @@ def test_lines_of_json(tmp_path, job, spark, vanban_command):
     assert len(names) == 39 and all(name.startswith(f"{path}#x") for name in names)
     malformed, without = sorted(row["message"] for row in found["errors"])
     assert malformed.startswith("malformed JSON: ")
-    assert without == 'no text in the field "text"; there are id'
+    assert without == 'no text in the field "text"; there are id: say which holds the page'
 
 
 def test_a_worker_that_is_killed_costs_no_row_and_doubles_none(tmp_path, job, spark):

@@ -14,6 +14,7 @@ data frames and engines.
 
 from __future__ import annotations
 
+import os
 import warnings
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
@@ -47,6 +48,7 @@ __version__ = _vanban.__version__
 
 __all__ = [
     "KINDS",
+    "MAX_DOC_BYTES",
     "Audit",
     "Claim",
     "Diagnostic",
@@ -134,7 +136,7 @@ def mine(
 def mine_batch(
     batch: object,
     *,
-    kinds: Sequence[Kind] = KINDS,
+    kinds: Kind | Sequence[Kind] = KINDS,
     text: str = "text",
     json: str | None = None,
     id: str | Sequence[str] = ("id", "url"),
@@ -172,9 +174,10 @@ def mine_batch(
 
     Raises `KeyError` where a column is missing, `TypeError` where it is of another type; both name the column.
     """
+    kinds = _kinds(kinds)
     read = _read(known, html_reader, max_doc_bytes, "zone" in kinds, sentences, utf16)
     columns = _columns(text, json, id, timestamp, source, read)
-    rows, failures = _vanban.mine_batch(batch, list(kinds), columns)
+    rows, failures = _vanban.mine_batch(batch, kinds, columns)
     _warn(failures, kinds)
     return rows
 
@@ -191,10 +194,10 @@ class Written(NamedTuple):
 
 def write_tables(
     batches: Iterable[object],
-    folder: str,
+    folder: str | os.PathLike[str],
     name: str,
     *,
-    kinds: Sequence[Kind] = KINDS,
+    kinds: Kind | Sequence[Kind] = KINDS,
     text: str = "text",
     json: str | None = None,
     id: str | Sequence[str] = ("id", "url"),
@@ -206,7 +209,7 @@ def write_tables(
     html_reader: HtmlReader = "blocks",
     max_doc_bytes: int = MAX_DOC_BYTES,
 ) -> list[Written]:
-    """Mine tables as they come and write each kind's records as Parquet: what an engine has each of its tasks do.
+    """Mine tables as they come, or one, and write each kind's records as Parquet: what an engine has its tasks do.
 
     Below the folder, a path or a URI (`s3://…`, `hdfs://…`: what pyarrow reaches), each table that has rows gets a file
     `table=claims/NAME`. No more is kept in memory than a row group of each. Where it fails, the files are removed.
@@ -221,10 +224,14 @@ def write_tables(
 
     The rest is as in `mine_batch`; rows count on from batch to batch.
     """
+    kinds = _kinds(kinds)
     read = _read(known, html_reader, max_doc_bytes, "zone" in kinds, sentences, utf16)
     columns = _columns(text, json, id, timestamp, source, read)
-    tables = _vanban.Tables(list(kinds), columns)
-    with _files.Folder(folder) as files:
+    tables = _vanban.Tables(kinds, columns)
+    # A table by itself is an iterable, too: of its columns.
+    if hasattr(batches, "__arrow_c_stream__") or hasattr(batches, "__arrow_c_array__"):
+        batches = [batches]
+    with _files.Folder(os.fspath(folder)) as files:
         counts: dict[str, int] = {}
 
         def append(parts: list[tuple[str, int, bytes]]) -> None:
@@ -238,6 +245,10 @@ def write_tables(
             _warn(failures, kinds)
         append(tables.finish())
     return [Written(table, f"table={table}/{name}", rows) for table, rows in counts.items()]
+
+
+def _kinds(kinds: Kind | Sequence[Kind]) -> list[Kind]:
+    return [kinds] if isinstance(kinds, str) else list(kinds)
 
 
 def _columns(
@@ -268,13 +279,13 @@ def _warn(failures: list[tuple[str, str]], kinds: Sequence[Kind]) -> None:
         warnings.warn(f"rows that could not be read: {told}{more}", RowWarning, stacklevel=3)
 
 
-def schema(kinds: Sequence[Kind] = KINDS) -> pyarrow.Schema:
+def schema(kinds: Kind | Sequence[Kind] = KINDS) -> pyarrow.Schema:
     """The columns of the table of these kinds.
 
     >>> schema(["zone"]).names[-4:]
     ['sentence_start', 'sentence_end', 'sentence_text', 'zone']
     """
-    return _vanban.schema(list(kinds))
+    return _vanban.schema(_kinds(kinds))
 
 
 def by_kind(rows: pyarrow.RecordBatch) -> dict[Kind, pyarrow.RecordBatch]:

@@ -12,6 +12,8 @@ pub(super) enum Compression {
     Zlib,
     /// What some servers send under that name: deflate without zlib's head.
     Deflate,
+    /// Bodies in archives that browsers wrote.
+    Brotli,
 }
 
 const SUFFIXES: [(&str, Compression); 4] =
@@ -43,6 +45,7 @@ impl Compression {
             ("deflate", None) if is_zlib(bytes) => Ok(Some(Compression::Zlib)),
             (_, None) if !is_binary(bytes) => Ok(None),
             ("deflate", None) => Ok(Some(Compression::Deflate)),
+            ("br", None) => Ok(Some(Compression::Brotli)),
             (other, None) => Err(format!("the body is compressed as {other}, which is not read")),
         }
     }
@@ -61,6 +64,9 @@ impl Compression {
             Compression::Zlib => Box::new(BufReader::with_capacity(1 << 16, flate2::bufread::ZlibDecoder::new(read))),
             Compression::Deflate => {
                 Box::new(BufReader::with_capacity(1 << 16, flate2::bufread::DeflateDecoder::new(read)))
+            }
+            Compression::Brotli => {
+                Box::new(BufReader::with_capacity(1 << 16, brotli_decompressor::Decompressor::new(read, 1 << 12)))
             }
         })
     }
@@ -134,7 +140,8 @@ mod tests {
             ("deflate", &raw, Ok(Some(Compression::Deflate))),
             ("deflate", page, Ok(None)),
             ("br", page, Ok(None)),
-            ("br", &raw, Err("the body is compressed as br, which is not read".to_owned())),
+            ("br", &raw, Ok(Some(Compression::Brotli))),
+            ("compress", &raw, Err("the body is compressed as compress, which is not read".to_owned())),
         ] {
             assert_eq!(Compression::of_body(encoding, bytes), want, "{encoding} {bytes:x?}");
         }

@@ -151,7 +151,7 @@ mod tests {
     #[test]
     fn what_is_wrong_is_told_in_its_place() {
         let mut settings = Settings::default();
-        let other = "no text in the column \"text\"; there are id, content: --text-field names another";
+        let other = "no text in the column \"text\"; there are id, content: say which holds the page";
         assert_eq!(pages("id,content\n1,a\n", &settings), [other]);
         assert_eq!(pages("schema_version,kind,text\n1,claim,5 xã\n", &settings), [RECORDS]);
         assert_eq!(pages("", &settings), ["a file without a line"]);

@@ -249,7 +249,7 @@ mod tests {
         assert_eq!(reasons.len(), 5, "{got:?}");
         let remedy = "a row is one object on one line: jq -c . makes such";
         assert_eq!(reasons[0], format!("dump.jsonl#1: malformed JSON: EOF while parsing a value (byte 8); {remedy}"));
-        assert_eq!(reasons[1], "dump.jsonl#2: no text in the field \"text\"; there are id: --text-field names another");
+        assert_eq!(reasons[1], "dump.jsonl#2: no text in the field \"text\"; there are id: say which holds the page");
         assert!(reasons[2].starts_with("dump.jsonl#3: malformed JSON") && reasons[2].contains("jq -c '.[]'"));
         assert_eq!(reasons[3], "dump.jsonl#4: line of more than 30 bytes");
         assert_eq!(got[4].as_ref().unwrap().2, "12345");

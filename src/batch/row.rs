@@ -49,7 +49,7 @@ pub(super) fn no_text<'n>(what: &str, wanted: &str, mut names: impl Iterator<Ite
         return reason;
     }
     let more = if names.next().is_some() { " …" } else { "" };
-    format!("{reason}; there are {}{more}: --text-field names another", first.join(", "))
+    format!("{reason}; there are {}{more}: say which holds the page", first.join(", "))
 }
 
 /// What is wrong with a line. Of the parser's place only the byte of the line means anything: it saw no other line.
@@ -176,7 +176,7 @@ mod tests {
     fn the_names_that_there_are_are_few_and_short() {
         let told = |names: &[&str]| no_text("column", "text", names.iter().copied());
         assert_eq!(told(&["id", "text"]), "no text in the column \"text\"");
-        let end = ": --text-field names another";
+        let end = ": say which holds the page";
         assert_eq!(told(&["id", "body"]), format!("no text in the column \"text\"; there are id, body{end}"));
         let many = told(&["ă".repeat(50).as_str(); 13]);
         assert!(many.ends_with(&format!(", {} … …{end}", "ă".repeat(40))), "{many}");

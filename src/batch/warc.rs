@@ -288,6 +288,11 @@ mod tests {
         zlib.write_all(text.as_bytes()).unwrap();
         deflate.write_all(text.as_bytes()).unwrap();
         let zstd = zstd::encode_all(text.as_bytes(), 1).unwrap();
+        let brotli = b"\x0b\x06\x80<p>S\xe1\xbb\x91 1</p>\x03";
+        let head = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: br\r\n\r\n";
+        let body = |bytes: &[u8]| http_body(&[head.as_bytes(), bytes].concat(), 1000);
+        assert_eq!(body(brotli), Ok(Some("<p>Số 1</p>".into())));
+        assert!(body(&brotli[..9]).unwrap_err().starts_with("damaged body: "));
         for (encoding, bytes) in
             [("deflate", zlib.finish().unwrap()), ("deflate", deflate.finish().unwrap()), ("zstd", zstd)]
         {
@@ -302,10 +307,10 @@ mod tests {
         let answer = |head: &str, body: &[u8]| {
             http_body(&[b"HTTP/1.1 200 OK\r\n", head.as_bytes(), b"\r\n", body].concat(), 1000)
         };
-        let brotli = b"\x0b\x05\x80So 1\x03";
+        let odd = b"\x1f\x9d\x90So 1";
         assert_eq!(
-            answer("Content-Type: text/html\r\nContent-Encoding: br\r\n", brotli),
-            Err("the body is compressed as br, which is not read".into())
+            answer("Content-Type: text/html\r\nContent-Encoding: compress\r\n", odd),
+            Err("the body is compressed as compress, which is not read".into())
         );
         assert_eq!(answer("", "<p>Số 1</p>".as_bytes()), Ok(Some("<p>Số 1</p>".into())));
         assert_eq!(answer("", b"\x89PNG\r\n\x1a\n\0\0"), Ok(None));

@@ -180,12 +180,18 @@ fn the_same_records_from_every_container() {
         let records = vanban(&folder, &["mine", "h.parquet", "--kinds", "page"]).code(0).records();
         assert_eq!(records.iter().map(|r| r["encoding"].as_str().unwrap()).collect::<Vec<_>>(), ["UTF-8", "TCVN3"]);
         let err = vanban(&folder, &["mine", "g.parquet", "--text-field", "body"]).code(1).err();
-        assert!(err.contains("g.parquet: no text in the column \"body\"; there are url, text: --text-field"), "{err}");
+        assert!(
+            err.contains("g.parquet: no text in the column \"body\"; there are url, text: say which holds the page"),
+            "{err}"
+        );
     }
     let first = &vanban(&folder, &["mine", "j.tsv", "--kinds", "page"]).records()[0];
     assert_eq!((&first["source"], &first["page"]), (&json!("j.tsv#1"), &json!(pages()[0].0)));
     let err = vanban(&folder, &["mine", "j.tsv", "--text-field", "body"]).code(1).err();
-    assert!(err.contains("j.tsv: no text in the column \"body\"; there are url, text: --text-field"), "{err}");
+    assert!(
+        err.contains("j.tsv: no text in the column \"body\"; there are url, text: say which holds the page"),
+        "{err}"
+    );
     let first = &vanban(&folder, &["mine", "f.warc.gz", "--kinds", "page"]).records()[0];
     assert_eq!(first["source"], "f.warc.gz#2");
     assert_eq!(first["page"], format!("https://example.vn/{}", pages()[0].0));
