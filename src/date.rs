@@ -275,9 +275,10 @@ fn digits(text: &(impl Words + ?Sized), at: usize, most: u32) -> Option<(u16, us
     Some((value(text, token), token.span.end() as usize))
 }
 
-/// The number that up to four digits say.
+/// The number that digits say; of more than it holds, one that no calendar has.
 pub(crate) fn value(text: &(impl Words + ?Sized), digits: Token) -> u16 {
-    text.as_text().as_bytes()[digits.span.range()].iter().fold(0, |n, digit| n * 10 + u16::from(digit - b'0'))
+    let digits = text.as_text().as_bytes()[digits.span.range()].iter().map(|digit| u16::from(digit - b'0'));
+    digits.fold(0, |n: u16, digit| n.saturating_mul(10).saturating_add(digit))
 }
 
 /// `/`, `-` (any dash) or `.` at a position, and where it ends.
@@ -300,6 +301,15 @@ mod tests {
         }
         for text in ["", "15", "2015-7", "2015-13", "2015-02-29", "2015-07-14-1", "2015-07-14T00", "+015"] {
             assert_eq!(text.parse::<Date>(), Err(ParseDateError), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn more_digits_than_a_date_has_are_no_small_number() {
+        for (digits, number) in
+            [("12", 12), ("0098", 98), ("65536", u16::MAX), ("65537", u16::MAX), ("84469", u16::MAX)]
+        {
+            assert_eq!(value(digits, digits.token_at(0).unwrap()), number, "{digits}");
         }
     }
 

@@ -394,3 +394,39 @@ fn signs_of_several_bytes_where_a_digit_or_a_stop_is_looked_for() {
         check(page, page, &mined(&mut miner, page));
     }
 }
+
+/// Every row of facts and every case, its numbers with more digits than the rules expect.
+#[test]
+fn numbers_of_any_length_are_mined_soundly() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let tables = ["data", "tests/cases"].into_iter().flat_map(|folder| std::fs::read_dir(root.join(folder)).unwrap());
+    let mut miner = Miner::new();
+    for table in tables {
+        let path = table.unwrap().path();
+        let rows = std::fs::read_to_string(&path).unwrap();
+        // Whether escapes are line breaks is told by the whole page, not by the stretch that a record is of.
+        let numbered = |row: &&str| row.contains(|c: char| c.is_ascii_digit()) && !row.contains('\\');
+        let rows: Vec<&str> = rows.lines().filter(numbered).collect();
+        for rows in rows.chunks(40) {
+            for length in [5, 39] {
+                let page = stretched(&rows.join("\n"), length);
+                check(&format!("{}: {page:?}", path.display()), &page, &mined(&mut miner, &page));
+            }
+        }
+    }
+}
+
+/// A page with each run of digits made as long as that.
+fn stretched(page: &str, length: usize) -> String {
+    let mut out = String::new();
+    let mut chars = page.chars().peekable();
+    while let Some(c) = chars.next() {
+        out.push(c);
+        let run_ends = c.is_ascii_digit() && !chars.peek().is_some_and(char::is_ascii_digit);
+        if run_ends {
+            let run = out.chars().rev().take_while(char::is_ascii_digit).count();
+            out.extend(std::iter::repeat_n('9', length.saturating_sub(run)));
+        }
+    }
+    out
+}

@@ -46,6 +46,7 @@ impl Finder {
             out,
             ends: &mut self.ends,
             done: 0,
+            taken: u32::MAX,
             trapped: 0,
             parts: None,
             counts: 0,
@@ -69,6 +70,7 @@ impl Walk<'_> {
         if at < self.done {
             return;
         }
+        self.taken = spot.taken_next;
         let sort = match spot.sort {
             Sort::Digits => sift::told(self.text, at, spot.taken_end as usize),
             sort => sort,

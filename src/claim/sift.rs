@@ -19,6 +19,8 @@ pub(super) struct Spot {
     pub(super) at: u32,
     /// Where the last reference's core before it ends.
     pub(super) taken_end: u32,
+    /// Where the next one's begins.
+    pub(super) taken_next: u32,
     pub(super) sort: Sort,
 }
 
@@ -110,7 +112,8 @@ impl Sieve {
                 Some(Zone::Table) if line.is_some_and(|line| counts_rows(text, line.span, at)) => {}
                 _ => {
                     let sort = if anchor == Anchor::Digits { Sort::Digits } else { Sort::Word };
-                    self.spots.push(Spot { at, taken_end, sort });
+                    let taken_next = taken.first().map_or(u32::MAX, |span| span.start());
+                    self.spots.push(Spot { at, taken_end, taken_next, sort });
                 }
             }
         }

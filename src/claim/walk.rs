@@ -13,6 +13,8 @@ pub(super) struct Walk<'a> {
     pub(super) scopes: &'a mut Vec<Span>,
     pub(super) out: &'a mut Vec<Claim>,
     pub(super) ends: &'a mut Vec<u32>,
+    /// Where the next reference's core begins.
+    pub(super) taken: u32,
     /// Everything before is read.
     pub(super) done: usize,
     /// Where the last number that is no claim ends.
@@ -53,6 +55,10 @@ impl Walk<'_> {
         let text = self.text;
         let mut core = quantity.core;
         let (mut low, mut high, mut of) = (quantity.low, quantity.high, quantity.of);
+        // 1999 NĐ 235: the decree's, no thousands of đồng.
+        if core.end() > self.taken {
+            return self.trap(end);
+        }
         let at = core.start() as usize;
         if quantity.first.words == 0 && negative(text, at) {
             let sign = text[..at].chars().next_back().map_or(0, char::len_utf8);
