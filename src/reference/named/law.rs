@@ -319,7 +319,10 @@ fn unlisted(text: &Tokens, kind: DocType, start: usize, after: usize) -> Option<
     let mut pos = skip(text, after);
     let first = text.token_at(pos).filter(|t| t.class == Class::Word && (basis || t.case != Case::Lower))?;
     let letters = &text[first.span];
+    let shouted = text.token_at(start).is_some_and(|t| t.case == Case::Upper);
+    // `Luật VSATTP`, but `HỘI LUẬT GIA`
     if first.case == Case::Upper
+        && !shouted
         && letters.chars().count() >= 3
         && letters.chars().all(|c| c.is_ascii_uppercase() || matches!(c, 'Đ' | 'Ô' | 'Ư'))
         && kind.name() == "luật"

@@ -11,7 +11,7 @@ use super::slot::{CARRIED_REACH, leads};
 use super::verb::{participle, tells};
 use super::within::opens_document;
 use crate::reference::issuer::issuer_at;
-use crate::reference::words::{lower, skip};
+use crate::reference::words::{Word, byte, lower, skip, word};
 
 /// Whether a title ends before a token whose words have no row: what a verb with its colon announces, `quy định rõ`.
 pub(super) fn ends_here(text: &Tokens, token: Token, after_comma: bool) -> bool {
@@ -42,8 +42,11 @@ pub(super) fn own_clause(text: &Tokens, at: usize) -> bool {
     if coordinate(text, at, first) {
         return false;
     }
-    if first.case != Case::Lower && issuer_at(text, at, false).is_some() {
-        return true;
+    if let Some(body) = issuer_at(text, at, false).filter(|_| first.case != Case::Lower) {
+        // `…, Thị trấn Bến Lức, tỉnh Long An;`: a place and the one that it lies in, no subject.
+        let end = skip(text, body.span.end() as usize);
+        let place = word(text, at, Word::Level).is_some() && matches!(byte(text, end), b',' | b'.' | b';' | 0);
+        return !place;
     }
     let mut pos = at;
     let (mut brackets, mut member) = (0u8, 0);

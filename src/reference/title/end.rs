@@ -154,6 +154,8 @@ impl Walk<'_> {
                     || parallel(text, self.start, pos, after)
                     || entry_goes_on(text, self.of.core, after)
                     || before_document(text, after)) => {}
+            // `… đầu tư xây dựng công trình: Cầu Bến Đá`
+            ":" if self.brackets == 0 && names_work(text, pos, after) => {}
             // `… về công tác cán bộ nêu:`
             ":" if self.brackets == 0 && self.words > 2 => {
                 let last = text.token_before(pos).filter(|t| t.one_of(words!["nêu", "ghi"]));
@@ -273,7 +275,7 @@ impl Walk<'_> {
     /// Whether a document of its own begins here, rather than another that the title names.
     fn another_document(&mut self, at: usize) -> bool {
         let (text, start, kind) = (self.text, self.start, self.of.kind);
-        if carried_too(text, at) {
+        if carried_too(text, at) || closes_list(text, self.of.core, at) {
             return true;
         }
         // `Chỉ thị số … về phổ biến pháp luật và Luật …`: where the title has come to no document, a law is another one.
@@ -324,6 +326,16 @@ fn carried_too(text: &Tokens, at: usize) -> bool {
     years.and_then(next).is_some_and(|verb| title::fronts(text, verb.span.start() as usize))
 }
 
+/// `Kết luận A …; Kế hoạch B về thực hiện Kết luận A và Quy định C ngày …`: whether `và` at a position leads to the last
+/// member of a list that semicolons part, of which the mention at `core` is one: a document with a date of its own.
+fn closes_list(text: &Tokens, core: usize, at: usize) -> bool {
+    let listed = text.last_token(core).is_some_and(|t| t.one_of(words![";"]));
+    let document = word(text, at, Word::And).filter(|_| listed).and_then(|and| DocType::at(text, skip(text, and)));
+    let number = document.map(|(_, end)| skip(text, word(text, skip(text, end), Word::No).unwrap_or(end)));
+    let end = number.and_then(|number| symbol_end(text, number));
+    end.is_some_and(|end| word(text, skip(text, end), Word::Day).is_some())
+}
+
 /// Whether a law is named at a position or behind the conjunction there.
 fn opens_law(text: &Tokens, at: usize) -> bool {
     let first = text.token_at(at);
@@ -346,6 +358,18 @@ fn renamed(text: &Tokens, dash: usize, after: usize) -> bool {
     spaced
         && text.token_at(next).is_some_and(|t| t.class == Class::Word && t.case == Case::Title)
         && DocType::at(text, next).is_some()
+}
+
+/// Whether the colon at `pos` stands between what is built or studied and its name.
+fn names_work(text: &Tokens, pos: usize, after: usize) -> bool {
+    let last = text.last_token(pos).filter(|t| t.case == Case::Lower);
+    let first = last.and_then(|t| text.last_token(t.span.start() as usize));
+    let work = first.zip(last).is_some_and(|(first, last)| {
+        first.one_of(words!["công", "dự", "đề", "gói", "hạng", "chuyên", "chủ"])
+            && last.one_of(words!["trình", "án", "tài", "thầu", "mục", "đề"])
+    });
+    let (next, spaced) = text.skip_space(after);
+    work && spaced && !text[after..next].contains('\n') && text.token_at(next).is_some_and(|t| t.class == Class::Word)
 }
 
 /// Whether the stop at `pos` ends the sentence.

@@ -205,7 +205,10 @@ pub(super) fn agent(text: &Tokens, token: Token) -> bool {
     let after = skip(text, token.span.end() as usize);
     let start = token.span.start() as usize;
     token.one_of(words!["do"])
-        && (signed_by(text, start).is_some() || held_by(text, start) || signed_in_person(text, after))
+        && (signed_by(text, start).is_some()
+            || held_by(text, start)
+            || signed_in_person(text, after)
+            || issued_soon(text, after))
         || (token.one_of(words!["bằng"]).then_some(after).or_else(|| phrase(text, start, keys!["thay", "thế"])))
             .is_some_and(|at| DocType::at(text, skip(text, at)).is_some_and(|(_, end)| numbered_after(text, end)))
         // `thay Điều 4 của Nghị định … bằng điều 4 mới`
@@ -245,6 +248,19 @@ fn signed_in_person(text: &Tokens, at: usize) -> bool {
         }
         if n == 0 && token.case == Case::Lower {
             return false;
+        }
+        pos = skip(text, token.span.end() as usize);
+    }
+    false
+}
+
+/// `bộ trưởng ban hành ngày 3/2/2020` after `do`: an office without its body.
+fn issued_soon(text: &Tokens, at: usize) -> bool {
+    let mut pos = at;
+    for _ in 0..4 {
+        let Some(token) = text.token_at(pos).filter(|t| t.class == Class::Word) else { return false };
+        if let Some((Word::Issued, end)) = longest_at(text, pos) {
+            return pos > at && word(text, skip(text, end), Word::Day).is_some();
         }
         pos = skip(text, token.span.end() as usize);
     }
