@@ -219,6 +219,11 @@ fn changed(text: &Tokens, end: usize) -> bool {
         || text.token_before(end).is_some_and(|t| t.one_of(words!["nâng", "hạ", "trích", "thu", "nguồn"]))
 }
 
+/// The change that the verb at `at` says.
+pub(super) fn change_at(text: &Tokens, at: usize) -> Option<Change> {
+    text.token_at(at).and_then(|verb| CUES.change.starting(text, verb)).and_then(|(change, _)| change)
+}
+
 /// The change that the words before `at` say the number is the size of.
 ///
 /// Steps back over adverbs (`bình quân mỗi năm`) and, before a percentage, over the noun that changes

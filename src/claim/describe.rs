@@ -23,7 +23,11 @@ pub(super) fn describe(text: &Tokens, scopes: &[Span], ends: &[u32], starts: &mu
             let level = bounded.from && claim.form != Form::Range || bounded.text.is_some_and(|by| reaches(text, by));
             claim.change =
                 context::change(text, bounded.start, share, level).or_else(|| parts_change(text, told, claim));
-            if claim.change.is_some() {
+            let before = &scopes[..scopes.partition_point(|scope| scope.start() < claim.core.start())];
+            if let Some((verb, base)) = phrase::grown_over(text, before, bounded.start) {
+                claim.change = context::change_at(text, verb);
+                claim.base = Some(base);
+            } else if claim.change.is_some() {
                 claim.base = phrase::opening_base(text, bounded.start, told);
             }
         }
@@ -91,6 +95,11 @@ fn parts_change(text: &Tokens, told: &[Claim], claim: &Claim) -> Option<Change> 
         return None;
     }
     let between = text.get(total.core.end() as usize..claim.core.start() as usize)?;
+    // tăng 2% so với đầu năm và 7,5% so với cùng kỳ
+    let compared = |c: &Claim| phrase::compared(text, c.core.end() as usize).is_some();
+    if between.len() < 60 && between.trim_end().ends_with("và") && compared(total) && compared(claim) {
+        return Some(change);
+    }
     // tăng 8,6% về số lượng và 22% về vốn
     if total.unit.is_some() && !(between.len() < 60 && between.trim_end().ends_with("và")) {
         return None;

@@ -66,8 +66,9 @@ impl Walk<'_> {
             let part = Quantity::number(&Term { unit: None, end: quantity.first.number_end, ..quantity.first });
             return self.push(&part, Some(label), label.end() as usize);
         }
-        // Things that are counted come whole: 1,234 người.
-        if noun.sure && quantity.unit.is_none() && quantity.first.power == 0 {
+        // Things that are counted come whole: 1,234 người; not scores: 6,275 điểm.
+        let score = noun.span.is_some_and(|span| &text[span] == "điểm");
+        if noun.sure && !score && quantity.unit.is_none() && quantity.first.power == 0 {
             quantity.read_whole();
         }
         if barred && !self.held(quantity, &noun) {

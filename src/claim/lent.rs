@@ -128,7 +128,9 @@ impl Walk<'_> {
         if total.form != Form::Number || between.contains(['\n', ')']) || between.contains(". ") {
             return None;
         }
-        let open = between.rfind('(').map(|open| total.core.end() as usize + open + 1);
+        // 27 sự cố, gồm Bắc Ninh 2, Hà Nội 1
+        let listed = || between.rfind(" gồm ").map(|open| open + " gồm".len());
+        let open = between.rfind('(').or_else(listed).map(|open| total.core.end() as usize + open + 1);
         let sum = parts::row(text, at, end, open)?;
         let whole = sum.members > 1 && sum.value == total.low;
         (whole || (sum.provinces && sum.members > 1)).then(|| {

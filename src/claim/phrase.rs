@@ -62,7 +62,12 @@ pub(super) fn subject(around: Around) -> Option<Span> {
     }
     // có tổng số 14 thôn: a sum of nothing but what is counted.
     let sum = || one_of(&text[phrase], &["tổng số"]);
-    let known = clause.head.is_some() && (clause.verb || clause.sound && !sum());
+    // Trong nông nghiệp và lâm nghiệp, có 80 ha
+    let apart = || text[phrase].ends_with(',');
+    // 90% dân số tham gia và có 11% lao động: what the share before is of.
+    let last = around.told.last().and_then(|c| c.counted);
+    let taken = || last.is_some_and(|noun| noun.end() > phrase.start());
+    let known = clause.head.is_some() && (clause.verb || clause.sound && !sum() && !apart() && !taken());
     // Without a head only what a verb of value says of its subject: `Hộ khá chiếm 12%`.
     let governed = clause.verb && (!around.counts || clause.is) && text[phrase].contains(' ') && !acts(text, phrase);
     (known || governed).then_some(phrase)
@@ -97,6 +102,11 @@ fn clause(around: Around) -> Clause {
         (clause.stop, clause.start) = (start, start);
         last = text.last_token(start);
     }
+    if let Some((verb, _)) = grown_over(text, around.scopes, clause.start).filter(|(verb, _)| *verb >= floor) {
+        (clause.stop, clause.start) = (verb, verb);
+        (clause.verb, clause.change) = (true, true);
+        last = text.last_token(verb);
+    }
     // đạt 83,6% dự toán và tăng 12,4%: the clause before goes on.
     if clause.verb && last.is_some_and(|t| t.one_of(words!["và", "song", "nhưng"])) {
         return clause;
@@ -113,8 +123,8 @@ fn clause(around: Around) -> Clause {
                 clause.shared = clause.verb;
                 break;
             }
-            // trẻ em dưới 15 tuổi chiếm 31,8%, not có 03 vị chiếm 10,3%
-            let measured = claim.is_none_or(|c| c.unit.is_some());
+            // trẻ em dưới 15 tuổi chiếm 31,8%, not có 03 vị chiếm 10,3%, nor 90% dân số và có 11%
+            let measured = claim.is_none_or(|c| c.unit.is_some_and(|unit| !unit.base.row().share));
             if !measured || clause.start == clause.stop && token.span.end() as usize != floor {
                 break;
             }
@@ -145,6 +155,8 @@ fn clause(around: Around) -> Clause {
                     (clause.head, clause.sound) = (Some(start), sound);
                 }
             }
+            // các tổ chức tín dụng: what the name holds is no head.
+            Some((Head::Other, stop)) if clause.head.is_some_and(|head| head < stop) => clause.head = None,
             // tổng doanh số cho vay
             _ if token.one_of(words!["tổng"]) && clause.head == Some(text.skip_space(token.span.end() as usize).0) => {
                 (clause.head, clause.sound) = (Some(start), true);
@@ -238,6 +250,12 @@ fn opening(text: &Tokens, token: Token) -> bool {
 fn trimmed(around: Around, start: usize, stop: usize) -> Span {
     let Around { text, scopes, .. } = around;
     let (mut start, mut stop) = (start, text.skip_space_back(stop).0);
+    // Tổng thu so với năm trước tăng 12%
+    let words = text.within(Span::of(start.min(stop), stop));
+    if let Some(so) = words.iter().find(|t| t.one_of(words!["so"]) && compared(text, t.span.start() as usize).is_some())
+    {
+        stop = text.skip_space_back(so.span.start() as usize).0;
+    }
     let blank = |from: usize, to: usize| text.get(from..to).is_some_and(|gap| gap.trim().is_empty());
     loop {
         if start >= stop {
@@ -253,6 +271,9 @@ fn trimmed(around: Around, start: usize, stop: usize) -> Span {
             start = text.skip_space(scope.end() as usize).0;
         } else if let Some(scope) = near().find(|s| s.start() as usize >= start && blank(s.end() as usize, stop)) {
             stop = text.skip_space_back(scope.start() as usize).0;
+            // tỷ lệ hộ nghèo giảm hằng năm 0,5%
+            let verb = text.token_before(stop).filter(|t| t.one_of(words!["tăng", "giảm", "đạt", "là", "còn"]));
+            stop = verb.map_or(stop, |verb| text.skip_space_back(verb.span.start() as usize).0);
         } else if let Some((_, from)) = last.and_then(|t| CUES.lead.ending(text, t)).filter(|(_, from)| *from >= start)
         {
             stop = text.skip_space_back(from).0;
@@ -416,6 +437,9 @@ fn to_clause_end(text: &Tokens, start: usize) -> Span {
         let after = text.after(&token);
         let counts = after.is_some_and(|(next, _)| next.class == Class::Digits);
         if end > start && counts && token.one_of(words!["có", "và", "chiếm"]) {
+            if let Some(and) = text.token_before(end).filter(|t| t.one_of(words!["và"])) {
+                end = text.skip_space_back(and.span.start() as usize).0;
+            }
             break;
         }
         end = token.span.end() as usize;
@@ -463,6 +487,11 @@ pub(super) fn base(text: &Tokens, at: usize, claim: &Claim) -> Option<Span> {
             let held = named.max(CUES.measured.at(text, start).map_or(0, |(_, end)| end));
             let whole = held > start && held < noun.end() as usize && says_from(text, held, noun.end() as usize);
             return Some(if whole { Span::of(start, held) } else { noun });
+        }
+        // 7,2% trên tổng dư nợ
+        let of = text.word_at(next, words!["trên", "trong", "của"]).map(|of| text.skip_space(of).0);
+        if let Some(sum) = of.filter(|at| text.word_at(*at, words!["tổng"]).is_some()) {
+            return Some(noun_phrase(text, sum));
         }
         if text.token_at(next).is_some_and(|t| spaced && t.one_of(words!["toàn", "cả", "cùng"])) {
             return Some(noun_phrase(text, next));
@@ -541,6 +570,28 @@ pub(super) fn opening_base(text: &Tokens, at: usize, told: &[Claim]) -> Option<S
     None
 }
 
+/// `tăng so với năm trước 3%`, `tăng hơn năm trước đến 3%`: where the verb of a change at `at` stands, and the time between,
+/// which it is measured from. `scopes` are the times before.
+pub(super) fn grown_over(text: &Tokens, scopes: &[Span], at: usize) -> Option<(usize, Span)> {
+    let mut last = text.last_token(at)?;
+    if last.one_of(words!["đến", "tới", "là"]) {
+        last = text.before(&last)?.0;
+    }
+    let end = last.span.end();
+    // năm trước is no scope before a number.
+    let past = || {
+        let unit = text.before(&last).filter(|_| last.one_of(words!["trước", "ngoái"]))?.0;
+        unit.one_of(words!["năm", "tháng", "quý", "tuần", "kỳ"]).then(|| Span::new(unit.span.start(), end))
+    };
+    let scope = scopes.last().copied().filter(|scope| scope.end() == end).or_else(past)?;
+    let (end, _) = text.skip_space_back(scope.start() as usize);
+    let (_, start) = CUES.time_base.before(text, end)?;
+    let verb = |t: &Token| t.one_of(words!["tăng", "giảm"]);
+    let inside = text.token_at(start).filter(verb);
+    let verb = inside.or_else(|| text.last_token(start).filter(verb))?;
+    Some((verb.span.start() as usize, scope))
+}
+
 /// `tăng 310 tấn so với năm trước và tăng 95 tấn`: whether a comparison at `at` follows the change before it.
 fn trails(text: &Tokens, told: &[Claim], at: usize) -> bool {
     let Some(last) = told.last().filter(|last| last.change.is_some()) else { return false };
@@ -558,16 +609,19 @@ fn hedges(text: &Tokens, word: Token) -> bool {
 fn noun_phrase(text: &Tokens, start: usize) -> Span {
     let mut end = start;
     let mut next = text.token_at(start);
-    for _ in 0..16 {
+    for _ in 0..REACH {
         let Some(token) = next else { break };
         let stops = token.class == Class::Mark && !token.one_of(words!["/", "-"]) && !number_mark(text, token);
         // kế hoạch tăng trưởng năm
         let grows = || text.next_word(token.span.end() as usize, words!["trưởng"]).is_some();
+        // kế hoạch năm được giao
+        let given = || text.next_word(token.span.end() as usize, words!["giao", "duyệt", "phê"]).is_some();
         if stops
             || token.one_of(words!["tăng"]) && !grows()
+            || token.one_of(words!["được"]) && !given()
             || token.one_of(words![
-                "và", "nhưng", "đạt", "giảm", "chiếm", "còn", "là", "với", "được", "theo", "đối", "quy", "trong", "do",
-                "mỗi", "hằng", "hàng"
+                "và", "nhưng", "đạt", "giảm", "chiếm", "còn", "là", "với", "theo", "đối", "quy", "trong", "do", "mỗi",
+                "hằng", "hàng"
             ])
             || (end > start
                 && (hedges(text, token) || (CUES.open.starting(text, token).is_some() && level(text, token).is_none())))

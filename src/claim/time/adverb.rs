@@ -31,8 +31,9 @@ fn is_scope(text: &Tokens, start: usize, token: Token) -> bool {
     }
     if start != at || !token.one_of(words!["hiện", "nay"]) {
         // in 12 tháng trước khi sinh the months are counted.
-        let before = text.last_token(start);
-        return !(before.is_some_and(|t| t.class == Class::Digits) && one_of_lengths(text, start));
+        let before = text.last_token(start).filter(|t| t.class == Class::Digits);
+        let counted = before.is_some_and(|t| !text[t.span.end() as usize..start].contains('\n'));
+        return !(counted && one_of_lengths(text, start));
     }
     let next = text.next_token(end);
     // hiện đại, hiện tượng are other words.
