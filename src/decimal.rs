@@ -89,6 +89,24 @@ impl Decimal {
         Some(Decimal::of(self.mantissa.checked_neg()?, self.scale()))
     }
 
+    /// The nearest double: to draw or to estimate with, where the value itself is exact.
+    ///
+    /// ```
+    /// let share: vanban::Decimal = "0.43".parse().unwrap();
+    /// assert_eq!(share.to_f64(), 0.43);
+    /// ```
+    pub fn to_f64(self) -> f64 {
+        let (mantissa, scale) = (self.mantissa, self.scale());
+        match scale {
+            0 => mantissa as f64,
+            // Both are doubles without a loss, and a division of doubles is rounded to the nearest.
+            1..=19 if mantissa.unsigned_abs() <= 1 << f64::MANTISSA_DIGITS => {
+                mantissa as f64 / 10u64.pow(scale.into()) as f64
+            }
+            _ => self.to_string().parse().unwrap_or(f64::NAN),
+        }
+    }
+
     /// The same value without trailing zeros after the point.
     pub fn normalized(self) -> Decimal {
         let (mut mantissa, mut scale) = (self.mantissa, self.scale());
@@ -273,6 +291,15 @@ impl<'de> serde::Deserialize<'de> for Decimal {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_double_is_the_nearest() {
+        // The last one has more digits than a double: the quotient of two doubles would be another.
+        for text in ["0", "0.43", "-2.5", "1640000000000", "0.1", "44667375401.9253275"] {
+            let (value, want): (Decimal, f64) = (text.parse().unwrap(), text.parse().unwrap());
+            assert_eq!(value.to_f64().to_bits(), want.to_bits(), "{text}");
+        }
+    }
 
     #[track_caller]
     fn d(text: &str) -> Decimal {

@@ -41,7 +41,7 @@
 //! | [`mod@reference`] | references, the documents that they mean, and how sure that is; `urn:lex` names |
 //! | [`claim`], [`audit`] | claims; whether they add up |
 //! | [`page`] | zones of a page, what it says of itself, HTML |
-//! | `record` (feature `serde`) | all of it as flat data that serialises: the stable output |
+//! | `record` (feature `serde`) | all of it as flat data that serialises: the stable output; `into_owned` keeps it |
 //! | `write` (feature `serde`) | records as JSON Lines, CSV, Arrow, Parquet; the documents of a run |
 //! | `batch` (feature `batch`) | pages out of files, folders, JSON Lines, Parquet and WARC, on several threads |
 //! | [`annotate`], [`pieces`] | marks put back into the page |

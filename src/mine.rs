@@ -86,7 +86,8 @@ impl Miner {
         self.tokens.room()
     }
 
-    /// Mines one page. Total: it never fails and never panics, whatever the page holds.
+    /// Mines one page. Total: it never fails and never panics, whatever the page holds. HTML is taken as it stands: of its own
+    /// words [`Miner::mine_text`] with `Text::from_html` (feature `html`).
     ///
     /// ```
     /// let mut miner = vanban::Miner::new();

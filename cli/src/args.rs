@@ -140,6 +140,7 @@ Examples:
   # What holds, too, and what cannot be checked
   vanban audit pages/ --all
 
+Of a run that mine has made, its audit records say the same (verdict, explanation).
 To go on with a long run where it was stopped: vanban mine --kinds audit --out.
 Exit codes are those of mine: that a sum does not hold is no failure.")]
 pub(crate) struct Audit {

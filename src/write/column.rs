@@ -288,20 +288,7 @@ fn list<'r>(items: &[impl Serialize]) -> Cell<'r> {
 }
 
 fn float<'r>(value: Option<Decimal>) -> Cell<'r> {
-    value.map_or(Cell::Null, |value| Cell::Float(nearest(value)))
-}
-
-/// The nearest double.
-fn nearest(value: Decimal) -> f64 {
-    let (mantissa, scale) = (value.mantissa(), value.scale());
-    match scale {
-        0 => mantissa as f64,
-        // Both are doubles without a loss, and a division of doubles is rounded to the nearest.
-        1..=19 if mantissa.unsigned_abs() <= 1 << f64::MANTISSA_DIGITS => {
-            mantissa as f64 / 10u64.pow(scale.into()) as f64
-        }
-        _ => value.to_string().parse().unwrap_or(f64::NAN),
-    }
+    value.map_or(Cell::Null, |value| Cell::Float(value.to_f64()))
 }
 
 /// The columns of a kind's table, in order: what every record has, then the kind's own.
@@ -340,18 +327,4 @@ pub fn describe_columns() -> String {
         }
     }
     out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_double_beside_a_decimal_is_the_nearest() {
-        // The last one has more digits than a double: the quotient of two doubles would be another.
-        for text in ["0", "0.43", "-2.5", "1640000000000", "0.1", "44667375401.9253275"] {
-            let (value, want): (Decimal, f64) = (text.parse().unwrap(), text.parse().unwrap());
-            assert_eq!(nearest(value).to_bits(), want.to_bits(), "{text}");
-        }
-    }
 }
