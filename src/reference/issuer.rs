@@ -50,7 +50,7 @@ pub(super) fn issuer_at(text: &Tokens, at: usize, listed: bool) -> Option<Issuer
             if let Some(end) = department_of(text, at, end) {
                 return Some(IssuerAt { span: Span::of(at, end), id: None, place: None });
             }
-            end = body_of_body(text, id, end);
+            end = numbered_board(text, id, body_of_body(text, id, end));
             // `Liên bộ Tài chính - Nội vụ`
             if let Some(end) = ministries(text, id, end) {
                 return Some(IssuerAt { span: Span::of(at, end), id: Some(id), place: None });
@@ -146,6 +146,13 @@ fn body_of_body(text: &Tokens, id: Issuer, end: usize) -> usize {
         return phrase(text, after, keys!["Đảng"]).unwrap_or(end);
     }
     end
+}
+
+/// `Ban Chỉ đạo 35 tỉnh`: a steering board is numbered after the document that it carries out.
+fn numbered_board(text: &Tokens, id: Issuer, end: usize) -> usize {
+    let number = text.next_token(end).filter(|t| id.id() == "bcd" && t.class == Class::Digits && t.span.len() <= 4);
+    let number = number.map(|t| t.span.end() as usize);
+    number.filter(|&after| word(text, skip(text, after), Word::Level).is_some()).unwrap_or(end)
 }
 
 /// The other issuers of a joint document: `Bộ Y tế và Bộ Nội vụ`, `Bộ A - Bộ B`, `Bộ A, Bộ B và Bộ C`.

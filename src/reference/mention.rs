@@ -327,6 +327,11 @@ impl Field<'_> {
                 };
                 issuer_at(text, skip(text, between), false).filter(|body| joint(body) && !open(body))
             }
+            // `ngày 12/3/2003 tại Hội nghị lần thứ bảy …`: the meeting that passed it.
+            _ if first.one_of(words!["tại"]) => {
+                let meeting = skip(text, first.span.end() as usize);
+                plenum_at(text, meeting).and_then(|_| issuer_at(text, meeting, true)).filter(|_| !bracket)
+            }
             _ if first.class != Class::Word || first.case == Case::Lower => None,
             _ if !comma || plenum_at(text, inside).is_some() => direct_issuer(text, inside, bracket),
             _ => None,
