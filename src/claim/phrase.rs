@@ -68,6 +68,11 @@ pub(super) fn subject(around: Around) -> Option<Span> {
     let last = around.told.last().and_then(|c| c.counted);
     let taken = || last.is_some_and(|noun| noun.end() > phrase.start());
     let known = clause.head.is_some() && (clause.verb || clause.sound && !sum() && !apart() && !taken());
+    // 3.100 hộ có chuồng trại chiếm 80%: of what was counted before only its share; not 36 doanh nghiệp đạt 60%.
+    if last.is_some_and(|noun| noun.start() == phrase.start()) && text.word_at(clause.stop, words!["chiếm"]).is_none()
+    {
+        return None;
+    }
     // Without a head only what a verb of value says of its subject: `Hộ khá chiếm 12%`.
     let governed = clause.verb && (!around.counts || clause.is) && text[phrase].contains(' ') && !acts(text, phrase);
     (known || governed).then_some(phrase)
@@ -340,6 +345,11 @@ fn item(text: &Tokens, start: usize, end: usize) -> Option<usize> {
     let start = CUES.lead.at(text, first).map_or(first, |(_, stop)| text.skip_space(stop).0);
     let words = text.within(Span::of(start, end.max(start)));
     let named = !words.is_empty() && words.len() <= MOST && words.iter().all(|w| w.class == Class::Word);
+    // UBND huyện ban hành: 8 kế hoạch
+    let acts = |word: &Token| matches!(CUES.stop.starting(text, *word), Some((true, _)));
+    if words.first()?.case == Case::Upper && words.iter().any(acts) {
+        return None;
+    }
     let told = |word: &Token| word.one_of(NONE);
     (named && !words.iter().any(told) && !words.last()?.one_of(ENDS)).then_some(start)
 }
