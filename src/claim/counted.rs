@@ -25,7 +25,7 @@ pub(super) fn counted_at(text: &Tokens, end: usize) -> Option<Counted> {
     if token.class != Class::Word || (!spaced && token.span.len() < 2) {
         return quoted(text, at);
     }
-    let row = CUES.counted.starting(text, token);
+    let row = listed(text, token);
     let stop = CUES.stop.starting(text, token).map(|(_, end)| end);
     if let Some((class, noun_end)) = row.filter(|(_, e)| stop.is_none_or(|s| *e >= s)) {
         return Some(Counted { span: Span::of(at, widened(text, at, extend(text, noun_end))), class: Some(class) });
@@ -54,6 +54,15 @@ pub(super) fn counted_at(text: &Tokens, end: usize) -> Option<Counted> {
     Some(Counted { span: Span::of(at, noun_end), class: None })
 }
 
+/// The noun that a token opens, of those that a row has. What is a verb of value too is that before another number:
+/// `11.700 ha bằng 65% kế hoạch`.
+fn listed(text: &Tokens, first: Token) -> Option<(Noun, usize)> {
+    let (class, end) = CUES.counted.starting(text, first)?;
+    let verb = || CUES.value.starting(text, first).is_some_and(|(verb, stop)| verb == Some(true) && stop == end);
+    let number = text.next_token(end).is_some_and(|t| t.class == Class::Digits);
+    (!number || !verb()).then_some((class, end))
+}
+
 /// The noun after a measure or a percentage: only nouns that a row has.
 pub(super) fn measured_at(text: &Tokens, end: usize) -> Option<Span> {
     let (at, spaced) = super::near(text, end)?;
@@ -80,8 +89,7 @@ pub(super) fn measured_at(text: &Tokens, end: usize) -> Option<Span> {
         return share_at(text, end).filter(|span| span.start() as usize == at);
     }
     let end = |found: Option<usize>| found.unwrap_or(0);
-    let row = end(CUES.counted.starting(text, token).map(|(_, e)| e))
-        .max(end(CUES.measured.starting(text, token).map(|(_, e)| e)));
+    let row = end(listed(text, token).map(|(_, e)| e)).max(end(CUES.measured.starting(text, token).map(|(_, e)| e)));
     if row == 0 || CUES.stop.starting(text, token).is_some_and(|(_, stop)| stop > row) {
         return None;
     }

@@ -78,7 +78,7 @@ impl Flags {
     pub const DOT_DECIMAL: Flags = Flags(1 << 1);
     /// Commas between groups of thousands: `1,381,956`.
     pub const ENGLISH_GROUPING: Flags = Flags(1 << 2);
-    /// Broken groups, or a magnitude written twice: `1,173,5 ngàn tỉ`, `42 triệu triệu đồng`.
+    /// Broken groups, decimals left out, or a magnitude written twice: `1,173,5 ngàn tỉ`, `8,%`, `42 triệu triệu đồng`.
     pub const MALFORMED: Flags = Flags(1 << 3);
     /// Spaces inside the digits: `1 500 000`, `11, 79%`.
     pub const SPACED: Flags = Flags(1 << 4);

@@ -56,7 +56,7 @@ pub(super) fn subject(around: Around) -> Option<Span> {
     let phrase = trimmed(around, clause.head.unwrap_or(clause.start), clause.stop);
     if phrase.is_empty() {
         if clause.verb && (!around.counts || clause.change) {
-            return carried(around);
+            return carried(around, clause.stop);
         }
         return if clause.mark == Some(b':') && !clause.verb { label(around, clause.start) } else { None };
     }
@@ -297,12 +297,17 @@ fn dwelling(text: &Tokens, word: Token) -> bool {
     word.one_of(words!["ở"]) && text.before(&word).is_some_and(|(t, _)| t.one_of(words!["đất", "nhà"]))
 }
 
-/// What the last claim of the sentence measures: `…, bằng 83,6% dự toán và tăng 12,4%`.
-fn carried(around: Around) -> Option<Span> {
+/// What the last claim of the sentence measures, where a verb of value begins the clause at `verb`: `…, bằng 83,6% dự toán và tăng
+/// 12,4%`.
+fn carried(around: Around, verb: usize) -> Option<Span> {
     let Around { text, at, told, .. } = around;
+    // (đạt 104% dự toán tỉnh giao; đạt 100% dự toán của huyện): in an aside semicolons part what is said of one thing.
+    let after = text[..verb].trim_end().strip_suffix(';').map_or(0, str::len);
+    let beside = || after > 0 && told.last().is_some_and(|c| enclosed(text, c.core, after));
     for (i, claim) in told.iter().rev().take(4).enumerate() {
         let between = text.get(claim.core.end() as usize..at)?;
-        if between.len() > 300 || between.contains(['\n', ';']) || between.contains(". ") {
+        if between.len() > 300 || between.contains('\n') || between.contains(". ") || between.contains(';') && !beside()
+        {
             return None;
         }
         if claim.subject.is_some() {
@@ -316,6 +321,14 @@ fn carried(around: Around) -> Option<Span> {
         }
     }
     None
+}
+
+/// Whether a bracket opens shortly before a claim that is still open at `end`.
+fn enclosed(text: &Tokens, claim: Span, end: usize) -> bool {
+    const REACH: usize = 60;
+    let from = (claim.start() as usize).saturating_sub(REACH);
+    let bracket = text.as_bytes()[from..end].iter().rposition(|&b| matches!(b, b'(' | b')'));
+    bracket.is_some_and(|at| from + at < claim.start() as usize && text.as_bytes()[from + at] == b'(')
 }
 
 /// `Tổng số đơn: 329 đơn`: the label before the colon that ends at `colon`.

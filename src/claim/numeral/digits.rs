@@ -32,7 +32,7 @@ pub(in crate::claim) fn digits(text: &Tokens, at: usize) -> Result<Digits, usize
     // Most numerals are one short run: nothing after it can belong to it.
     let after = bytes.get(end).copied().unwrap_or(b'\n');
     let goes_on = matches!(after, b'.' | b',' | b' ')
-        && (bytes.get(end + 1).is_some_and(u8::is_ascii_digit) || bytes.get(end + 4) == Some(&b'%'));
+        && (bytes.get(end + 1).is_some_and(|b| b.is_ascii_digit() || *b == b'%') || bytes.get(end + 4) == Some(&b'%'));
     if after.is_ascii_digit() || goes_on {
         return separated(text, at);
     }
@@ -56,6 +56,10 @@ fn separated(text: &Tokens, at: usize) -> Result<Digits, usize> {
             (end, value, plain) = (joined, Some(sum), 0);
             flags = flags.with(Flags::SPACED);
         }
+    }
+    // 8,%: the decimals were left out.
+    if text[end..].starts_with(",%") {
+        (end, plain, flags) = (end + 1, 0, flags.with(Flags::MALFORMED));
     }
     if value.is_none() {
         flags = flags.with(Flags::OVERFLOW);
@@ -220,6 +224,7 @@ mod tests {
             ("5.0", "5", Flags::DOT_DECIMAL),
             ("283.75", "283.75", Flags::DOT_DECIMAL),
             ("1,173,5", "1173.5", Flags::MALFORMED),
+            ("8,%", "8", Flags::MALFORMED),
             ("1 500 000", "1500000", Flags::SPACED),
             ("35 000 đồng", "35000", Flags::SPACED),
             ("11, 79%", "11.79", Flags::SPACED),
