@@ -44,6 +44,13 @@ static KINDS: Lazy<Lexicon> = Lazy::new(|| {
     Lexicon::new(kinds.chain([("xã hội", SOCIETY), ("xã hội chủ nghĩa", SOCIETY)]))
 });
 
+/// What stands beside a body in the heading of a document (Decree 30/2020/NĐ-CP, Guideline 36-HD/VPTW), and on one line with it
+/// where columns were lost: `UBND HUYỆN LÂM BÌNH CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM`.
+static HEADINGS: Lazy<Lexicon> = Lazy::new(|| {
+    let headings = ["cộng hòa xã hội", "độc lập - tự do", "đảng cộng sản việt nam"];
+    Lexicon::new(headings.into_iter().map(|heading| (heading, 0)))
+});
+
 /// `xã hội` is society, where it does not name a commune: `xã Hội Sơn`.
 const SOCIETY: u32 = 4;
 
@@ -72,6 +79,9 @@ pub(crate) fn name_at(text: &(impl Words + ?Sized), at: usize, limit: usize) -> 
     let (mut pos, mut end, mut words) = (at, at, 0);
     while let Some(token) = text.token_at(pos).filter(|token| token.span.end() as usize <= limit) {
         let capital = token.class == Class::Word && token.case != Case::Lower;
+        if capital && HEADINGS.at(text, pos).is_some() {
+            break;
+        }
         let number = token.class == Class::Digits && words == 0;
         if capital || number {
             words += 1;
@@ -188,6 +198,10 @@ mod tests {
             ("Ban Thường vụ Tỉnh ủy Trà Vinh", Some(Kind::Province), Some("Trà Vinh")),
             ("HĐND thành phố Việt Trì", Some(Kind::City), Some("Việt Trì")),
             ("UBND quận 1", Some(Kind::District), Some("1")),
+            ("UBND HUYỆN LÂM BÌNH CỘNG HÒA XÃ HỘI CHỦ NGHĨA", Some(Kind::District), Some("LÂM BÌNH")),
+            ("HĐND XÃ ĐỘC LẬP Độc lập - Tự do - Hạnh phúc", Some(Kind::Commune), Some("ĐỘC LẬP")),
+            ("HUYỆN ỦY LẠC SƠN      ĐẢNG CỘNG SẢN VIỆT NAM", Some(Kind::District), Some("LẠC SƠN")),
+            ("UBND xã Cộng Hòa", Some(Kind::Commune), Some("Cộng Hòa")),
             ("UBND tỉnh Bà Rịa - Vũng Tàu", Some(Kind::Province), Some("Bà Rịa - Vũng Tàu")),
             ("Đảng ủy xã Tân Lập", Some(Kind::Commune), Some("Tân Lập")),
             ("UBND xã Hội Sơn", Some(Kind::Commune), Some("Hội Sơn")),
