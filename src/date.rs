@@ -16,7 +16,7 @@ use crate::tsv::Table;
 /// ```
 /// use vanban::Date;
 /// assert_eq!(Date::new(2015, 7, 14).unwrap().to_string(), "2015-07-14");
-/// assert_eq!(Date::month(2015, 7).unwrap().to_string(), "2015-07");
+/// assert_eq!(Date::of_month(2015, 7).unwrap().to_string(), "2015-07");
 /// assert_eq!(Date::new(2015, 2, 29), None);
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -40,27 +40,27 @@ impl Date {
     }
 
     /// A month of a year.
-    pub fn month(year: u16, month: u8) -> Option<Date> {
+    pub fn of_month(year: u16, month: u8) -> Option<Date> {
         (1..=12).contains(&month).then_some(Date { year, month, day: 0 })
     }
 
     /// A year.
-    pub const fn year(year: u16) -> Date {
+    pub const fn of_year(year: u16) -> Date {
         Date { year, month: 0, day: 0 }
     }
 
     /// The year.
-    pub const fn year_of(self) -> u16 {
+    pub const fn year(self) -> u16 {
         self.year
     }
 
     /// The month, where it is known.
-    pub fn month_of(self) -> Option<u8> {
+    pub fn month(self) -> Option<u8> {
         (self.month != 0).then_some(self.month)
     }
 
     /// The day of the month, where it is known.
-    pub fn day_of(self) -> Option<u8> {
+    pub fn day(self) -> Option<u8> {
         (self.day != 0).then_some(self.day)
     }
 }
@@ -107,8 +107,8 @@ impl FromStr for Date {
             return Err(ParseDateError);
         }
         match (month, day) {
-            (None, _) => Some(Date::year(year)),
-            (Some(month), None) => Date::month(year, month as u8),
+            (None, _) => Some(Date::of_year(year)),
+            (Some(month), None) => Date::of_month(year, month as u8),
             (Some(month), Some(day)) => Date::new(year, month as u8, day as u8),
         }
         .ok_or(ParseDateError)
@@ -183,7 +183,7 @@ pub(crate) fn date_at(text: &(impl Words + ?Sized), at: usize) -> Option<DateAt>
     let part = word.map(|(part, _)| part);
     let (date, end) = match part {
         Some(Part::Month) => month(text, start, None),
-        Some(Part::Year) => year(text, start).map(|(y, end)| (Some(Date::year(y)), end)),
+        Some(Part::Year) => year(text, start).map(|(y, end)| (Some(Date::of_year(y)), end)),
         Some(Part::Day) => day(text, start, true),
         None => day(text, start, false),
     }?;
@@ -205,7 +205,7 @@ fn day(text: &(impl Words + ?Sized), at: usize, named: bool) -> Option<(Option<D
     let (next, _) = text.skip_space(end);
     if let Some(after) = text.word_at(next, words!["tháng"]) {
         // 10 tháng năm 2019: ten months, where no ngày says that the day stands and the month was left blank.
-        let whole = |date: &Option<Date>| named || date.is_none_or(|date| date.month_of().is_some());
+        let whole = |date: &Option<Date>| named || date.is_none_or(|date| date.month().is_some());
         return month(text, text.skip_space(after).0, Some(d)).filter(|(date, _)| whole(date));
     }
     let (mark, after) = separator(text, next)?;
@@ -239,7 +239,7 @@ fn month(text: &(impl Words + ?Sized), at: usize, day: Option<u16>) -> Option<(O
     // `ngày 16 tháng năm 2013`: the month was left blank.
     if &text.as_text()[at..end] == "năm" {
         if let Some((y, end)) = year(text, next) {
-            return Some((Some(Date::year(y)), end));
+            return Some((Some(Date::of_year(y)), end));
         }
     }
     let after = text.word_at(next, words!["năm"]).or_else(|| separator(text, next).map(|(_, after)| after));
@@ -260,7 +260,7 @@ fn checked(year: u16, month: u16, day: Option<u16>) -> Option<Date> {
     }
     match day {
         Some(day) => Date::new(year, month as u8, day as u8),
-        None => Date::month(year, month as u8),
+        None => Date::of_month(year, month as u8),
     }
 }
 
@@ -354,7 +354,7 @@ mod tests {
             let example = row.get("example");
             let date =
                 date_at(example, 0).and_then(|found| found.date.filter(|_| found.span.end() as usize == example.len()));
-            assert_eq!(date.and_then(Date::month_of), Some(row.value("month")), "{example}");
+            assert_eq!(date.and_then(Date::month), Some(row.value("month")), "{example}");
             assert!(example.contains(&format!("tháng {} năm", row.get("word"))), "{example}");
         }
     }

@@ -32,9 +32,9 @@ fn find_from(text: &(impl Words + ?Sized), start: usize) -> Option<(Date, Span)>
             year_first(text.as_text(), at)
         } else {
             let usual = date_at(text, at).and_then(|d| Some((d.date?, d.span)));
-            usual.filter(|(date, _)| date.day_of().is_some()).or_else(|| month_named(text.as_text(), at, end))
+            usual.filter(|(date, _)| date.day().is_some()).or_else(|| month_named(text.as_text(), at, end))
         };
-        if let Some(found) = found.filter(|(date, _)| date.day_of().is_some() && date.year_of() >= 1945 && whole()) {
+        if let Some(found) = found.filter(|(date, _)| date.day().is_some() && date.year() >= 1945 && whole()) {
             return Some(found);
         }
         at = end;
@@ -103,7 +103,7 @@ fn zoned(rest: &str) -> Option<(i32, usize)> {
 
 /// The day so many days later: -1, 0 or 1, which is what zones make.
 fn moved(date: Date, days: i32) -> Option<Date> {
-    let (year, month, day) = (date.year_of(), date.month_of()?, date.day_of()?);
+    let (year, month, day) = (date.year(), date.month()?, date.day()?);
     match days {
         0 => Some(date),
         1 => Date::new(year, month, day + 1)

@@ -424,7 +424,7 @@ impl Clusters {
             letters: symbol.is_some_and(|s| s.has_letters()),
             issuer: issuer.unwrap_or_default(),
             series: of_symbol.or_else(|| series(by_words?)),
-            year: symbol.and_then(|s| s.year).or_else(|| reference.issued.map(Date::year_of)),
+            year: symbol.and_then(|s| s.year).or_else(|| reference.issued.map(Date::year)),
             issued: reference.issued,
             term: reference.term,
             place: reference.locality(text),

@@ -467,7 +467,7 @@ impl KnownDocuments {
     pub fn identity(&self, row: u32) -> Option<Identity> {
         let document = self.rows().get(row as usize)?;
         let province = Province::by_id(&document.place);
-        let year = document.issued.map(Date::year_of);
+        let year = document.issued.map(Date::year);
         let period = match Symbol::parse(&document.symbol) {
             None => Period::Year(year?),
             Some(symbol) => match symbol.series()?.restart {

@@ -39,7 +39,7 @@ pub(super) fn date_field(
     // `(05/2007)`, `(2022)`: a month or a year in brackets.
     if bracket {
         if let Some(year) = year_at(text, pos).filter(|_| byte(text, pos + 4) == b')') {
-            out.issued = Some(Date::year(year));
+            out.issued = Some(Date::of_year(year));
             out.issued_span = Some(Span::of(pos, pos + 4));
             return Some(pos + 4);
         }
@@ -57,7 +57,7 @@ pub(super) fn date_field(
             |end| word(text, skip(text, end), Word::About).is_some() || title::opening(text, skip(text, end)).is_some();
         let end = first.span.end() as usize;
         if let Some(year) = year_at(text, pos).filter(|_| titled(end)) {
-            out.issued = Some(Date::year(year));
+            out.issued = Some(Date::of_year(year));
             out.issued_span = Some(first.span);
             return Some(end);
         }

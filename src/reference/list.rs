@@ -54,7 +54,7 @@ pub(super) fn share(references: &mut [Reference]) {
         }
         if earlier.issued_span.is_none() && earlier.issued.is_none() {
             let year = earlier.number.and_then(|n| n.year);
-            if last.issued.is_none_or(|date| year.is_none_or(|y| y == date.year_of())) {
+            if last.issued.is_none_or(|date| year.is_none_or(|y| y == date.year())) {
                 earlier.issued = last.issued;
                 earlier.issued_span = last.issued_span;
             }

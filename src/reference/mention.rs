@@ -216,7 +216,7 @@ fn read_late_date(text: &Tokens, out: &mut Reference) {
         _ => return,
     };
     let Some(found) = date_at(text, day).filter(|found| found.has_day) else { return };
-    let Some(date) = found.date.filter(|date| out.issued.is_none_or(|year| year == Date::year(date.year_of()))) else {
+    let Some(date) = found.date.filter(|date| out.issued.is_none_or(|year| year == Date::of_year(date.year()))) else {
         return;
     };
     let span = found.span;

@@ -273,7 +273,7 @@ fn consistent(symbol: &Symbol, row: &KnownDocument) -> Result<(), String> {
         return Err(format!("{}: a term is the party's or the National Assembly's; here the date decides", row.symbol));
     }
     let Some(issued) = row.issued else { return Ok(()) };
-    if symbol.year.is_some_and(|year| year != issued.year_of()) {
+    if symbol.year.is_some_and(|year| year != issued.year()) {
         return Err(format!("{} is not of {issued}", row.symbol));
     }
     let body = match rule.restart {
@@ -340,7 +340,7 @@ mod tests {
         for (i, a) in KNOWN.rows().iter().enumerate() {
             for b in &KNOWN.rows()[..i] {
                 let same = !a.symbol.is_empty() && a.symbol == b.symbol && a.term == b.term;
-                assert!(!same || a.issued.map(Date::year_of) != b.issued.map(Date::year_of), "{} twice", a.symbol);
+                assert!(!same || a.issued.map(Date::year) != b.issued.map(Date::year), "{} twice", a.symbol);
             }
         }
     }

@@ -68,15 +68,15 @@ fn terms(body: Body) -> impl Iterator<Item = (&'static Term, Date)> {
     let next = |i: usize| TERMS.get(i + 1).filter(|next| next.body == TERMS[i].body);
     (0..TERMS.len())
         .filter(move |&i| TERMS[i].body == body)
-        .map(move |i| (&TERMS[i], next(i).map_or(Date::year(TERMS[i].years.1), |next| next.opens)))
+        .map(move |i| (&TERMS[i], next(i).map_or(Date::of_year(TERMS[i].years.1), |next| next.opens)))
 }
 
 /// The first and the last day that a date may mean.
 pub(crate) fn bounds(date: Date) -> (Date, Date) {
-    let year = date.year_of();
-    let month = (date.month_of().unwrap_or(1), date.month_of().unwrap_or(12));
+    let year = date.year();
+    let month = (date.month().unwrap_or(1), date.month().unwrap_or(12));
     let last = (1..=31).rev().find_map(|day| Date::new(year, month.1, day)).unwrap_or(date);
-    match date.day_of() {
+    match date.day() {
         Some(_) => (date, date),
         None => (Date::new(year, month.0, 1).unwrap_or(date), last),
     }

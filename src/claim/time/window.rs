@@ -46,7 +46,7 @@ const EDGES: [(&WordSet, u8); 3] = [(words!["đầu"], 1), (words!["giữa"], 6)
 
 /// One date, month, quarter, year or part of a year at `at`, and where it ends.
 fn atom(text: &Tokens, at: usize, edge: Option<u8>, page: Option<Date>) -> Option<(Window, usize)> {
-    let page_year = page.map(Date::year_of);
+    let page_year = page.map(Date::year);
     if let Some(after) = text.word_at(at, words!["quý", "quí"]) {
         return quarter(text, text.skip_space(after).0, page_year);
     }
@@ -56,22 +56,22 @@ fn atom(text: &Tokens, at: usize, edge: Option<u8>, page: Option<Date>) -> Optio
     if let Some(after) = text.word_at(at, words!["năm"]) {
         let (next, _) = text.skip_space(after);
         if let Some(end) = text.word_at(next, words!["nay"]) {
-            let year = page_year.map(Date::year);
+            let year = page_year.map(Date::of_year);
             return Some(((year, year), end));
         }
         if let Some((year, end)) = year_at(text, next) {
-            let date = edge.map_or(Some(Date::year(year)), |month| Date::month(year, month));
+            let date = edge.map_or(Some(Date::of_year(year)), |month| Date::of_month(year, month));
             return Some(((date, date), end));
         }
         let month = edge?;
-        let month = page_year.and_then(|y| Date::month(y, month));
+        let month = page_year.and_then(|y| Date::of_month(y, month));
         return Some(((month, month), after));
     }
     if let Some(end) = text.word_at(at, words!["nay", "hiện"]) {
         return Some(((page, page), end));
     }
     if let Some((year, end)) = year_at(text, at) {
-        return Some(((Some(Date::year(year)), Some(Date::year(year))), end));
+        return Some(((Some(Date::of_year(year)), Some(Date::of_year(year))), end));
     }
     let found = date_at(text, at).filter(|d| d.span.end() as usize > at)?;
     let end = found.span.end() as usize;
@@ -92,7 +92,7 @@ fn within_year(text: &Tokens, at: usize, year: u16) -> Option<Date> {
         }
         pos = text.skip_space(token.span.end() as usize).0;
     }
-    if month_first { Date::month(year, numbers[0]) } else { Date::new(year, numbers[1], numbers[0]) }
+    if month_first { Date::of_month(year, numbers[0]) } else { Date::new(year, numbers[1], numbers[0]) }
 }
 
 /// `I/2025`, `3 năm 2024`, `IV`: from after the word quý.
@@ -108,7 +108,7 @@ fn quarter(text: &Tokens, at: usize, page_year: Option<u16>) -> Option<(Window, 
     };
     let stated = after.and_then(|a| year_at(text, text.skip_space(a).0));
     let year = stated.map(|(year, _)| year).or(page_year);
-    let month = |m| year.and_then(|y| Date::month(y, m));
+    let month = |m| year.and_then(|y| Date::of_month(y, m));
     Some(((month(number * 3 - 2), month(number * 3)), stated.map_or(end, |(_, end)| end)))
 }
 
@@ -129,7 +129,7 @@ fn part_of_year(text: &Tokens, at: usize, page_year: Option<u16>) -> Option<(Win
     let year_word = text.word_at(side.map_or(next, |s| text.skip_space(s).0), words!["năm", "/"])?;
     let stated = year_at(text, text.skip_space(year_word).0);
     let year = stated.map(|(year, _)| year).or(page_year);
-    let month = |m| year.and_then(|y| Date::month(y, m));
+    let month = |m| year.and_then(|y| Date::of_month(y, m));
     let window = if last.is_some() { (month(13 - count), month(12)) } else { (month(1), month(count)) };
     Some((window, stated.map_or(year_word, |(_, end)| end)))
 }
@@ -139,11 +139,11 @@ fn length(text: &Tokens, scope: Span, page: Option<Date>) -> Window {
     let Some(page) = page else { return (None, None) };
     let words = &text[scope];
     if one_of(words, &["năm ngoái", "năm trước"]) {
-        let year = Some(Date::year(page.year_of() - 1));
+        let year = Some(Date::of_year(page.year() - 1));
         return (year, year);
     }
     if one_of(words, &["trong năm", "cả năm", "trong cả năm"]) {
-        let year = Some(Date::year(page.year_of()));
+        let year = Some(Date::of_year(page.year()));
         return (year, year);
     }
     let mut pos = scope.start() as usize;
@@ -153,15 +153,15 @@ fn length(text: &Tokens, scope: Span, page: Option<Date>) -> Window {
         if let Some((count, end)) = small(text, pos) {
             let (next, _) = text.skip_space(end);
             if text.word_at(next, words!["năm"]).is_some() {
-                return (Some(Date::year(page.year_of() - u16::from(count))), Some(page));
+                return (Some(Date::of_year(page.year() - u16::from(count))), Some(page));
             }
             // 6 tháng, alone: the year's first.
             let first = text
                 .word_at(next, words!["tháng"])
                 .filter(|end| *end >= scope.end() as usize && (2..=12).contains(&count));
-            if let (Some(_), Some(now)) = (first, page.month_of()) {
-                let year = page.year_of() - u16::from(now < count);
-                return (Date::month(year, 1), Date::month(year, count));
+            if let (Some(_), Some(now)) = (first, page.month()) {
+                let year = page.year() - u16::from(now < count);
+                return (Date::of_month(year, 1), Date::of_month(year, count));
             }
         }
         pos = text.skip_space(end).0.max(pos + 1);

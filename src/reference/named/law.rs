@@ -57,7 +57,7 @@ impl Finder<'_, '_> {
             return;
         }
         let mut reference = named.reference(core_end, Form::Named);
-        reference.issued = year.map(Date::year);
+        reference.issued = year.map(Date::of_year);
         self.push(reference, false);
         if year.is_some() {
             self.further_years(reference);
@@ -88,7 +88,7 @@ impl Finder<'_, '_> {
             reference.core = Span::of(start, end);
             reference.mention = reference.core;
             reference.head = None;
-            reference.issued = Some(Date::year(year));
+            reference.issued = Some(Date::of_year(year));
             self.push(reference, true);
         }
     }

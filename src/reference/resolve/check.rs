@@ -16,7 +16,7 @@ impl Page<'_> {
         }
         let date = facts.document.issued;
         if let (Some(symbol), Some(date)) = (facts.symbol, date) {
-            if symbol.year.is_some_and(|year| year != date.year_of()) {
+            if symbol.year.is_some_and(|year| year != date.year()) {
                 note(Inconsistency::SymbolYear);
             }
         }

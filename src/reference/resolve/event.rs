@@ -63,7 +63,7 @@ impl Page<'_> {
 
     /// The province of that name when a congress met: before the mergers it was the old one's.
     fn then(&self, name: ProvinceName, event: &Event) -> Result<Province, OpenBecause> {
-        let date = event.years.map(|(from, _)| Date::year(from)).filter(|date| date.year_of() < 2025);
+        let date = event.years.map(|(from, _)| Date::of_year(from)).filter(|date| date.year() < 2025);
         name.on(date).or_else(|| name.on(self.date())).ok_or(UNKNOWN)
     }
 

@@ -43,7 +43,7 @@ impl Page<'_> {
     pub(super) fn by_number(&self, symbol: &Symbol, kind: &str, year: Option<u16>, out: &mut Resolution) {
         let of_type = |&&row: &&u32| {
             let row = &self.known.rows()[row as usize];
-            let dated = row.issued.is_some_and(|date| year.is_some_and(|year| date.year_of() != year));
+            let dated = row.issued.is_some_and(|date| year.is_some_and(|year| date.year() != year));
             row.doc_type == kind && !dated
         };
         out.candidates.extend(self.known.with_serial(symbol.serial_hash()).iter().filter(of_type));

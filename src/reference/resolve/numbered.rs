@@ -38,10 +38,10 @@ impl Page<'_> {
         if facts.dates_differ && !in_symbol {
             return Err(OpenBecause::Contradiction);
         }
-        let year = symbol.year.or(facts.document.issued.map(Date::year_of));
+        let year = symbol.year.or(facts.document.issued.map(Date::year));
         let date = match (symbol.year, facts.document.issued) {
-            (Some(year), Some(date)) if date.year_of() == year => Some(date),
-            (Some(year), _) => Some(Date::year(year)),
+            (Some(year), Some(date)) if date.year() == year => Some(date),
+            (Some(year), _) => Some(Date::of_year(year)),
             (None, date) => date,
         };
         let candidates = self.candidates(&symbol, &name, facts, out);
@@ -102,7 +102,7 @@ impl Page<'_> {
         if best.issuer.is_some_and(|issuer| joint(self.text, issuer)) {
             return Err(OpenBecause::SeveralFit);
         }
-        let dated = symbol.year.or(facts.document.issued.map(Date::year_of));
+        let dated = symbol.year.or(facts.document.issued.map(Date::year));
         let letters = Letters::of(facts.series, kind.name());
         match letters.and_then(|letters| Some((letters, letters.year(symbol.year, dated)?))) {
             Some((letters, year)) => {

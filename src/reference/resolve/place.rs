@@ -99,7 +99,7 @@ impl Page<'_> {
     fn commune(&self, facts: &Facts, date: Option<Date>) -> Result<(Province, (Span, Span)), OpenBecause> {
         let province = self.home().province.ok_or(UNKNOWN)?.on(date).ok_or(UNKNOWN)?;
         let below = facts.place.word.zip(facts.place.name).ok_or(UNKNOWN)?;
-        let after = date.is_some_and(|date| date >= Date::new(2025, 7, 1).unwrap_or(date) && date.day_of().is_some());
+        let after = date.is_some_and(|date| date >= Date::new(2025, 7, 1).unwrap_or(date) && date.day().is_some());
         if after { Ok((province, below)) } else { Err(UNKNOWN) }
     }
 }
