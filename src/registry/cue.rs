@@ -7,7 +7,7 @@ use crate::text::lexicon::Lexicon;
 use crate::text::token::{Token, Words};
 use crate::tsv::Table;
 
-/// How exactly the words bound the value: what a hedge of `data/bound.tsv` says.
+/// How exactly the words bound the value.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -39,7 +39,7 @@ names!(Bound {
     AtMost: "at_most",
 });
 
-/// What a number is the size of; with its verbs in `data/change.tsv`.
+/// Whether the number is the size of a change.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
