@@ -75,8 +75,12 @@ fn hedged(text: &Tokens, hedge: Bound, span: Span, core: Span, noun_end: usize, 
     {
         return Bounded::exact(start);
     }
-    // vốn của doanh nghiệp vừa và nhỏ hơn 48 tỷ đồng
-    if one_of(words, &["nhỏ hơn"]) && text.last_token(start).is_some_and(|t| t.one_of(words!["và"])) {
+    // vốn của doanh nghiệp vừa và nhỏ hơn 48 tỷ đồng; not bằng và nhỏ hơn 48 tỷ đồng
+    let small_and_medium = || {
+        let and = text.last_token(start).filter(|t| t.one_of(words!["và"]));
+        and.and_then(|and| text.before(&and)).is_some_and(|(t, _)| t.one_of(words!["vừa"]))
+    };
+    if one_of(words, &["nhỏ hơn"]) && small_and_medium() {
         return Bounded::by(Bound::MoreThan, span, start);
     }
     if one_of(words, &["quá", "vượt quá"]) && denied(text, start) {
