@@ -9,8 +9,7 @@ use crate::text::tokens::Tokens;
 use crate::{Date, Span};
 
 use super::issuer::plenum_at;
-use super::number::year_at;
-use super::words::{Word, byte, skip, word};
+use super::words::{Word, byte, skip, word, year_at};
 use super::{Form, Reference};
 
 /// Where the year of a named document stands, inside its core.

@@ -363,7 +363,7 @@ impl Field<'_> {
 
 /// Whether a bracket holds a short form of the document alone: a type's code and a number.
 fn names_short(text: &Tokens, first: Token) -> bool {
-    let code = || Code::of(first.key).is_some_and(|code| code.party_type.is_some() || code.state_type.is_some());
+    let code = || Code::of(first.key).is_some_and(Code::is_type);
     let number = text.token_at(skip(text, first.span.end() as usize)).filter(|t| t.class == Class::Digits);
     number.is_some_and(|number| byte(text, number.span.end() as usize) == b')') && first.case != Case::Lower && code()
 }

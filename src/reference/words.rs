@@ -127,6 +127,12 @@ pub(crate) fn ordinal(text: &Tokens, at: usize) -> Option<(u8, usize)> {
     }
 }
 
+/// The year at a position, if documents of the state may be of it: in a symbol, behind a law's name, in brackets.
+pub(super) fn year_at(text: &Tokens, at: usize) -> Option<u16> {
+    let token = text.token_at(at).filter(|t| t.class == Class::Digits && t.span.len() == 4)?;
+    text[token.span].parse().ok().filter(|year| (1945..2100).contains(year))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

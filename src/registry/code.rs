@@ -68,4 +68,9 @@ impl Code {
     pub(crate) fn of(key: Key) -> Option<&'static Code> {
         BY_KEY.get(key)
     }
+
+    /// Whether it stands for a type: `NQ`, `QĐ`.
+    pub(crate) fn is_type(&self) -> bool {
+        self.party_type.is_some() || self.state_type.is_some()
+    }
 }

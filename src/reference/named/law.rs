@@ -3,9 +3,9 @@
 use crate::date::date_at;
 use crate::reference::finder::Finder;
 use crate::reference::head::family_of;
-use crate::reference::number::{Number, number_at, year_at};
+use crate::reference::number::{Number, number_at};
 use crate::reference::pinpoint;
-use crate::reference::words::{Word, byte, keys, longest_at, lower, phrase, skip, word};
+use crate::reference::words::{Word, byte, keys, longest_at, lower, phrase, skip, word, year_at};
 use crate::reference::{Family, Form, Reference};
 use crate::registry::doc_type::DocType;
 use crate::registry::law::Law;
