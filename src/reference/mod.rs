@@ -113,6 +113,15 @@ pub struct Event {
     pub years: Option<(u16, u16)>,
 }
 
+impl Event {
+    /// Adds what another mention says of the same meeting.
+    pub(crate) fn absorb(&mut self, other: Event) {
+        self.ordinal = self.ordinal.or(other.ordinal);
+        self.place = self.place.or(other.place);
+        self.years = self.years.or(other.years);
+    }
+}
+
 /// The kind of meeting that an [`Event`] is.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
@@ -249,7 +258,7 @@ impl Reference {
         let part = |span: Option<Span>| span.map_or("", |span| &text[span]);
         let symbol = Symbol::new(&text[number.serial], part(number.suffix), number.year, part(number.tail));
         // The head word decides against the letters.
-        let programme = self.doc_type.is_some_and(|kind| kind.name().starts_with("chương trình"));
+        let programme = self.doc_type.is_some_and(DocType::is_programme);
         Some(if programme { symbol.of_programme() } else { symbol })
     }
 

@@ -101,6 +101,16 @@ impl DocType {
         DocType::at(name, 0).filter(|&(_, end)| end == name.len()).map(|(kind, _)| kind)
     }
 
+    /// Whether it is a programme: `chương trình`, `chương trình hành động`.
+    pub(crate) fn is_programme(self) -> bool {
+        self.name().starts_with("chương trình")
+    }
+
+    /// The type that stands for a family of types in back references and short forms: an action programme is a programme.
+    pub(crate) fn parent(self) -> DocType {
+        if self.is_programme() { DocType::by_name("chương trình").unwrap_or(self) } else { self }
+    }
+
     pub(crate) fn row(self) -> &'static Row {
         &ROWS[usize::from(self.0)]
     }

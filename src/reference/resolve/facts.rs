@@ -2,13 +2,14 @@
 
 use super::context::{Facts, Page, overlap};
 use crate::Span;
-use crate::reference::cluster::{content_words, heads};
+use crate::reference::cluster::heads;
 use crate::reference::identity::{Document, has_number};
 use crate::reference::{Event, Form, Reference};
 use crate::registry::locality::Locality;
 use crate::registry::series::{Level, Series, code_of, series};
 use crate::roman;
-use crate::text::token::Words;
+use crate::text::set::words;
+use crate::text::token::{Class, Words};
 
 impl<'a> Page<'a> {
     /// Gathers what the mentions say.
@@ -57,15 +58,11 @@ impl<'a> Page<'a> {
                 titles.extend_from_slice(&words);
                 numerals(&self.text[title], &mut ordinals);
             }
-            event = match (event, reference.event) {
-                (Some(a), Some(b)) => Some(Event {
-                    ordinal: a.ordinal.or(b.ordinal),
-                    place: a.place.or(b.place),
-                    years: a.years.or(b.years),
-                    ..a
-                }),
-                (a, b) => a.or(b),
-            };
+            match (&mut event, reference.event) {
+                (Some(known), Some(new)) => known.absorb(new),
+                (None, new) => event = new,
+                (Some(_), None) => {}
+            }
         }
         if place.kind.is_none() {
             if let Some(head) = mentions.iter().find(|&&i| heads(self.text, of(i))) {
@@ -99,6 +96,28 @@ impl<'a> Page<'a> {
 
 /// How far below its number a letterhead's date may stand, in bytes.
 const LETTERHEAD: u32 = 400;
+
+/// The words of a stretch that carry meaning, as keys.
+pub(super) fn content_words(text: &str, out: &mut Vec<u64>) {
+    let stop = words![
+        "về", "việc", "và", "của", "các", "trong", "đối", "với", "cho", "một", "số", "những", "đến", "ở", "là", "tại",
+        "theo", "để", "từ", "năm", "thực", "hiện",
+    ];
+    out.clear();
+    let mut at = 0;
+    while at < text.len() {
+        let Some(token) = text.token_at(at) else {
+            at = text.skip_space(at).0.max(at + text[at..].chars().next().map_or(1, char::len_utf8));
+            continue;
+        };
+        if token.class != Class::Mark && !token.one_of(stop) {
+            out.push(token.key.unspaced().bits());
+        }
+        at = text.skip_space(token.span.end() as usize).0;
+    }
+    out.sort_unstable();
+    out.dedup();
+}
 
 /// The numerals of a title, as keys: Roman ones and figures.
 pub(super) fn numerals(title: &str, out: &mut Vec<u64>) {

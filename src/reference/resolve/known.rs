@@ -1,10 +1,9 @@
 //! The known documents that a mention may be of.
 
 use super::context::{Facts, Page, Settled, overlap};
-use super::facts::numerals;
+use super::facts::{content_words, numerals};
 use crate::Span;
 use crate::reference::Reference;
-use crate::reference::cluster::content_words;
 use crate::reference::identity::{Basis, Name, OpenBecause, Resolution};
 use crate::registry::series::Level;
 use crate::registry::symbol::Symbol;

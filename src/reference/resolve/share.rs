@@ -3,7 +3,6 @@
 use std::collections::{HashMap, HashSet};
 
 use super::context::Page;
-use crate::reference::cluster::parent;
 use crate::reference::identity::{Basis, Document, Resolution};
 use crate::reference::{DocType, Form};
 
@@ -17,7 +16,7 @@ impl Page<'_> {
             let best = &self.references[document.mention as usize];
             let symbol = best.symbol_parts(self.text).filter(|s| best.form == Form::Numbered && s.year.is_some());
             let Some(symbol) = symbol else { continue };
-            let entry = full.entry((symbol.number_hash(), document.doc_type.map(parent)));
+            let entry = full.entry((symbol.number_hash(), document.doc_type.map(DocType::parent)));
             entry.and_modify(|slot| *slot = None).or_insert(Some(at as u32));
         }
         if full.is_empty() {
@@ -30,7 +29,7 @@ impl Page<'_> {
                 continue;
             }
             let Some(number) = self.bare_number(&document) else { continue };
-            let Some(Some(other)) = full.get(&(number, document.doc_type.map(parent))) else { continue };
+            let Some(Some(other)) = full.get(&(number, document.doc_type.map(DocType::parent))) else { continue };
             let other = out.documents[*other as usize];
             if other.identity.is_some() {
                 let document = &mut out.documents[at];

@@ -1,0 +1,91 @@
+//! Plenums: which numbered resolution of the page one of them passed.
+
+use super::index::Groups;
+use super::{CHAIN, key};
+use crate::Span;
+use crate::reference::issuer::plenum_at;
+use crate::reference::{Event, Form, Meeting, Reference};
+use crate::roman;
+use crate::text::token::{Class, Words};
+use crate::text::tokens::Tokens;
+
+/// How far before a number the plenum that passed it is looked for, in bytes.
+const PASSED: usize = 160;
+
+impl Groups {
+    /// Ties numbered resolutions to the plenums that the page says passed them, so that `Nghị quyết Trung ương 5 khóa X`
+    /// finds its number.
+    pub(super) fn plenums(&mut self, text: &Tokens, references: &[Reference], of: &[u32]) {
+        let named = |r: &Reference| r.event.is_some_and(|event| event.meeting == Meeting::Plenum);
+        if !references.iter().any(named) {
+            return;
+        }
+        for (at, reference) in references.iter().enumerate().filter(|(_, r)| r.form == Form::Numbered) {
+            let told = passed_by(text, reference).or_else(|| same_matter(text, references, reference));
+            let Some((ordinal, term)) = told else { continue };
+            let group = &mut self[of[at]];
+            let event = Event { meeting: Meeting::Plenum, ordinal: Some(ordinal), place: None, years: None };
+            group.event = group.event.or(Some(event));
+            group.term = group.term.or(term);
+            self.register(of[at], key::meeting(true));
+        }
+    }
+}
+
+/// The plenum that passed a numbered resolution, and its khóa: as its issuer (`Nghị quyết số 25-NQ/TW Hội nghị Trung ương
+/// 7`) or as the sentence's subject (`Hội nghị Trung ương 7 khóa XI đã ban hành Nghị quyết số …`).
+fn passed_by(text: &Tokens, reference: &Reference) -> Option<(u8, Option<u8>)> {
+    if reference.number?.code_issuer?.id() != "trung-uong" {
+        return None;
+    }
+    if let Some(issuer) = reference.issuer {
+        return plenum_at(text, issuer.start() as usize).map(|(ordinal, _)| (ordinal, reference.term));
+    }
+    let start = reference.head?.start() as usize;
+    let near = (start.saturating_sub(PASSED)..start).find(|&i| text.is_char_boundary(i))?;
+    let at = near + text[near..start].rfind("Hội nghị")?;
+    let (ordinal, end) = plenum_at(text, at)?;
+    let mut rest = text[end..start].trim_start_matches([' ', '\n', ',', '(']);
+    let mut term = None;
+    for lead in ["khóa ", "khoá ", "Khóa ", "Khoá "] {
+        if let Some(numeral) = rest.strip_prefix(lead) {
+            let stop = numeral.find([' ', ')', ',', '\n']).unwrap_or(numeral.len());
+            term = Some(roman::value(&numeral[..stop]).or_else(|| numeral[..stop].parse().ok())?);
+            rest = numeral[stop..].trim_start_matches([')', ',']);
+        }
+    }
+    let verb = rest.trim().trim_start_matches("đã ").trim_start_matches("vừa ");
+    matches!(verb, "ban hành" | "ra" | "thông qua" | "ký ban hành").then_some((ordinal, term))
+}
+
+/// The plenum, and its khóa, of a resolution that bears the numbered one's own title on this page.
+fn same_matter(text: &Tokens, references: &[Reference], numbered: &Reference) -> Option<(u8, Option<u8>)> {
+    let title = numbered
+        .title
+        .filter(|_| numbered.number.and_then(|n| n.code_issuer).is_some_and(|body| body.id() == "trung-uong"))?;
+    let plenums = references.iter().filter(|r| r.event.is_some_and(|event| event.meeting == Meeting::Plenum));
+    let agrees = |r: &Reference| r.term.is_none() || numbered.term.is_none() || r.term == numbered.term;
+    let mut same = plenums.take(CHAIN).filter(|r| {
+        r.doc_type == numbered.doc_type && agrees(r) && r.title.is_some_and(|other| begin_alike(text, title, other))
+    });
+    same.next().and_then(|r| Some((r.event?.ordinal?, r.term)))
+}
+
+/// Whether two titles begin with the same six words.
+fn begin_alike(text: &Tokens, a: Span, b: Span) -> bool {
+    let words = |span: Span| {
+        let mut at = span.start() as usize;
+        std::iter::from_fn(move || {
+            while at < span.end() as usize {
+                let token = text.token_at(at)?;
+                at = text.skip_space(token.span.end() as usize).0;
+                if token.class != Class::Mark {
+                    return Some(token.key.unspaced());
+                }
+            }
+            None
+        })
+    };
+    let (mut left, mut right) = (words(a), words(b));
+    (0..6).all(|_| left.next().is_some_and(|word| right.next() == Some(word)))
+}
