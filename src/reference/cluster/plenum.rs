@@ -1,7 +1,7 @@
 //! Plenums: which numbered resolution of the page one of them passed.
 
 use super::index::Groups;
-use super::{CHAIN, key};
+use super::{CHAIN, NONE, key};
 use crate::Span;
 use crate::reference::issuer::plenum_at;
 use crate::reference::{Event, Form, Meeting, Reference};
@@ -20,14 +20,16 @@ impl Groups {
         if !references.iter().any(named) {
             return;
         }
-        for (at, reference) in references.iter().enumerate().filter(|(_, r)| r.form == Form::Numbered) {
+        // What lacks its year has no group yet, and is no resolution of theirs.
+        let numbered = |(r, group): &(&Reference, &u32)| r.form == Form::Numbered && **group != NONE;
+        for (reference, &group) in references.iter().zip(of).filter(numbered) {
             let told = passed_by(text, reference).or_else(|| same_matter(text, references, reference));
             let Some((ordinal, term)) = told else { continue };
-            let group = &mut self[of[at]];
+            let known = &mut self[group];
             let event = Event { meeting: Meeting::Plenum, ordinal: Some(ordinal), place: None, years: None };
-            group.event = group.event.or(Some(event));
-            group.term = group.term.or(term);
-            self.register(of[at], key::meeting(true));
+            known.event = known.event.or(Some(event));
+            known.term = known.term.or(term);
+            self.register(group, key::meeting(true));
         }
     }
 }
