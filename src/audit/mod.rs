@@ -16,6 +16,8 @@ pub(crate) use breakdown::Buffers;
 use crate::Decimal;
 use crate::claim::Claim;
 use crate::name::names;
+use crate::text::key::Key;
+use crate::text::token::Words;
 use crate::text::tokens::Tokens;
 
 /// What was checked.
@@ -143,6 +145,12 @@ pub(crate) fn find_into(text: &Tokens, claims: &[Claim], buffers: &mut Buffers, 
     let parts = &out.parts;
     let total = |audit: &Audit| audit.total.unwrap_or_else(|| parts[audit.parts.0 as usize]);
     out.items.sort_unstable_by_key(|audit| (total(audit), audit.form as u8, audit.parts));
+}
+
+/// The first word of what a claim counts.
+#[inline]
+fn head(text: &Tokens, claim: &Claim) -> Option<Key> {
+    claim.counted.and_then(|counted| text.token_at(counted.start() as usize)).map(|token| token.key)
 }
 
 fn explain(audit: &Audit, parts: &[u32], claims: &[Claim]) -> String {

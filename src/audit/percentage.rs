@@ -6,7 +6,7 @@
 
 use super::gap::{Gaps, between};
 use super::ratio::{Fit, implied_whole, percent_of};
-use super::{Audit, Audits, Form, Verdict};
+use super::{Audit, Audits, Form, Verdict, head};
 use crate::claim::{Bound, Change, Claim, Form as Shape};
 use crate::registry::audit_cue::{AUDIT_CUES, Role};
 use crate::registry::cue::CUES;
@@ -230,8 +230,7 @@ fn step(text: &Tokens, claims: &[Claim], i: usize, out: &mut Audits) {
 /// Whether two claims are measured in one unit, or count one thing.
 fn alike(text: &Tokens, a: &Claim, b: &Claim) -> bool {
     let unit = |c: &Claim| c.unit.map(|unit| (unit.base, unit.per));
-    let head = |c: &Claim| c.counted.and_then(|span| text.token_at(span.start() as usize)).map(|token| token.key);
-    unit(a) == unit(b) && (a.unit.is_some() || head(a) == head(b))
+    unit(a) == unit(b) && (a.unit.is_some() || head(text, a) == head(text, b))
 }
 
 fn push(
