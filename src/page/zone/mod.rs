@@ -51,7 +51,7 @@ impl Zoner {
     }
 
     /// What the lines look like, in order, once [`Zoner::zones_into`] has run.
-    pub(crate) fn looks(&self) -> impl Iterator<Item = Look> {
+    pub(super) fn looks(&self) -> impl Iterator<Item = Look> {
         self.lines.iter().map(|line| line.look)
     }
 

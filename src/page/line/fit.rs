@@ -1,0 +1,72 @@
+//! Whether a line fits a rule of the phrase that it opens with.
+
+use super::letterhead::headed;
+use super::person::is_name;
+use super::rule::{RULES, Rule, Shape, Where};
+use super::words::{ends_sentence, spoken, upper};
+use super::{Field, Look, SENTENCE};
+use crate::Span;
+use crate::page::day;
+use crate::text::token::{Class, Token};
+use crate::text::tokens::Tokens;
+
+/// Whether a line fits a rule of the phrase that it opens with. `words` are its tokens from the phrase on, which has
+/// `count` of them.
+///
+/// Inlined, for it is asked of most lines that open with a phrase.
+#[inline(always)]
+pub(super) fn fits(rule: &Rule, text: &Tokens, line: Span, words: &[Token], count: usize) -> bool {
+    let after = &words[count..];
+    let rest = || Span::new(words[count - 1].span.end(), line.end());
+    let shaped = match rule.shape {
+        Shape::Alone if rule.heads() => headed(text, after),
+        Shape::Alone | Shape::Opener => !after.iter().any(|token| spoken(text, token)),
+        Shape::Count => counts(text, after, rule.place != Where::Any),
+        Shape::Label => {
+            let cell = || matches!(rule.look, Look::Label(Field::Document | Field::Date)) && one_cell(&text[rest()]);
+            opens_label(&text[rest()]) || cell()
+        }
+        Shape::Start => true,
+        Shape::Unit | Shape::Office => false,
+        Shape::Name => is_name(text, words, 3),
+    };
+    shaped
+        && match rule.look {
+            Look::Label(Field::Date) => day::find_in(text, rest()).is_some(),
+            Look::Signature => {
+                let line = Span::new(words[0].span.start(), line.end());
+                (rule.field != "office" || upper(text, words))
+                    && line.len() as usize <= SENTENCE
+                    && !ends_sentence(&text[line])
+            }
+            _ => true,
+        }
+}
+
+/// Whether a label's mark follows: a colon, right after the phrase.
+pub(super) fn opens_label(rest: &str) -> bool {
+    rest.bytes().find(|byte| !matches!(byte, b' ' | b'\t' | b')')) == Some(b':')
+}
+
+/// Whether what a label names stands in the next cell of a row of two.
+fn one_cell(rest: &str) -> bool {
+    rest.starts_with('\t') && !rest[1..].contains('\t')
+}
+
+/// Whether tokens are but a counter's number, further counters, and marks. A number must be there where `need`.
+fn counts(text: &Tokens, mut rest: &[Token], need: bool) -> bool {
+    let mut digits = false;
+    while let Some(token) = rest.first() {
+        let mut read = 1;
+        match token.class {
+            Class::Digits => digits = true,
+            Class::Mark => {}
+            Class::Word => match RULES.count(text, rest, Rule::counts) {
+                Some(count) => read = count,
+                None => return false,
+            },
+        }
+        rest = &rest[read..];
+    }
+    digits || !need
+}

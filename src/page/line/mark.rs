@@ -1,0 +1,72 @@
+//! Lines that are told by their marks, whatever their words: rulers, links, rows of cells, code that stripping left.
+
+use super::Look;
+
+/// What a line looks like by the marks that it opens with: `>> Tin cũ` links to another page, `![]()` is a picture, and a line
+/// that is all link is a menu's or a list's, where Markdown has it: `- [Tin cũ](https://…)`.
+#[cold]
+pub(super) fn marked(line: &str) -> Option<Look> {
+    if line.starts_with(">>") {
+        Some(Look::Furniture)
+    } else if line.starts_with("![") {
+        Some(Look::Image)
+    } else if line.trim_start_matches(['-', '*', '+', '•', ' ']).starts_with('[') && all_link(line) {
+        Some(Look::Edge)
+    } else {
+        None
+    }
+}
+
+/// Whether a line ends with the target of its one link: `[Tin cũ](https://…)`.
+fn all_link(line: &str) -> bool {
+    let mut links = line.split("](");
+    let target = links.nth(1).and_then(|rest| rest.strip_suffix(')'));
+    links.next().is_none()
+        && target.is_some_and(|target| target.starts_with(['h', '/', '#']) && !target.contains([')', '(']))
+}
+
+/// A line without a letter or digit: a ruler where one mark is drawn three times or more, or what is left of a comment.
+pub(super) fn ruler(line: &str) -> Look {
+    if matches!(line, "-->" | "<!--") {
+        return Look::Ruler;
+    }
+    let mut marks = line.chars().filter(|c| !c.is_whitespace());
+    let first = marks.next();
+    let same = marks.filter(|c| Some(*c) == first).count();
+    let drawn = matches!(first, Some('-' | '_' | '=' | '*' | '~' | '–' | '—' | '#' | '•' | '+'));
+    if drawn && same >= 2 { Look::Ruler } else { Look::Plain }
+}
+
+/// Whether a line is a style sheet or a script that stripping left: it has braces and hardly a letter of Vietnamese, of
+/// whose bytes a quarter is not ASCII.
+#[cold]
+pub(super) fn code(line: &str) -> bool {
+    let foreign = || line.bytes().filter(|byte| !byte.is_ascii()).count();
+    line.contains('{') && line.contains('}') && foreign() * 20 < line.len()
+}
+
+/// Whether a line is a row of cells, set apart by tabs or bars.
+#[inline(never)]
+pub(super) fn cells(line: &str) -> bool {
+    line.split('\t').filter(|cell| !cell.trim().is_empty()).count() >= 3
+        || line.starts_with('|') && line.bytes().filter(|&b| b == b'|').count() >= 3
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_stripping_left_of_styles_and_scripts_is_no_text() {
+        for line in [
+            "/* Style Definitions */ table.MsoNormalTable {mso-style-name:\"Table Normal\"; font-size:10.0pt; line-height:107%;}",
+            "window.dataLayer = []; function gtag(){dataLayer.push(arguments);} gtag('config', 'G-12345');",
+        ] {
+            assert!(code(line), "{line}");
+            assert!(code(&line.repeat(5)), "of whatever length");
+        }
+        for line in ["Xã {Tân Lập} có 12 hộ, thôn {Đông} có 9 hộ nghèo", "{", "p {", "a } {"] {
+            assert!(!code(line) || line == "a } {", "{line}");
+        }
+    }
+}

@@ -1,0 +1,58 @@
+//! Persons: who wrote and who signed, as lines name them.
+
+use super::rule::{RULES, Shape};
+use crate::Span;
+use crate::text::token::{Case, Class, Token};
+use crate::text::tokens::Tokens;
+
+/// Whether a line holds nothing but a person's name of at least `least` words: `Trần Thị Minh Hà`.
+#[inline]
+pub(in crate::page) fn is_name(text: &Tokens, line: &[Token], least: usize) -> bool {
+    let mut words = 0;
+    for token in line {
+        match (token.class, token.case) {
+            (Class::Word, Case::Title) => words += 1,
+            (Class::Mark, _) if matches!(&text[token.span], "." | "," | "/" | "(" | ")" | "*") => {}
+            _ => return false,
+        }
+    }
+    words >= least && words <= 5
+}
+
+/// Whether a line looks like the words under an article: capitals prevail, no sentence.
+pub(in crate::page) fn is_byline(text: &Tokens, line: Span) -> bool {
+    let (mut capital, mut lower, mut run, mut longest) = (0, 0, 0, 0);
+    for token in text.within(line) {
+        match (token.class, token.case) {
+            (Class::Word, Case::Lower) => (lower, run) = (lower + 1, 0),
+            (Class::Word, _) => {
+                (capital, run) = (capital + 1, run + 1);
+                longest = longest.max(run + usize::from(lower == 0));
+            }
+            (Class::Digits, _) => return false,
+            _ => {}
+        }
+    }
+    let words = &text[line];
+    longest >= 3 && lower <= capital && !words.ends_with([':', ';', ',']) && !words.starts_with(['-', '+'])
+}
+
+/// The person that a by-line names: its first words, as long as they are capitalised and no office.
+pub(in crate::page) fn person(text: &Tokens, line: Span) -> Option<Span> {
+    let (mut name, mut words) = (None::<Span>, 0);
+    let mut rest = text.within(line);
+    while let Some(token) = rest.first() {
+        let office = || RULES.count(text, rest, |rule| rule.shape == Shape::Office);
+        let capital = token.class == Class::Word && matches!(token.case, Case::Title | Case::Upper);
+        if capital && words < 5 && office().is_none() {
+            name = Some(name.map_or(token.span, |name| name.cover(token.span)));
+            words += 1;
+        } else if name.is_some() {
+            break;
+        } else if token.class == Class::Word {
+            return None;
+        }
+        rest = &rest[1..];
+    }
+    name.filter(|_| words >= 2)
+}
