@@ -1,11 +1,10 @@
 //! [`Finder`]: walks the anchors and puts claims together.
 
-use super::Claim;
 use super::cell::Grid;
-use super::describe::describe;
 use super::scope::link_periods;
 use super::sift::{self, Number, Sieve, Sort, Spot};
 use super::walk::Walk;
+use super::{Claim, around};
 use crate::Span;
 use crate::page::ZoneSpan;
 use crate::scan::Anchor;
@@ -59,7 +58,7 @@ impl Finder {
 
     /// Fills in what the words around the claims say of them, where they were found last in the same text.
     pub(crate) fn describe(&mut self, text: &Tokens, claims: &mut [Claim]) {
-        describe(text, &self.scopes, &self.ends, &mut self.starts, claims);
+        around::describe(text, &self.scopes, &self.ends, &mut self.starts, claims);
         link_periods(text, &mut self.scopes, self.sieve.page, claims);
     }
 }

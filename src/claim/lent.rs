@@ -6,7 +6,7 @@ use super::quantity::{self, Quantity};
 use super::time;
 use super::trap;
 use super::walk::Walk;
-use super::{Claim, Flags, Form, context, counted, unit};
+use super::{Claim, Flags, Form, around, counted, unit};
 use crate::Span;
 use crate::registry::cue::CUES;
 use crate::registry::unit::Kind;
@@ -64,13 +64,13 @@ impl Walk<'_> {
         if let Some(counted) = self.in_row(at, end) {
             return Some(counted);
         }
-        let bounded = context::bound(text, quantity.core, end, quantity.form == Form::Range, false);
+        let bounded = around::bound(text, quantity.core, end, quantity.form == Form::Range, false);
         let part = self.part(at, end);
         let fraction = quantity.form == Form::Fraction && !barred && !trap::ratio(quantity);
-        let governed = context::governed(text, bounded.start) || bounded.text.is_some();
+        let governed = around::governed(text, bounded.start) || bounded.text.is_some();
         // ít nhất bằng 1/4 thời hạn: a share needs no noun that a row has.
         let stands = (governed || part.is_some() || fraction) && (closed(text, end) || (fraction && governed));
-        stands.then(|| part.or_else(|| context::counted_before(text, bounded.start)))
+        stands.then(|| part.or_else(|| counted_before(text, bounded.start)))
     }
 
     /// `Năm 2021: 53`: right after a scope and a colon.
@@ -313,4 +313,37 @@ fn share_follows(text: &Tokens, end: usize) -> bool {
         t.unit.is_some_and(|u| u.unit.base.symbol() == "%")
             && (word.is_some() || text.as_bytes().get(text.skip_space(t.end).0) == Some(&b')'))
     })
+}
+
+/// What a bare number after its verb counts: `số ca mắc mới là 214`.
+fn counted_before(text: &Tokens, at: usize) -> Option<Span> {
+    const VERBS: &WordSet =
+        words!["đạt", "là", "tăng", "giảm", "còn", "chiếm", "bằng", "vượt", "lên", "xuống", "được", "khoảng"];
+    let mut token = text.last_token(at)?;
+    let mut verb = None;
+    for _ in 0..26 {
+        let start = token.span.start() as usize;
+        if token.class == Class::Mark && !token.one_of(words!["-", "/", "(", ")", "%"]) {
+            return None;
+        }
+        if token.one_of(VERBS) {
+            verb = Some(start);
+        } else if let Some(verb) = verb.filter(|_| token.one_of(words!["số"])) {
+            // chỉ số phát triển con người: an index counts nothing.
+            if text.before(&token).is_some_and(|(t, _)| t.one_of(words!["chỉ"])) {
+                return None;
+            }
+            // số lượng đô thị: đô thị are counted.
+            let end = token.span.end() as usize;
+            let amount = text.next_token(end).filter(|t| t.one_of(words!["lượng"]));
+            let noun = counted::counted_at(text, amount.map_or(end, |t| t.span.end() as usize))?;
+            return Some(noun.span).filter(|s| s.end() as usize <= verb);
+        }
+        let (before, spaced) = text.before(&token)?;
+        if spaced && text.as_bytes()[before.span.end() as usize..start].contains(&b'\n') {
+            return None;
+        }
+        token = before;
+    }
+    None
 }

@@ -2,17 +2,15 @@
 //!
 //! The claims are handed the spans that references took; they never look at references otherwise.
 
+mod around;
 mod cell;
-mod context;
 mod counted;
-mod describe;
 mod figure;
 mod find;
 mod lent;
 mod noun;
 mod numeral;
 mod parts;
-mod phrase;
 mod quantity;
 #[cfg(test)]
 mod rows;

@@ -1,8 +1,8 @@
 //! Scopes: which of the times that a page speaks of each claim is told of.
 
-use super::context::opens_clause;
+use super::around::opens_clause;
 use super::time::{window, year_at};
-use super::{Claim, one_of, opens_with, phrase};
+use super::{Claim, around, one_of, opens_with};
 use crate::registry::abbreviation;
 use crate::registry::cue::CUES;
 use crate::roman;
@@ -404,7 +404,7 @@ fn in_title(text: &Tokens, scope: Span) -> bool {
             Class::Mark if !token.one_of(words!["-", "/"]) => return false,
             _ => {}
         }
-        last = before.filter(|_| !phrase::breaks(text, before, token)).map(|(word, _)| word);
+        last = before.filter(|_| !around::breaks(text, before, token)).map(|(word, _)| word);
     }
     false
 }

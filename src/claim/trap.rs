@@ -1,7 +1,7 @@
 //! Numbers that are no claims: codes, list markers, phone numbers, addresses, and numbers that cue words name.
 
 use super::quantity::Quantity;
-use super::{Form, context, counted, numeral, unit};
+use super::{Form, around, counted, numeral, unit};
 use crate::registry::cue::{Bar, CUES};
 use crate::registry::unit::Kind;
 use crate::roman;
@@ -334,7 +334,7 @@ pub(super) fn some(text: &Tokens, at: usize, end: usize) -> bool {
 pub(super) fn bargain(text: &Tokens, quantity: &Quantity) -> bool {
     quantity.low.is_zero()
         && quantity.unit.is_some_and(|u| u.unit.base.symbol() == "VND" && u.unit.per[0].is_none())
-        && !context::governed(text, quantity.core.start() as usize)
+        && !around::governed(text, quantity.core.start() as usize)
 }
 
 /// `bảo hiểm xã hội 1 lần`, `trợ cấp 01 lần`: a lump sum, by its name.

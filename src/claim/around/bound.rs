@@ -1,7 +1,8 @@
-//! What the words around a quantity say of it: bound, change, and whether a verb governs it.
+//! How a quantity is bound: the hedges before it, and what follows it.
 
-use super::{Bound, Change, one_of};
+use super::base::compared;
 use crate::Span;
+use crate::claim::{Bound, one_of};
 use crate::registry::cue::CUES;
 use crate::text::set::{WordSet, words};
 use crate::text::token::{Case, Class, Token, Words};
@@ -9,13 +10,13 @@ use crate::text::tokens::Tokens;
 
 /// How a quantity is bound, the words that do it, and where the words before the quantity begin.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Bounded {
-    pub(super) bound: Bound,
-    pub(super) text: Option<Span>,
+pub(in crate::claim) struct Bounded {
+    pub(in crate::claim) bound: Bound,
+    pub(in crate::claim) text: Option<Span>,
     /// Where the hedge, or a bare từ, begins; else where the quantity does.
-    pub(super) start: usize,
+    pub(in crate::claim) start: usize,
     /// Whether a bare từ leads.
-    pub(super) from: bool,
+    pub(in crate::claim) from: bool,
 }
 
 impl Bounded {
@@ -29,7 +30,7 @@ impl Bounded {
 }
 
 /// Reads the hedges around a quantity. `range` says that it has two ends already; `percent`, that its unit is `%`.
-pub(super) fn bound(text: &Tokens, core: Span, noun_end: usize, range: bool, percent: bool) -> Bounded {
+pub(in crate::claim) fn bound(text: &Tokens, core: Span, noun_end: usize, range: bool, percent: bool) -> Bounded {
     let (at, core_end) = (core.start() as usize, core.end() as usize);
     let (before, spaced) = text.skip_space_back(at);
     let last = text.token_before(before);
@@ -90,7 +91,7 @@ fn hedged(text: &Tokens, hedge: Bound, span: Span, core: Span, noun_end: usize, 
     let excess = || percent && one_of(words, &["vượt"]);
     // thấp hơn 4,1 điểm so với …: the size of a difference.
     let difference = || {
-        one_of(words, &["cao hơn", "thấp hơn"]) && (percent || super::phrase::compared(text, noun_end).is_some())
+        one_of(words, &["cao hơn", "thấp hơn"]) && (percent || compared(text, noun_end).is_some())
             // So với năm trước, số vụ ít hơn 2 vụ
             || one_of(words, &["ít hơn", "nhiều hơn"]) && compared_before(text, start)
     };
@@ -221,166 +222,4 @@ fn changed(text: &Tokens, end: usize) -> bool {
     let (end, _) = text.skip_space_back(end);
     CUES.change.before(text, end).is_some()
         || text.token_before(end).is_some_and(|t| t.one_of(words!["nâng", "hạ", "trích", "thu", "nguồn"]))
-}
-
-/// The change that the verb at `at` says.
-pub(super) fn change_at(text: &Tokens, at: usize) -> Option<Change> {
-    text.token_at(at).and_then(|verb| CUES.change.starting(text, verb)).and_then(|(change, _)| change)
-}
-
-/// The change that the words before `at` say the number is the size of.
-///
-/// Steps back over adverbs (`bình quân mỗi năm`) and, before a percentage, over the noun that changes
-/// (`giảm tỷ lệ hộ nghèo 1,5%`).
-///
-/// `tăng từ 2 lên 11` states two levels; `giảm từ 1 đến 1,5%` a size: `level` says which.
-pub(super) fn change(text: &Tokens, at: usize, percent: bool, level: bool) -> Option<Change> {
-    if level {
-        return None;
-    }
-    // (+0,6 tạ/ha), +3,5%
-    if matches!(text.as_bytes()[..at], [.., b'(' | b' ', b'+']) {
-        return (percent || text.as_bytes()[at - 2] == b'(').then_some(Change::Increase);
-    }
-    let mut token = text.last_token(at)?;
-    let most = if percent { 12 } else { 5 };
-    let mut only_adverbs = true;
-    for step in 0..most {
-        if let Some((change, start)) = CUES.change.ending(text, token) {
-            let broken = text.as_bytes()[token.span.end() as usize..at].contains(&b'\n');
-            // đóng góp vào tăng trưởng đạt 45%: what is contributed to.
-            let aim = || text.last_token(start).is_some_and(|t| t.one_of(words!["vào", "cho"]));
-            return if broken || aim() { None } else { change };
-        }
-        // giảm tỷ lệ hộ nghèo năm 2017 bình quân 1,5%
-        if percent && only_adverbs && token.class == Class::Digits && token.span.len() == 4 {
-            (token, _) = text.before(&token)?;
-            continue;
-        }
-        if token.class != Class::Word {
-            return None;
-        }
-        let adverb = token.one_of(words![
-            "bình", "quân", "trung", "mỗi", "năm", "khoảng", "thêm", "tương", "ứng", "lần", "lượt", "hơn", "gần",
-            "trên", "dưới", "được", "là", "tới", "đến", "đó", "hằng", "hàng", "ít", "nhất", "tối", "thiểu", "đa",
-            "không", "quá", "chỉ", "đều", "xấp", "xỉ", "chung", "toàn", "số"
-        ]);
-        let barrier = token.one_of(words![
-            "đạt",
-            "còn",
-            "chiếm",
-            "lên",
-            "xuống",
-            "có",
-            "bằng",
-            "và",
-            "với",
-            "gồm",
-            "từ",
-            "so",
-            "của",
-            "tại",
-            "để",
-            "ở",
-            "mức",
-            "trong",
-            "góp",
-            "vượt",
-            "qua",
-            "đã",
-            "cho",
-            "cùng",
-            "khi",
-            "ngưỡng",
-            "mốc"
-        ]);
-        // tăng so với cùng kỳ năm trước là 268 vụ
-        if step == 0 && token.one_of(words!["là"]) {
-            if let Some(verb) = before_base(text, token) {
-                return CUES.change.ending(text, verb)?.0;
-            }
-        }
-        if barrier || (token.one_of(words!["là"]) && step > 0) || (!adverb && !percent) {
-            return None;
-        }
-        only_adverbs &= adverb;
-        (token, _) = text.before(&token)?;
-    }
-    None
-}
-
-/// The word before `so với …`, where what is compared with ends right before a token.
-fn before_base(text: &Tokens, end: Token) -> Option<Token> {
-    let mut last = text.before(&end);
-    for _ in 0..8 {
-        let (token, _) = last.filter(|(t, _)| t.class != Class::Mark)?;
-        last = text.before(&token);
-        if token.one_of(words!["so"]) {
-            return last.map(|(verb, _)| verb);
-        }
-    }
-    None
-}
-
-/// Whether a verb or a mark of value governs the number that begins at `at`.
-pub(super) fn governed(text: &Tokens, at: usize) -> bool {
-    let (end, _) = text.skip_space_back(at);
-    text.token_before(end).is_some_and(|t| {
-        if CUES.change.ending(text, t).is_some() {
-            return true;
-        }
-        // lên con số 1.540
-        if t.one_of(words!["số"]) {
-            let (outer, _) = text.skip_space_back(t.span.start() as usize);
-            return text.token_before(outer).is_some_and(|t| t.one_of(words!["con", "tổng"]));
-        }
-        // bình quân 5, not Lục quân 2
-        if t.one_of(words!["quân"]) {
-            let (outer, _) = text.skip_space_back(t.span.start() as usize);
-            return text.token_before(outer).is_some_and(|t| t.one_of(words!["bình"]));
-        }
-        t.one_of(words![
-            "là", "đạt", "được", "còn", "có", "gồm", "chiếm", "bằng", "vượt", "lên", "xuống", "mức", "thêm", "lượt",
-            "quân", "tới", "khoảng", "hơn", "gần", "trên", "dưới"
-        ])
-    })
-}
-
-/// What a bare number after its verb counts: `số ca mắc mới là 214`.
-pub(super) fn counted_before(text: &Tokens, at: usize) -> Option<Span> {
-    const VERBS: &WordSet =
-        words!["đạt", "là", "tăng", "giảm", "còn", "chiếm", "bằng", "vượt", "lên", "xuống", "được", "khoảng"];
-    let mut token = text.last_token(at)?;
-    let mut verb = None;
-    for _ in 0..26 {
-        let start = token.span.start() as usize;
-        if token.class == Class::Mark && !token.one_of(words!["-", "/", "(", ")", "%"]) {
-            return None;
-        }
-        if token.one_of(VERBS) {
-            verb = Some(start);
-        } else if let Some(verb) = verb.filter(|_| token.one_of(words!["số"])) {
-            // chỉ số phát triển con người: an index counts nothing.
-            if text.before(&token).is_some_and(|(t, _)| t.one_of(words!["chỉ"])) {
-                return None;
-            }
-            // số lượng đô thị: đô thị are counted.
-            let end = token.span.end() as usize;
-            let amount = text.next_token(end).filter(|t| t.one_of(words!["lượng"]));
-            let noun = super::counted::counted_at(text, amount.map_or(end, |t| t.span.end() as usize))?;
-            return Some(noun.span).filter(|s| s.end() as usize <= verb);
-        }
-        let (before, spaced) = text.before(&token)?;
-        if spaced && text.as_bytes()[before.span.end() as usize..start].contains(&b'\n') {
-            return None;
-        }
-        token = before;
-    }
-    None
-}
-
-/// Whether `at` begins a clause: after a mark, or at the head of a line.
-pub(super) fn opens_clause(text: &Tokens, at: usize) -> bool {
-    let before = text[..at].trim_end_matches([' ', '\t']);
-    before.is_empty() || before.ends_with(['\n', '.', ',', ';', ':', '(', '“', '"', '-', '–', '!', '?', '…', '*', '+'])
 }

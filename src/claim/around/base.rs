@@ -1,0 +1,195 @@
+//! What a share is of, and what a change or a ratio is measured from.
+
+use super::clause::{breaks, number_mark};
+use super::predicate::{level, says};
+use super::{REACH, is_share};
+use crate::Span;
+use crate::claim::{Claim, one_of};
+use crate::registry::cue::CUES;
+use crate::text::set::{WordSet, words};
+use crate::text::token::{Case, Class, Token, Words};
+use crate::text::tokens::Tokens;
+
+/// What a share is of, or what a change or a ratio is measured from. The quantity begins at `at` with its hedges.
+pub(super) fn base(text: &Tokens, at: usize, claim: &Claim) -> Option<Span> {
+    let Claim { core, counted, .. } = *claim;
+    let unit = claim.unit.map(|unit| unit.base.symbol());
+    let stop = counted.map_or(core.end(), |c| c.end().max(core.end())) as usize;
+    let told = compared(text, stop)
+        .or_else(|| if stop > core.end() as usize { compared(text, core.end() as usize) } else { None })
+        // tăng 2,6% (107 USD/tấn) so với tháng trước
+        .or_else(|| compared(text, past_aside(text, stop)?))
+        // 32 tỷ đồng (+5,4%) so với đầu năm
+        .or_else(|| {
+            compared(text, stop + text[stop..].strip_prefix(')').filter(|_| claim.change.is_some()).map(|_| 1)?)
+        });
+    if let Some(start) = told {
+        return Some(noun_phrase(text, start)).filter(|span| !span.is_empty());
+    }
+    let (next, spaced) = text.skip_space(core.end() as usize);
+    if unit == Some("lần") && spaced {
+        // gấp 3,1 lần năm 2010, 1,25 lần mức lương cơ sở
+        const MEASURES: &WordSet = words!["năm", "cùng", "mức", "kế", "bình", "tháng", "quý", "giá", "trung"];
+        let measured = text.token_at(next).is_some_and(|t| t.case == Case::Lower && t.one_of(MEASURES));
+        if measured {
+            return Some(noun_phrase(text, next));
+        }
+    }
+    if matches!(unit, Some("%" | "‰")) {
+        if let Some(noun) = counted {
+            let start = noun.start() as usize;
+            let named = CUES.counted.at(text, start).map_or(0, |(_, end)| end);
+            if CUES.plan.at(text, start).is_some() {
+                return Some(noun_phrase(text, start));
+            }
+            let held = named.max(CUES.measured.at(text, start).map_or(0, |(_, end)| end));
+            let whole = held > start && held < noun.end() as usize && says_from(text, held, noun.end() as usize);
+            return Some(if whole { Span::of(start, held) } else { noun });
+        }
+        // 7,2% trên tổng dư nợ
+        let of = text.word_at(next, words!["trên", "trong", "của"]).map(|of| text.skip_space(of).0);
+        if let Some(sum) = of.filter(|at| text.word_at(*at, words!["tổng"]).is_some()) {
+            return Some(noun_phrase(text, sum));
+        }
+        if text.token_at(next).is_some_and(|t| spaced && t.one_of(words!["toàn", "cả", "cùng"])) {
+            return Some(noun_phrase(text, next));
+        }
+        // vượt dự toán 2%
+        let (end, _) = text.skip_space_back(at);
+        if let Some((_, start)) = CUES.plan.before(text, end) {
+            let verb = text.last_token(start);
+            if verb.is_some_and(|t| t.one_of(words!["vượt"])) {
+                return Some(Span::of(start, end));
+            }
+        }
+    }
+    None
+}
+
+/// Where brackets end that open behind a quantity and hold a few words: `2.021 tấn (tức tăng 13,4%)`.
+fn past_aside(text: &Tokens, end: usize) -> Option<usize> {
+    const MOST: usize = 60;
+    let (at, _) = text.skip_space(end);
+    let open = text[at..].strip_prefix(',').unwrap_or(&text[at..]).trim_start_matches(' ');
+    let inside = open.strip_prefix('(')?;
+    let close = inside.bytes().take(MOST).position(|b| matches!(b, b')' | b'\n'))?;
+    let start = text.len() - inside.len();
+    inside[close..].starts_with(')').then_some(start + close + 1)
+}
+
+/// Whether a verb begins between two places of a noun phrase.
+fn says_from(text: &Tokens, from: usize, to: usize) -> bool {
+    let (at, _) = text.skip_space(from);
+    at < to && text.token_at(at).is_some_and(|token| says(text, token))
+}
+
+/// Where what is compared with begins, after `so với` at `end`.
+pub(super) fn compared(text: &Tokens, end: usize) -> Option<usize> {
+    let (at, _) = text.skip_space(end);
+    let so = text.token_at(at).filter(|t| t.one_of(words!["so"]))?;
+    // so sánh với
+    let so = text.after(&so).filter(|(t, _)| t.one_of(words!["sánh"])).map_or(so, |(t, _)| t);
+    let with = text.after(&so).filter(|(t, spaced)| *spaced && t.one_of(words!["với"]));
+    Some(text.skip_space(with.map_or(so, |(t, _)| t).span.end() as usize).0)
+}
+
+/// What `so với` before a change's verbs compares with: `So với nhiệm kỳ trước, số đảng viên giảm 96 người, số chi bộ giảm 7`.
+/// `told` are the claims before, with what opened their clauses.
+pub(super) fn opening_base(text: &Tokens, at: usize, told: &[Claim]) -> Option<Span> {
+    let floor = told.last().map_or(0, |c| c.core.end() as usize);
+    let mut token = text.last_token(at)?;
+    let (mut verb, mut commas, mut parted) = (false, 0, false);
+    for _ in 0..REACH {
+        let start = token.span.start() as usize;
+        if start < floor {
+            return told.last().filter(|last| last.change.is_some()).and_then(|last| last.base);
+        }
+        verb |= token.one_of(words!["tăng", "giảm"]);
+        if token.one_of(words![",", ":"]) {
+            commas += 1;
+        } else if token.one_of(words![";"]) {
+            parted = true;
+        } else if token.class == Class::Mark && !token.one_of(words!["-", "/"]) {
+            return None;
+        }
+        if token.one_of(words!["so"]) {
+            if parted || commas > 1 || trails(text, told, start) {
+                return None;
+            }
+            let found = compared(text, start).filter(|_| verb).map(|from| noun_phrase(text, from));
+            return found.filter(|span| !one_of(&text[*span], &["mức"]));
+        }
+        let before = text.before(&token);
+        if breaks(text, before, token) {
+            return None;
+        }
+        (token, _) = before?;
+    }
+    None
+}
+
+/// `tăng 310 tấn so với năm trước và tăng 95 tấn`: whether a comparison at `at` follows the change before it.
+fn trails(text: &Tokens, told: &[Claim], at: usize) -> bool {
+    let Some(last) = told.last().filter(|last| last.change.is_some()) else { return false };
+    let from = last.counted.map_or(last.core.end(), |noun| noun.end().max(last.core.end())) as usize;
+    text.get(from..at).is_some_and(|gap| gap.bytes().all(|byte| matches!(byte, b' ' | b')' | b',')))
+}
+
+/// `giảm 45 tấn, tức giảm 6,7% so với cùng kỳ`: a change that is said again in another unit is measured from the same.
+pub(super) fn say_again(text: &Tokens, claims: &mut [Claim]) {
+    for i in 1..claims.len() {
+        let (told, rest) = claims.split_at_mut(i);
+        let (last, claim) = (&mut told[i - 1], &rest[0]);
+        if last.change.is_some() && last.base.is_none() && last.change == claim.change && said_again(text, last, claim)
+        {
+            last.base = claim.base;
+        }
+    }
+}
+
+/// Whether one change says the other in another unit.
+fn said_again(text: &Tokens, last: &Claim, claim: &Claim) -> bool {
+    const AGAIN: &WordSet = words!["tức", "tương", "hay"];
+    let gap = Span::new(last.core.end(), claim.core.start());
+    is_share(last) != is_share(claim) && gap.len() < 60 && text.within(gap).iter().any(|word| word.one_of(AGAIN))
+}
+
+/// From `start` to where its clause or another verb begins.
+fn noun_phrase(text: &Tokens, start: usize) -> Span {
+    let mut end = start;
+    let mut next = text.token_at(start);
+    for _ in 0..REACH {
+        let Some(token) = next else { break };
+        let stops = token.class == Class::Mark && !token.one_of(words!["/", "-"]) && !number_mark(text, token);
+        // kế hoạch tăng trưởng năm
+        let grows = || text.next_word(token.span.end() as usize, words!["trưởng"]).is_some();
+        // kế hoạch năm được giao
+        let given = || text.next_word(token.span.end() as usize, words!["giao", "duyệt", "phê"]).is_some();
+        if stops
+            || token.one_of(words!["tăng"]) && !grows()
+            || token.one_of(words!["được"]) && !given()
+            || token.one_of(words![
+                "và", "nhưng", "đạt", "giảm", "chiếm", "còn", "là", "với", "theo", "đối", "quy", "trong", "do", "mỗi",
+                "hằng", "hàng"
+            ])
+            || (end > start
+                && (hedges(text, token) || (CUES.open.starting(text, token).is_some() && level(text, token).is_none())))
+        {
+            break;
+        }
+        end = token.span.end() as usize;
+        let goes_on = |(next, spaced): &(Token, bool)| {
+            let at = next.span.start() as usize;
+            let broken = *spaced && text.as_bytes()[end..at].contains(&b'\n');
+            !broken || text[at..].starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit())
+        };
+        next = text.after(&token).filter(goes_on).map(|(next, _)| next);
+    }
+    Span::of(start, end)
+}
+
+/// Whether a hedge that begins with a word stands before its number.
+fn hedges(text: &Tokens, word: Token) -> bool {
+    let number = |end| text.as_bytes().get(text.skip_space(end).0).is_some_and(u8::is_ascii_digit);
+    CUES.bound_before.starting(text, word).is_some_and(|(_, end)| number(end))
+}

@@ -1,0 +1,203 @@
+//! The change that a quantity is the size of, by the verb before it or by the claim that it is a part of.
+
+use super::base::{compared, opening_base};
+use super::bound::Bounded;
+use super::is_share;
+use crate::Span;
+use crate::claim::{Change, Claim, Form};
+use crate::registry::cue::CUES;
+use crate::text::set::{WordSet, words};
+use crate::text::token::{Class, Token, Words};
+use crate::text::tokens::Tokens;
+
+/// Fills in a claim's change, and what it is measured from where that stands before the number. `scopes` and `told` are the
+/// time scopes and the claims before.
+pub(super) fn tell(text: &Tokens, scopes: &[Span], told: &[Claim], bounded: &Bounded, claim: &mut Claim) {
+    let level = bounded.from && claim.form != Form::Range || bounded.text.is_some_and(|by| reaches(text, by));
+    claim.change = change(text, bounded.start, is_share(claim), level).or_else(|| parts_change(text, told, claim));
+    if let Some((verb, base)) = grown_over(text, scopes, bounded.start) {
+        claim.change = change_at(text, verb);
+        claim.base = Some(base);
+    } else if claim.change.is_some() {
+        claim.base = opening_base(text, bounded.start, told);
+    }
+}
+
+/// The change that the words before `at` say the number is the size of.
+///
+/// Steps back over adverbs (`bình quân mỗi năm`) and, before a percentage, over the noun that changes
+/// (`giảm tỷ lệ hộ nghèo 1,5%`).
+///
+/// `tăng từ 2 lên 11` states two levels; `giảm từ 1 đến 1,5%` a size: `level` says which.
+fn change(text: &Tokens, at: usize, percent: bool, level: bool) -> Option<Change> {
+    if level {
+        return None;
+    }
+    // (+0,6 tạ/ha), +3,5%
+    if matches!(text.as_bytes()[..at], [.., b'(' | b' ', b'+']) {
+        return (percent || text.as_bytes()[at - 2] == b'(').then_some(Change::Increase);
+    }
+    let mut token = text.last_token(at)?;
+    let most = if percent { 12 } else { 5 };
+    let mut only_adverbs = true;
+    for step in 0..most {
+        if let Some((change, start)) = CUES.change.ending(text, token) {
+            let broken = text.as_bytes()[token.span.end() as usize..at].contains(&b'\n');
+            // đóng góp vào tăng trưởng đạt 45%: what is contributed to.
+            let aim = || text.last_token(start).is_some_and(|t| t.one_of(words!["vào", "cho"]));
+            return if broken || aim() { None } else { change };
+        }
+        // giảm tỷ lệ hộ nghèo năm 2017 bình quân 1,5%
+        if percent && only_adverbs && token.class == Class::Digits && token.span.len() == 4 {
+            (token, _) = text.before(&token)?;
+            continue;
+        }
+        if token.class != Class::Word {
+            return None;
+        }
+        let adverb = token.one_of(words![
+            "bình", "quân", "trung", "mỗi", "năm", "khoảng", "thêm", "tương", "ứng", "lần", "lượt", "hơn", "gần",
+            "trên", "dưới", "được", "là", "tới", "đến", "đó", "hằng", "hàng", "ít", "nhất", "tối", "thiểu", "đa",
+            "không", "quá", "chỉ", "đều", "xấp", "xỉ", "chung", "toàn", "số"
+        ]);
+        let barrier = token.one_of(words![
+            "đạt",
+            "còn",
+            "chiếm",
+            "lên",
+            "xuống",
+            "có",
+            "bằng",
+            "và",
+            "với",
+            "gồm",
+            "từ",
+            "so",
+            "của",
+            "tại",
+            "để",
+            "ở",
+            "mức",
+            "trong",
+            "góp",
+            "vượt",
+            "qua",
+            "đã",
+            "cho",
+            "cùng",
+            "khi",
+            "ngưỡng",
+            "mốc"
+        ]);
+        // tăng so với cùng kỳ năm trước là 268 vụ
+        if step == 0 && token.one_of(words!["là"]) {
+            if let Some(verb) = before_base(text, token) {
+                return CUES.change.ending(text, verb)?.0;
+            }
+        }
+        if barrier || (token.one_of(words!["là"]) && step > 0) || (!adverb && !percent) {
+            return None;
+        }
+        only_adverbs &= adverb;
+        (token, _) = text.before(&token)?;
+    }
+    None
+}
+
+/// The word before `so với …`, where what is compared with ends right before a token.
+fn before_base(text: &Tokens, end: Token) -> Option<Token> {
+    let mut last = text.before(&end);
+    for _ in 0..8 {
+        let (token, _) = last.filter(|(t, _)| t.class != Class::Mark)?;
+        last = text.before(&token);
+        if token.one_of(words!["so"]) {
+            return last.map(|(verb, _)| verb);
+        }
+    }
+    None
+}
+
+/// `tăng so với năm trước 3%`, `tăng hơn năm trước đến 3%`: where the verb of a change at `at` stands, and the time between,
+/// which it is measured from. `scopes` are the times before.
+pub(super) fn grown_over(text: &Tokens, scopes: &[Span], at: usize) -> Option<(usize, Span)> {
+    let mut last = text.last_token(at)?;
+    if last.one_of(words!["đến", "tới", "là"]) {
+        last = text.before(&last)?.0;
+    }
+    let end = last.span.end();
+    // năm trước is no scope before a number.
+    let past = || {
+        let unit = text.before(&last).filter(|_| last.one_of(words!["trước", "ngoái"]))?.0;
+        unit.one_of(words!["năm", "tháng", "quý", "tuần", "kỳ"]).then(|| Span::new(unit.span.start(), end))
+    };
+    let scope = scopes.last().copied().filter(|scope| scope.end() == end).or_else(past)?;
+    let (end, _) = text.skip_space_back(scope.start() as usize);
+    let (_, start) = CUES.time_base.before(text, end)?;
+    let verb = |t: &Token| t.one_of(words!["tăng", "giảm"]);
+    let inside = text.token_at(start).filter(verb);
+    let verb = inside.or_else(|| text.last_token(start).filter(verb))?;
+    Some((verb.span.start() as usize, scope))
+}
+
+/// `vượt ngưỡng`, `trên mức`: whether a hedge says that what stands is a level.
+fn reaches(text: &Tokens, hedge: Span) -> bool {
+    text.token_before(hedge.end() as usize).is_some_and(|t| t.one_of(words!["ngưỡng", "mốc", "mức"]))
+}
+
+/// `giảm 97 đơn vị, gồm 74 xã`: the parts of what fell fell too. `told` are the claims before.
+fn parts_change(text: &Tokens, told: &[Claim], claim: &Claim) -> Option<Change> {
+    let total = told.last()?;
+    let change = total.change?;
+    if restated(text, total, claim) {
+        return Some(change);
+    }
+    if claim.unit.map(|u| u.base) != total.unit.map(|u| u.base) {
+        return None;
+    }
+    let between = text.get(total.core.end() as usize..claim.core.start() as usize)?;
+    // tăng 2% so với đầu năm và 7,5% so với cùng kỳ
+    let against = |c: &Claim| compared(text, c.core.end() as usize).is_some();
+    if between.len() < 60 && between.trim_end().ends_with("và") && against(total) && against(claim) {
+        return Some(change);
+    }
+    // tăng 8,6% về số lượng và 22% về vốn
+    if total.unit.is_some() && !(between.len() < 60 && between.trim_end().ends_with("và")) {
+        return None;
+    }
+    if between.len() > 120 || between.contains(['\n', ';', '.', '%']) {
+        return None;
+    }
+    // tăng 13 vụ, 6 bị cáo so với cùng kỳ; tăng 13 vụ/6 bị cáo
+    let noun = |c: &Claim| c.counted.map_or(c.core.end(), |noun| noun.end()) as usize;
+    let mark = total.counted.and_then(|noun| text.get(noun.end() as usize..claim.core.start() as usize)).map(str::trim);
+    let after = || {
+        let next = text.skip_space(noun(claim)).0;
+        text.word_at(next, words!["so"]).is_some()
+            || matches!(text.as_bytes().get(next), None | Some(b'.' | b';' | b')' | b'('))
+    };
+    // So với tháng trước, giảm 3 vụ tai nạn, 2 người bị thương
+    let listed = || total.base.is_some() && mark.is_some_and(|mark| mark.len() < 30 && mark.ends_with(','));
+    if mark == Some("/") || mark == Some(",") && after() || listed() {
+        return Some(change);
+    }
+    let words = text.within(Span::new(total.core.end(), claim.core.start()));
+    let says = |set: &WordSet| words.iter().any(|word| word.one_of(set));
+    let listed = says(words!["gồm"]) || told.len() > 1 && told[told.len() - 2].change == Some(change);
+    let verb = says(words!["còn", "tăng", "đạt", "có", "so", "năm", "là"]);
+    let coordinated = between.len() < 40 && says(words!["và"]) || listed;
+    (coordinated && !verb).then_some(change)
+}
+
+/// `tăng 2,6% (107 USD/tấn)`: whether brackets right behind a change hold but its size in another unit.
+fn restated(text: &Tokens, total: &Claim, claim: &Claim) -> bool {
+    let between = text.get(total.core.end() as usize..claim.core.start() as usize);
+    let after = claim.counted.map_or(claim.core.end(), |noun| noun.end().max(claim.core.end())) as usize;
+    is_share(total) != is_share(claim)
+        && between.is_some_and(|between| between.trim_start() == "(")
+        && text[after..].starts_with(')')
+}
+
+/// The change that the verb at `at` says.
+fn change_at(text: &Tokens, at: usize) -> Option<Change> {
+    text.token_at(at).and_then(|verb| CUES.change.starting(text, verb)).and_then(|(change, _)| change)
+}

@@ -1,0 +1,61 @@
+//! What the words around a claim say of it: a file for each field of the record that they fill.
+//!
+//! One question is asked after the other, each of all the claims of a page, so that what answers it stays in the
+//! processor's nearest cache.
+
+mod base;
+mod bound;
+mod change;
+mod clause;
+mod predicate;
+mod subject;
+
+use super::{Claim, Form};
+use crate::Span;
+use crate::text::tokens::Tokens;
+
+pub(super) use bound::bound;
+pub(super) use clause::{breaks, governed, opens_clause};
+
+/// How many tokens a phrase has at most.
+const REACH: usize = 32;
+
+/// Fills in bound, change, subject, base and predicate. `ends` say where each claim's words end; `starts` is a buffer.
+pub(super) fn describe(text: &Tokens, scopes: &[Span], ends: &[u32], starts: &mut Vec<u32>, claims: &mut [Claim]) {
+    starts.clear();
+    let scopes_before = |claim: &Claim| &scopes[..scopes.partition_point(|scope| scope.start() < claim.core.start())];
+    for (i, &end) in ends.iter().enumerate() {
+        let (told, rest) = claims.split_at_mut(i);
+        let claim = &mut rest[0];
+        let bounded = bound(text, claim.core, end as usize, claim.form == Form::Range, is_share(claim));
+        if claim.form != Form::Ordinal {
+            claim.bound = bounded.bound;
+        }
+        claim.bound_text = bounded.text;
+        if !matches!(claim.form, Form::Ordinal | Form::Fraction) {
+            change::tell(text, scopes_before(claim), told, &bounded, claim);
+        }
+        starts.push(bounded.start as u32);
+    }
+    for (i, &start) in starts.iter().enumerate() {
+        let (told, rest) = claims.split_at_mut(i);
+        let claim = &mut rest[0];
+        let scopes = scopes_before(claim);
+        let around = subject::Around { text, at: start as usize, told, scopes, counts: claim.unit.is_none() };
+        claim.subject = subject::subject(around);
+    }
+    for (claim, &start) in claims.iter_mut().zip(starts.iter()) {
+        claim.base = base::base(text, start as usize, claim).or(claim.base);
+    }
+    base::say_again(text, claims);
+    for (claim, &end) in claims.iter_mut().zip(ends) {
+        if claim.change.is_none() && (claim.unit.is_none() || is_share(claim)) {
+            claim.predicate = predicate::predicate(text, claim.counted, end.max(claim.core.end()) as usize);
+        }
+    }
+}
+
+/// Whether a claim is a percentage or the like.
+fn is_share(claim: &Claim) -> bool {
+    claim.unit.is_some_and(|unit| unit.base.row().share)
+}

@@ -1,0 +1,111 @@
+//! What is said of the things counted: `đạt chuẩn nông thôn mới` after `12 xã`.
+
+use super::REACH;
+use super::clause::number_mark;
+use crate::Span;
+use crate::claim::one_of;
+use crate::registry::cue::CUES;
+use crate::text::set::{WordSet, words};
+use crate::text::token::{Case, Class, Token, Words};
+use crate::text::tokens::Tokens;
+
+/// What is said of the things counted: the words from the verb after the noun to the end of the clause.
+pub(super) fn predicate(text: &Tokens, counted: Option<Span>, noun_end: usize) -> Option<Span> {
+    let counted = counted?;
+    // A noun that no row has may have taken the verb with it: `hộ dùng nước`; not `cuộc kiểm tra`.
+    const EVENTS: [&str; 12] =
+        ["cuộc", "lượt", "vụ", "lớp", "đợt", "buổi", "phiên", "ca", "chuyến", "đoàn", "trường hợp", "lần"];
+    let first = text.token_at(counted.start() as usize).filter(|t| t.span.end() < counted.end());
+    let row = first.and_then(|first| CUES.counted.starting(text, first)).map(|(_, end)| end);
+    let inside = row.filter(|&end| {
+        let joined = text.skip_space(end).0;
+        end < counted.end() as usize
+            && text.token_at(joined).is_some_and(|t| t.class == Class::Word)
+            && !one_of(&text[Span::of(counted.start() as usize, end)], &EVENTS)
+    });
+    let mut pos = inside.unwrap_or(noun_end.max(counted.end() as usize));
+    let (next, _) = text.skip_space(pos);
+    if let Some((_, stop)) = CUES.bound_after.at(text, next) {
+        pos = stop;
+    }
+    for _ in 0..4 {
+        let (at, spaced) = text.skip_space(pos);
+        let token = text.token_at(at).filter(|t| spaced && t.class == Class::Word)?;
+        if text.as_bytes()[pos..at].contains(&b'\n') && token.case != Case::Lower {
+            return None;
+        }
+        // cấp ủy cấp huyện kiểm tra: a level, no verb.
+        if let Some(level) = level(text, token) {
+            pos = level;
+            continue;
+        }
+        if says(text, token) {
+            return Some(to_clause_end(text, at));
+        }
+        // Still inside the noun's phrase.
+        if pos >= counted.end() as usize || CUES.stop.starting(text, token).is_some() {
+            return None;
+        }
+        pos = token.span.end() as usize;
+    }
+    None
+}
+
+/// Where `cấp huyện`, `cấp trên` ends.
+pub(super) fn level(text: &Tokens, word: Token) -> Option<usize> {
+    if !word.one_of(words!["cấp"]) {
+        return None;
+    }
+    let (next, _) = text.skip_space(word.span.end() as usize);
+    let of = text.token_at(next)?;
+    of.one_of(words!["tỉnh", "huyện", "xã", "trên", "dưới", "cơ", "quốc", "bộ", "ủy"]).then_some(of.span.end() as usize)
+}
+
+/// Whether a verb that says something of what is counted begins with a word.
+pub(super) fn says(text: &Tokens, word: Token) -> bool {
+    const NOT: &WordSet = words![
+        "tăng", "giảm", "chiếm", "gồm", "bao", "thuộc", "trở", "nhất", "khoảng", "hơn", "ít", "nhiều", "mới", "cũ",
+        "tốt", "khá", "lớn", "nhỏ", "cao", "dài", "rộng", "sâu", "nặng", "đúng", "sai", "sao", "đồng", "tương", "tính",
+        "xuống", "lên", "vượt"
+    ];
+    // dự án đầu tư, cơ sở sản xuất: nouns of two words.
+    let noun = |end| one_of(&text[Span::of(word.span.start() as usize, end)], &["đầu tư", "sản xuất"]);
+    // vị trí việc làm
+    if word.one_of(words!["làm"]) && text.before(&word).is_some_and(|(t, _)| t.one_of(words!["việc"])) {
+        return false;
+    }
+    CUES.open.starting(text, word).is_some()
+        || CUES.stop.starting(text, word).is_some_and(|(verb, end)| verb && !word.one_of(NOT) && !noun(end))
+}
+
+/// From `start` to the end of the clause.
+fn to_clause_end(text: &Tokens, start: usize) -> Span {
+    let mut end = start;
+    let mut next = text.token_at(start);
+    for _ in 0..REACH {
+        let Some(token) = next else { break };
+        let joins = token.one_of(words!["/", "-", "%", "“", "”", "\""]);
+        if token.class == Class::Mark && !joins && !number_mark(text, token) {
+            break;
+        }
+        if end > start && token.one_of(words!["với", "để", "nhằm"]) {
+            break;
+        }
+        // còn hiệu lực có 212 dự án: another count begins; có chuồng trại chiếm 80,5%
+        let after = text.after(&token);
+        let counts = after.is_some_and(|(next, _)| next.class == Class::Digits);
+        if end > start && counts && token.one_of(words!["có", "và", "chiếm"]) {
+            if let Some(and) = text.token_before(end).filter(|t| t.one_of(words!["và"])) {
+                end = text.skip_space_back(and.span.start() as usize).0;
+            }
+            break;
+        }
+        end = token.span.end() as usize;
+        let goes_on = |(next, spaced): &(Token, bool)| {
+            let at = next.span.start() as usize;
+            !*spaced || !text.as_bytes()[end..at].contains(&b'\n') || text[at..].starts_with(char::is_lowercase)
+        };
+        next = after.filter(goes_on).map(|(next, _)| next);
+    }
+    Span::of(start, end)
+}
