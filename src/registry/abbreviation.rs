@@ -12,13 +12,10 @@ static SHORT: Lazy<Vec<&'static str>> = Lazy::new(|| {
 /// Whether the full stop at `stop` closes an abbreviation.
 pub(crate) fn closed_at(text: &str, stop: usize) -> bool {
     let before = &text[..stop];
-    let letters = before.chars().rev().take(LONGEST + 1).take_while(|c| c.is_alphabetic());
-    let (count, len) = letters.fold((0, 0), |(count, len), c| (count + 1, len + c.len_utf8()));
-    (1..=LONGEST).contains(&count) && SHORT.contains(&&before[stop - len..])
+    let last = |word: &str| word.bytes().next_back();
+    let mut alike = SHORT.iter().filter(|short| last(short) == last(before));
+    alike.any(|short| before.strip_suffix(short).is_some_and(|rest| !rest.ends_with(char::is_alphabetic)))
 }
-
-/// The most letters that one has.
-const LONGEST: usize = 4;
 
 #[cfg(test)]
 mod tests {

@@ -315,8 +315,16 @@ impl Table {
     /// Notes the end of a line that ended in the last block.
     #[inline(always)]
     fn end_line(&mut self, at: usize) {
+        // Most lines end with a token.
+        let last = at.checked_sub(1).and_then(|last| self.token(last)).filter(|token| token.span.end() as usize == at);
+        let tokens = last.map_or_else(|| self.starting_before(at), |last| last.place);
+        self.lines.push_if(true, LineEnd { at: at as u32, tokens });
+    }
+
+    /// How many tokens start before a place in the last block.
+    fn starting_before(&self, at: usize) -> u32 {
         let after = self.tokens.iter().rev().take_while(|token| token.span.start() as usize > at).count();
-        self.lines.push_if(true, LineEnd { at: at as u32, tokens: (self.tokens.len - after) as u32 });
+        (self.tokens.len - after) as u32
     }
 
     /// Whether a list has no room for all that a block may hold.

@@ -23,7 +23,7 @@ const REACH: usize = 32;
 /// Fills in bound, change, subject, base and predicate. `ends` say where each claim's words end; `starts` is a buffer.
 pub(super) fn describe(text: &Tokens, scopes: &[Span], ends: &[u32], starts: &mut Vec<u32>, claims: &mut [Claim]) {
     starts.clear();
-    let scopes_before = |claim: &Claim| &scopes[..scopes.partition_point(|scope| scope.start() < claim.core.start())];
+    let mut passed = 0;
     for (i, &end) in ends.iter().enumerate() {
         let (told, rest) = claims.split_at_mut(i);
         let claim = &mut rest[0];
@@ -33,15 +33,18 @@ pub(super) fn describe(text: &Tokens, scopes: &[Span], ends: &[u32], starts: &mu
         }
         claim.bound_text = bounded.text;
         if !matches!(claim.form, Form::Ordinal | Form::Fraction) {
-            change::tell(text, scopes_before(claim), told, &bounded, claim);
+            passed = past(scopes, passed, claim);
+            change::tell(text, &scopes[..passed], told, &bounded, claim);
         }
         starts.push(bounded.start as u32);
     }
+    let mut passed = 0;
     for (i, &start) in starts.iter().enumerate() {
         let (told, rest) = claims.split_at_mut(i);
         let claim = &mut rest[0];
-        let scopes = scopes_before(claim);
-        let around = subject::Around { text, at: start as usize, told, scopes, counts: claim.unit.is_none() };
+        passed = past(scopes, passed, claim);
+        let (scopes, counts) = (&scopes[..passed], claim.unit.is_none());
+        let around = subject::Around { text, at: start as usize, told, scopes, counts };
         claim.subject = subject::subject(around);
     }
     for (claim, &start) in claims.iter_mut().zip(starts.iter()) {
@@ -53,6 +56,11 @@ pub(super) fn describe(text: &Tokens, scopes: &[Span], ends: &[u32], starts: &mu
             claim.predicate = predicate::predicate(text, claim.counted, end.max(claim.core.end()) as usize);
         }
     }
+}
+
+/// How many time scopes begin before a claim, where `passed` begin before the one before.
+fn past(scopes: &[Span], passed: usize, claim: &Claim) -> usize {
+    passed + scopes[passed..].iter().take_while(|scope| scope.start() < claim.core.start()).count()
 }
 
 /// Whether a claim is a percentage or the like.
