@@ -11,10 +11,26 @@ use crate::tsv::Table;
 pub(crate) enum Role {
     /// Opens the title of a decree, a decision, a circular.
     Open,
+    /// Opens it, and says what something is to be: an `là` in the title is its own.
+    Name,
     /// Opens the title of a plan or programme.
     Carry,
+    /// Opens it, and that of the party's own call.
+    Call,
+    /// What is put into force besides documents: opens the title of what does so.
+    Issued,
+    /// Behind a verb that opens a title: makes it the verb of the sentence.
+    Own,
+    /// The same right behind the number only: behind date or body, what is prescribed in detail is the matter.
+    Detail,
+    /// Tells that a clause obliges someone.
+    Must,
     /// Ends an unquoted title.
     End,
+    /// Ends it, save behind the document that the title names: what guides that one.
+    Guide,
+    /// Begins like what ends a title, and belongs to it.
+    Inside,
     /// Ends it after a comma.
     Comma,
     /// Opens a sentence with what was carried out, so that a clause of its own follows the title.
@@ -35,10 +51,25 @@ pub(crate) enum Role {
     Local,
 }
 
-const ROLES: [(&str, Role); 11] = [
+impl Role {
+    /// Whether what opens a title so opens that of a plan.
+    pub(crate) fn carries(self) -> bool {
+        matches!(self, Role::Carry | Role::Call)
+    }
+}
+
+const ROLES: [(&str, Role); 19] = [
     ("open", Role::Open),
+    ("name", Role::Name),
     ("carry", Role::Carry),
+    ("call", Role::Call),
+    ("issued", Role::Issued),
+    ("own", Role::Own),
+    ("detail", Role::Detail),
+    ("must", Role::Must),
     ("end", Role::End),
+    ("guide", Role::Guide),
+    ("inside", Role::Inside),
     ("comma", Role::Comma),
     ("front", Role::Front),
     ("predicate", Role::Predicate),
@@ -50,8 +81,8 @@ const ROLES: [(&str, Role); 11] = [
 ];
 
 pub(crate) struct Row {
-    phrase: &'static str,
-    role: Role,
+    pub(crate) phrase: &'static str,
+    pub(crate) role: Role,
     #[cfg(test)]
     pub(crate) example: &'static str,
     #[cfg(test)]
@@ -74,39 +105,85 @@ pub(crate) static ROWS: Lazy<Vec<Row>> = Lazy::new(|| {
     rows.collect()
 });
 
-/// One lexicon a place where titles turn: openings, ends anywhere, ends after a comma.
-struct Phrases {
-    open: Lexicon,
-    end: Lexicon,
-    comma: Lexicon,
-    front: Lexicon,
-    predicate: Lexicon,
-    person: Lexicon,
-    tell: Lexicon,
-    govern: Lexicon,
+/// What is asked of the words at a position; the rows of some roles tell.
+#[derive(Clone, Copy)]
+enum Place {
+    Open,
+    Issued,
+    Behind,
+    Must,
+    End,
+    Comma,
+    Front,
+    Predicate,
+    Person,
+    Tell,
+    Govern,
 }
 
-static PHRASES: Lazy<Phrases> = Lazy::new(|| {
-    let of = |roles: &[Role]| {
-        let rows = ROWS.iter().enumerate().filter(|(_, row)| roles.contains(&row.role));
-        Lexicon::new(rows.map(|(i, row)| (row.phrase, i as u32)))
-    };
-    Phrases {
-        open: of(&[Role::Open, Role::Carry]),
-        end: of(&[Role::End, Role::Tail, Role::Local]),
-        comma: of(&[Role::Comma]),
-        front: of(&[Role::Front]),
-        predicate: of(&[Role::Predicate]),
-        person: of(&[Role::Person]),
-        tell: of(&[Role::Tell]),
-        govern: of(&[Role::Front, Role::Handle]),
+/// The roles that tell, in the order of [`Place`].
+const PLACES: [&[Role]; 11] = [
+    &[Role::Open, Role::Name, Role::Carry, Role::Call],
+    &[Role::Issued],
+    &[Role::Own, Role::Detail],
+    &[Role::Must],
+    &[Role::End, Role::Guide, Role::Inside, Role::Tail, Role::Local],
+    &[Role::Comma],
+    &[Role::Front],
+    &[Role::Predicate],
+    &[Role::Person],
+    &[Role::Tell],
+    &[Role::Front, Role::Handle],
+];
+
+/// The phrases of the rows of some roles.
+fn phrases(roles: &[Role], keep: impl Fn(usize) -> bool) -> Lexicon {
+    let rows = ROWS.iter().enumerate().filter(|(i, row)| roles.contains(&row.role) && keep(*i));
+    Lexicon::new(rows.map(|(i, row)| (row.phrase, i as u32)))
+}
+
+static LEXICONS: Lazy<[Lexicon; PLACES.len()]> = Lazy::new(|| PLACES.map(|roles| phrases(roles, |_| true)));
+
+impl Place {
+    /// The longest of its phrases that starts with a token: its role and where it ends.
+    #[inline]
+    fn starting(self, text: &(impl Words + ?Sized), first: Token) -> Option<(Role, usize)> {
+        #[cfg(test)]
+        if let Some(fewer) = tests::fewer(self) {
+            return fewer.starting(text, first).map(|(i, end)| (ROWS[i as usize].role, end));
+        }
+        LEXICONS[self as usize].starting(text, first).map(|(i, end)| (ROWS[i as usize].role, end))
     }
-});
+
+    /// [`Place::starting`] at a position.
+    #[inline]
+    fn at(self, text: &(impl Words + ?Sized), at: usize) -> Option<(Role, usize)> {
+        self.starting(text, text.token_at(at)?)
+    }
+}
 
 /// The longest phrase that opens a title at a position, and where it ends.
 #[inline]
 pub(crate) fn opening(text: &(impl Words + ?Sized), at: usize) -> Option<(Role, usize)> {
-    PHRASES.open.at(text, at).map(|(i, end)| (ROWS[i as usize].role, end))
+    Place::Open.at(text, at)
+}
+
+/// Whether what is put into force besides documents stands at a position: `Bảng giá`, `Danh mục`.
+#[inline]
+pub(crate) fn issued(text: &(impl Words + ?Sized), at: usize) -> bool {
+    Place::Issued.at(text, at).is_some()
+}
+
+/// What follows a verb that opens titles and makes it the verb of the sentence, always (`Own`) or at times (`Detail`).
+#[inline]
+pub(crate) fn behind(text: &(impl Words + ?Sized), at: usize) -> Option<Role> {
+    Place::Behind.at(text, at).map(|(role, _)| role)
+}
+
+/// Whether a phrase at a position tells that its clause obliges someone: `phải`, `bị phạt`.
+#[inline]
+pub(crate) fn obliges(text: &(impl Words + ?Sized), at: usize) -> bool {
+    Place::Must.at(text, at).is_some()
 }
 
 /// Whether an unquoted title ends before a position, where a comma stands before it or none does.
@@ -118,44 +195,76 @@ pub(crate) fn ends(text: &(impl Words + ?Sized), at: usize, after_comma: bool) -
 /// [`ends`] before a token that was read already.
 #[inline]
 pub(crate) fn ends_before(text: &(impl Words + ?Sized), token: Token, after_comma: bool) -> bool {
-    matches!(ending(text, token, after_comma), Some((Role::End | Role::Comma, _)))
+    let ending = ending(text, token, after_comma);
+    matches!(ending, Some((Role::End | Role::Guide | Role::Inside | Role::Comma, _)))
 }
 
 /// What an unquoted title may end with before a token: surely (`End`, `Comma`), or where its document is of the kind that a
-/// `Tail` or a `Local` ends; and where the phrase ends.
+/// `Tail` or a `Local` ends, where it names none that a `Guide` is of; or what it does not end with (`Inside`); and where the
+/// phrase ends.
 #[inline]
 pub(crate) fn ending(text: &(impl Words + ?Sized), token: Token, after_comma: bool) -> Option<(Role, usize)> {
-    let comma = || if after_comma { PHRASES.comma.starting(text, token) } else { None };
-    let (i, end) = PHRASES.end.starting(text, token).or_else(comma)?;
-    Some((ROWS[i as usize].role, end))
+    let comma = || if after_comma { Place::Comma.starting(text, token) } else { None };
+    Place::End.starting(text, token).or_else(comma)
+}
+
+/// Whether a phrase at a position begins like what ends a title, and belongs to it: `đã cấp`, `có tính đến năm 2030`.
+#[inline]
+pub(crate) fn inside(text: &(impl Words + ?Sized), at: usize) -> bool {
+    Place::End.at(text, at).is_some_and(|(role, _)| role == Role::Inside)
 }
 
 /// Whether a phrase at a position does something with the document that follows in its sentence.
 #[inline]
 pub(crate) fn governs(text: &(impl Words + ?Sized), at: usize) -> bool {
-    PHRASES.govern.at(text, at).is_some()
+    Place::Govern.at(text, at).is_some()
 }
 
 /// Whether a phrase at a position opens a sentence with what was carried out: `Thực hiện …`, `Sau 5 năm thực hiện …`.
 #[inline]
 pub(crate) fn fronts(text: &(impl Words + ?Sized), at: usize) -> bool {
-    PHRASES.front.at(text, at).is_some()
+    Place::Front.at(text, at).is_some()
 }
 
 /// Whether a phrase at a position is the predicate of such a sentence's own clause.
 #[inline]
 pub(crate) fn predicates(text: &(impl Words + ?Sized), at: usize) -> bool {
-    PHRASES.predicate.at(text, at).is_some()
+    Place::Predicate.at(text, at).is_some()
 }
 
 /// Whether a phrase at a position names someone: `Ông`, `Phó Giáo sư`. Case is the caller's to see.
 #[inline]
 pub(crate) fn person(text: &(impl Words + ?Sized), at: usize) -> bool {
-    PHRASES.person.at(text, at).is_some()
+    Place::Person.at(text, at).is_some()
 }
 
 /// Whether a phrase that a token begins is likely the verb of a sentence that must have one.
 #[inline]
 pub(crate) fn tells(text: &(impl Words + ?Sized), first: Token) -> bool {
-    PHRASES.tell.starting(text, first).is_some()
+    Place::Tell.starting(text, first).is_some()
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use std::cell::RefCell;
+    use std::sync::Arc;
+
+    use super::*;
+
+    thread_local! {
+        static FEWER: RefCell<[Option<Arc<Lexicon>>; PLACES.len()]> = RefCell::default();
+    }
+
+    pub(super) fn fewer(place: Place) -> Option<Arc<Lexicon>> {
+        FEWER.with_borrow(|fewer| fewer[place as usize].clone())
+    }
+
+    /// What `read` reads where one row is left out.
+    pub(crate) fn without<T>(row: usize, read: impl FnOnce() -> T) -> T {
+        let fewer = |roles: &[Role]| Some(Arc::new(phrases(roles, |i| i != row)));
+        FEWER.set(PLACES.map(|roles| if roles.contains(&ROWS[row].role) { fewer(roles) } else { None }));
+        let read = read();
+        FEWER.take();
+        read
+    }
 }

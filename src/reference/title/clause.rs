@@ -8,19 +8,12 @@ use crate::text::token::{Case, Class, Token, Words};
 use crate::text::tokens::Tokens;
 
 use super::slot::{CARRIED_REACH, leads};
-use super::verb::{participle, tells};
 use super::within::opens_document;
 use crate::reference::issuer::issuer_at;
 use crate::reference::words::{Word, byte, lower, skip, word};
 
-/// Whether a title ends before a token whose words have no row: what a verb with its colon announces, `quy định rõ`.
-pub(super) fn ends_here(text: &Tokens, token: Token, after_comma: bool) -> bool {
-    let at = token.span.start() as usize;
-    after_comma && announces(text, token) || token.one_of(words!["quy"]) && tells(text, at)
-}
-
 /// Whether a verb with its colon begins after a comma: `…, xác định: “…”`.
-fn announces(text: &Tokens, first: Token) -> bool {
+pub(super) fn announces(text: &Tokens, first: Token) -> bool {
     let mut token = first;
     for _ in 0..3 {
         if token.class != Class::Word || token.case != Case::Lower {
@@ -62,7 +55,7 @@ pub(super) fn own_clause(text: &Tokens, at: usize) -> bool {
             (Class::Mark, _) if brackets == 0 => return false,
             (Class::Word, "và") if n > 0 && opens_document(text, pos, false, false) => return false,
             (Class::Word, _) if n > 0 && brackets == 0 && title::predicates(text, pos) => return true,
-            (Class::Word, "đã" | "sẽ" | "đang") if member > 0 && brackets == 0 && !participle(text, pos) => {
+            (Class::Word, "đã" | "sẽ" | "đang") if member > 0 && brackets == 0 && !title::inside(text, pos) => {
                 return true;
             }
             // `tăng 5%`, `đạt 98%`
@@ -94,7 +87,7 @@ pub(super) fn acts(text: &Tokens, at: usize) -> bool {
     let mut pos = at;
     for _ in 0..CLAUSE {
         let Some(token) = text.token_at(pos).filter(|t| t.class != Class::Mark) else { return false };
-        if lower(&token, words!["đã", "sẽ", "đang", "vừa"]) && !participle(text, pos) {
+        if lower(&token, words!["đã", "sẽ", "đang", "vừa"]) && !title::inside(text, pos) {
             return true;
         }
         pos = skip(text, token.span.end() as usize);
@@ -145,7 +138,7 @@ fn deed(text: &Tokens, core: usize, at: usize, first: Token) -> bool {
         }
         // `, người bệnh có … phải nhập viện`
         let obliged = || lower(&token, words!["phải"]) && lower(&first, words!["người"]);
-        if lower(&token, words!["đã", "sẽ", "đang", "vừa"]) && !participle(text, pos) || obliged() {
+        if lower(&token, words!["đã", "sẽ", "đang", "vừa"]) && !title::inside(text, pos) || obliged() {
             return !(listed && leads(text, sentence_start(text, core, CARRIED_REACH), core));
         }
         listed |= lower(&token, words!["và"]);

@@ -12,20 +12,20 @@ use crate::text::token::{Case, Class, Token, Words};
 use crate::text::tokens::Tokens;
 
 use super::Mentioned;
-use super::clause::{ends_here, new_clause, own_clause};
+use super::clause::{announces, new_clause, own_clause};
 use super::known::{known_title, long_title_end};
 use super::line::next_in_title;
 use super::list::{before_document, entry_goes_on, field_follows, goes_on, parallel};
 use super::quoted::{REACH, inner_quote};
 use super::slot::{CARRIED_REACH, carried_out, governed};
 use super::told::told;
-use super::verb::{inside, prescribes};
+use super::verb::{names, prescribes};
 use super::within::{
     agent, aside, beside, carries_out, counts_or_numbers, numbers_document, opens_document, opens_part, part_renamed,
     symbol_end,
 };
 use crate::reference::issued::date_is_own;
-use crate::reference::words::{CONJUNCTIONS, Word, byte, lower, skip, word};
+use crate::reference::words::{CONJUNCTIONS, Word, byte, keys, lower, phrase, skip, word};
 
 /// Where an unquoted title of a mention that starts at `start` ends.
 pub(super) fn unquoted_end(text: &Tokens, start: usize, of: &Mentioned) -> Option<usize> {
@@ -233,26 +233,25 @@ impl Walk<'_> {
             Some((Role::Local, end)) if self.of.national() && one_place(text, end) => return true,
             _ => {}
         }
-        let sure = matches!(ending, Some((Role::End | Role::Comma, _)));
-        if self.words > 0
-            && !dated
-            && (sure || ends_here(text, token, self.comma.is_some()))
-            && !inside(text, self.start, pos)
-        {
-            // `tuyên truyền Luật Đất đai và các văn bản hướng dẫn`: what guides the document that the title names.
-            let named = self.law_end == self.done || self.symbol_end == self.done;
-            let guided = ["và văn bản hướng dẫn", "và các văn bản hướng dẫn"];
-            if !(token.one_of(words!["và"]) && named && guided.iter().any(|p| text[pos..].starts_with(p))) {
-                return true;
-            }
+        // `tuyên truyền Luật Đất đai và các văn bản hướng dẫn`: what guides the document that the title names.
+        let named = self.law_end == self.done || self.symbol_end == self.done;
+        let sure = match ending {
+            Some((Role::End | Role::Comma, _)) => true,
+            Some((Role::Guide, _)) => !named,
+            Some((Role::Inside, _)) => false,
+            _ => self.words > 0 && self.comma.is_some() && announces(text, token),
+        };
+        if sure && !dated && !(token.one_of(words!["là"]) && names(text, self.start, pos)) {
+            return true;
         }
         // `quy định về …, quy định …`, `hướng dẫn Luật … quy định …`: the second is the sentence's own verb.
-        if token.one_of(words!["quy"]) && text[pos..].starts_with("quy định ") {
-            let again = self.comma.is_some() && text[self.start..].starts_with("quy định");
-            let after_law = self.law_end == self.done && !text[pos..].starts_with("quy định về");
+        let prescribe = |at| phrase(text, at, keys!["quy", "định"]).is_some();
+        if self.words > 0 && lower(&token, words!["quy"]) && prescribe(pos) {
+            let again = self.comma.is_some() && prescribe(self.start);
+            let after_law = self.law_end == self.done && phrase(text, pos, keys!["quy", "định", "về"]).is_none();
             // `về phí đường bộ quy định mức thu …`
             let own = || self.words > 1 && !self.in_documents && self.law_end != self.done && prescribes(text, pos);
-            if self.words > 0 && (again || after_law || own()) {
+            if again || after_law || own() {
                 return true;
             }
         }

@@ -20,7 +20,6 @@ use crate::date::date_at;
 use crate::registry::doc_type::{DocType, Matter};
 use crate::registry::issuer::Issuer;
 use crate::registry::title::{self, Role};
-use crate::text::key::Key;
 use crate::text::set::words;
 use crate::text::token::{Case, Class, Words};
 use crate::text::tokens::Tokens;
@@ -31,7 +30,6 @@ use super::{Family, Reference};
 pub(super) use body::issuer_in_title;
 use end::unquoted_end;
 use quoted::{clause_end, quoted_at};
-use verb::TELLS;
 pub(super) use within::signed_by;
 
 /// The mention whose title is read.
@@ -94,9 +92,7 @@ pub(super) fn title_at(text: &Tokens, at: usize, of: &Mentioned) -> Option<(Span
             let about = word(text, after, Word::About).filter(|_| comma);
             // `đã ký Quyết định số …, phê duyệt Đề án …`
             let done = || {
-                comma
-                    && title::opening(text, after).is_some_and(|(role, _)| role == Role::Open)
-                    && issuing(text, of.core)
+                comma && title::opening(text, after).is_some_and(|(role, _)| !role.carries()) && issuing(text, of.core)
             };
             pos = (about.is_some_and(|end| ends_word(text, end)) || done()).then_some(after)?;
         }
@@ -178,17 +174,12 @@ fn opened_by_verb(text: &Tokens, at: usize, of: &Mentioned) -> Option<usize> {
         // `Luật số 35/2018/QH14 sửa đổi, bổ sung …`: an amending law has no other name.
         Matter::No if named(&["luật"]) && phrase(text, at, keys!["sửa", "đổi"]).is_some() => Matter::Yes,
         // `Nghị quyết số 53-NQ/TW ngày … của Bộ Chính trị đẩy mạnh …`: the party's own call.
-        Matter::Some
-            if named(&["nghị quyết", "chỉ thị"])
-                && (plain || !CALLS.iter().any(|call| phrase(text, at, call).is_some())) =>
-        {
-            Matter::No
-        }
+        Matter::Some if named(&["nghị quyết", "chỉ thị"]) && (plain || role != Role::Call) => Matter::No,
         matter => matter,
     };
     let opens = match matter {
-        Matter::Yes => role == Role::Open || role == Role::Carry,
-        Matter::Some => role == Role::Carry,
+        Matter::Yes => true,
+        Matter::Some => role.carries(),
         Matter::No => false,
     };
     let lower = text.token_at(at).is_some_and(|t| t.case != Case::Upper || t.span.len() > 2);
@@ -201,19 +192,8 @@ fn issues(text: &Tokens, at: usize, of: &Mentioned) -> bool {
     let number = |end: usize| text.next_token(end).is_some_and(|t| t.class == Class::Digits || t.one_of(words!["số"]));
     text.token_at(at).is_some_and(|t| t.case == Case::Title)
         && puts()
-        && (DocType::at(text, at).is_some_and(|(_, end)| !number(end))
-            || ISSUED.iter().any(|name| phrase(text, at, name).is_some()))
+        && (DocType::at(text, at).is_some_and(|(_, end)| !number(end)) || title::issued(text, at))
 }
-
-/// What is put into force besides documents.
-const ISSUED: [&[Key]; 6] = [
-    keys!["bảng", "giá"],
-    keys!["bộ", "tiêu", "chí"],
-    keys!["danh", "mục"],
-    keys!["danh", "sách"],
-    keys!["định", "mức"],
-    keys!["sổ", "tay"],
-];
 
 /// `, có hiệu lực từ ngày 1/2, quy định …`: past the aside on when it takes effect.
 fn past_effect(text: &Tokens, at: usize) -> usize {
@@ -284,15 +264,7 @@ fn ends_word(text: &Tokens, end: usize) -> bool {
 /// Whether the verb phrase at `at` says what the document does in this sentence rather than what it is called.
 fn predicate(text: &Tokens, at: usize, verb_end: usize, plain: bool) -> bool {
     let after = skip(text, verb_end);
-    if matches!(byte(text, after), b':' | b',' | b'.' | b';' | b')' | 0)
-        && !text[at..].starts_with("sửa đổi,")
-        && !starts_list(text, at, after)
-    {
-        return true;
-    }
-    // `quy định cụ thể thi hành …` behind date or body is the matter; right behind the number the sentence's verb.
-    let matter = !plain && DETAILED.iter().any(|p| text[after..].starts_with(p));
-    if TELLS.iter().chain(&PREDICATE).any(|p| text[after..].starts_with(p)) && !matter {
+    if matches!(byte(text, after), b':' | b',' | b'.' | b';' | b')' | 0) && !starts_list(text, at, after) {
         return true;
     }
     // `Quy định số 30-QĐ/TW áp dụng đối với …`: whom it binds.
@@ -300,65 +272,32 @@ fn predicate(text: &Tokens, at: usize, verb_end: usize, plain: bool) -> bool {
         return true;
     }
     // `Nghị định 12/2019/NĐ-CP sửa đổi, bổ sung bởi Nghị định …`: done to the decree.
-    let both = phrase(text, at, keys!["sửa", "đổi", ",", "bổ", "sung"]).unwrap_or(verb_end);
-    if text.next_token(both).is_some_and(|t| lower(&t, words!["bởi", "theo", "tại", "cùng", "hôm"])) {
-        return true;
+    let both = phrase(text, at, keys!["sửa", "đổi", ",", "bổ", "sung"]).map_or(after, |end| skip(text, end));
+    match title::behind(text, both) {
+        // `quy định cụ thể thi hành …` behind date or body is the matter; right behind the number the sentence's verb.
+        Some(role) => role == Role::Own || plain,
+        // With neither date nor issuer between, `quy định` that obliges someone is the sentence's own verb.
+        None => plain && phrase(text, at, keys!["quy", "định"]).is_some() && obliges(text, after),
     }
-    // `Kế hoạch số 45/KH-UBND triển khai trên toàn huyện`: said of the plan, not its title.
-    if CARRIED.iter().any(|p| text[after..].starts_with(p)) {
-        return true;
-    }
-    // With neither date nor issuer between, `quy định` that obliges someone is the sentence's own verb.
-    plain && text[at..].starts_with("quy định") && obliges(text, after)
 }
-
-/// `quy định rõ`, `quy định: …`, `quy định những gì?`: the verb of the sentence.
-const PREDICATE: [&str; 12] = [
-    "tại ",
-    "trong ",
-    "người ",
-    "cụ thể",
-    "ngoài ",
-    "mức phạt",
-    "nếu ",
-    "khi ",
-    "này",
-    "nội dung nào",
-    "những gì",
-    "thế nào",
-];
-
-/// Verbs with which the party's resolutions and directives call for something; `tổ chức`, `triển khai` are others' deeds.
-const CALLS: [&[Key]; 4] = [keys!["đẩy", "mạnh"], keys!["tăng", "cường"], keys!["nâng", "cao"], keys!["tiếp", "tục"]];
-
-/// What opens a matter that is prescribed in detail.
-const DETAILED: [&str; 7] = [
-    "cụ thể thi hành",
-    "cụ thể về",
-    "cụ thể một số",
-    "cụ thể việc",
-    "cụ thể chức năng",
-    "cụ thể chính sách",
-    "cụ thể mức",
-];
-
-/// What follows a verb of carrying out that is the sentence's own.
-const CARRIED: [&str; 9] =
-    ["trên ", "đến ", "tới ", "kịp thời", "nghiêm túc", "hiệu quả", "có hiệu quả", "tốt ", "rộng rãi"];
 
 /// `sửa đổi, bổ sung`, `hỗ trợ, tái định cư`: the comma belongs to the title.
 fn starts_list(text: &Tokens, at: usize, comma: usize) -> bool {
     byte(text, comma) == b','
-        && (text[at..].starts_with("sửa đổi") || title::opening(text, skip(text, comma + 1)).is_some())
+        && (phrase(text, at, keys!["sửa", "đổi"]).is_some() || title::opening(text, skip(text, comma + 1)).is_some())
 }
 
 /// Whether the clause from `at` obliges or punishes: `phải`, `bị phạt`, `được cấp … cũng`.
 fn obliges(text: &Tokens, at: usize) -> bool {
-    let clause = clause_end(text, at);
-    let clause = &text[at..clause];
-    // `quy định những trường hợp phải … có hiệu lực từ …`: the sentence's own verb comes after the matter.
-    if clause.contains(" hiệu lực") {
-        return false;
+    let (mut pos, end) = (at, clause_end(text, at));
+    let mut must = false;
+    while let Some(token) = text.token_at(pos).filter(|t| (t.span.start() as usize) < end) {
+        // `quy định những trường hợp phải … có hiệu lực từ …`: the sentence's own verb comes after the matter.
+        if word(text, pos, Word::Effect).is_some() {
+            return false;
+        }
+        must |= title::obliges(text, pos);
+        pos = skip(text, token.span.end() as usize);
     }
-    [" phải ", " thì ", " bị phạt", " sẽ ", " cũng có ", " không được "].iter().any(|modal| clause.contains(modal))
+    must
 }

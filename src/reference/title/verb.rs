@@ -1,51 +1,26 @@
 //! Verbs behind a title: whether `quy định`, `là`, `đã` is the sentence's own or a part of the title.
 
-use crate::reference::words::{byte, keys, lower, phrase, skip};
+use crate::reference::words::{keys, lower, phrase, skip};
+use crate::registry::title::{self, Role};
 use crate::text::set::{WordSet, words};
 use crate::text::token::{Case, Class, Words};
 use crate::text::tokens::Tokens;
 
-/// What makes of `quy định` the verb of the sentence: `quy định rõ …`.
-pub(super) const TELLS: [&str; 3] = ["rõ", "rằng", "như "];
-
-/// Whether words that end a title elsewhere belong to the one that starts at `start`: a participle (`đã cấp`, `có tính đến
-/// năm 2030`), `nhất là`.
-pub(super) fn inside(text: &Tokens, start: usize, at: usize) -> bool {
-    participle(text, at)
-        || text[at..].starts_with("coi trọng")
-        || text[at..].starts_with("là") && names(text, start, at)
-}
-
-/// `đã cấp`, `đã được phê duyệt`, `có tính đến năm 2030`: a participle inside the title, no predicate.
-pub(super) fn participle(text: &Tokens, at: usize) -> bool {
-    [
-        "đã cấp",
-        "đã ký",
-        "đã nộp",
-        "đã nghỉ",
-        "đã được phê duyệt",
-        "đã được cấp",
-        "đã qua",
-        "đã hết",
-        "có tính đến",
-        "có xét đến",
-    ]
-    .iter()
-    .any(|p| text[at..].starts_with(p))
-}
-
 /// Whether `là` singles someone out or says who is meant: `nhất là cán bộ …`, `đối với hộ là người dân tộc …`; not `… là
 /// bước tiến`.
-fn names(text: &Tokens, start: usize, at: usize) -> bool {
+pub(super) fn names(text: &Tokens, start: usize, at: usize) -> bool {
     if text.last_token(at).is_some_and(|t| lower(&t, words!["nhất", "hết", "biệt", "yếu", "tức", "gọi"])) {
         return true;
     }
     // `công nhận xã Bình Minh là xã an toàn khu`
-    if ["công nhận ", "xếp hạng ", "xác định ", "lấy ngày "].iter().any(|p| text[start..].starts_with(p))
-    {
+    if title::opening(text, start).is_some_and(|(role, _)| role == Role::Name) {
         return true;
     }
-    let meant = ["đối với ", "người ", "cho "].iter().any(|p| text[start..at].contains(p));
+    let (mut pos, mut meant) = (start, false);
+    while let Some(token) = text.token_at(pos).filter(|_| pos < at && !meant) {
+        meant = lower(&token, words!["người", "cho"]) || phrase(text, pos, keys!["đối", "với"]).is_some();
+        pos = skip(text, token.span.end() as usize);
+    }
     let noun = text.token_at(at).and_then(|t| text.next_token(t.span.end() as usize));
     meant && noun.is_some_and(|t| !t.one_of(SAID))
 }
@@ -64,14 +39,6 @@ pub(super) fn prescribes(text: &Tokens, at: usize) -> bool {
         text.last_token(at).filter(|t| t.class == Class::Word && !(t.case == Case::Lower && t.one_of(GOVERNS)));
     let after = text.next_token(end).filter(|t| t.class == Class::Word && !lower(t, DESCRIBES));
     before.is_some() && after.is_some()
-}
-
-/// Whether `quy định` at a position is told as the verb by what follows it: `quy định, việc …`, `quy định: …`, `quy định rõ`.
-pub(super) fn tells(text: &Tokens, at: usize) -> bool {
-    phrase(text, at, keys!["quy", "định"]).is_some_and(|end| {
-        let after = skip(text, end);
-        matches!(byte(text, after), b',' | b':') || TELLS.iter().any(|p| text[after..].starts_with(p))
-    })
 }
 
 /// Last words before `quy định` that have it for their object, or count it.

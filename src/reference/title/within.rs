@@ -9,7 +9,7 @@ use crate::reference::pinpoint;
 use crate::reference::words::{CONJUNCTIONS, Word, byte, keys, longest_at, lower, phrase, skip, word};
 use crate::registry::doc_type::DocType;
 use crate::registry::law::Law;
-use crate::registry::title::{self, Role};
+use crate::registry::title;
 use crate::text::set::words;
 use crate::text::token::{Case, Class, Token, Words};
 use crate::text::tokens::Tokens;
@@ -83,8 +83,7 @@ pub(super) fn opens_document(text: &Tokens, at: usize, after_comma: bool, in_doc
         None => return false,
     };
     // `… và triển khai Nghị quyết số …`: another verb with its own document.
-    let head_at = match title::opening(text, head_at).filter(|(role, _)| *role == Role::Carry && conjunction.is_some())
-    {
+    let head_at = match title::opening(text, head_at).filter(|(role, _)| role.carries() && conjunction.is_some()) {
         Some((_, end)) => skip(text, end),
         None => head_at,
     };
