@@ -10,7 +10,8 @@ fn rows() {
     let (mut wrong, mut count) = (Vec::new(), 0);
     for line in table.lines().skip(1).filter(|line| !line.is_empty() && !line.starts_with('#')) {
         let [text, want] = line.split('\t').collect::<Vec<_>>()[..] else { panic!("{line}") };
-        let mined = miner.mine(text);
+        let text = text.replace('⏎', "\n");
+        let mined = miner.mine(&text);
         let got: Vec<String> = (mined.relations.iter())
             .map(|relation| match relation.from {
                 Actor::Page => relation.kind.name().to_owned(),

@@ -194,6 +194,20 @@ fn joint(text: &Tokens, first: Issuer, end: usize, listed: bool) -> Option<usize
     done
 }
 
+/// Where the bodies end that issued a joint document (`liên tịch`), from the end of the first: a comma joins them, too.
+pub(super) fn joint_bodies(text: &Tokens, first: usize) -> usize {
+    let mut end = first;
+    for _ in 0..8 {
+        let at = skip(text, end);
+        let joint = text.token_at(at).filter(|&t| is_dash(text, t) || t.one_of(words![",", "và"]));
+        let next = joint.map(|joint| skip(text, joint.span.end() as usize));
+        let Some(next) = next.filter(|&next| DocType::at(text, next).is_none()) else { break };
+        let Some(found) = issuer_at(text, next, true) else { break };
+        end = found.span.end() as usize;
+    }
+    end
+}
+
 /// `Ban Tuyên giáo Đảng ủy Khối`, `Ban Tổ chức Quận ủy 3`: a department whose name alone is the centre's (`Ban Tổ chức`), but
 /// of the committee that follows. Where the committee's name ends, its place too.
 fn department_of(text: &Tokens, at: usize, end: usize) -> Option<usize> {

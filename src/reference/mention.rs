@@ -7,6 +7,8 @@ use memchr::memchr;
 
 use crate::date::date_at;
 use crate::registry::code::Code;
+use crate::registry::known_document::KnownDocuments;
+use crate::registry::law::Law;
 use crate::registry::title;
 use crate::text::set::words;
 use crate::text::token::{Case, Class, Token, Words};
@@ -14,7 +16,7 @@ use crate::text::tokens::Tokens;
 use crate::{Date, Span};
 
 use super::issued::{blank_date, date_field, year_span};
-use super::issuer::{IssuerAt, issuer_at, plenum_at};
+use super::issuer::{IssuerAt, issuer_at, joint_bodies, plenum_at};
 use super::list::{list_of, share};
 use super::named::years_at;
 use super::title::{Mentioned, issuer_in_title, signed_by, title_at};
@@ -48,6 +50,10 @@ pub(crate) fn mentions_into(text: &Tokens, out: &mut Found) {
         let inside = reference.core.end() <= outer;
         if last && reference.title.is_none() && !matches!(reference.form, Form::Back | Form::Named) {
             read_title(text, reference);
+            if !inside {
+                give_back(&mut out.references[i..]);
+            }
+            let reference = &mut out.references[i];
             match around {
                 Some(around) if inside => end_with(text, around, reference),
                 _ => around = reference.title,
@@ -122,6 +128,11 @@ fn read_title(text: &Tokens, out: &mut Reference) {
     }
     let found = title_at(text, end, &Mentioned::of(out));
     let Some((mut title, mut after)) = found else { return };
+    if plain {
+        if let Some((shorter, end)) = dated_behind(text, title, out) {
+            (title, after) = (shorter, end);
+        }
+    }
     if out.issuer.is_none() {
         if let Some((shorter, found)) = issued_by(text, title).or_else(|| issuer_in_title(text, title, out)) {
             title = shorter;
@@ -144,6 +155,60 @@ fn read_title(text: &Tokens, out: &mut Reference) {
     if !attached {
         out.title = Some(title);
         out.mention = Span::of(out.mention.start() as usize, after);
+    }
+}
+
+/// `Nghị định số 126/2014/NĐ-CP quy định chi tiết … Luật Hôn nhân và gia đình ngày 31/12/2014 của Chính phủ`: the date behind
+/// the law that closes the title, where another body than the law's signed on it, or where the law has another date and the
+/// document that year. Takes date and body; the title without them, and where their words end.
+fn dated_behind(text: &Tokens, title: Span, out: &mut Reference) -> Option<(Span, usize)> {
+    let start = title.start() as usize;
+    let day = start + text[title].rfind(" ngày ")? + 1;
+    let law_end = text.skip_space_back(day).0;
+    let mut pos = start;
+    let law = loop {
+        let token = text.token_at(pos).filter(|t| (t.span.start() as usize) < law_end)?;
+        match Law::at(text, pos).filter(|&(_, end)| token.case != Case::Lower && end == law_end) {
+            Some((law, _)) => break law,
+            None => pos = skip(text, token.span.end() as usize),
+        }
+    };
+    let found = date_at(text, day).filter(|found| found.has_day)?;
+    let date = found.date?;
+    let mut end = found.span.end() as usize;
+    let body = word(text, skip(text, end), Word::Of).and_then(|of| issuer_at(text, skip(text, of), false));
+    match body {
+        Some(mut body) if body.id.is_none_or(|id| !matches!(id.id(), "quoc-hoi" | "ubtvqh" | "ctn")) => {
+            end = joint_bodies(text, body.span.end() as usize);
+            body.span = Span::of(body.span.start() as usize, end);
+            out.take_issuer(&body);
+        }
+        Some(_) => return None,
+        None => {
+            let known = KnownDocuments::builtin();
+            let mut versions = known.with_name(law.words()).iter().filter_map(|&row| known.rows()[row as usize].issued);
+            let another = versions.clone().next().is_some() && versions.all(|issued| issued != date);
+            out.number.and_then(|number| number.year).filter(|year| another && *year == date.year())?;
+        }
+    }
+    out.issued = Some(date);
+    out.issued_span =
+        text.next_token(day).map(|t| Span::of(skip(text, t.span.end() as usize), found.span.end() as usize));
+    Some((Span::of(start, law_end), end))
+}
+
+/// Takes from the laws inside a mention the date and the body that turned out to be the mention's own.
+fn give_back(references: &mut [Reference]) {
+    let Some((outer, inner)) = references.split_first_mut() else { return };
+    let Some(own) = outer.issued_span.filter(|own| outer.title.is_some_and(|title| title.end() <= own.start())) else {
+        return;
+    };
+    for taken in inner.iter_mut().take_while(|inner| inner.core.end() <= own.start()) {
+        if taken.form == Form::Named && taken.issued_span == Some(own) {
+            (taken.issued, taken.issued_span) = (None, None);
+            (taken.issuer, taken.issuer_id, taken.issuer_place) = (None, None, None);
+            taken.mention = Span::of(taken.mention.start() as usize, taken.core.end() as usize);
+        }
     }
 }
 
@@ -299,7 +364,11 @@ impl Field<'_> {
     /// `của Ban Bí thư`, `do Bộ Nội vụ ban hành`, `(Bộ Chính trị khóa XI)`.
     fn issuer(&self, out: &mut Reference) -> Option<usize> {
         let text = self.text;
-        let found = if out.issuer.is_none() { self.body()? } else { return None };
+        let mut found = if out.issuer.is_none() { self.body()? } else { return None };
+        if out.doc_type.is_some_and(|kind| kind.name().ends_with("liên tịch")) {
+            let end = joint_bodies(text, found.span.end() as usize);
+            found.span = Span::of(found.span.start() as usize, end);
+        }
         out.take_issuer(&found);
         let mut end = found.span.end() as usize;
         if let Some((Word::By, _)) = self.lead {

@@ -112,12 +112,19 @@ pub(super) fn before(text: &Tokens, core: usize, from: usize, back: bool, out: &
             pos = text.skip_space_back(pos - annexed.len()).0;
         }
     }
-    let mut first = None;
+    let (mut first, mut reach) = (None, REACH);
     for n in 0..TOKENS {
         let Some(token) = text.token_before(pos).filter(|t| t.span.start() as usize >= from) else { break };
         let at = token.span.start() as usize;
-        if core - at > REACH {
+        if core - at > reach {
             break;
+        }
+        // `Điều 251 (tội mua bán trái phép chất ma túy) của Bộ luật …`: what the part is about.
+        if byte(text, at) == b')' {
+            let Some(open) = aside_open(text, at) else { break };
+            reach += at - open;
+            pos = text.skip_space_back(open).0;
+            continue;
         }
         let level = level_in(text, token);
         if let Some(start) = level {
@@ -138,7 +145,7 @@ pub(super) fn before(text: &Tokens, core: usize, from: usize, back: bool, out: &
     }
     let first = first?;
     let kept = out.len();
-    let end = parse(text, first, core, out)?;
+    let end = parse(text, first, core, true, out)?;
     // Nothing but a joint between the parts and the core.
     let joint = text.get(end..core)?.trim();
     // `Điều 2. Quyết định này có hiệu lực …`: the heading of the page's own article.
@@ -166,9 +173,30 @@ pub(super) fn before(text: &Tokens, core: usize, from: usize, back: bool, out: &
     Some(first)
 }
 
+/// The most bytes of a bracket that says what a part is about.
+const ASIDE: usize = 240;
+
+/// Where the bracket opens that closes at `close`, on its line and behind a part's label.
+fn aside_open(text: &Tokens, close: usize) -> Option<usize> {
+    let from = close.saturating_sub(ASIDE);
+    let open = from + text.as_bytes()[from..close].iter().rposition(|b| matches!(b, b'(' | b')' | b'\n'))?;
+    let label = text.token_before(text.skip_space_back(open).0)?;
+    (byte(text, open) == b'(' && label_like(text, label)).then_some(open)
+}
+
+/// Where the bracket ends that opens at or behind `at`.
+fn aside_end(text: &Tokens, at: usize) -> Option<usize> {
+    let open = Some(skip(text, at)).filter(|&open| byte(text, open) == b'(')?;
+    let to = (open + ASIDE).min(text.len());
+    let close = text.as_bytes()[open + 1..to].iter().position(|b| matches!(b, b'(' | b')' | b'\n'))?;
+    Some(open + close + 2).filter(|&end| byte(text, end - 1) == b')')
+}
+
 /// Reads the parts right after a core: `Luật Đất đai, Điều 5`, `Nghị định 100 (khoản 2 Điều 5)`; where they end.
 pub(super) fn after(text: &Tokens, core_end: usize, out: &mut Vec<Pinpoint>) -> Option<usize> {
     let mut pos = skip(text, core_end);
+    // `HIỆU LỰC CỦA BỘ LUẬT HÌNH SỰ\nĐiều 5. …`: the heading below.
+    let below = text[core_end..pos].contains('\n');
     let bracket = byte(text, pos) == b'(';
     // `Luật Thương mại 2005 – điều 241`
     let dash = text.token_at(pos).filter(|t| pos > core_end && matches!(&text[t.span], "-" | "–"));
@@ -176,6 +204,8 @@ pub(super) fn after(text: &Tokens, core_end: usize, out: &mut Vec<Pinpoint>) -> 
         pos = skip(text, pos + 1);
     } else if let Some(dash) = dash {
         pos = skip(text, dash.span.end() as usize);
+    } else if below {
+        return None;
     }
     if matches!(byte(text, pos), b'c' | b't') {
         let leads = ["cụ thể tại ", "cụ thể là ", "cụ thể ", "tại "];
@@ -187,7 +217,7 @@ pub(super) fn after(text: &Tokens, core_end: usize, out: &mut Vec<Pinpoint>) -> 
     label_at(text, skip(text, level_end), None)?;
     let kept = out.len();
     let limit = floor(text, pos + REACH);
-    let end = parse(text, pos, limit, out)?;
+    let end = parse(text, pos, limit, false, out)?;
     // `Luật A, Điều 5 Luật B`: the parts belong to the next document.
     let mut next = skip(text, end);
     if byte(text, next) == b',' {
@@ -289,7 +319,7 @@ fn label_at(text: &Tokens, at: usize, level: Option<u32>) -> Option<(Label, usiz
     match token.class {
         Class::Digits if token.span.len() <= 3 => {
             let dotted = dotted_end(text, end);
-            if level == Some(0) && dotted == end || level == Some(ARTICLE as u32) && dotted > end {
+            if level == Some(ARTICLE as u32) && dotted > end {
                 return None;
             }
             end = dotted;
@@ -345,25 +375,38 @@ struct Group {
     level: u32,
     from: usize,
     to: usize,
+    /// `các` before it: the smaller part is one of each, `khoản 1 các điều 134, 135 và 226`.
+    each: bool,
 }
 
-/// Reads groups from `at` up to `limit`, puts the pinpoints out, and says where the last one ends.
-fn parse(text: &Tokens, at: usize, limit: usize, out: &mut Vec<Pinpoint>) -> Option<usize> {
-    let mut groups: [Group; 24] = [Group { level: IGNORED, from: 0, to: 0 }; 24];
+/// Reads groups from `at` up to `limit`, puts the pinpoints out, and says where the last one ends. `asides`: brackets may
+/// say what the parts are about.
+fn parse(text: &Tokens, at: usize, limit: usize, asides: bool, out: &mut Vec<Pinpoint>) -> Option<usize> {
+    let mut groups: [Group; 24] = [Group { level: IGNORED, from: 0, to: 0, each: false }; 24];
     let mut labels: [Option<(Label, Span)>; 64] = [None; 64];
     let (mut n, mut l, mut pos, mut end) = (0, 0, at, at);
     while n < groups.len() && pos < limit {
         let Some((level, after)) = LEVEL_WORDS.at(text, pos) else { break };
         let from = l;
+        let each = text.last_token(pos).filter(|t| t.one_of(words!["các"]));
+        let each = each.and_then(|t| text.last_token(t.span.start() as usize)).is_some_and(|t| t.class != Class::Mark);
         pos = skip(text, after);
         // `Phụ lục ban hành kèm theo`: named, not numbered.
         let Some(read) = read_labels(text, pos, level, limit, &mut labels, &mut l) else { break };
         end = read;
-        groups[n] = Group { level, from, to: l };
+        if let Some(closed) = aside_end(text, end).filter(|&closed| asides && closed <= limit) {
+            end = closed;
+        }
+        groups[n] = Group { level, from, to: l, each };
         n += 1;
         pos = join_end(text, end);
     }
-    if n == 0 {
+    // `điểm 3 mục II`; `điểm 3` alone is something else.
+    let whole = |group: &Group| {
+        let mut labels = labels[group.from..group.to].iter().flatten();
+        group.level == 0 && labels.any(|(label, _)| label.as_str().bytes().all(|b| b.is_ascii_digit()))
+    };
+    if n == 0 || groups[..n].iter().any(whole) && groups[..n].iter().all(|group| group.level == 0) {
         return None;
     }
     combine(&groups[..n], &labels, out);
@@ -525,8 +568,18 @@ fn combine(groups: &[Group], labels: &[Option<(Label, Span)>; 64], out: &mut Vec
             part.highest().is_some_and(|h| h < level && !(level == APPENDIX && part.article.is_some()))
         };
         if out[base..].iter().any(open) {
-            if let Some((label, _)) = own.next() {
-                for part in out[base..].iter_mut().filter(|part| open(part)) {
+            let (first, count) = (own.next(), out.len());
+            while let Some((label, span)) = if group.each { own.next() } else { None } {
+                for i in base..count {
+                    if open(&out[i]) && out.len() - base < MOST {
+                        let mut part = Pinpoint { span: *span, ..out[i] };
+                        *part.slot(level) = Some(*label);
+                        out.push(part);
+                    }
+                }
+            }
+            if let Some((label, _)) = first {
+                for part in out[base..count].iter_mut().filter(|part| open(part)) {
                     *part.slot(level) = Some(*label);
                 }
             }

@@ -122,8 +122,9 @@ pub(crate) fn relations_into(text: &Tokens, references: &[Reference], claims: &[
     for at in 0..references.len() {
         let relation = follows(text, references, at)
             .map(|first| out[first])
-            .or_else(|| passive(text, references, at))
+            .or_else(|| passive(text, references, at, false))
             .or_else(|| active(text, references, claims, at))
+            .or_else(|| passive(text, references, at, true))
             .unwrap_or(Relation { kind: RelationType::Cites, from: Actor::Page });
         out.push(relation);
     }
@@ -139,6 +140,16 @@ fn follows(text: &Tokens, references: &[Reference], at: usize) -> Option<usize> 
     let start = one.mention.end().max(one.core.end()) as usize;
     let end = two.mention.start().min(two.core.start()) as usize;
     let gap = text.get(start..end).filter(|gap| gap.len() < LONGEST_JOINT)?;
+    // `(Kế hoạch A thực hiện Nghị quyết B), Chỉ thị C`: the bracket closes what is said of B.
+    if gap.contains(')') && !gap.contains('(') {
+        return None;
+    }
+    // `Căn cứ Luật A; Luật B`, on lines of their own too; what is said behind A is not said of B.
+    let entries = gap.trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '+')) == ";";
+    if entries {
+        let listed = host(references, before).unwrap_or(before);
+        return Some(listed).filter(|&listed| passive(text, references, listed, true).is_none());
+    }
     let mut words = gap.split(|c: char| c.is_whitespace() || matches!(c, ',' | '(' | ')' | '"' | '“' | '”'));
     let joins = words.all(|w| matches!(w, "" | "và" | "cùng" | "với" | "các" | "số" | "của" | "hoặc" | "hay"));
     (joins && !gap.contains('\n')).then_some(before)
@@ -147,19 +158,22 @@ fn follows(text: &Tokens, references: &[Reference], at: usize) -> Option<usize> 
 /// What stands between two mentions beside each other is shorter than this, in bytes.
 const LONGEST_JOINT: usize = 40;
 
-/// `… được sửa đổi, bổ sung bởi …`: the cue follows the mention.
-fn passive(text: &Tokens, references: &[Reference], at: usize) -> Option<Relation> {
+/// `… được sửa đổi, bổ sung bởi …`: the cue follows the mention; `aside`: in brackets, too, where they name who
+/// acts.
+fn passive(text: &Tokens, references: &[Reference], at: usize, aside: bool) -> Option<Relation> {
     let reference = &references[at];
     let mut pos = reference.mention.end().max(reference.core.end()) as usize;
     for _ in 0..4 {
         pos = text.skip_space(pos).0;
         if let Some((row, end)) = CUES.after.at(text, pos) {
             let kind = CUES.rows[row as usize];
-            return Some(Relation { kind, from: agent(text, references, at, end) });
+            let from = agent(text, references, at, end);
+            return Some(Relation { kind, from }).filter(|_| !aside || from != Actor::Page);
         }
         let token = text.token_at(pos)?;
         // Only a bracket's end, a comma and small words may stand between.
-        let small = matches!(&text[token.span], ")" | "," | "đã" | "cũng" | "sẽ" | "”" | "\"");
+        let small = aside && &text[token.span] == "("
+            || matches!(&text[token.span], ")" | "," | "đã" | "cũng" | "sẽ" | "”" | "\"");
         if !small {
             return None;
         }
@@ -194,7 +208,7 @@ fn active(text: &Tokens, references: &[Reference], claims: &[Span], at: usize) -
     let wall = wall.unwrap_or(0);
     // Marks and line breaks end the look back; where the sentence starts is asked of names and reviews only.
     let floor = || wall.max(sentence_start(text, start as usize, REACH.min(start as usize - wall)));
-    let beyond = |at: usize, end: usize| at < wall || start as usize - at > REACH || breaks(&text[at..end]);
+    let beyond = |at: usize, end: usize| at < wall || start as usize - at > REACH || breaks(text, at, end);
     // `được sửa đổi bởi …`, `được thay thế bằng …`: this one acts, and is cited here.
     let by = text.last_token(start as usize).map(|t| &text[t.span]);
     if matches!(by, Some("bởi" | "bằng")) {
@@ -237,10 +251,23 @@ fn active(text: &Tokens, references: &[Reference], claims: &[Span], at: usize) -
     None
 }
 
-/// Whether a stretch has a line break; between words mostly one space stands, which needs no search.
-fn breaks(stretch: &str) -> bool {
-    stretch != " " && stretch.contains('\n')
+/// Whether a line ends between two positions that its width did not break: behind such a break the words go on in lower
+/// case, or it stands at the end of a long line. Between words mostly one space stands, which needs no search.
+fn breaks(text: &Tokens, from: usize, to: usize) -> bool {
+    let stretch = &text[from..to];
+    let ends = |at: usize| {
+        let (before, after) =
+            (text[..at].trim_end_matches([' ', '\r']), text[at + 1..].trim_start_matches([' ', '\t']));
+        let line = before.len() - before.rfind('\n').map_or(0, |at| at + 1);
+        let goes_on = after.starts_with(char::is_lowercase)
+            || line >= WIDTH && before.ends_with(char::is_lowercase) && !after.starts_with(['\n', '\r']);
+        !goes_on
+    };
+    stretch != " " && stretch.match_indices('\n').any(|(at, _)| ends(from + at))
 }
+
+/// A line of so many bytes may have been broken by its width.
+const WIDTH: usize = 60;
 
 /// The earlier mention in whose title this one stands.
 fn host(references: &[Reference], at: usize) -> Option<usize> {

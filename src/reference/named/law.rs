@@ -11,7 +11,7 @@ use crate::registry::doc_type::DocType;
 use crate::registry::law::Law;
 use crate::registry::title;
 use crate::text::set::{WordSet, words};
-use crate::text::token::{Case, Class, Words};
+use crate::text::token::{Case, Class, Token, Words};
 use crate::text::tokens::Tokens;
 use crate::{Date, Span};
 
@@ -27,7 +27,10 @@ impl Finder<'_, '_> {
         let start = led.map_or(at, |t| t.span.start() as usize);
         // `pháp luật`, `kỷ luật`, `Đại học Luật`, `Công ước Luật Biển`; a draft is no document yet.
         let word_before = text.last_token(start);
-        if led.is_none() && word_before.is_some_and(|t| t.one_of(NO_LAW)) {
+        // `định luật`, but `theo quy định Luật Đất đai`, `quy định chi tiết Luật Xây dựng`.
+        let capital = text.token_at(start).is_some_and(|t| t.case == Case::Title);
+        let other = |t: Token| t.one_of(NO_LAW) && !(capital && lower(&t, words!["tiết", "định"]));
+        if led.is_none() && word_before.is_some_and(other) {
             return;
         }
         self.law_at(start);
@@ -114,10 +117,12 @@ impl NamedLaw {
         let capital = first.case != Case::Lower;
         let typed = DocType::at(text, start);
         let type_end = typed.map_or(first.span.end() as usize, |(_, end)| end);
+        let listed = Law::at(text, start);
         let (law, end) = typed
             .and_then(|_| amending(text, type_end))
+            .filter(|&end| listed.is_none_or(|(_, known)| known < end))
             .map(|end| (None, end))
-            .or_else(|| Law::at(text, start).map(|(law, end)| (Some(law), end)))
+            .or_else(|| listed.map(|(law, end)| (Some(law), end)))
             .or_else(|| {
                 let (kind, _) = typed.filter(|_| capital)?;
                 unlisted(text, kind, start, type_end).map(|end| (None, end))
@@ -258,8 +263,14 @@ fn amending(text: &Tokens, type_end: usize) -> Option<usize> {
     let mut end = None;
     for _ in 0..40 {
         let token = text.token_at(pos)?;
-        if matches!(&text[token.span], "." | ";" | ":" | "(" | ")" | "\"" | "”") {
+        if matches!(&text[token.span], "." | ";" | ":" | "(" | ")" | "\"" | "”") || next_entry(text, pos) {
             break;
+        }
+        // `sửa đổi, bổ sung một số điều của 10 luật có liên quan đến …`
+        if end.is_none() && token.one_of(words!["luật"]) {
+            if let Some(named) = counted_laws(text, token) {
+                return Some(named);
+            }
         }
         let law = Law::at(text, pos).map(|(_, law_end)| law_end).filter(|_| token.case != Case::Lower);
         // A name that the registry does not know, or that is misspelt, between others.
@@ -281,6 +292,39 @@ fn amending(text: &Tokens, type_end: usize) -> Option<usize> {
         pos = skip(text, token.span.end() as usize);
     }
     end
+}
+
+/// Whether a law of its own opens a line at `pos`: the next entry of a list.
+fn next_entry(text: &Tokens, pos: usize) -> bool {
+    let before = text.skip_space_back(pos).0;
+    let joined = words!["của", "và", ",", "các"];
+    text[before..pos].contains('\n')
+        && text.token_at(pos).is_some_and(|t| t.case == Case::Title && t.one_of(words!["Luật", "Bộ"]))
+        && !text.token_before(before).is_some_and(|t| t.one_of(joined))
+}
+
+/// `10 luật có liên quan đến an ninh`, `các luật thuế`: the end of the laws that are named together, where a date, a year or
+/// a symbol closes their name.
+fn counted_laws(text: &Tokens, luat: Token) -> Option<usize> {
+    let many = text.last_token(luat.span.start() as usize)?;
+    if !(many.class == Class::Digits || many.one_of(words!["các", "số"])) {
+        return None;
+    }
+    let mut end = luat.span.end() as usize;
+    for _ in 0..24 {
+        let pos = skip(text, end);
+        let token = text.token_at(pos)?;
+        let dated = || word(text, pos, Word::Day).is_some() && date_at(text, pos).is_some();
+        if dated() || year_after(text, end).is_some() || symbol_after(text, end).is_some() {
+            return Some(end);
+        }
+        let inside = token.class == Class::Word || &text[token.span] == ",";
+        if !inside || title::ends(text, pos, false) || next_entry(text, pos) {
+            return None;
+        }
+        end = token.span.end() as usize;
+    }
+    None
 }
 
 /// The end of a law's name among the laws that another one amends: `Luật` and a few words up to a comma, `và Luật` or the

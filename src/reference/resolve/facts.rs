@@ -88,9 +88,17 @@ impl<'a> Page<'a> {
     /// 216-QĐ/TW`, `Hà Nội, ngày …`. Central bodies sign in Hà Nội.
     pub(super) fn heads_page(&self, reference: &Reference, series: Option<Series>) -> bool {
         let Some((_, date)) = self.facts.published.filter(|_| heads(self.text, reference)) else { return false };
-        let near = date.start() >= reference.core.end() && date.start() - reference.core.end() <= LETTERHEAD;
+        let (start, end) = (reference.core.start() as usize, reference.core.end() as usize);
+        let near = date.start() as usize >= end && date.start() as usize - end <= LETTERHEAD as usize;
         let central = series.is_some_and(|s| s.level == Level::Central);
-        near && (!central || self.text[reference.core.end() as usize..date.start() as usize].contains("Nội,"))
+        if near {
+            return !central || self.text[end..date.start() as usize].contains("Nội,");
+        }
+        // `Hà Nội, ngày …` on the line above `Số: …`, as lost columns leave it.
+        let Some(so) = self.text.get(date.end() as usize..start) else { return false };
+        let line = self.text[..date.start() as usize].rfind('\n').map_or(0, |at| at + 1);
+        let place = &self.text[line..date.start() as usize];
+        matches!(so.trim(), "Số" | "Số:") && (if central { place.contains("Nội,") } else { place.contains(',') })
     }
 }
 

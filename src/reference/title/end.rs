@@ -17,7 +17,7 @@ use super::known::{known_title, long_title_end};
 use super::line::next_in_title;
 use super::list::{before_document, entry_goes_on, field_follows, goes_on, parallel};
 use super::quoted::{REACH, inner_quote};
-use super::slot::{CARRIED_REACH, carried_out, governed};
+use super::slot::{CARRIED_REACH, basis_entry, carried_out, governed};
 use super::told::told;
 use super::verb::{names, prescribes};
 use super::within::{
@@ -225,6 +225,10 @@ impl Walk<'_> {
     /// Whether the sentence goes on with a word, and the title does not.
     fn sentence_goes_on(&mut self, token: Token, dated: bool) -> bool {
         let (text, pos) = (self.text, token.span.start() as usize);
+        // `tại các Thông tư quy định về …`: said of the documents that the title names.
+        if self.comma.is_none() && token.one_of(words!["quy"]) && of_documents(text, pos) {
+            return false;
+        }
         let ending = if self.words > 0 { title::ending(text, token, self.comma.is_some()) } else { None };
         match ending {
             Some((Role::Tail, _)) if self.governed() && !self.carried() && !governed(text, self.start, pos) => {
@@ -262,7 +266,7 @@ impl Walk<'_> {
     /// Whether the sentence opens with what was carried out.
     fn carried(&mut self) -> bool {
         let (text, core) = (self.text, self.of.core);
-        *self.carried.get_or_insert_with(|| carried_out(text, core))
+        *self.carried.get_or_insert_with(|| carried_out(text, core) && !basis_entry(text, core))
     }
 
     /// Whether a verb before the mention does something with it in its sentence: `đã phổ biến Nghị quyết số …`.
@@ -296,6 +300,13 @@ impl Walk<'_> {
         let ends = listed && counts_or_numbers(self.text, token.span.start() as usize);
         if ends { Step::End } else { self.take(token) }
     }
+}
+
+/// Whether documents in general stand before a position: `các Thông tư`, `một số nghị định`.
+fn of_documents(text: &Tokens, at: usize) -> bool {
+    let kind = DocType::before(text, text.skip_space_back(at).0);
+    let many = kind.and_then(|(_, start)| text.last_token(start));
+    many.is_some_and(|t| t.one_of(words!["các", "số", "những"]))
 }
 
 /// Whether `trên địa bàn tỉnh` that ends at `end` is one place, named or the page's own: not a list of levels (`tỉnh, thành

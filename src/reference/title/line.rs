@@ -1,5 +1,6 @@
 //! Titles over several lines: which line goes on with the one before it, and which begins anew.
 
+use super::within::numbered_after;
 use crate::reference::issuer::issuer_at;
 use crate::reference::words::{Word, byte, keys, phrase, skip, word};
 use crate::registry::doc_type::DocType;
@@ -38,7 +39,18 @@ fn anew(text: &Tokens, before: usize, token: Token) -> bool {
     let basis = || phrase(text, at, keys!["Căn", "cứ"]).is_some();
     bullet(text, token)
         || capital && (title::fronts(text, at) || basis() || after_capitals().is_some() || dateline(text, at))
+        || capital && entry(text, before, at)
         || upper(&token) && body_line(text, before, at)
+}
+
+/// Whether a line opens with a document and its number to which no word of the line before leads: the next one of a list.
+fn entry(text: &Tokens, before: usize, at: usize) -> bool {
+    let leads = words![
+        "của", "và", "hoặc", "với", "theo", "tại", "trong", "từ", "vào", "bằng", "các", "cùng", "cứ", "hiện", "hành",
+        "dẫn", "khai", "sung", "đổi", "thế", "bỏ", "kết", "triệt", "hóa", "là", "ban", "kỳ", "điều", "do", "số", ","
+    ];
+    DocType::at(text, at).is_some_and(|(_, end)| numbered_after(text, end))
+        && !text.token_before(before).is_some_and(|t| t.class == Class::Digits || t.one_of(leads))
 }
 
 /// Whether a line opens with a place and a day: `Hà Nội, ngày 27 tháng 1 năm 2021`.

@@ -49,6 +49,9 @@ pub(super) fn quoted_at(text: &Tokens, at: usize) -> Option<(Span, usize)> {
     }
     let (open, closers) = QUOTES.iter().find(|(open, _)| text[at..].starts_with(open))?;
     let start = skip_all(text, at + open.len());
+    if closes(text, at, at + open.len()) {
+        return None;
+    }
     // `"Về tăng cường …"`: the marker is no part of the title inside the marks either.
     let start = word(text, start, Word::About).map_or(start, |end| skip_all(text, end));
     let limit = floor(text, start + REACH);
@@ -65,6 +68,16 @@ pub(super) fn quoted_at(text: &Tokens, at: usize) -> Option<(Span, usize)> {
     };
     let end = start + text[start..end].trim_end().len();
     (end > start).then_some((Span::of(start, end), after))
+}
+
+/// Whether a straight mark at `at` closes a quotation: glued to the word before it, and to none behind it, as in
+/// `"Nghị định 44/2015/NĐ-CP", "Thông tư …"`.
+fn closes(text: &Tokens, at: usize, end: usize) -> bool {
+    let straight = matches!(byte(text, at), b'"' | b'\'');
+    straight
+        && text.skip_space_back(at).0 == at
+        && text[..at].ends_with(|c: char| c.is_alphanumeric() || c == ')')
+        && !text[end..].starts_with(|c: char| c.is_alphanumeric())
 }
 
 /// Where the mark closes that opened before `body`, nested pairs of the same kind counted.

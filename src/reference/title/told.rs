@@ -10,7 +10,7 @@ use crate::text::tokens::Tokens;
 
 use super::list::goes_on;
 use super::quoted::REACH;
-use super::slot::{carried_out, doing, leads};
+use super::slot::{basis_entry, carried_out, doing, leads};
 
 /// Where the title that starts at `start` ends, if the sentence that it runs to the end of (at `end`) must have a verb of
 /// its own: it begins with the document mentioned at `core` (`Nghị quyết … về khuyến nông giúp dân …`), or with what was
@@ -27,7 +27,7 @@ pub(super) fn told(text: &Tokens, start: usize, core: usize, end: usize) -> Opti
         _ => return None,
     }
     let front = !(leads(text, sentence, core) || doing(text, core));
-    if front && !carried_out(text, core) {
+    if front && (!carried_out(text, core) || basis_entry(text, core)) {
         return None;
     }
     let (mut pos, mut done, mut open) = (start, start, 0u8);
