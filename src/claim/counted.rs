@@ -28,13 +28,14 @@ pub(super) fn counted_at(text: &Tokens, end: usize) -> Option<Counted> {
     let row = listed(text, token);
     let stop = CUES.stop.starting(text, token).map(|(_, end)| end);
     if let Some((class, noun_end)) = row.filter(|(_, e)| stop.is_none_or(|s| *e >= s)) {
-        return Some(Counted { span: Span::of(at, widened(text, at, extend(text, noun_end))), class: Some(class) });
+        let end = widened(text, at, extend(text, noun_end, Some(class)));
+        return Some(Counted { span: Span::of(at, hyphened(text, end)), class: Some(class) });
     }
     if stop.is_some() || CUES.bound_before.starting(text, token).is_some() {
         return None;
     }
     if let Some((_, noun_end)) = CUES.measured.starting(text, token) {
-        return Some(Counted { span: Span::of(at, extend(text, noun_end)), class: None });
+        return Some(Counted { span: Span::of(at, extend(text, noun_end, None)), class: None });
     }
     // giảm 107 số đối tượng
     if token.one_of(words!["số"]) {
@@ -51,7 +52,18 @@ pub(super) fn counted_at(text: &Tokens, end: usize) -> Option<Counted> {
     } else if foreign {
         return None;
     }
-    Some(Counted { span: Span::of(at, noun_end), class: None })
+    Some(Counted { span: Span::of(at, hyphened(text, noun_end)), class: None })
+}
+
+/// `bánh hê-rô-in`: where the syllables end that hyphens join to a noun's.
+fn hyphened(text: &Tokens, mut end: usize) -> usize {
+    while text.as_bytes().get(end) == Some(&b'-') {
+        let Some(next) = text.token_at(end + 1).filter(|t| t.class == Class::Word && t.case == Case::Lower) else {
+            break;
+        };
+        end = next.span.end() as usize;
+    }
+    end
 }
 
 /// The noun that a token opens, of those that a row has. What is a verb of value too is that before another number:
@@ -93,7 +105,7 @@ pub(super) fn measured_at(text: &Tokens, end: usize) -> Option<Span> {
     if row == 0 || CUES.stop.starting(text, token).is_some_and(|(_, stop)| stop > row) {
         return None;
     }
-    Some(Span::of(at, widened(text, at, extend(text, row))))
+    Some(Span::of(at, widened(text, at, extend(text, row, None))))
 }
 
 /// Whether the words that a token opens end in a colon: `Đơn vị hành chính :`, `GRDP 2024:`.
@@ -148,7 +160,16 @@ fn joined(text: &Tokens, end: usize, title: bool) -> Option<usize> {
         return None;
     }
     let fits = token.case == Case::Lower || token.case == Case::Upper || (title && token.case == Case::Title);
-    (fits && !broken(text, end, at) && CUES.stop.starting(text, token).is_none()).then_some(token.span.end() as usize)
+    if !fits || broken(text, end, at) || CUES.stop.starting(text, token).is_some() {
+        return None;
+    }
+    // sinh viên nước ngoài
+    let abroad = if token.one_of(words!["nước"]) {
+        text.next_word(token.span.end() as usize, words!["ngoài"])
+    } else {
+        None
+    };
+    Some(abroad.unwrap_or(token.span.end() as usize))
 }
 
 /// Whether a line break lies between.
@@ -157,7 +178,7 @@ fn broken(text: &Tokens, from: usize, to: usize) -> bool {
 }
 
 /// Further nouns of the phrase: `cuộc` + `kiểm tra` is not one, `hộ` + `gia đình` is; `xã, thị trấn`.
-fn extend(text: &Tokens, mut end: usize) -> usize {
+fn extend(text: &Tokens, mut end: usize, class: Option<Noun>) -> usize {
     for _ in 0..3 {
         let (at, spaced) = text.skip_space(end);
         if !spaced || broken(text, end, at) {
@@ -168,7 +189,9 @@ fn extend(text: &Tokens, mut end: usize) -> usize {
         if CUES.stop.starting(text, token).is_some_and(|(_, stop)| stop >= next) {
             break;
         }
-        end = next;
+        // 12 sinh viên nước ngoài
+        let abroad = if token.one_of(words!["nước"]) { text.next_word(next, words!["ngoài"]) } else { None };
+        end = abroad.unwrap_or(next);
     }
     for _ in 0..4 {
         if text.as_bytes().get(end) != Some(&b',') {
@@ -178,7 +201,12 @@ fn extend(text: &Tokens, mut end: usize) -> usize {
         if !spaced || broken(text, end, at) {
             break;
         }
-        let Some((_, next)) = CUES.counted.at(text, at) else { break };
+        let Some((other, next)) = CUES.counted.at(text, at) else { break };
+        // 30 nội dung, đại biểu đã …: who acts; 40 hộ, cá nhân
+        let alike = |class| (class == Noun::Person) == (other == Noun::Person);
+        if !class.is_none_or(alike) && text.word_at(at, words!["cá"]).is_none() {
+            break;
+        }
         // 15 đồng chí, ông Nam tái cử; 580 việc, Cục rút lên: a name begins, a body acts.
         let named = text.next_token(next).is_some_and(|t| t.case == Case::Title)
             || text.token_at(at).is_some_and(|t| t.case == Case::Title);

@@ -59,7 +59,7 @@ impl Walk<'_> {
         if noun.span.is_some_and(|span| plain && trap::itemised(text, at, span)) {
             return self.trap(end);
         }
-        if noun.span.is_some_and(|span| span.len() < 10 && trap::names(text, at, span)) {
+        if noun.span.is_some_and(|span| span.len() < 24 && trap::names(text, at, span)) {
             noun = no_noun(end);
         }
         if let Some(label) = self.counted_part(at, quantity, &noun) {
@@ -79,7 +79,13 @@ impl Walk<'_> {
         }
         if quantity.unit.is_some() || noun.span.is_some() || quantity.first.power > 0 {
             let unsure = quantity.unit.is_none() && !noun.sure;
-            return if unsure && !self.plausible(at, quantity, &noun) {
+            // chiếc A6 2.8 đời mới, lốp 255/40 ZR: a version, a size.
+            let size = |span: Span| text.token_at(span.start() as usize).is_some_and(|t| t.case != Case::Lower);
+            if quantity.unit.is_none() && trap::ratio(quantity) && noun.span.is_some_and(size) {
+                return self.trap(end);
+            }
+            let coded = || quantity.flags.has(Flags::DOT_DECIMAL) && quantity.first.power == 0 || trap::ratio(quantity);
+            return if unsure && (coded() || !self.plausible(at, quantity, &noun)) {
                 self.trap(end)
             } else {
                 self.push(quantity, noun.span, noun.end)

@@ -21,6 +21,10 @@ impl Walk<'_> {
         let text = self.text;
         let (at, end) = (quantity.core.start() as usize, quantity.core.end() as usize);
         if let Some(lent) = lent(text, quantity) {
+            // khe cắm 2.0, 2 cổng: things come whole.
+            if lent.unit.is_none() && quantity.flags.has(Flags::DOT_DECIMAL) {
+                return None;
+            }
             if lent.unit.is_some_and(|u| u.unit.base.symbol() == "kV") && trap::powered(text, at) {
                 return None;
             }
@@ -66,10 +70,12 @@ impl Walk<'_> {
         }
         let bounded = around::bound(text, quantity.core, end, quantity.form == Form::Range, false);
         let part = self.part(at, end);
-        let fraction = quantity.form == Form::Fraction && !barred && !trap::ratio(quantity);
+        let ratio = trap::ratio(quantity);
+        let fraction = quantity.form == Form::Fraction && !barred && !ratio;
         let governed = around::governed(text, bounded.start) || bounded.text.is_some();
         // ít nhất bằng 1/4 thời hạn: a share needs no noun that a row has.
-        let stands = (governed || part.is_some() || fraction) && (closed(text, end) || (fraction && governed));
+        let stands =
+            !ratio && (governed || part.is_some() || fraction) && (closed(text, end) || (fraction && governed));
         stands.then(|| part.or_else(|| counted_before(text, bounded.start)))
     }
 

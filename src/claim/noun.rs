@@ -1,7 +1,7 @@
 //! [`Noun`]: what stands after a quantity that it counts or measures.
 
 use super::quantity::{self, Quantity};
-use super::{Form, counted};
+use super::{Form, counted, trap};
 use crate::Span;
 use crate::registry::cue;
 use crate::registry::unit::Kind;
@@ -42,7 +42,7 @@ pub(super) fn noun_after(text: &Tokens, quantity: &Quantity) -> Noun {
             }
         }
     }
-    if quantity.form == Form::Fraction {
+    if quantity.form == Form::Fraction && !trap::ratio(quantity) {
         if let Some(span) = counted::share_at(text, end) {
             return Noun { span: Some(span), sure: true, place: false, end: span.end() as usize };
         }

@@ -6,7 +6,7 @@ use super::{Flags, Form};
 use crate::registry::cue::CUES;
 use crate::registry::numeral::{NUMERALS, Role};
 use crate::text::set::{WordSet, words};
-use crate::text::token::{Class, Words};
+use crate::text::token::{Case, Class, Words};
 use crate::text::tokens::Tokens;
 use crate::{Decimal, Span};
 
@@ -281,10 +281,16 @@ impl Quantity {
 
 /// Reads the quantity at `at`: a range, a fraction or a number.
 pub(super) fn quantity(text: &Tokens, at: usize) -> Result<Quantity, usize> {
-    const LINKS: &WordSet = words!["/", "-", "đến", "tới", "và", "phần"];
+    const LINKS: &WordSet = words!["/", "-", "÷", "đến", "tới", "và", "phần"];
     let first = term(text, at)?;
     let linked = text.next_token(first.end).is_some_and(|t| t.one_of(LINKS));
-    let pair = if linked { pair(text, &first) } else { None };
+    let pair = if linked {
+        pair(text, &first)
+    } else if text[..at].ends_with("ừ ") && first.unit.is_none() {
+        counted_range(text, &first)
+    } else {
+        None
+    };
     Ok(pair.unwrap_or_else(|| Quantity::number(&first)))
 }
 
@@ -404,7 +410,9 @@ fn range(text: &Tokens, first: &Term) -> Option<Quantity> {
                 (a.unit.base.symbol(), b.unit.base.symbol()),
                 ("tháng", "tháng tuổi") | ("năm", "năm tuổi Đảng")
             ) => {}
-        (Some(a), Some(b)) if a.unit.base.symbol() != b.unit.base.symbol() => return None,
+        (Some(a), Some(b)) if a.unit.base.symbol() != b.unit.base.symbol() => {
+            return mixed(first, &second, a, b);
+        }
         (Some(_), None) => return None,
         _ => {}
     }
@@ -431,7 +439,62 @@ fn range(text: &Tokens, first: &Term) -> Option<Quantity> {
         other: None,
         unit: second.unit,
         flags,
-        first: Term { unit: second.unit, ..*first },
+        first: Term { unit: second.unit, power: low.power, ..*first },
+    })
+}
+
+/// `từ 02 người đến 05 người`: what is counted stands behind both ends.
+#[cold]
+fn counted_range(text: &Tokens, first: &Term) -> Option<Quantity> {
+    const MOST: usize = 4;
+    let noun = text.next_token(first.end).filter(|t| t.class == Class::Word && t.case == Case::Lower)?;
+    let mut link = noun;
+    for _ in 0..MOST {
+        if link.one_of(words!["đến", "tới"]) || link.class != Class::Word {
+            break;
+        }
+        link = text.after(&link)?.0;
+    }
+    let words = text[noun.span.start() as usize..link.span.start() as usize].trim_end();
+    // tăng từ 12 hộ đến 15 hộ: two levels
+    let from = text.last_token(first.start)?;
+    let change = text.before(&from).is_some_and(|(verb, _)| CUES.change.ending(text, verb).is_some());
+    let next = text.skip_space(link.one_of(words!["đến", "tới"]).then_some(link.span.end() as usize)?).0;
+    let at = CUES.bound_before.at(text, next).map_or(next, |(_, end)| text.skip_space(end).0);
+    let second = term(text, at).ok().filter(|second| second.unit.is_none() && second.words == first.words)?;
+    let again = text[second.end..].strip_prefix(' ').is_some_and(|rest| rest.starts_with(words));
+    (again && !change && first.value < second.value).then(|| Quantity {
+        core: Span::of(first.start, second.end),
+        form: Form::Range,
+        high: Some(second.value),
+        flags: first.flags.with(second.flags),
+        ..Quantity::number(first)
+    })
+}
+
+/// `từ 06 tháng đến 03 năm`: ends in two units, in the lesser one.
+#[cold]
+fn mixed(first: &Term, second: &Term, a: Found, b: Found) -> Option<Quantity> {
+    let times = |whole: Found, part: Found| {
+        let parts = &whole.unit.base.row().parts;
+        let found = parts.iter().find(|(symbol, _)| *symbol == part.unit.base.symbol());
+        found.map(|(_, times)| Decimal::from(i64::from(*times)))
+    };
+    let (low, high, unit) = match times(b, a) {
+        Some(times) => (first.value, second.value.checked_mul(times)?, a),
+        None => (first.value.checked_mul(times(a, b)?)?, second.value, b),
+    };
+    let plain = a.unit.per[0].is_none() && b.unit.per[0].is_none();
+    (plain && low < high).then(|| Quantity {
+        core: Span::of(first.start, second.end),
+        form: Form::Range,
+        low,
+        high: Some(high),
+        of: None,
+        other: None,
+        unit: Some(unit),
+        flags: first.flags.with(second.flags),
+        first: Term { unit: Some(unit), ..*first },
     })
 }
 
@@ -448,7 +511,7 @@ fn range_link(text: &Tokens, first: &Term) -> Option<usize> {
         return Some(text.skip_space(token.span.end() as usize).0);
     }
     let (next, _) = text.skip_space(token.span.end() as usize);
-    if token.one_of(words!["-"]) {
+    if token.one_of(words!["-", "÷"]) {
         // 5 - dưới 10 km/h
         return Some(is_below(text, next).unwrap_or(next));
     }

@@ -28,7 +28,12 @@ pub(super) fn shape(text: &Tokens, at: usize) -> Option<usize> {
         _ => false,
     };
     if (spaced || bracketed) && apart {
-        return if bytes[at] == b'0' || end - at == 4 { phone(text, at, end) } else { None };
+        return match bytes[at] {
+            // 090, 001: a code.
+            b'0' => phone(text, at, end).or((end - at >= 3).then_some(end)),
+            _ if end - at == 4 => phone(text, at, end),
+            _ => None,
+        };
     }
     glued(text, at, end)
 }
@@ -50,12 +55,20 @@ fn glued(text: &Tokens, at: usize, end: usize) -> Option<usize> {
             return Some(end);
         }
     }
-    // KGi-91234: an abbreviation's number.
-    if before == Some('-') && end - at >= 4 {
+    // KGi-91234, GB-514: an abbreviation's number; not CATP-15 người.
+    if before == Some('-') {
         let word = text.token_before(at - 1).filter(|t| t.class == Class::Word);
-        if word.is_some_and(|t| !matches!(t.case, Case::Lower | Case::Title)) {
+        let counts = || {
+            let known = counted::counted_at(text, end).is_some_and(|noun| noun.class.is_some());
+            known || unit::unit_at(text, end).is_some() || numeral::magnitude(text, end).is_some()
+        };
+        if word.is_some_and(|t| !matches!(t.case, Case::Lower | Case::Title)) && (end - at >= 4 || !counts()) {
             return Some(chunk_end(text, end));
         }
+    }
+    // GMT +7
+    if before == Some('+') && text[..at - 1].trim_end_matches(' ').ends_with("GMT") {
+        return Some(end);
     }
     // ĐT.639, QL.1: a dot between an abbreviation and its number.
     if before == Some('.') && text[..at - 1].chars().next_back().is_some_and(char::is_alphabetic) {
@@ -358,6 +371,10 @@ pub(super) fn names(text: &Tokens, at: usize, noun: Span) -> bool {
         let numbered = text.last_token(at).is_some_and(|t| t.one_of(words!["phòng", "tầng", "lầu"]));
         return numbered && text.after(&first).is_some_and(|(t, _)| t.case != Case::Lower && t.span.len() <= 2);
     }
+    // đất 2 lúa: of two crops a year; vòng 6 giải hạng Nhất
+    if first.one_of(words!["lúa", "giải", "cúp"]) {
+        return text.last_token(at).is_some_and(|t| t.one_of(words!["đất", "vòng"]));
+    }
     let boat = |t: Token| t.class == Class::Word && !matches!(t.case, Case::Lower | Case::Title);
     &text[noun] == "TS" && text.last_token(at).is_some_and(boat)
 }
@@ -468,28 +485,45 @@ pub(super) fn weighty(quantity: &Quantity) -> bool {
 /// `gọi 1.800 công dân`: a count in groups of three, of things that a row knows, is no code's number.
 pub(super) fn grouped_count(text: &Tokens, quantity: &Quantity) -> bool {
     let first = &quantity.first;
+    // tước GPLX 181 trường hợp
+    let cases = || {
+        let short = text.last_token(first.start).is_some_and(|t| t.case == Case::Upper && t.span.len() > 2);
+        let case = text.next_word(first.end, words!["trường"]);
+        short && first.plain < 5 && case.is_some_and(|end| text.next_word(end, words!["hợp"]).is_some())
+    };
     first.words == 0
-        && first.plain == 0
+        && (first.plain == 0 || cases())
         && first.value.scale() == 0
         && quantity.form == Form::Number
         && counted::counted_at(text, quantity.core.end() as usize).is_some_and(|noun| noun.class.is_some())
 }
 
-/// What is written as a fraction and is none: `24/24`, `24/7`, round the clock; `1/500`, the scale of a map or a plan.
+/// What is written as a fraction and is none: `24/24`, `24/7`, round the clock; `1/500`, the scale of a map or a plan;
+/// `255/40`, a size.
 pub(super) fn ratio(quantity: &Quantity) -> bool {
     let Some(of) = quantity.of else { return false };
     let is = |value: Decimal, n: i64| value == Decimal::from(n);
-    is(quantity.low, 24) && (is(of, 24) || is(of, 7)) || is(quantity.low, 1) && of >= Decimal::from(100)
+    let size = || of.checked_mul(Decimal::from(2)).is_some_and(|twice| quantity.low > twice);
+    is(quantity.low, 24) && (is(of, 24) || is(of, 7)) || is(quantity.low, 1) && of >= Decimal::from(100) || size()
 }
 
 /// A length of time that names something: `11ngày 3 tháng 5`, a day's date with its space lost; `7 phút trước`, furniture;
 /// `7 phút đọc`, whose phrase begins with what reads like a unit; `45 kg/người/6 tháng`, what a rate is per.
 pub(super) fn named_time(text: &Tokens, quantity: &Quantity) -> bool {
     let (end, number_end) = (quantity.core.end() as usize, quantity.first.number_end);
+    // tập 22 ngày 3/12
     let dated = |found: unit::Found| {
+        let next = text.skip_space(end).0;
+        let glued = || found.text.start() as usize == number_end;
+        let slashed = || matches!(text.as_bytes()[next + 1..], [b'/', ..] | [b'0'..=b'9', b'/', ..]);
         found.unit.base.symbol() == "ngày"
-            && found.text.start() as usize == number_end
-            && text.as_bytes().get(text.skip_space(end).0).is_some_and(u8::is_ascii_digit)
+            && text.as_bytes().get(next).is_some_and(u8::is_ascii_digit)
+            && (glued() || slashed())
+    };
+    // thứ 6 tuần này
+    let weekday = |found: unit::Found| {
+        found.unit.base.symbol() == "tuần"
+            && text.last_token(quantity.core.start() as usize).is_some_and(|t| t.one_of(words!["thứ"]))
     };
     // `7 ngày trước khi` measures.
     let bars = |from: usize| {
@@ -501,5 +535,7 @@ pub(super) fn named_time(text: &Tokens, quantity: &Quantity) -> bool {
         let before = text[..quantity.core.start() as usize].strip_suffix('/');
         before.is_some_and(|before| before.ends_with(char::is_alphabetic)) && quantity.unit.is_some()
     };
-    open && per() || quantity.unit.is_some_and(dated) || open && (bars(end) || number_end != end && bars(number_end))
+    open && per()
+        || quantity.unit.is_some_and(|unit| dated(unit) || weekday(unit))
+        || open && (bars(end) || number_end != end && bars(number_end))
 }

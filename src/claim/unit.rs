@@ -95,8 +95,19 @@ pub(super) fn unit_at(text: &Tokens, end: usize) -> Option<Found> {
             (id, stop) = (power, stop + 2);
         }
     }
+    // 20 mét khối (m3): the symbol says the unit again.
+    if matches!(text.as_bytes()[stop..], [b' ', b'(', ..]) {
+        stop = said_again(text, id, stop + 2).unwrap_or(stop);
+    }
     let (per, stop) = rates(text, id, stop);
     Some(Found { unit: Unit { base: id, per }, text: Span::of(at, stop) })
+}
+
+/// Where the bracket closes that holds but a unit's symbol.
+#[cold]
+fn said_again(text: &Tokens, id: UnitId, at: usize) -> Option<usize> {
+    let (same, end) = surface(text, at, false).filter(|(same, _)| same.symbol() == id.symbol())?;
+    (same.row().power == 0 && text.as_bytes().get(end) == Some(&b')')).then_some(end + 1)
 }
 
 /// The money that a bare magnitude's rate tells of: `36 triệu/người/năm`.
@@ -164,8 +175,12 @@ fn surface(text: &Tokens, at: usize, spaced: bool) -> Option<(UnitId, usize)> {
         text[..*end].ends_with("đồng tiền")
             && text.before(&token).is_some_and(|(t, _)| t.one_of(words!["nghìn", "ngàn", "triệu", "tỷ", "tỉ"]))
     };
-    let name = CUES.homograph.starting(text, token).map(|(_, end)| end);
-    let noun = CUES.counted.starting(text, token).map(|(_, end)| end);
+    // gấp 2,4 lần đầu năm: the year's beginning.
+    let year = |end: &usize| {
+        token.one_of(words!["lần"]) && text.next_word(*end, words!["năm", "tháng", "quý", "kỳ", "nhiệm"]).is_some()
+    };
+    let name = CUES.homograph.starting(text, token).map(|(_, end)| end).filter(|end| !year(end));
+    let noun = CUES.counted.starting(text, token).map(|(_, end)| end).filter(|end| !year(end));
     if longer(name.filter(|end| !money(end))) || longer(noun.filter(|end| !money(end))) {
         return None;
     }
@@ -183,8 +198,16 @@ pub(super) fn per_at(text: &Tokens, end: usize) -> Option<(Per, usize)> {
     if text.as_bytes().get(slash) != Some(&b'/') {
         return None;
     }
-    let at = blanks(slash + 1);
-    let token = text.token_at(at).filter(|t| t.class == Class::Word)?;
+    let mut at = blanks(slash + 1);
+    let mut token = text.token_at(at)?;
+    // 5 triệu đồng/1 ha, 200.000 đồng/mỗi hộ: per one.
+    if matches!(&text[token.span], "1" | "01") || token.one_of(words!["một", "mỗi"]) {
+        token = text.after(&token).filter(|(_, spaced)| *spaced)?.0;
+        at = token.span.start() as usize;
+    }
+    if token.class != Class::Word {
+        return None;
+    }
     let unit = UNITS.surfaces.at(text, at);
     let noun = CUES.counted.at(text, at);
     match (unit, noun) {
@@ -192,7 +215,10 @@ pub(super) fn per_at(text: &Tokens, end: usize) -> Option<(Per, usize)> {
             Some((Per::Unit(UnitId::new(row)), end))
         }
         (_, Some((_, end))) => Some((Per::Noun(Span::of(at, end)), end)),
-        _ if token.case == Case::Lower && CUES.stop.at(text, at).is_none() => {
+        // 1.500 đồng/CP
+        _ if (token.case == Case::Lower || token.case == Case::Upper && token.span.len() > 1)
+            && CUES.stop.at(text, at).is_none() =>
+        {
             Some((Per::Noun(token.span), token.span.end() as usize))
         }
         _ => None,

@@ -83,13 +83,28 @@ fn says_from(text: &Tokens, from: usize, to: usize) -> bool {
     at < to && text.token_at(at).is_some_and(|token| says(text, token))
 }
 
+/// `tăng 14% so với đầu năm và 9,35% so với quý trước`: whether a change has no words of its own but what it is measured from.
+pub(super) fn coordinated(text: &Tokens, last: &Claim, claim: &Claim) -> bool {
+    let between = text.get(last.core.end() as usize..claim.core.start() as usize);
+    claim.change.is_some()
+        && last.change == claim.change
+        && between.is_some_and(|between| between.len() < 60 && between.trim_end().ends_with(" và"))
+        && compared(text, last.core.end() as usize).is_some()
+        && compared(text, claim.core.end() as usize).is_some()
+}
+
 /// Where what is compared with begins, after `so với` at `end`.
 pub(super) fn compared(text: &Tokens, end: usize) -> Option<usize> {
     let (at, _) = text.skip_space(end);
     let so = text.token_at(at).filter(|t| t.one_of(words!["so"]))?;
     // so sánh với
-    let so = text.after(&so).filter(|(t, _)| t.one_of(words!["sánh"])).map_or(so, |(t, _)| t);
+    let comparing = text.after(&so).map(|(t, _)| t).filter(|t| t.one_of(words!["sánh"]));
+    let so = comparing.unwrap_or(so);
     let with = text.after(&so).filter(|(t, spaced)| *spaced && t.one_of(words!["với"]));
+    // theo giá so sánh năm 2010
+    if comparing.is_some() && with.is_none() {
+        return None;
+    }
     Some(text.skip_space(with.map_or(so, |(t, _)| t).span.end() as usize).0)
 }
 
@@ -171,7 +186,7 @@ fn noun_phrase(text: &Tokens, start: usize) -> Span {
             || token.one_of(words![
                 "và", "nhưng", "đạt", "giảm", "chiếm", "còn", "là", "với", "theo", "đối", "quy", "trong", "do", "mỗi",
                 "hằng", "hàng"
-            ])
+            ]) && !regular(text, token)
             || (end > start
                 && (hedges(text, token) || (CUES.open.starting(text, token).is_some() && level(text, token).is_none())))
         {
@@ -185,7 +200,17 @@ fn noun_phrase(text: &Tokens, start: usize) -> Span {
         };
         next = text.after(&token).filter(goes_on).map(|(next, _)| next);
     }
-    Span::of(start, end)
+    // giá trị tiền nạp cho các [đối tượng]
+    let open = |t: &Token| t.one_of(words!["các", "những", "cho", "của"]);
+    while let Some(word) = text.token_before(end).filter(|t| end > start && open(t)) {
+        end = text.skip_space_back(word.span.start() as usize).0;
+    }
+    Span::of(start, end.max(start))
+}
+
+/// `chính quy`: where quy opens no verb.
+fn regular(text: &Tokens, word: Token) -> bool {
+    word.one_of(words!["quy"]) && text.before(&word).is_some_and(|(t, _)| t.one_of(words!["chính"]))
 }
 
 /// Whether a hedge that begins with a word stands before its number.

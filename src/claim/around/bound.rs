@@ -50,6 +50,10 @@ pub(in crate::claim) fn bound(text: &Tokens, core: Span, noun_end: usize, range:
     }
     let Some(last) = last else { return Bounded::exact(at) };
     if let Some((hedge, start)) = CUES.bound_before.ending(text, last) {
+        // người từ đủ 13 đến dưới 16 tuổi: the range says so.
+        if range && hedge == Bound::AtLeast && text.word_at(start, words!["từ"]).is_some() {
+            return Bounded { from: true, ..Bounded::exact(start) };
+        }
         // -> 30 hộ: an arrow.
         if text[..start].ends_with(['-', '=', '<', '>']) {
             return Bounded::exact(at);
@@ -123,7 +127,8 @@ fn from(text: &Tokens, word: Token, noun_end: usize, range: bool) -> Bounded {
 fn caps(text: &Tokens, word: Token, core: Span) -> bool {
     text.before(&word).is_some_and(|(t, _)| {
         t.one_of(words!["phạt", "tiền", "tù", "trợ", "vay", "mức", "hạn", "thưởng", "tạo", "cân", "tải"])
-            || t.one_of(words!["giảm"]) && !text[core].contains(',')
+            || t.one_of(words!["giảm"]) && !text[core].contains(',') && compared(text, core.end() as usize).is_none()
+            || t.one_of(words!["giữ"]) && text.before(&t).is_some_and(|(t, _)| t.one_of(words!["giam"]))
             || t.one_of(words!["tích"]) && text.before(&t).is_some_and(|(t, _)| t.one_of(words!["dung"]))
     })
 }

@@ -190,7 +190,8 @@ fn parts_change(text: &Tokens, told: &[Claim], claim: &Claim) -> Option<Change> 
 
 /// `tăng 2,6% (107 USD/tấn)`: whether brackets right behind a change hold but its size in another unit.
 fn restated(text: &Tokens, total: &Claim, claim: &Claim) -> bool {
-    let between = text.get(total.core.end() as usize..claim.core.start() as usize);
+    let from = total.counted.map_or(total.core.end(), |noun| noun.end().max(total.core.end()));
+    let between = text.get(from as usize..claim.core.start() as usize);
     let after = claim.counted.map_or(claim.core.end(), |noun| noun.end().max(claim.core.end())) as usize;
     is_share(total) != is_share(claim)
         && between.is_some_and(|between| between.trim_start() == "(")

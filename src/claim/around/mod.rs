@@ -12,6 +12,8 @@ mod subject;
 
 use super::{Claim, Form};
 use crate::Span;
+use crate::text::set::{WordSet, words};
+use crate::text::token::Words;
 use crate::text::tokens::Tokens;
 
 pub(super) use bound::bound;
@@ -45,7 +47,13 @@ pub(super) fn describe(text: &Tokens, scopes: &[Span], ends: &[u32], starts: &mu
         passed = past(scopes, passed, claim);
         let (scopes, counts) = (&scopes[..passed], claim.unit.is_none());
         let around = subject::Around { text, at: start as usize, told, scopes, counts };
-        claim.subject = subject::subject(around);
+        claim.subject = if aged(text, start as usize, claim) {
+            None
+        } else if let Some(last) = told.last().filter(|last| base::coordinated(text, last, claim)) {
+            last.subject
+        } else {
+            subject::subject(around)
+        };
     }
     for (claim, &start) in claims.iter_mut().zip(starts.iter()) {
         claim.base = base::base(text, start as usize, claim).or(claim.base);
@@ -56,6 +64,14 @@ pub(super) fn describe(text: &Tokens, scopes: &[Span], ends: &[u32], starts: &mu
             claim.predicate = predicate::predicate(text, claim.counted, end.max(claim.core.end()) as usize);
         }
     }
+}
+
+/// `người dưới 18 tuổi`, `người từ đủ 14 tuổi`: whether an age says who is meant, and measures nothing.
+fn aged(text: &Tokens, start: usize, claim: &Claim) -> bool {
+    const WHO: &WordSet = words!["người", "trẻ", "em", "nam", "nữ", "con", "cháu", "bé", "niên", "già", "động"];
+    let mut words = std::iter::successors(text.last_token(start), |t| Some(text.before(t)?.0)).take(3);
+    claim.unit.is_some_and(|unit| unit.base.symbol().ends_with("tuổi"))
+        && words.find(|t| !t.one_of(words!["từ", "đủ"])).is_some_and(|t| t.one_of(WHO))
 }
 
 /// How many time scopes begin before a claim, where `passed` begin before the one before.

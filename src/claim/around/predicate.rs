@@ -4,6 +4,7 @@ use super::REACH;
 use super::clause::number_mark;
 use crate::Span;
 use crate::claim::one_of;
+use crate::claim::quantity::{Term, term};
 use crate::registry::cue::CUES;
 use crate::text::set::{WordSet, words};
 use crate::text::token::{Case, Class, Token, Words};
@@ -20,6 +21,8 @@ pub(super) fn predicate(text: &Tokens, counted: Option<Span>, noun_end: usize) -
     let inside = row.filter(|&end| {
         let joined = text.skip_space(end).0;
         end < counted.end() as usize
+            // số ghế là 59: the noun stands before.
+            && counted.end() as usize >= noun_end
             && text.token_at(joined).is_some_and(|t| t.class == Class::Word)
             && !one_of(&text[Span::of(counted.start() as usize, end)], &EVENTS)
     });
@@ -40,7 +43,20 @@ pub(super) fn predicate(text: &Tokens, counted: Option<Span>, noun_end: usize) -
             continue;
         }
         if says(text, token) {
-            return Some(to_clause_end(text, at));
+            // 2,4 triệu lượt đạt 89,67% kế hoạch: so many are, not each.
+            if token.one_of(words!["đạt", "bằng"]) && share_next(text, token) {
+                return None;
+            }
+            // 39 mẫu kiểm tra: it is the noun's; 15 xã giáp biển
+            let word = CUES.open.starting(text, token).map_or(at, |(_, end)| end);
+            let own = |said: &Span| said.end() > counted.end() || said.end() as usize > word;
+            return Some(to_clause_end(text, at)).filter(own);
+        }
+        // vé máy bay: a noun within the noun.
+        let inner = CUES.counted.starting(text, token).map(|(_, end)| end);
+        if let Some(end) = inner.filter(|end| *end > token.span.end() as usize && *end <= counted.end() as usize) {
+            pos = end;
+            continue;
         }
         // Still inside the noun's phrase.
         if pos >= counted.end() as usize || CUES.stop.starting(text, token).is_some() {
@@ -49,6 +65,13 @@ pub(super) fn predicate(text: &Tokens, counted: Option<Span>, noun_end: usize) -
         pos = token.span.end() as usize;
     }
     None
+}
+
+/// Whether a percentage follows a word.
+fn share_next(text: &Tokens, word: Token) -> bool {
+    let number = text.next_token(word.span.end() as usize).filter(|t| t.class == Class::Digits);
+    let share = |t: Term| t.unit.is_some_and(|unit| unit.unit.base.row().share);
+    number.and_then(|t| term(text, t.span.start() as usize).ok()).is_some_and(share)
 }
 
 /// Where `cấp huyện`, `cấp trên` ends.
@@ -74,6 +97,10 @@ pub(super) fn says(text: &Tokens, word: Token) -> bool {
     if word.one_of(words!["làm"]) && text.before(&word).is_some_and(|(t, _)| t.one_of(words!["việc"])) {
         return false;
     }
+    // sinh viên đại học
+    if word.one_of(words!["học"]) && text.before(&word).is_some_and(|(t, _)| t.one_of(words!["đại"])) {
+        return false;
+    }
     CUES.open.starting(text, word).is_some()
         || CUES.stop.starting(text, word).is_some_and(|(verb, end)| verb && !word.one_of(NOT) && !noun(end))
 }
@@ -88,7 +115,7 @@ fn to_clause_end(text: &Tokens, start: usize) -> Span {
         if token.class == Class::Mark && !joins && !number_mark(text, token) {
             break;
         }
-        if end > start && token.one_of(words!["với", "để", "nhằm"]) {
+        if end > start && token.one_of(words!["với", "để", "nhằm", "nhưng"]) {
             break;
         }
         // còn hiệu lực có 212 dự án: another count begins; có chuồng trại chiếm 80,5%

@@ -3,7 +3,7 @@
 use super::REACH;
 use super::base::compared;
 use super::change::grown_over;
-use super::clause::{breaks, number_mark};
+use super::clause::{breaks, inner_mark};
 use crate::Span;
 use crate::claim::{Claim, one_of};
 use crate::registry::cue::{CUES, Head};
@@ -53,13 +53,21 @@ pub(super) fn subject(around: Around) -> Option<Span> {
     if clause.shared {
         return around.told.last().and_then(|c| c.subject);
     }
-    let phrase = trimmed(around, clause.head.unwrap_or(clause.start), clause.stop);
+    let phrase = measured(around, clause.head.unwrap_or(clause.start), clause.stop);
     if phrase.is_empty() {
         if clause.verb && (!around.counts || clause.change) {
             return carried(around, clause.stop);
         }
-        return if clause.mark == Some(b':') && !clause.verb { label(around, clause.start) } else { None };
+        let open = || text.last_token(clause.stop).is_some_and(|t| ends_open(text, t));
+        let labelled = clause.mark == Some(b':') && !clause.verb && !open();
+        return if labelled { label(around, clause.start) } else { None };
     }
+    // cao hơn tốc độ tăng bình quân là 5 điểm phần trăm: what it is compared with.
+    let than = text.last_token(phrase.start() as usize).filter(|t| t.one_of(words!["hơn"]));
+    if than.and_then(|t| text.before(&t)).is_some_and(|(t, _)| t.one_of(words!["cao", "thấp", "lớn", "nhỏ"])) {
+        return None;
+    }
+    let phrase = if clause.change { named(text, phrase) } else { phrase };
     // có tổng số 14 thôn: a sum of nothing but what is counted.
     let sum = || one_of(&text[phrase], &["tổng số"]);
     // Trong nông nghiệp và lâm nghiệp, có 80 ha
@@ -74,8 +82,48 @@ pub(super) fn subject(around: Around) -> Option<Span> {
         return None;
     }
     // Without a head only what a verb of value says of its subject: `Hộ khá chiếm 12%`.
-    let governed = clause.verb && (!around.counts || clause.is) && text[phrase].contains(' ') && !acts(text, phrase);
+    let governed =
+        clause.verb && (!around.counts || clause.is) && text[phrase].contains([' ', '.']) && !acts(text, phrase);
     (known || governed).then_some(phrase)
+}
+
+/// `mức giảm cao nhất là Bến Tre giảm 60,1%`: whom the verb names before what it says of them.
+fn named(text: &Tokens, phrase: Span) -> Span {
+    const PLACES: &WordSet = words!["tỉnh", "thành", "huyện", "quận", "xã", "phường", "thị"];
+    let words = text.within(phrase);
+    let place =
+        |pair: &&[Token]| pair[0].one_of(words!["là"]) && (pair[1].case == Case::Title || pair[1].one_of(PLACES));
+    words.windows(2).find(place).map_or(phrase, |pair| Span::new(pair[1].span.start(), phrase.end()))
+}
+
+/// The phrase between `start` and `stop`, without another measure and what it is said of: `lỗ ròng 4,8 tỷ đồng và 6 tháng đầu
+/// năm là`, `thời gian từ 4 giờ xuống`.
+fn measured(around: Around, start: usize, stop: usize) -> Span {
+    let Around { text, told, .. } = around;
+    let measure = |c: &&Claim| c.unit.is_some_and(|unit| !unit.base.row().share);
+    let within = |c: &&Claim| c.core.start() as usize >= start && c.core.end() as usize <= stop;
+    let last = told.last().filter(within).filter(measure).map(|c| c.core);
+    let Some(last) = last else { return trimmed(around, start, stop) };
+    let end = last.end() as usize;
+    let lead = text.last_token(last.start() as usize);
+    if text.skip_space(end).0 == stop {
+        let from = lead.filter(|t| t.one_of(words!["từ"]));
+        return trimmed(around, start, from.map_or(stop, |t| t.span.start() as usize));
+    }
+    // số ca tăng trở lại sau 5 ngày ghi nhận 40 ca: no phrase.
+    let none = Span::of(stop, stop);
+    if lead.is_some_and(|t| t.one_of(words!["sau"])) {
+        return none;
+    }
+    // mức 70 USD hồi tháng 8 khi bão đổ bộ xuống
+    if text.next_word(end, words!["hồi"]).is_some() {
+        return trimmed(around, start, last.start() as usize);
+    }
+    let Some(joined) = text.next_word(end, words!["và", "nhưng", "song"]) else {
+        return if around.counts && stop == around.at { none } else { trimmed(around, start, stop) };
+    };
+    let own = trimmed(around, text.skip_space(joined).0.min(stop), stop);
+    if own.is_empty() { trimmed(around, start, last.start() as usize) } else { own }
 }
 
 /// Reads back from a quantity to where its clause begins.
@@ -119,6 +167,10 @@ fn clause(around: Around) -> Clause {
     for _ in 0..REACH {
         let Some(token) = last else { break };
         let start = token.span.start() as usize;
+        // tăng 7,3% và Hà Nội tăng 6,5%
+        if start < floor && clause.verb && joins_name(text, clause.start) {
+            break;
+        }
         if start < floor {
             let claim = told.last().filter(|c| c.core.start() as usize <= start);
             if clause.head.is_some() {
@@ -134,7 +186,7 @@ fn clause(around: Around) -> Clause {
                 break;
             }
         }
-        if token.class == Class::Mark && !token.one_of(words!["-", "/", "%"]) && !number_mark(text, token) {
+        if token.class == Class::Mark && !token.one_of(words!["-", "/", "%"]) && !inner_mark(text, token) {
             // (GRDP), (trừ dầu khí): an aside inside the phrase.
             if let Some(open) = aside(text, token, floor) {
                 clause.start = open;
@@ -149,11 +201,17 @@ fn clause(around: Around) -> Clause {
             }
         }
         let before = text.before(&token);
+        if token.one_of(TURNS) && turns(text, token, before, &clause) {
+            break;
+        }
         match CUES.head.starting(text, token) {
+            // tỷ lệ người tập luyện so với dân số 42%
+            Some((Head::Break, _)) if !clause.verb && compares(text, token, before) => clause.head = None,
             Some((Head::Break, _)) if clause.head.is_some() => break,
             Some((kind @ (Head::Noun | Head::Sector), stop)) if stop <= clause.stop => {
                 let ends = |(word, _)| matches!(CUES.head.ending(text, word), Some((Head::Break, _)));
-                let sound = opening(text, token) || before.is_some_and(ends);
+                let total = |(word, _): (Token, bool)| word.one_of(words!["tổng"]);
+                let sound = opening(text, token) || before.is_some_and(ends) || before.is_some_and(total);
                 // A sector's name right before a count is no measure: `xây dựng 07 nhà`.
                 let counted = around.counts && !clause.verb && kind == Head::Sector && !token.one_of(words!["số"]);
                 if (sound && !counted) || kind == Head::Noun {
@@ -174,6 +232,39 @@ fn clause(around: Around) -> Clause {
     clause
 }
 
+/// Whether `và` and a name begin at `at`.
+fn joins_name(text: &Tokens, at: usize) -> bool {
+    let name = text.word_at(at, words!["và"]).and_then(|end| text.next_token(end));
+    name.is_some_and(|name| name.class == Class::Word && name.case == Case::Title)
+}
+
+/// Whether a word is the second of `so với`.
+fn compares(text: &Tokens, word: Token, before: Option<(Token, bool)>) -> bool {
+    let so = before.filter(|(t, _)| word.one_of(words!["với"]) && t.one_of(words!["so"]));
+    // lớn hơn nhiều lần so với số tiền 5 triệu đồng: that has a value itself.
+    let than = |(t, _): (Token, bool)| text.before(&t).is_some_and(|(t, _)| t.one_of(words!["hơn", "lần", "kém", "%"]));
+    so.is_some_and(|so| !than(so))
+}
+
+/// The words with which what may end before another clause ends.
+const TURNS: &WordSet = words!["nhưng", "nếu", "song", "thời", "thì", "rằng", "biết", "thấy", "định", "báo"];
+
+/// Whether another clause begins after a word: `nhưng`, `đồng thời`; what a verb of saying tells: `nhận định`, `cho rằng`.
+fn turns(text: &Tokens, word: Token, before: Option<(Token, bool)>, clause: &Clause) -> bool {
+    let after = |set: &WordSet| before.is_some_and(|(t, _)| t.one_of(set));
+    if word.one_of(words!["nhưng", "nếu", "song", "thì"]) {
+        return true;
+    }
+    if word.one_of(words!["thời"]) {
+        return word.case == Case::Lower && after(words!["đồng"]);
+    }
+    let forecast = || text.next_word(word.span.end() as usize, words!["của"]).is_none();
+    let tells = word.one_of(words!["rằng", "biết", "thấy"]) && after(words!["cho", "báo", "nói", "nhận"])
+        || word.one_of(words!["định"]) && after(words!["nhận", "khẳng"])
+        || word.one_of(words!["báo"]) && after(words!["dự"]) && forecast();
+    tells && clause.head.is_none() && clause.verb
+}
+
 /// Whether the head at `at` is one that only ever stands for itself: `sản lượng`, not `xây dựng`.
 fn names(text: &Tokens, at: usize) -> bool {
     matches!(CUES.head.at(text, at), Some((Head::Noun, _)))
@@ -183,7 +274,7 @@ fn names(text: &Tokens, at: usize) -> bool {
 /// the claim that ends at `floor`.
 fn listed(text: &Tokens, comma: Token, floor: usize, named: bool) -> bool {
     let mut last = text.before(&comma).filter(|(_, spaced)| !spaced);
-    if last.is_some_and(|(t, _)| t.one_of(words!["nông", "lâm", "huyện", "tỉnh"])) {
+    if last.is_some_and(|(t, _)| t.one_of(words!["nông", "lâm", "xuất", "huyện", "tỉnh"])) {
         return true;
     }
     for _ in 0..if named { 0 } else { 14 } {
@@ -236,6 +327,8 @@ fn opening(text: &Tokens, token: Token) -> bool {
 
 /// A phrase without the connectives and time scopes at its ends.
 fn trimmed(around: Around, start: usize, stop: usize) -> Span {
+    // Words that say how a number was come by, or that it is one.
+    const NONE: [&str; 7] = ["bình quân", "trung bình", "chung", "tổng cộng", "lũy kế", "luỹ kế", "mức"];
     let Around { text, scopes, .. } = around;
     let (mut start, mut stop) = (start, text.skip_space_back(stop).0);
     // Tổng thu so với năm trước tăng 12%
@@ -249,23 +342,26 @@ fn trimmed(around: Around, start: usize, stop: usize) -> Span {
         if start >= stop {
             return Span::of(stop, stop);
         }
+        // - Kinh doanh dịch vụ tăng 10%
+        if let Some(rest) = text[start..stop].strip_prefix(['-', '+', '*', '•']) {
+            start = text.skip_space(stop - rest.len()).0;
+            continue;
+        }
         let last = text.token_before(stop);
         let near = || scopes.iter().rev().take(4).take_while(|s| s.end() as usize > start);
         if let Some((_, end)) = CUES.lead.at(text, start).filter(|(_, end)| *end <= stop) {
             start = text.skip_space(end).0;
-        } else if let Some(scope) =
-            near().find(|s| s.start() as usize <= start && start < s.end() as usize && s.end() as usize <= stop)
-        {
+        } else if let Some(scope) = near().find(|s| s.start() as usize <= start && start < s.end() as usize) {
             start = text.skip_space(scope.end() as usize).0;
         } else if let Some(scope) = near().find(|s| s.start() as usize >= start && blank(s.end() as usize, stop)) {
             stop = text.skip_space_back(scope.start() as usize).0;
             // tỷ lệ hộ nghèo giảm hằng năm 0,5%
             let verb = text.token_before(stop).filter(|t| t.one_of(words!["tăng", "giảm", "đạt", "là", "còn"]));
             stop = verb.map_or(stop, |verb| text.skip_space_back(verb.span.start() as usize).0);
-        } else if let Some((_, from)) = last.and_then(|t| CUES.lead.ending(text, t)).filter(|(_, from)| *from >= start)
-        {
+        } else if let Some((_, from)) = last.and_then(|t| ended(text, t)).filter(|(_, from)| *from >= start) {
             stop = text.skip_space_back(from).0;
-        } else if one_of(&text[Span::of(start, stop)], &["bình quân", "trung bình", "chung", "tổng cộng"])
+        } else if one_of(&text[Span::of(start, stop)], &NONE)
+            || last.is_some_and(|t| ends_open(text, t))
             || last.is_some_and(|t| t.one_of(words!["của", "tại", "ở", "cho", "trong", "từ"]) && !dwelling(text, t))
         {
             return Span::of(stop, stop);
@@ -273,6 +369,20 @@ fn trimmed(around: Around, start: usize, stop: usize) -> Span {
             return Span::of(start, stop);
         }
     }
+}
+
+/// The connective that a word ends; not the end of a noun: `thuế tiêu thụ đặc biệt`, `nhìn từ bên ngoài`.
+fn ended(text: &Tokens, word: Token) -> Option<((), usize)> {
+    if word.one_of(words!["biệt", "ngoài"]) { None } else { CUES.lead.ending(text, word) }
+}
+
+/// Whether a word leaves a phrase open that ends with it: `thời hạn hoặc`, `phục hồi sau`, `toàn bộ`.
+fn ends_open(text: &Tokens, word: Token) -> bool {
+    let after = |set: &WordSet| text.before(&word).is_some_and(|(t, _)| t.one_of(set));
+    word.one_of(words!["hoặc", "sau", "khi", "đối", "nhưng", "mà", "bởi", "chưa", "-"])
+        || word.one_of(words!["vào", "về"]) && !after(words!["mua", "bán", "đầu", "thu", "mang", "đem"])
+        || word.one_of(words!["cả"]) && !after(words!["giá"])
+        || word.one_of(words!["bộ"]) && after(words!["toàn"])
 }
 
 /// `đất ở`, `nhà ở`: where ở is no preposition.
@@ -334,7 +444,8 @@ fn label(around: Around, colon: usize) -> Option<Span> {
 fn item(text: &Tokens, start: usize, end: usize) -> Option<usize> {
     const MOST: usize = 8;
     // Toàn huyện có: 12 trường; Trong năm 2023: 7 vụ; Thứ nhất: 3 xã
-    const ENDS: &WordSet = words!["có", "được", "là", "gồm", "sau", "quả", "với", "cho", "đã", "về", "thể", "như"];
+    const ENDS: &WordSet =
+        words!["có", "được", "là", "gồm", "sau", "quả", "với", "cho", "đã", "về", "thể", "như", "biết", "rằng", "nói"];
     const NONE: &WordSet = words!["đó", "theo", "nay", "năm", "tháng", "quý", "ngày", "tuần", "thứ", "mục"];
     // 1- Đường liên thôn, trong đó lao động nữ
     let first = text.within(Span::of(start, end)).iter().find(|t| t.class == Class::Word)?.span.start() as usize;

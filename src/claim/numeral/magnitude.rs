@@ -46,7 +46,7 @@ pub(in crate::claim) fn magnitude(text: &Tokens, end: usize) -> Option<Magnitude
 }
 
 /// `tỷ lệ`, `tỷ trọng`, `tỷ suất`, `tỷ giá`, `triệu phú` are other words; `1,1 triệu suất quà` is not.
-fn is_other_word(text: &Tokens, power: u8, end: usize) -> bool {
+pub(super) fn is_other_word(text: &Tokens, power: u8, end: usize) -> bool {
     let (at, spaced) = text.skip_space(end);
     let ratio = |t: Token| power == 9 && t.one_of(words!["lệ", "trọng", "suất", "giá", "số"]);
     spaced && text.token_at(at).is_some_and(|t| t.one_of(words!["phú"]) || ratio(t))

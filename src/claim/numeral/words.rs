@@ -1,5 +1,6 @@
 //! Numbers in full words.
 
+use super::magnitude::is_other_word;
 use crate::registry::numeral::{NUMERALS, Role};
 use crate::text::token::{Case, Words};
 use crate::text::tokens::Tokens;
@@ -48,6 +49,10 @@ fn several(text: &Tokens, at: usize) -> Option<InWords> {
     let (mut end, mut pos, mut count, mut last_power) = (at, at, 0, None);
     while count < MOST && sum.last != Last::Half {
         let Some((role, word_end)) = NUMERALS.at(text, pos) else { break };
+        // một triệu phú, hai tỷ lệ
+        if matches!(role, Role::Power(power @ 6..) if is_other_word(text, power, word_end)) {
+            break;
+        }
         if count > 0 && text.token_at(pos).is_some_and(|t| t.case == Case::Title) {
             break;
         }

@@ -223,8 +223,19 @@ fn day_and_month(text: &Tokens, at: usize, day_end: usize, day: u16) -> Option<T
     if let Some(end) = told_year(text, end) {
         return Some(Time { end, scope: None });
     }
-    let percent = matches!(after, b'=' | b'%') || unit_at(text, end).is_some();
+    // (11/2 giờ Việt Nam)
+    let measured = || unit_at(text, end).is_some_and(|unit| unit.unit.base.symbol() != "giờ");
+    let percent = matches!(after, b'=' | b'%') || measured();
     if percent || (counted && !led) || rank {
+        return None;
+    }
+    // giảm gần 2/3 so với năm trước
+    let change = |t: Token| CUES.change.ending(text, t).is_some();
+    let changed = |t: Token| {
+        let hedge = t.one_of(words!["gần", "hơn", "khoảng", "tới", "đến"]);
+        change(t) || hedge && text.before(&t).is_some_and(|(verb, _)| change(verb))
+    };
+    if day < value && value <= 10 && text.token_before(before).is_some_and(changed) {
         return None;
     }
     // Simple parts of a whole: 1/3, 2/3, 3/4 before what they are parts of.

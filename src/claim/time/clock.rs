@@ -22,7 +22,7 @@ pub(super) fn clock(text: &Tokens, at: usize, word: Option<(TimeWord, usize)>, t
                 None => told,
             }
         }
-        None => day_end(text, next),
+        None => day_end(text, next).or_else(|| short_date(text, next)),
     };
     let Some(end) = end else { return Some(time) };
     // mực nước lúc 7h ngày 5/9: the word says when.
@@ -61,15 +61,30 @@ pub(super) fn time_of_day(text: &Tokens, at: usize, word: Option<TimeWord>) -> O
             let quoted = minutes.filter(|_| text.as_bytes()[end - 1].is_ascii_digit());
             return if lone { no_scope(end + quoted.map_or(0, char::len_utf8)) } else { None };
         }
+        // lúc 9 h
+        Some(b' ') if word == Some(TimeWord::Clock) => {
+            let hour = text.token_at(end + 1).filter(|t| matches!(&text[t.span], "h" | "g"));
+            if let Some(hour) = hour.map(|t| t.span.end() as usize) {
+                return no_scope(two(text.skip_space(hour).0).unwrap_or(hour));
+            }
+        }
         _ => {}
     }
     let (next, _) = text.skip_space(end);
     let after = text.word_at(next, words!["giờ"])?;
     let (next, _) = text.skip_space(after);
+    // từ 18 giờ 6/8 đến 18 giờ 7/8
+    if short_date(text, next).is_some() {
+        return no_scope(after);
+    }
     if let Some(minutes) = text.token_at(next).filter(|t| t.class == Class::Digits && t.span.len() <= 2) {
         let end = minutes.span.end() as usize;
         let (unit, _) = text.skip_space(end);
-        return no_scope(text.word_at(unit, words!["phút"]).unwrap_or(end));
+        let end = text.word_at(unit, words!["phút"]).unwrap_or(end);
+        // 17 giờ 30 đến 19 giờ
+        let last = text.next_word(end, words!["đến"]).map(|to| text.skip_space(to).0);
+        let last = last.and_then(|at| time_of_day(text, at, Some(TimeWord::Clock)));
+        return no_scope(last.map_or(end, |time| time.end));
     }
     // từ 18 giờ đến 24 giờ
     if let Some(to) = text.word_at(next, words!["đến"]).or_else(|| dash(text, next)) {

@@ -32,7 +32,10 @@ pub(super) fn listed_days(text: &Tokens, mut end: usize, most: u16) -> usize {
         // 19 và 20 tháng 7; tháng 1, 2 năm 2024
         let dated = || {
             let whole = text.word_at(beyond, if most == 31 { words!["tháng"] } else { words!["năm"] });
-            whole.is_some_and(|end| text.as_bytes().get(text.skip_space(end).0).is_some_and(u8::is_ascii_digit))
+            whole.is_some_and(|end| {
+                text.as_bytes().get(text.skip_space(end).0).is_some_and(u8::is_ascii_digit)
+                    || text.next_word(end, words!["nay", "ngoái"]).is_some()
+            })
         };
         let counted = !joined && CUES.counted.at(text, beyond).is_some() || unit_at(text, stop).is_some() && !dated();
         if !sound || (goes_on && text.as_bytes()[stop] != b'/') || counted {

@@ -16,7 +16,7 @@ pub(in crate::claim) fn window(text: &Tokens, scope: Span, page: Option<Date>) -
     let words = &text[scope];
     let mut atoms: [Option<Window>; 2] = [None, None];
     let mut pos = scope.start() as usize;
-    let mut edge = None;
+    let (mut edge, mut many, mut open) = (None, false, None);
     while pos < scope.end() as usize {
         let Some(token) = text.token_at(pos) else { break };
         let mut next = token.span.end() as usize;
@@ -25,7 +25,9 @@ pub(in crate::claim) fn window(text: &Tokens, scope: Span, page: Option<Date>) -
             *slot = Some(window);
             next = end;
         }
+        many |= token.one_of(words!["những", "các", "mấy"]);
         edge = EDGES.iter().find(|(words, _)| token.one_of(words)).map(|(_, month)| *month);
+        open = open.or(edge.filter(|_| many));
         pos = text.skip_space(next.max(pos + 1)).0;
     }
     let until = ["đến", "tới", "hết", "tính đến", "tính tới", "cho đến", "cho tới", "trước"]
@@ -36,7 +38,12 @@ pub(in crate::claim) fn window(text: &Tokens, scope: Span, page: Option<Date>) -
         [Some(first), Some(last)] => (first.0, last.1),
         [Some(only), None] if until => (None, only.1),
         [Some(only), None] if since => (only.0, None),
-        [Some(only), None] => only,
+        // những tháng đầu năm 2024: how many, nobody says.
+        [Some(only), None] => match open {
+            Some(1) => (only.0, None),
+            Some(12) => (None, only.1),
+            _ => only,
+        },
         _ => length(text, scope, page),
     }
 }
@@ -204,6 +211,9 @@ mod tests {
             ("Quý 01/2024", "2024-01", "2024-03"),
             ("quý iv năm 2024", "2024-10", "2024-12"),
             ("Cuối năm 2018", "2018-12", "2018-12"),
+            ("những tháng đầu năm 2018", "2018-01", ""),
+            ("các tháng cuối năm 2018", "", "2018-12"),
+            ("các năm 2018, 2019 và 2020", "2018", "2020"),
             ("ĐẦU NĂM 2018", "2018-01", "2018-01"),
             ("Đến ngày 31/12/2019", "", "2019-12-31"),
             ("tháng 5/2019", "2019-05", "2019-05"),

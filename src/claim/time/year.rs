@@ -30,6 +30,9 @@ pub(super) fn years(text: &Tokens, at: usize, start: usize, word: Option<TimeWor
         let now = text.word_at(next, words!["đến", "tới"]).and_then(|end| text.next_word(end, words!["nay"]));
         return match now {
             Some(now) => scope(now),
+            None if matches!(word, Some(TimeWord::Year | TimeWord::Span)) => {
+                scope(listed_years(text, word == Some(TimeWord::Span), year, year_end))
+            }
             None if word == Some(TimeWord::Name) => Some(Time { end: year_end, scope: None }),
             None => scope(year_end),
         };
@@ -42,6 +45,22 @@ pub(super) fn years(text: &Tokens, at: usize, start: usize, word: Option<TimeWor
         return None;
     }
     Some(Time { end: year_end, scope: labels(text, at, year_end).then(|| Span::of(at, year_end)) })
+}
+
+/// `hai năm 2023 và 2024`, `các năm 2021, 2022 và 2023`: where a list of years ends that a year opens. `many`: the words before
+/// say that there are more.
+fn listed_years(text: &Tokens, many: bool, mut year: u16, mut end: usize) -> usize {
+    const MOST: usize = 8;
+    let first = end;
+    for _ in 0..MOST {
+        let Some(mark) = text.next_token(end).filter(|t| t.one_of(words![",", "và"])) else { break };
+        let next = text.skip_space(mark.span.end() as usize).0;
+        let next = text.word_at(next, words!["năm"]).map_or(next, |word| text.skip_space(word).0);
+        let Some((later, stop)) = year_at(text, next).filter(|(later, _)| *later == year + 1) else { break };
+        (year, end) = (later, stop);
+    }
+    // năm 2023 và 2024, but not 30 tỷ đồng năm 2023 và 2024 đạt 40 tỷ đồng
+    if many || text.as_bytes().get(end) == Some(&b',') { end } else { first }
 }
 
 /// `5 năm 2016 - 2020`: where the words of a range of years begin, a count of years before them included.
@@ -65,7 +84,10 @@ fn iso_date(text: &Tokens, year_end: usize) -> Option<usize> {
 /// Whether a number like a year, with no word before it, counts or measures what follows.
 fn counts(text: &Tokens, end: usize) -> bool {
     let bytes = text.as_bytes();
-    CUES.counted.at(text, text.skip_space(end).0).is_some_and(|(_, noun)| !names_place(text, noun))
+    // Hoa hậu Hoàn vũ 2006 tổ chức vào tháng 6: no noun.
+    let next = text.skip_space(end).0;
+    let verb = |noun: usize| CUES.stop.at(text, next).is_some_and(|(_, stop)| stop >= noun);
+    CUES.counted.at(text, next).is_some_and(|(_, noun)| !names_place(text, noun) && !verb(noun))
         || unit_at(text, end).is_some()
         || numeral::magnitude(text, end).is_some()
         || bytes.get(end) == Some(&b'/') && bytes.get(end + 1).is_some_and(u8::is_ascii_digit)
