@@ -81,6 +81,11 @@ pub(super) fn date_field(
     if !named && !found.has_day {
         return None;
     }
+    // `Luật 36/2018 (01/7/2019)`: a bare date of another year than the number's is when it takes effect.
+    let year = out.number.and_then(|number| number.year);
+    if bracket && !named && !signed && found.date.is_some_and(|date| year.is_some_and(|year| year != date.year())) {
+        return None;
+    }
     out.issued = found.date;
     let digits = if named { skip(text, first.span.end() as usize) } else { pos };
     out.issued_span = Some(Span::of(digits, end));

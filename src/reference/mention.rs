@@ -128,6 +128,9 @@ fn read_title(text: &Tokens, out: &mut Reference) {
     }
     let found = title_at(text, end, &Mentioned::of(out));
     let Some((mut title, mut after)) = found else { return };
+    if plain && out.has_pinpoints() && provides(text, title, after) {
+        return;
+    }
     if plain {
         if let Some((shorter, end)) = dated_behind(text, title, out) {
             (title, after) = (shorter, end);
@@ -156,6 +159,14 @@ fn read_title(text: &Tokens, out: &mut Reference) {
         out.title = Some(title);
         out.mention = Span::of(out.mention.start() as usize, after);
     }
+}
+
+/// Whether what seems the title is what an article provides: `Điều 8 Nghị định … quy định về hồ sơ như sau:`.
+fn provides(text: &Tokens, title: Span, after: usize) -> bool {
+    let prescribed = text[title].strip_prefix("quy định").map(str::trim_start);
+    let carried = |matter: &str| matter.starts_with("chi tiết") || matter.starts_with("việc thi hành");
+    let rest = text[skip(text, after)..].trim_start_matches("cụ thể ").trim_start_matches("như sau");
+    prescribed.is_some_and(|matter| !carried(matter)) && rest.trim_start().starts_with(':')
 }
 
 /// `Nghị định số 126/2014/NĐ-CP quy định chi tiết … Luật Hôn nhân và gia đình ngày 31/12/2014 của Chính phủ`: the date behind

@@ -240,7 +240,8 @@ impl Finder<'_, '_> {
                 year || digits >= 2 && !calendar && (closed_after(text, end) || self.in_full(kind, first))
             }
             Bare::Weak => year || digits >= 2 && !calendar && (issued_by(text, end) || self.in_full(kind, first)),
-            Bare::No => false,
+            // `Luật 54/2014 quy định`
+            Bare::No => kind.name() == "luật" && year && capital,
         }
     }
 }

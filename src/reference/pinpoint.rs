@@ -150,6 +150,8 @@ pub(super) fn before(text: &Tokens, core: usize, from: usize, back: bool, out: &
     let joint = text.get(end..core)?.trim();
     // `Điều 2. Quyết định này có hiệu lực …`: the heading of the page's own article.
     let heading = joint == "." && back;
+    // `Hiến pháp năm 2013 - Điều 4` and a line break: a part of the document before.
+    let earlier = || matches!(text[from..first].trim_start_matches(' '), "- " | "– ") && text[end..core].contains('\n');
     let joins = matches!(
         joint,
         "" | ","
@@ -166,7 +168,7 @@ pub(super) fn before(text: &Tokens, core: usize, from: usize, back: bool, out: &
             | "ban hành kèm"
             | "kèm theo"
     );
-    if heading || !joins {
+    if heading || !joins || from > 0 && earlier() {
         out.truncate(kept);
         return None;
     }

@@ -50,7 +50,8 @@ impl Groups {
         let found = best(&mut self.all(full)).or_else(|| {
             let same = |g: &u32| {
                 let other = &self[*g];
-                other.letters && other.number == group.number && other.issuer == group.issuer
+                let one = other.number == group.number && other.issuer == group.issuer;
+                other.letters && one && other.type_alike(&group)
             };
             best(&mut self.all(short).filter(same)).filter(|_| reference.head.is_some())
         });

@@ -1,7 +1,7 @@
 //! Antecedents: what a back reference (`Nghị quyết này`) means is the nearest earlier document of its type, where nothing
 //! else can be meant.
 
-use super::host::{Host, heads};
+use super::host::{Host, is_own};
 use super::trail::Trail;
 use super::{CHAIN, Clusters, NONE};
 use crate::reference::{DocType, Reference};
@@ -42,7 +42,7 @@ impl Clusters {
         };
         if why == Abstained::Host {
             // The page's own number, where its head bears it: `Số: 18/2024/QĐ-UBND`.
-            let head = references[..at.min(4)].iter().position(|r| heads(text, r) && is_of(r, kind));
+            let head = references[..at.min(4)].iter().position(|r| is_own(text, r) && is_of(r, kind));
             if let Some(head) = head {
                 return self.of[head];
             }

@@ -2,6 +2,7 @@
 
 use super::NONE;
 use crate::Date;
+use crate::reference::named::revision_after;
 use crate::reference::{Event, Reference};
 use crate::registry::locality::Locality;
 use crate::registry::series::{Restart, Series, code_of, series};
@@ -17,6 +18,10 @@ pub(super) struct Group {
     pub(super) last: u32,
     /// Whether its symbol has letters.
     pub(super) letters: bool,
+    /// Whether it is told from an older version of its name: `Luật Đất đai (sửa đổi)`.
+    pub(super) revised: bool,
+    /// The first letter of its symbol's type code.
+    code: Option<char>,
     /// The first issuer's code, as one number, and its numbering rule.
     pub(super) issuer: u64,
     series: Option<Series>,
@@ -42,6 +47,7 @@ impl Group {
     pub(super) fn of_symbol(text: &Tokens, reference: &Reference, symbol: Option<(&Symbol, &Letters)>) -> Group {
         let code = symbol.and_then(|(_, letters)| letters.issuer);
         let of_symbol = symbol.and_then(|(_, letters)| letters.rule);
+        let initial = symbol.and_then(|(_, letters)| letters.kind).and_then(|run| run.as_str().chars().next());
         let symbol = symbol.map(|(symbol, _)| symbol);
         let by_words = reference.issuer_id.map(code_of).filter(|code| !code.is_empty());
         let hash = |code: &str| {
@@ -55,6 +61,8 @@ impl Group {
         Group {
             last: NONE,
             letters: symbol.is_some_and(|s| s.has_letters()),
+            revised: reference.name.is_some_and(|name| revision_after(text, name.end() as usize).is_some()),
+            code: initial,
             issuer: issuer.unwrap_or_default(),
             series: of_symbol.or_else(|| series(by_words?)),
             year: symbol.and_then(|s| s.year).or_else(|| reference.issued.map(Date::year)),
@@ -71,6 +79,23 @@ impl Group {
     pub(super) fn fits(&self, mention: &Group, text: &Tokens) -> bool {
         let issuers = self.issuer == 0 || mention.issuer == 0 || self.issuer == mention.issuer;
         issuers && self.place.agrees(&mention.place, text) && !self.apart(mention)
+    }
+
+    /// Whether two type codes can be spellings of one, or misprints: `CT` and `CTr`, not `TB` and `QĐ`.
+    pub(super) fn type_alike(&self, other: &Group) -> bool {
+        self.code.is_none() || other.code.is_none() || self.code == other.code
+    }
+
+    /// Whether a law's mention can mean this one of the same name: what is told from an older version is not of a year that
+    /// the page does not tell of it.
+    pub(super) fn same_version(&self, mention: &Group) -> bool {
+        !mention.revised || self.revised || self.year.is_none() && !self.letters
+    }
+
+    /// Whether two dates can be one.
+    pub(super) fn same_year(&self, other: &Group) -> bool {
+        let year = |group: &Group| group.issued.map(Date::year);
+        !matches!((year(self), year(other)), (Some(a), Some(b)) if a != b)
     }
 
     /// Whether two say periods in which the number stands for different documents.
@@ -96,6 +121,7 @@ impl Group {
     pub(super) fn absorb(&mut self, mention: &Group) {
         self.issued = self.issued.max(mention.issued);
         self.term = self.term.or(mention.term);
+        self.revised |= mention.revised;
         self.year = self.year.or(mention.year);
         self.place.absorb(mention.place);
         self.series = self.series.or(mention.series);

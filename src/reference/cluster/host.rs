@@ -24,7 +24,7 @@ impl Host {
     }
 }
 
-/// Whether the page is itself a document with articles: there `Nghị định này` is the page.
+/// Whether the page is itself a document, with articles or with what its body resolves: there `Nghị định này` is the page.
 fn is_document(text: &Tokens) -> bool {
     let bytes = text.as_bytes();
     // Broken lines part the word from its number.
@@ -39,20 +39,38 @@ fn is_document(text: &Tokens) -> bool {
         before.is_empty() || before.ends_with('\n')
     };
     let based = || memmem::find_iter(bytes, "Căn cứ ".as_bytes()).any(opens);
-    memmem::find_iter(bytes, ARTICLE).any(first) && based()
+    let articles = || memmem::find_iter(bytes, ARTICLE).any(first);
+    let resolves =
+        || ["\nQUYẾT NGHỊ:", "\nQUYẾT ĐỊNH:"].iter().any(|words| memmem::find(bytes, words.as_bytes()).is_some());
+    based() && (articles() || resolves())
 }
 
-/// The type that a document's own page bears as a heading: `QUYẾT ĐỊNH` on a line of its own.
+/// The type that a document's own page bears as a heading: `QUYẾT ĐỊNH` on a line of its own, `NGHỊ QUYẾT SỐ 412/…`.
 fn heading(text: &Tokens) -> Option<DocType> {
     text.lines().take(80).map(|line| line.trim().trim_end_matches(':')).find_map(|line| {
-        let short = line.len() <= 64 && line.chars().any(char::is_uppercase) && !line.chars().any(char::is_lowercase);
-        if short { DocType::by_name(line).map(DocType::parent) } else { None }
+        let kind = line.split(" SỐ ").next().unwrap_or_default();
+        if line.len() <= 64 && capitals(line) { DocType::by_name(kind).map(DocType::parent) } else { None }
     })
+}
+
+fn capitals(line: &str) -> bool {
+    line.chars().any(char::is_uppercase) && !line.chars().any(char::is_lowercase)
 }
 
 /// Whether a back reference ends in `này`, which on a document's own page means that document.
 fn says_this(text: &Tokens, reference: &Reference) -> bool {
     ends_with(&text[reference.core], "này")
+}
+
+/// Whether a symbol is the page's own: in its head, or in its heading in capitals (`NGHỊ QUYẾT SỐ 412/…`).
+pub(super) fn is_own(text: &str, reference: &Reference) -> bool {
+    let start = reference.core.start() as usize;
+    let opens = text[..start.min(text.len())].trim_end_matches(' ');
+    let heading = reference.form == Form::Numbered
+        && start <= 2000
+        && reference.head.is_some()
+        && capitals(&text[reference.core]);
+    heads(text, reference) || heading && (opens.is_empty() || opens.ends_with('\n'))
 }
 
 /// Whether a symbol stands in a document's head: after `Số` on a line of its own.

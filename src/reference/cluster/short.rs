@@ -22,13 +22,13 @@ impl Groups {
     /// A law without its year: the one met last, else the only one of the page.
     pub(super) fn named(&mut self, text: &Tokens, reference: &Reference) -> u32 {
         let Some(key) = key::name(text, reference) else { return self.lone(text, reference) };
+        let group = Group::of(text, reference);
         let met = |g: &u32| self[*g].last;
-        let earlier = self.all(key).filter(|g| met(g) != NONE).max_by_key(met);
-        let found = earlier.or_else(|| self.only(key, |_| true));
-        found.unwrap_or_else(|| {
-            let group = Group::of(text, reference);
-            self.add(group, key)
-        })
+        let earlier = self.all(key).filter(|&g| met(&g) != NONE && self[g].same_version(&group)).max_by_key(met);
+        let found = earlier.or_else(|| self.only(key, |known| known.same_version(&group)));
+        let found = found.unwrap_or_else(|| self.add(group, key));
+        self[found].revised |= group.revised;
+        found
     }
 
     /// A resolution known by the meeting that passed it.
@@ -39,12 +39,17 @@ impl Groups {
         let group = Group::of(text, reference);
         let fits = |g: &u32| {
             let other = &self[*g];
-            other.event.is_some_and(|e| same_event(text, &event, reference.term, &e, other.term))
+            let same = other.event.is_some_and(|e| same_event(text, &event, reference.term, &e, other.term));
+            same && other.same_year(&group)
         };
         // Of several numbers that one plenum passed, its name alone tells none.
         let numbered = |g: &u32| self[*g].letters;
         let several = self.all(key).filter(fits).filter(numbered).count() > 1;
-        let found = self.all(key).filter(fits).filter(|g| !(several && numbered(g)));
+        // Nor does its ordinal, which every term has, where the page names two.
+        let term = |g: u32| self[g].term.filter(|_| plenum);
+        let terms = || self.all(key).filter(fits).filter_map(term);
+        let unsure = reference.term.is_none() && terms().max() != terms().min();
+        let found = self.all(key).filter(fits).filter(|g| !(unsure || several && numbered(g)));
         let found = found.max_by_key(|&g| self[g].last);
         let found = found.unwrap_or_else(|| self.add(group, key));
         self[found].absorb(&group);

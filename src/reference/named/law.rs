@@ -50,8 +50,12 @@ impl Finder<'_, '_> {
         if year.is_none() && !named.is_document(text) {
             return;
         }
-        if let Some((number, end)) = symbol_after(text, core_end) {
-            let mut reference = named.reference(end, Form::Numbered);
+        // `Luật Đất đai (sửa đổi) số 31/2024/QH15`
+        let revised = || revision_after(text, core_end).and_then(|end| symbol_after(text, end));
+        let numbered = symbol_after(text, core_end).or_else(revised).or_else(|| bare_number_after(text, core_end));
+        if let Some((number, end)) = numbered {
+            let form = if number.tail.is_some() { Form::Numbered } else { Form::NumberOnly };
+            let mut reference = named.reference(end, form);
             reference.family = Family::Assembly;
             reference.number = Some(number);
             let matter = skip(text, named.type_end);
@@ -191,13 +195,7 @@ const NO_LAW: &WordSet = words![
 
 /// `năm 2013`, `2013`, `(sửa đổi) năm 2023` after a law's name.
 fn year_after(text: &Tokens, end: usize) -> Option<(u16, usize)> {
-    let mut pos = skip(text, end);
-    if matches!(byte(text, pos), b'(' | b's') {
-        let revisions = ["(sửa đổi)", "(sửa đổi, bổ sung)", "sửa đổi, bổ sung", "sửa đổi"];
-        if let Some(revised) = revisions.iter().find(|revised| text[pos..].starts_with(**revised)) {
-            pos = skip(text, pos + revised.len());
-        }
-    }
+    let mut pos = skip(text, revision_after(text, end).unwrap_or(end));
     // `Luật Phòng, chống tham nhũng (PCTN) năm 2005`
     if let Some(after) =
         letters_in_brackets(text, pos).filter(|after| word(text, skip(text, *after), Word::Year).is_some())
@@ -215,8 +213,11 @@ fn year_after(text: &Tokens, end: usize) -> Option<(u16, usize)> {
     // `Luật Trưng cầu ý dân (2015)`
     let bracket = byte(text, pos) == b'(';
     let at = pos + usize::from(bracket);
-    let year = year_at(text, at)?;
-    let mut after = at + 4;
+    let digits = text.token_at(at).filter(|t| t.class == Class::Digits)?;
+    // `Luật Đất đai năm 93`
+    let short = || short_year(text, digits).filter(|_| word_before_is_year(text, pos));
+    let year = year_at(text, at).or_else(short)?;
+    let mut after = digits.span.end() as usize;
     if bracket {
         after = (byte(text, after) == b')').then_some(after + 1)?;
     }
@@ -224,6 +225,36 @@ fn year_after(text: &Tokens, end: usize) -> Option<(u16, usize)> {
         return None;
     }
     Some((year, after))
+}
+
+/// A year of the last century by its last two digits.
+fn short_year(text: &Tokens, digits: Token) -> Option<u16> {
+    let year = text[digits.span].parse::<u16>().ok().filter(|_| digits.span.len() == 2)?;
+    (45..100).contains(&year).then_some(1900 + year)
+}
+
+fn word_before_is_year(text: &Tokens, at: usize) -> bool {
+    text.last_token(at).is_some_and(|t| lower(&t, words!["năm"]))
+}
+
+/// Past the words that tell a law's new version from the old one: `(sửa đổi)`, `mới`.
+pub(in crate::reference) fn revision_after(text: &Tokens, end: usize) -> Option<usize> {
+    let pos = skip(text, end);
+    let bracket = byte(text, pos) == b'(';
+    let first = pos + usize::from(bracket);
+    let token = text.token_at(first).filter(|t| lower(t, words!["sửa", "mới"]))?;
+    let mut after = match phrase(text, first, keys!["sửa", "đổi"]) {
+        Some(revised) => {
+            let comma = skip(text, revised);
+            let more = if byte(text, comma) == b',' { comma + 1 } else { comma };
+            phrase(text, skip(text, more), keys!["bổ", "sung"]).unwrap_or(revised)
+        }
+        None => token.one_of(words!["mới"]).then_some(token.span.end() as usize)?,
+    };
+    if bracket {
+        after = (byte(text, after) == b')').then_some(after + 1)?;
+    }
+    Some(after)
 }
 
 /// Where a bracket closes that holds capitals alone, the letters of the name before it.
@@ -249,6 +280,13 @@ fn symbol_after(text: &Tokens, end: usize) -> Option<(Number, usize)> {
     let sure =
         no.is_some() || pos == skip(text, end) && found.family == Family::Assembly && found.number.year.is_some();
     found.number.tail.filter(|_| sure).map(|_| (found.number, found.end))
+}
+
+/// `số 45/2013` after a law's name.
+fn bare_number_after(text: &Tokens, end: usize) -> Option<(Number, usize)> {
+    let no = word(text, skip(text, end), Word::No)?;
+    let found = number_at(text, skip(text, no))?;
+    (found.number.tail.is_none() && found.number.year.is_some()).then_some((found.number, found.end))
 }
 
 /// `Luật sửa đổi, bổ sung một số điều của Luật A và Luật B`: one law, named through the laws that it amends.

@@ -7,6 +7,7 @@ mod event;
 mod law;
 
 pub(super) use congress::years_at;
+pub(super) use law::revision_after;
 
 use crate::reference::finder::Finder;
 use crate::reference::words::{keys, phrase};

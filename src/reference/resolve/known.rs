@@ -2,13 +2,13 @@
 
 use super::context::{Facts, Page, Settled, overlap};
 use super::facts::{content_words, numerals};
-use crate::Span;
 use crate::reference::Reference;
 use crate::reference::identity::{Basis, Name, OpenBecause, Resolution};
 use crate::registry::series::Level;
 use crate::registry::symbol::Symbol;
 use crate::registry::term::bounds;
 use crate::text::hash::words_hash;
+use crate::{Date, Span};
 
 impl Page<'_> {
     /// The known documents that bear the symbol and nothing of which is at odds with the page.
@@ -46,6 +46,19 @@ impl Page<'_> {
             row.doc_type == kind && !dated
         };
         out.candidates.extend(self.known.with_serial(symbol.serial_hash()).iter().filter(of_type));
+    }
+
+    /// The known law of a number and a year: the laws of a year are numbered in one series.
+    pub(super) fn law_of_number(&self, facts: &Facts, best: &Reference, symbol: &Symbol) -> Option<u32> {
+        let of_law = |kind: &str| matches!(kind, "luật" | "bộ luật");
+        best.doc_type.filter(|kind| of_law(kind.name()))?;
+        let year = symbol.year.or(facts.document.issued.map(Date::year))?;
+        let fits = |&&row: &&u32| {
+            let row = &self.known.rows()[row as usize];
+            of_law(&row.doc_type) && row.issued.is_some_and(|date| date.year() == year)
+        };
+        let mut found = self.known.with_serial(symbol.serial_hash()).iter().filter(fits);
+        found.next().copied().filter(|_| found.next().is_none())
     }
 
     /// The one of several known documents whose matter the page's titles give.

@@ -18,6 +18,9 @@ impl Page<'_> {
         }
         let symbol = facts.symbol.ok_or(OpenBecause::SeriesUnknown)?;
         let printed = symbol.has_letters();
+        if let Some(row) = self.law_of_number(facts, best, &symbol).filter(|_| !printed) {
+            return Ok((self.known.identity(row).ok_or(OpenBecause::NotKnown)?, Basis::Registry));
+        }
         let name = if printed { self.whole(facts, best, &symbol)? } else { self.completed(facts, best, &symbol, out)? };
         let rule = match name {
             Name::Completed { issuer, .. } => series(&issuer.to_uppercase()),

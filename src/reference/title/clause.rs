@@ -113,6 +113,9 @@ pub(super) fn new_clause(text: &Tokens, core: usize, at: usize) -> bool {
     if first.case == Case::Title && first.one_of(OFFICES) && office_acts(text, at) {
         return true;
     }
+    if addressed(text, at) {
+        return true;
+    }
     // `, tỉnh được phân bổ …`, `, huyện triển khai …`; `, tỉnh Sóc Trăng`, `, xã, thị trấn` and `xã, huyện, tỉnh đạt chuẩn`
     // go on.
     if lower(&first, SUBJECTS) && !units_before(text, at) {
@@ -124,6 +127,32 @@ pub(super) fn new_clause(text: &Tokens, core: usize, at: usize) -> bool {
     }
     deed(text, core, at, first)
 }
+
+/// Whether the clause of someone who is spoken to, or speaks, begins at a position: `bạn sẽ …`, `công ty của anh phải …`.
+pub(super) fn addressed(text: &Tokens, at: usize) -> bool {
+    const PERSONS: &WordSet = words!["bạn", "tôi", "chúng", "anh", "chị", "em", "ông", "bà"];
+    let mut pos = at;
+    let mut person = false;
+    for n in 0..5 {
+        let Some(token) = text.token_at(pos).filter(|t| t.class == Class::Word && t.case == Case::Lower) else {
+            return false;
+        };
+        if person && (token.one_of(ASKED) || title::predicates(text, pos)) {
+            return true;
+        }
+        person |= token.one_of(PERSONS);
+        let owner = n == 0 && token.one_of(words!["công", "trường", "gia", "doanh", "việc"]);
+        let owned = token.one_of(words!["ty", "hợp", "đình", "nghiệp", "của", "vợ", "chồng", "ta"]);
+        if !(person || owner || owned) {
+            return false;
+        }
+        pos = skip(text, token.span.end() as usize);
+    }
+    false
+}
+
+/// Verbs behind such a subject.
+const ASKED: &WordSet = words!["sẽ", "phải", "có", "được", "cần", "nên", "không", "đã", "chỉ", "là", "bị"];
 
 /// Whether `đã`, `sẽ` comes soon after what could be its subject: not the last of a list, where the sentence begins with the
 /// document that does it (`Nghị quyết … về công nghiệp hóa, hiện đại hóa và hội nhập đã …`).

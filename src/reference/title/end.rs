@@ -165,7 +165,7 @@ impl Walk<'_> {
             ";" | ":" | "?" | "!" | "…" | "]" | "”" | "’" | "»" if self.brackets == 0 => return Some(Step::End),
             "\"" if self.brackets > 0 => {}
             // The mark that closes a quotation around the whole mention.
-            "\"" if text.skip_space_back(pos).0 == pos && closes_quote(text, after) => return Some(Step::End),
+            "\"" | "'" if text.skip_space_back(pos).0 == pos && closes_quote(text, after) => return Some(Step::End),
             "\"" | "“" | "‘" | "«" => {
                 let (end, goes_on) = inner_quote(text, pos)?;
                 let step = self.past(end);

@@ -4,6 +4,7 @@ use super::within::numbered_after;
 use crate::reference::issuer::issuer_at;
 use crate::reference::words::{Word, byte, keys, phrase, skip, word};
 use crate::registry::doc_type::DocType;
+use crate::registry::issuer::Issuer;
 use crate::registry::title;
 use crate::text::set::words;
 use crate::text::token::{Case, Class, Token, Words};
@@ -14,7 +15,8 @@ pub(super) fn next_in_title(text: &Tokens, at: usize) -> Option<Token> {
     let (pos, _) = text.skip_space(at);
     let token = text.token_at(pos)?;
     let breaks = pos > at && text.as_bytes()[at..pos].contains(&b'\n');
-    (!breaks || !(anew(text, at, token) || !wrapped(text, at) && opens_line(text, token))).then_some(token)
+    let opens = || !wrapped(text, at) && opens_line(text, token) && !shouted(text, at, token);
+    (!breaks || !(anew(text, at, token) || opens())).then_some(token)
 }
 
 /// Whether a token at the start of a line opens a new paragraph: a capital, a mark, a list number.
@@ -41,6 +43,23 @@ fn anew(text: &Tokens, before: usize, token: Token) -> bool {
         || capital && (title::fronts(text, at) || basis() || after_capitals().is_some() || dateline(text, at))
         || capital && entry(text, before, at)
         || upper(&token) && body_line(text, before, at)
+}
+
+/// Whether a heading in capitals goes on over the line break behind `before`: both lines are in capitals alone, and the
+/// second is no heading of a part.
+fn shouted(text: &Tokens, before: usize, token: Token) -> bool {
+    let capitals = |line: &str| line.chars().any(char::is_uppercase) && !line.chars().any(char::is_lowercase);
+    let at = token.span.start() as usize;
+    let line = text[..before].rfind('\n').map_or(0, |i| i + 1);
+    let next = text[at..].lines().next().unwrap_or_default();
+    token.class == Class::Word
+        && token.case == Case::Upper
+        && capitals(&text[line..before])
+        && capitals(next)
+        && !next.trim_end().ends_with(':')
+        && DocType::at(text, at).is_none()
+        && Issuer::at(text, at).is_none()
+        && !token.one_of(words!["điều", "chương", "mục", "phần", "phụ", "cộng", "độc", "mẫu", "số"])
 }
 
 /// Whether a line opens with a document and its number to which no word of the line before leads: the next one of a list.
@@ -78,7 +97,8 @@ fn body_line(text: &Tokens, before: usize, at: usize) -> bool {
     }
     let rest = |end: usize| text[end..].trim_start_matches([' ', ',', ':']);
     let ends = |end: usize| rest(end).is_empty() || rest(end).starts_with(['\n', '\r', '|', '-']);
-    issuer_at(text, at, true).is_some_and(|body| ends(body.span.end() as usize))
+    let body = || Issuer::at(text, at).map(|(_, end)| end);
+    issuer_at(text, at, true).is_some_and(|body| ends(body.span.end() as usize)) || body().is_some_and(ends)
 }
 
 /// Whether a token at the start of a line is a bullet: a mark of its own that a capital or a number follows.

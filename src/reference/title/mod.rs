@@ -28,6 +28,7 @@ use super::number::Number;
 use super::words::{Word, byte, keys, longest_at, lower, phrase, skip, word};
 use super::{Family, Reference};
 pub(super) use body::issuer_in_title;
+use clause::addressed;
 use end::unquoted_end;
 use quoted::{clause_end, quoted_at};
 pub(super) use within::signed_by;
@@ -80,7 +81,7 @@ pub(super) fn title_at(text: &Tokens, at: usize, of: &Mentioned) -> Option<(Span
     let mut pos = across_blank(text, at);
     let same_paragraph = pos == skip(text, at);
     if same_paragraph {
-        if let Some(quoted) = quoted_at(text, pos) {
+        if let Some(quoted) = quoted_at(text, pos).filter(|_| !new_entry(text, at, pos)) {
             return Some(quoted);
         }
         if matches!(byte(text, pos), b':' | b',') {
@@ -114,6 +115,16 @@ pub(super) fn title_at(text: &Tokens, at: usize, of: &Mentioned) -> Option<(Span
     }
     let end = unquoted_end(text, pos, of)?;
     Some((Span::of(pos, end), end))
+}
+
+/// Whether a straight mark at `pos` opens the next entry of a list rather than the title of the line before, which ends at
+/// `at`: no title begins so.
+fn new_entry(text: &Tokens, at: usize, pos: usize) -> bool {
+    if !text[at..pos].contains('\n') || !matches!(byte(text, pos), b'"' | b'\'') {
+        return false;
+    }
+    let first = skip(text, pos + 1);
+    word(text, first, Word::About).is_none() && title::opening(text, first).is_none()
 }
 
 /// Whether the document mentioned at `core` is being issued there: `đã ký Quyết định số …`, `ban hành Nghị định số …`.
@@ -293,7 +304,8 @@ fn obliges(text: &Tokens, at: usize) -> bool {
     let mut must = false;
     while let Some(token) = text.token_at(pos).filter(|t| (t.span.start() as usize) < end) {
         // `quy định những trường hợp phải … có hiệu lực từ …`: the sentence's own verb comes after the matter.
-        if word(text, pos, Word::Effect).is_some() {
+        // Behind `Theo Nghị định … quy định …, bạn phải …` comes the sentence's own clause.
+        if word(text, pos, Word::Effect).is_some() || &text[token.span] == "," && addressed(text, skip(text, pos + 1)) {
             return false;
         }
         must |= title::obliges(text, pos);
