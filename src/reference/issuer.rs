@@ -136,7 +136,12 @@ fn body_of_body(text: &Tokens, id: Issuer, end: usize) -> usize {
         return end;
     }
     if matches!(id.id(), "bcsd" | "du" | "dd" | "cb" | "ttr" | "vp" | "bcd" | "ubkttw") {
-        return body_at(text, after).map_or(end, |(_, end)| end);
+        // `Đảng ủy Trung tâm Quản lý bay`
+        let generic = || {
+            let (_, head) = body::HEADS.at(text, after)?;
+            Some(generic_rest(text, head).0).filter(|rest| *rest > head)
+        };
+        return body_at(text, after).map(|(_, end)| end).or_else(generic).unwrap_or(end);
     }
     let central = id.name().ends_with("Trung ương") && phrase(text, after, keys!["Đảng"]).is_some();
     if central
@@ -359,6 +364,8 @@ fn stops(text: &Tokens, at: usize) -> bool {
 /// The rest of a body known by its head word alone: `Sở Ngoại vụ`, `Công ty cổ phần Đầu tư Nhuệ Giang`.
 fn generic_rest(text: &Tokens, end: usize) -> (usize, Option<Span>) {
     let (mut done, mut pos, mut lower) = (end, skip(text, end), 0);
+    // `Trung tâm Quản lý bay`: a name that opens with a verb has more words in lower case.
+    let verbal = text.token_at(pos).is_some_and(|t| t.case == Case::Title) && title::opening(text, pos).is_some();
     for _ in 0..16 {
         let Some(token) = text.token_at(pos) else { break };
         let after = token.span.end() as usize;
@@ -381,7 +388,8 @@ fn generic_rest(text: &Tokens, end: usize) -> (usize, Option<Span>) {
                 if lower > 0 && DocType::at(text, pos).is_some() {
                     break;
                 }
-                if stops(text, pos) && lower == 0 && Issuer::at(text, pos).is_none() {
+                let named = done == end && verbal;
+                if stops(text, pos) && lower == 0 && !named && Issuer::at(text, pos).is_none() {
                     break;
                 }
                 done = after;
@@ -395,9 +403,9 @@ fn generic_rest(text: &Tokens, end: usize) -> (usize, Option<Span>) {
             Class::Word => {
                 lower += 1;
                 // A capitalised head is followed by at least one word of its name: `Sở Ngoại vụ`.
-                if lower == 1 && done > end && !followed_by_predicate(text, pos) {
+                if (lower == 1 || verbal && lower <= 3) && done > end && !followed_by_predicate(text, pos) {
                     done = after;
-                } else if lower > 4 || lower > 2 && done > end {
+                } else if lower > 4 || lower > 2 && done > end && !verbal {
                     break;
                 }
             }

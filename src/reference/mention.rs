@@ -376,7 +376,10 @@ impl Field<'_> {
     fn issuer(&self, out: &mut Reference) -> Option<usize> {
         let text = self.text;
         let mut found = if out.issuer.is_none() { self.body()? } else { return None };
-        if out.doc_type.is_some_and(|kind| kind.name().ends_with("liên tịch")) {
+        if out
+            .doc_type
+            .is_some_and(|kind| ["liên tịch", "liên bộ", "liên ngành"].iter().any(|joint| kind.name().ends_with(joint)))
+        {
             let end = joint_bodies(text, found.span.end() as usize);
             found.span = Span::of(found.span.start() as usize, end);
         }

@@ -142,6 +142,10 @@ fn follows(text: &Tokens, references: &[Reference], at: usize) -> Option<usize> 
     let gap = text.get(start..end).filter(|gap| gap.len() < LONGEST_JOINT)?;
     // `(Kế hoạch A thực hiện Nghị quyết B), Chỉ thị C`: the bracket closes what is said of B.
     if gap.contains(')') && !gap.contains('(') {
+        return gap.strip_prefix(')').filter(|rest| joint(rest)).and_then(|_| renamed(text, references, before));
+    }
+    // `bãi bỏ Nghị định A (Điều 31 Nghị định B)`: where that is said.
+    if gap.trim() == "(" && two.has_pinpoints() {
         return None;
     }
     // `Căn cứ Luật A; Luật B`, on lines of their own too; what is said behind A is not said of B.
@@ -150,9 +154,26 @@ fn follows(text: &Tokens, references: &[Reference], at: usize) -> Option<usize> 
         let listed = host(references, before).unwrap_or(before);
         return Some(listed).filter(|&listed| passive(text, references, listed, true).is_none());
     }
+    joint(gap).then_some(before)
+}
+
+/// Whether two mentions with this between them stand beside each other.
+fn joint(gap: &str) -> bool {
     let mut words = gap.split(|c: char| c.is_whitespace() || matches!(c, ',' | '(' | ')' | '"' | '“' | '”'));
     let joins = words.all(|w| matches!(w, "" | "và" | "cùng" | "với" | "các" | "số" | "của" | "hoặc" | "hay"));
-    (joins && !gap.contains('\n')).then_some(before)
+    joins && !gap.contains('\n')
+}
+
+/// `Quyết định A (sau đây gọi là Đề án 1675)`: the mention before the bracket whose other name the mention at `at` is.
+fn renamed(text: &Tokens, references: &[Reference], at: usize) -> Option<usize> {
+    let first = at.checked_sub(1)?;
+    let start = references[at].mention.start();
+    let whole = references[first].mention.end();
+    // The bracket is an aside of the mention before it.
+    let from = if whole <= start { whole } else { references[first].core.end() };
+    let between = text.get(from as usize..start as usize).filter(|gap| gap.len() < LONGEST_JOINT)?;
+    let called = ["gọi là", "gọi tắt là", "viết tắt là"].iter().any(|name| between.trim_end().ends_with(name));
+    (called && between.trim_start().starts_with('(')).then_some(first)
 }
 
 /// What stands between two mentions beside each other is shorter than this, in bytes.
@@ -210,7 +231,9 @@ fn active(text: &Tokens, references: &[Reference], claims: &[Span], at: usize) -
     let floor = || wall.max(sentence_start(text, start as usize, REACH.min(start as usize - wall)));
     let beyond = |at: usize, end: usize| at < wall || start as usize - at > REACH || breaks(text, at, end);
     // `được sửa đổi bởi …`, `được thay thế bằng …`: this one acts, and is cited here.
-    let by = text.last_token(start as usize).map(|t| &text[t.span]);
+    let last = text.last_token(start as usize);
+    let many = last.filter(|t| matches!(&text[t.span], "các" | "hai"));
+    let by = many.map_or(last, |many| text.last_token(many.span.start() as usize)).map(|t| &text[t.span]);
     if matches!(by, Some("bởi" | "bằng")) {
         return None;
     }

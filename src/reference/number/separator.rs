@@ -38,6 +38,11 @@ pub(super) fn separator(text: &Tokens, at: usize) -> Option<Separator> {
         }
     }
     let end = skip(text, mark_end);
+    // `12/NQ-HĐTV — Tổng công ty`: a long dash between spaces parts sentences.
+    let long = text[mark..mark_end].chars().all(|c| matches!(c, '\u{2014}' | '\u{2015}'));
+    if long && mark > at && end > mark_end && text[..at].ends_with(char::is_alphabetic) {
+        return None;
+    }
     Some(Separator { start: at, mark, mark_end, end, kind })
 }
 

@@ -53,6 +53,10 @@ impl<'a> Page<'a> {
             document.issuer_id = document.issuer_id.or(reference.issuer_id);
             document.title = document.title.or(reference.title);
             place.absorb(reference.locality(self.text));
+            if place.kind.is_some() && place.name.is_none() {
+                let title = reference.title.and_then(|title| own_place(self.text, title));
+                place.name = title.filter(|own| own.kind == place.kind).and_then(|own| own.name);
+            }
             if let Some(title) = reference.title {
                 content_words(&self.text[title], &mut words);
                 titles.extend_from_slice(&words);
@@ -100,6 +104,15 @@ impl<'a> Page<'a> {
         let place = &self.text[line..date.start() as usize];
         matches!(so.trim(), "Số" | "Số:") && (if central { place.contains("Nội,") } else { place.contains(',') })
     }
+}
+
+/// The place where a document's own title says that it holds: `… trên địa bàn tỉnh Lào Cai`.
+fn own_place(text: &str, title: Span) -> Option<Locality> {
+    const AREA: &str = "trên địa bàn ";
+    let at = title.start() as usize + text[title].rfind(AREA)? + AREA.len();
+    let place = Locality::within(text, Span::of(at, title.end() as usize));
+    place.word.filter(|word| word.start() as usize == at)?;
+    Some(place)
 }
 
 /// How far below its number a letterhead's date may stand, in bytes.

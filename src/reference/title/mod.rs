@@ -279,7 +279,10 @@ fn predicate(text: &Tokens, at: usize, verb_end: usize, plain: bool) -> bool {
         return true;
     }
     // `Quy định số 30-QĐ/TW áp dụng đối với …`: whom it binds.
-    if phrase(text, at, keys!["áp", "dụng", "đối", "với"]).is_some() {
+    if phrase(text, at, keys!["áp", "dụng", "đối", "với"])
+        .or_else(|| phrase(text, at, keys!["áp", "dụng", "cho"]))
+        .is_some()
+    {
         return true;
     }
     // `Nghị định 12/2019/NĐ-CP sửa đổi, bổ sung bởi Nghị định …`: done to the decree.
