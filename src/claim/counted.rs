@@ -82,6 +82,10 @@ pub(super) fn measured_at(text: &Tokens, end: usize) -> Option<Span> {
     if !spaced && !text[..end].ends_with('%') {
         return None;
     }
+    // A cell of its own over a line: 2 - 3 triệu đồng
+    if broken(text, end, at) && text[..end].rsplit('\n').next().is_some_and(opens_with_digit) {
+        return None;
+    }
     // `100% các xã`, `35% số hộ`: the quantifier is skipped.
     let mut token = text.token_at(at)?;
     if token.one_of(words!["các", "những"]) {
@@ -160,6 +164,11 @@ fn joined(text: &Tokens, end: usize, title: bool) -> Option<usize> {
         return None;
     }
     let fits = token.case == Case::Lower || token.case == Case::Upper || (title && token.case == Case::Title);
+    // 100 chiếc máy năm 2006
+    let year = |t: Token| t.class == Class::Digits;
+    if token.one_of(words!["năm", "tháng", "quý", "ngày"]) && text.after(&token).is_some_and(|(t, _)| year(t)) {
+        return None;
+    }
     if !fits || broken(text, end, at) || CUES.stop.starting(text, token).is_some() {
         return None;
     }
@@ -170,6 +179,12 @@ fn joined(text: &Tokens, end: usize, title: bool) -> Option<usize> {
         None
     };
     Some(abroad.unwrap_or(token.span.end() as usize))
+}
+
+/// Whether nothing but a number, its unit and marks can stand in a line: its head is a digit.
+fn opens_with_digit(line: &str) -> bool {
+    const MOST: usize = 40;
+    line.len() <= MOST && line.trim_start().starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// Whether a line break lies between.
@@ -187,6 +202,11 @@ fn extend(text: &Tokens, mut end: usize, class: Option<Noun>) -> usize {
         let Some(token) = text.token_at(at) else { break };
         let Some((_, next)) = CUES.counted.starting(text, token) else { break };
         if CUES.stop.starting(text, token).is_some_and(|(_, stop)| stop >= next) {
+            break;
+        }
+        // 2 kỹ sư người Pháp, 30 sinh viên trường Sư phạm: of whom.
+        let name = |(t, _): (Token, bool)| t.class == Class::Word && t.case != Case::Lower;
+        if token.one_of(words!["người", "trường"]) && text.after(&token).is_some_and(name) {
             break;
         }
         // 12 sinh viên nước ngoài
@@ -216,6 +236,11 @@ fn extend(text: &Tokens, mut end: usize, class: Option<Noun>) -> usize {
             break;
         }
         end = next;
+    }
+    // 24 quận/huyện
+    if text.as_bytes().get(end) == Some(&b'/') && class == Some(Noun::Place) {
+        let other = CUES.counted.at(text, end + 1).filter(|(other, _)| *other == Noun::Place);
+        return other.map_or(end, |(_, next)| next);
     }
     end
 }

@@ -289,7 +289,7 @@ pub(super) fn quantity(text: &Tokens, at: usize) -> Result<Quantity, usize> {
     } else if text[..at].ends_with("ừ ") && first.unit.is_none() {
         counted_range(text, &first)
     } else {
-        None
+        return Ok(Quantity::number(&first));
     };
     Ok(pair.unwrap_or_else(|| Quantity::number(&first)))
 }
@@ -405,10 +405,11 @@ fn range(text: &Tokens, first: &Term) -> Option<Quantity> {
     match (first.unit, second.unit) {
         // trẻ từ 6 tháng đến 36 tháng tuổi
         // từ 30 năm đến 60 năm tuổi Đảng
+        // 50 miligam đến 80 miligam/100 mililít
         (Some(a), Some(b))
             if matches!(
                 (a.unit.base.symbol(), b.unit.base.symbol()),
-                ("tháng", "tháng tuổi") | ("năm", "năm tuổi Đảng")
+                ("tháng", "tháng tuổi") | ("năm", "năm tuổi Đảng") | ("mg", "mg/100 ml")
             ) => {}
         (Some(a), Some(b)) if a.unit.base.symbol() != b.unit.base.symbol() => {
             return mixed(first, &second, a, b);

@@ -371,6 +371,10 @@ pub(super) fn names(text: &Tokens, at: usize, noun: Span) -> bool {
         let numbered = text.last_token(at).is_some_and(|t| t.one_of(words!["phòng", "tầng", "lầu"]));
         return numbered && text.after(&first).is_some_and(|(t, _)| t.case != Case::Lower && t.span.len() <= 2);
     }
+    // 443/8 đường Lê Lợi: an address.
+    if first.one_of(words!["đường", "phố"]) && text[at..noun.start() as usize].contains('/') {
+        return text.after(&first).is_some_and(|(t, _)| t.case == Case::Title);
+    }
     // đất 2 lúa: of two crops a year; vòng 6 giải hạng Nhất
     if first.one_of(words!["lúa", "giải", "cúp"]) {
         return text.last_token(at).is_some_and(|t| t.one_of(words!["đất", "vòng"]));

@@ -175,6 +175,14 @@ fn surface(text: &Tokens, at: usize, spaced: bool) -> Option<(UnitId, usize)> {
         text[..*end].ends_with("đồng tiền")
             && text.before(&token).is_some_and(|(t, _)| t.one_of(words!["nghìn", "ngàn", "triệu", "tỷ", "tỉ"]))
     };
+    // 75 Đồng Nhân, 12 Yên Thế: an address.
+    let named = token.case == Case::Title && token.one_of(words!["đồng", "yên"]);
+    if named && text.after(&token).is_some_and(|(t, _)| t.case == Case::Title) {
+        let digits = text.before(&token).is_some_and(|(t, _)| t.class == Class::Digits);
+        if digits {
+            return None;
+        }
+    }
     // gấp 2,4 lần đầu năm: the year's beginning.
     let year = |end: &usize| {
         token.one_of(words!["lần"]) && text.next_word(*end, words!["năm", "tháng", "quý", "kỳ", "nhiệm"]).is_some()

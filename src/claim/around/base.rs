@@ -85,10 +85,11 @@ fn says_from(text: &Tokens, from: usize, to: usize) -> bool {
 
 /// `tăng 14% so với đầu năm và 9,35% so với quý trước`: whether a change has no words of its own but what it is measured from.
 pub(super) fn coordinated(text: &Tokens, last: &Claim, claim: &Claim) -> bool {
+    if claim.change.is_none() || last.change != claim.change {
+        return false;
+    }
     let between = text.get(last.core.end() as usize..claim.core.start() as usize);
-    claim.change.is_some()
-        && last.change == claim.change
-        && between.is_some_and(|between| between.len() < 60 && between.trim_end().ends_with(" và"))
+    between.is_some_and(|between| between.len() < 60 && between.trim_end().ends_with(" và"))
         && compared(text, last.core.end() as usize).is_some()
         && compared(text, claim.core.end() as usize).is_some()
 }
@@ -185,7 +186,7 @@ fn noun_phrase(text: &Tokens, start: usize) -> Span {
             || token.one_of(words!["được"]) && !given()
             || token.one_of(words![
                 "và", "nhưng", "đạt", "giảm", "chiếm", "còn", "là", "với", "theo", "đối", "quy", "trong", "do", "mỗi",
-                "hằng", "hàng"
+                "hằng", "hàng", "thì"
             ]) && !regular(text, token)
             || (end > start
                 && (hedges(text, token) || (CUES.open.starting(text, token).is_some() && level(text, token).is_none())))

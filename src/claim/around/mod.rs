@@ -12,6 +12,7 @@ mod subject;
 
 use super::{Claim, Form};
 use crate::Span;
+use crate::registry::unit::Kind;
 use crate::text::set::{WordSet, words};
 use crate::text::token::Words;
 use crate::text::tokens::Tokens;
@@ -69,9 +70,11 @@ pub(super) fn describe(text: &Tokens, scopes: &[Span], ends: &[u32], starts: &mu
 /// `người dưới 18 tuổi`, `người từ đủ 14 tuổi`: whether an age says who is meant, and measures nothing.
 fn aged(text: &Tokens, start: usize, claim: &Claim) -> bool {
     const WHO: &WordSet = words!["người", "trẻ", "em", "nam", "nữ", "con", "cháu", "bé", "niên", "già", "động"];
+    if !claim.unit.is_some_and(|unit| unit.base.row().kind == Kind::Age && unit.base.symbol().ends_with("tuổi")) {
+        return false;
+    }
     let mut words = std::iter::successors(text.last_token(start), |t| Some(text.before(t)?.0)).take(3);
-    claim.unit.is_some_and(|unit| unit.base.symbol().ends_with("tuổi"))
-        && words.find(|t| !t.one_of(words!["từ", "đủ"])).is_some_and(|t| t.one_of(WHO))
+    words.find(|t| !t.one_of(words!["từ", "đủ"])).is_some_and(|t| t.one_of(WHO))
 }
 
 /// How many time scopes begin before a claim, where `passed` begin before the one before.

@@ -43,6 +43,10 @@ pub(super) fn predicate(text: &Tokens, counted: Option<Span>, noun_end: usize) -
             continue;
         }
         if says(text, token) {
+            // 4 đơn vị là: a list follows.
+            if text.as_bytes().get(token.span.end() as usize) == Some(&b':') {
+                return None;
+            }
             // 2,4 triệu lượt đạt 89,67% kế hoạch: so many are, not each.
             if token.one_of(words!["đạt", "bằng"]) && share_next(text, token) {
                 return None;

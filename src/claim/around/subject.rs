@@ -84,6 +84,12 @@ pub(super) fn subject(around: Around) -> Option<Span> {
     // Without a head only what a verb of value says of its subject: `Hộ khá chiếm 12%`.
     let governed =
         clause.verb && (!around.counts || clause.is) && text[phrase].contains([' ', '.']) && !acts(text, phrase);
+    // sau khi chuyển đến còn 5 km; theo nguyên tắc chung là 5 tỷ đồng: when, how.
+    let adverbial =
+        || text.token_at(phrase.start() as usize).is_some_and(|t| t.one_of(words!["khi", "sau", "để", "theo"]));
+    // What is no phrase's beginning, but where reading ended.
+    let cut = || text.within(Span::of(clause.start, clause.stop)).len() >= REACH;
+    let governed = governed && !cut() && !adverbial();
     (known || governed).then_some(phrase)
 }
 
@@ -167,11 +173,11 @@ fn clause(around: Around) -> Clause {
     for _ in 0..REACH {
         let Some(token) = last else { break };
         let start = token.span.start() as usize;
-        // tăng 7,3% và Hà Nội tăng 6,5%
-        if start < floor && clause.verb && joins_name(text, clause.start) {
-            break;
-        }
         if start < floor {
+            // tăng 7,3% và Hà Nội tăng 6,5%
+            if clause.verb && joins_name(text, clause.start) {
+                break;
+            }
             let claim = told.last().filter(|c| c.core.start() as usize <= start);
             if clause.head.is_some() {
                 break;
@@ -247,7 +253,7 @@ fn compares(text: &Tokens, word: Token, before: Option<(Token, bool)>) -> bool {
 }
 
 /// The words with which what may end before another clause ends.
-const TURNS: &WordSet = words!["nhưng", "nếu", "song", "thời", "thì", "rằng", "biết", "thấy", "định", "báo"];
+const TURNS: &WordSet = words!["nhưng", "nếu", "song", "thời", "thì", "rằng", "biết", "thấy", "định", "báo", "bố"];
 
 /// Whether another clause begins after a word: `nhưng`, `đồng thời`; what a verb of saying tells: `nhận định`, `cho rằng`.
 fn turns(text: &Tokens, word: Token, before: Option<(Token, bool)>, clause: &Clause) -> bool {
@@ -257,6 +263,11 @@ fn turns(text: &Tokens, word: Token, before: Option<(Token, bool)>, clause: &Cla
     }
     if word.one_of(words!["thời"]) {
         return word.case == Case::Lower && after(words!["đồng"]);
+    }
+    // Toyota thông báo tăng 10%
+    let adjoins = || word.span.end() as usize == text.skip_space_back(clause.stop).0;
+    if (word.one_of(words!["báo"]) && after(words!["thông"]) || word.one_of(words!["bố"])) && adjoins() {
+        return true;
     }
     let forecast = || text.next_word(word.span.end() as usize, words!["của"]).is_none();
     let tells = word.one_of(words!["rằng", "biết", "thấy"]) && after(words!["cho", "báo", "nói", "nhận"])
@@ -342,8 +353,9 @@ fn trimmed(around: Around, start: usize, stop: usize) -> Span {
         if start >= stop {
             return Span::of(stop, stop);
         }
-        // - Kinh doanh dịch vụ tăng 10%
-        if let Some(rest) = text[start..stop].strip_prefix(['-', '+', '*', '•']) {
+        // - Kinh doanh dịch vụ tăng 10%; Còn huy động vốn tăng 10%
+        let phrase = &text[start..stop];
+        if let Some(rest) = phrase.strip_prefix(['-', '+', '*', '•']).or_else(|| phrase.strip_prefix("Còn ")) {
             start = text.skip_space(stop - rest.len()).0;
             continue;
         }

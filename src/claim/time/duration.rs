@@ -7,7 +7,7 @@ use crate::Span;
 use crate::claim::around::opens_clause;
 use crate::claim::unit::unit_at;
 use crate::claim::{numeral, one_of, opens_with};
-use crate::registry::cue::CUES;
+use crate::registry::cue::{CUES, Head};
 use crate::text::set::{WordSet, words};
 use crate::text::token::{Case, Class, Token, Words};
 use crate::text::tokens::Tokens;
@@ -184,13 +184,22 @@ impl Length<'_, '_> {
             || self.unit == "tháng"
                 && (2..=11).contains(&self.value)
                 // công nghiệp giữ vai trò chủ đạo, 6 tháng ước đạt 820 tỷ đồng
-                && (opens || self.named() && self.goes_on() || opens_clause(self.text, self.at) && self.follows(REACHED))
+                && (opens
+                    || self.named() && self.goes_on()
+                    || opens_clause(self.text, self.at) && (self.follows(REACHED) || self.tells_figure()))
             // vốn huy động 5 năm đạt 40.000 tỷ đồng
             || self.unit == "năm"
                 && (2..=20).contains(&self.value)
                 && self.named()
                 && self.follows(words!["đạt", "ước"]);
         if is_scope { self.scope(self.at, self.end) } else { None }
+    }
+
+    /// `Theo ngành thuế, 10 tháng, tổng thu đạt 900 tỷ đồng`: whether what was counted in the time follows.
+    fn tells_figure(&self) -> bool {
+        let comma = self.text.token_at(self.next).filter(|t| t.one_of(words![","]));
+        let told = comma.map(|t| self.text.skip_space(t.span.end() as usize).0);
+        told.is_some_and(|at| matches!(CUES.head.at(self.text, at), Some((Head::Noun, _))))
     }
 
     /// `15 năm, trồng 900 ha`; `Hai năm xây 40 phòng học`: what follows a length that opens a sentence.

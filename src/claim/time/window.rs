@@ -34,6 +34,10 @@ pub(in crate::claim) fn window(text: &Tokens, scope: Span, page: Option<Date>) -
         .iter()
         .any(|word| opens_with(words, word));
     let since = ["từ", "kể từ", "tính từ"].iter().any(|word| opens_with(words, word));
+    // từ ngày 9 đến ngày 11/10/2017
+    if let ([Some((_, Some(last))), None], Some(day)) = (atoms, first_day(text, scope)) {
+        return (last.month().and_then(|month| Date::new(last.year(), month, day)), Some(last));
+    }
     match atoms {
         [Some(first), Some(last)] => (first.0, last.1),
         [Some(only), None] if until => (None, only.1),
@@ -46,6 +50,16 @@ pub(in crate::claim) fn window(text: &Tokens, scope: Span, page: Option<Date>) -
         },
         _ => length(text, scope, page),
     }
+}
+
+/// `ngày 9 đến ngày 11/10`: the first day of days whose month the last one says.
+fn first_day(text: &Tokens, scope: Span) -> Option<u8> {
+    let word = text.token_at(scope.start() as usize)?;
+    let after = if word.one_of(words!["từ"]) { text.after(&word)?.0 } else { word };
+    let number = text.after(&after.one_of(words!["ngày"]).then_some(after)?)?.0;
+    let to = text.next_word(number.span.end() as usize, words!["đến", "tới"])?;
+    let day = text[number.span].parse().ok().filter(|day| (1..=31).contains(day))?;
+    (number.class == Class::Digits && to < scope.end() as usize).then_some(day)
 }
 
 /// Words for an edge of the year that follows, and its month.
@@ -214,6 +228,7 @@ mod tests {
             ("những tháng đầu năm 2018", "2018-01", ""),
             ("các tháng cuối năm 2018", "", "2018-12"),
             ("các năm 2018, 2019 và 2020", "2018", "2020"),
+            ("từ ngày 9 đến ngày 11.10.2017", "2017-10-09", "2017-10-11"),
             ("ĐẦU NĂM 2018", "2018-01", "2018-01"),
             ("Đến ngày 31/12/2019", "", "2019-12-31"),
             ("tháng 5/2019", "2019-05", "2019-05"),
