@@ -64,7 +64,13 @@ pub(super) fn date_field(
     let named = first.one_of(words!["ngày", "mùng", "tháng", "năm"]);
     // `số 12/QĐ-UBND 14/7/2015`: a bare date needs its bracket, not behind a law's name; `, ngày 1/7 UBND tỉnh đã …` is adverbial.
     let law = || out.form == Form::Named && !comma;
-    if !(named || first.class == Class::Digits && (bracket || signed || law())) {
+    // `Quyết định 3384/QĐ-UBND 02/07/2016;`: nothing else can be meant where the symbol has no year and a mark follows.
+    let closed = || {
+        let end = date_at(text, pos).filter(|date| date.has_day).map(|date| date.span.end() as usize);
+        let closed = |end: usize| matches!(byte(text, end), b'"' | b';' | b')');
+        yearless && !comma && pos == skip(text, out.core.end() as usize) && end.is_some_and(closed)
+    };
+    if !(named || first.class == Class::Digits && (bracket || signed || law() || closed())) {
         return None;
     }
     let found = date_at(text, pos)?;

@@ -135,11 +135,13 @@ fn body_of_body(text: &Tokens, id: Issuer, end: usize) -> usize {
     if !capital {
         return end;
     }
-    if matches!(id.id(), "bcsd" | "du" | "dd" | "cb" | "ttr" | "vp" | "bcd" | "ubkttw") {
+    if matches!(id.id(), "bcsd" | "du" | "dd" | "cb" | "ttr" | "vp" | "bcd" | "ubkttw" | "hdqt") {
         // `Đảng ủy Trung tâm Quản lý bay`
         let generic = || {
             let (_, head) = body::HEADS.at(text, after)?;
-            Some(generic_rest(text, head).0).filter(|rest| *rest > head)
+            let rest = generic_rest(text, head).0;
+            // `Hội đồng quản trị Công ty`
+            (rest > head || id.id() == "hdqt").then_some(rest)
         };
         return body_at(text, after).map(|(_, end)| end).or_else(generic).unwrap_or(end);
     }
@@ -322,6 +324,10 @@ fn names(text: &Tokens, at: usize, caps: bool) -> usize {
     let (mut done, mut pos, mut count) = (at, at, 0);
     while let Some(token) = text.token_at(pos) {
         if token.class == Class::Mark && count > 0 && is_dash(text, token) {
+            // `UBND TP Hà Nội — Khung kiến trúc`
+            if &text[token.span] == "—" && text.skip_space_back(pos).0 < pos {
+                break;
+            }
             pos = skip(text, token.span.end() as usize);
             if !text.token_at(pos).is_some_and(|t| capital(t, caps)) || stops(text, pos) {
                 break;

@@ -207,7 +207,8 @@ fn passive(text: &Tokens, references: &[Reference], at: usize, aside: bool) -> O
 fn agent(text: &Tokens, references: &[Reference], at: usize, cue_end: usize) -> Actor {
     let Some(next) = references.get(at + 1) else { return Actor::Page };
     let gap = text.get(cue_end..next.core.start() as usize).unwrap_or_default();
-    let leads = ["bởi", "bằng", "tại", "theo"].iter().any(|word| gap.trim_start().starts_with(word));
+    let leads = ["bởi", "bằng", "tại", "theo"].iter().any(|word| gap.trim_start().starts_with(word))
+        || text[..cue_end].ends_with("bởi");
     if leads && gap.len() < 120 && !gap.contains(['.', '\n', ';']) {
         Actor::Reference(at as u32 + 1)
     } else {

@@ -166,7 +166,8 @@ impl Walk<'_> {
             "\"" if self.brackets > 0 => {}
             // The mark that closes a quotation around the whole mention.
             "\"" | "'" if text.skip_space_back(pos).0 == pos && closes_quote(text, after) => return Some(Step::End),
-            "\"" | "“" | "‘" | "«" => {
+            "'" if !opens_quote(text, pos, after) => {}
+            "\"" | "'" | "“" | "‘" | "«" => {
                 let (end, goes_on) = inner_quote(text, pos)?;
                 let step = self.past(end);
                 return Some(if goes_on { step } else { Step::End });
@@ -361,6 +362,11 @@ fn closes_quote(text: &Tokens, after: usize) -> bool {
     text.token_at(after).is_none_or(|t| t.class == Class::Mark)
 }
 
+/// Whether a straight mark opens a quotation: a space before it, none behind it. `M'gar` has one inside a name.
+fn opens_quote(text: &Tokens, pos: usize, after: usize) -> bool {
+    text.skip_space_back(pos).0 < pos && text[after..].starts_with(char::is_alphanumeric)
+}
+
 /// Whether a dash with spaces around it parts a document's title from what else it is called.
 fn renamed(text: &Tokens, dash: usize, after: usize) -> bool {
     let next = skip(text, after);
@@ -390,6 +396,11 @@ fn stops(text: &Tokens, pos: usize, after: usize) -> bool {
     // `… số 53.Hội nghị …`, `… nông thôn.Đây …`: no space after the stop.
     let closes = |t: Token| t.class == Class::Digits || t.case == Case::Lower && t.span.len() > 2;
     let glued = || text.token_before(pos).is_some_and(closes) && word && next.case == Case::Title;
+    // `… Bảng giá đất."`
+    let closed = || matches!(&text[next.span], "\"" | "”") && closes_quote(text, next.span.end() as usize);
+    if !spaced && closed() {
+        return true;
+    }
     if spaced {
         !(word && next.case == Case::Lower || abbreviation::closed_at(text, pos))
     } else {
