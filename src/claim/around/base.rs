@@ -186,7 +186,7 @@ fn noun_phrase(text: &Tokens, start: usize) -> Span {
             || token.one_of(words!["được"]) && !given()
             || token.one_of(words![
                 "và", "nhưng", "đạt", "giảm", "chiếm", "còn", "là", "với", "theo", "đối", "quy", "trong", "do", "mỗi",
-                "hằng", "hàng", "thì"
+                "hằng", "hàng", "thì", "gồm"
             ]) && !regular(text, token)
             || (end > start
                 && (hedges(text, token) || (CUES.open.starting(text, token).is_some() && level(text, token).is_none())))

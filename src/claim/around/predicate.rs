@@ -113,13 +113,19 @@ pub(super) fn says(text: &Tokens, word: Token) -> bool {
 fn to_clause_end(text: &Tokens, start: usize) -> Span {
     let mut end = start;
     let mut next = text.token_at(start);
+    let other = |at: usize| {
+        let digit = |at: usize| text.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
+        digit(at + 1) && !digit(at - 1)
+    };
     for _ in 0..REACH {
         let Some(token) = next else { break };
         let joins = token.one_of(words!["/", "-", "%", "“", "”", "\""]);
         if token.class == Class::Mark && !joins && !number_mark(text, token) {
             break;
         }
-        if end > start && token.one_of(words!["với", "để", "nhằm", "nhưng"]) {
+        // 400 hộ vay/30 tổ
+        let slash = || token.one_of(words!["/"]) && text[end..].starts_with('/') && other(end);
+        if end > start && (slash() || token.one_of(words!["với", "để", "nhằm", "nhưng"])) {
             break;
         }
         // còn hiệu lực có 212 dự án: another count begins; có chuồng trại chiếm 80,5%

@@ -355,7 +355,10 @@ fn trimmed(around: Around, start: usize, stop: usize) -> Span {
         }
         // - Kinh doanh dịch vụ tăng 10%; Còn huy động vốn tăng 10%
         let phrase = &text[start..stop];
-        if let Some(rest) = phrase.strip_prefix(['-', '+', '*', '•']).or_else(|| phrase.strip_prefix("Còn ")) {
+        if let Some(rest) = phrase
+            .strip_prefix(['-', '+', '*', '•'])
+            .or_else(|| phrase.strip_prefix("Còn ").or_else(|| phrase.strip_prefix("Về ")))
+        {
             start = text.skip_space(stop - rest.len()).0;
             continue;
         }

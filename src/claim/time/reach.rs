@@ -12,7 +12,8 @@ use crate::text::tokens::Tokens;
 
 /// A scope that từ opens, with its other end.
 pub(super) fn stretched(text: &Tokens, time: Time) -> Time {
-    let Some(scope) = time.scope.filter(|s| opens_with(&text[*s], "từ") || opens_with(&text[*s], "kể từ")) else {
+    let Some(scope) = time.scope.filter(|s| ["từ", "kể từ", "tính từ"].iter().any(|word| opens_with(&text[*s], word)))
+    else {
         return time;
     };
     match through(text, time.end).or_else(|| onward(text, time.end)) {
@@ -51,10 +52,10 @@ fn through(text: &Tokens, end: usize) -> Option<usize> {
     if let Some(end) = short_date(text, at) {
         return Some(end);
     }
-    // 24 giờ ngày 16/3
+    // 24 giờ ngày 16/3, 18 giờ 7/8
     if let Some(time) = time_of_day(text, at, Some(TimeWord::Clock)) {
         let (day, _) = text.skip_space(time.end);
-        return Some(day_end(text, day).unwrap_or(time.end));
+        return Some(day_end(text, day).or_else(|| short_date(text, day)).unwrap_or(time.end));
     }
     let (_, stop) = CUES.time.at(text, at)?;
     let short = |at: usize| {
