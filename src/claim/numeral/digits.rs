@@ -153,7 +153,8 @@ impl<'t> Runs<'t> {
     }
 }
 
-/// `1 500 000`: at least two groups of three after single spaces, or one before `đồng`.
+/// `1 500 000`: at least two groups of three after single spaces, or one before `đồng`, or where it is said how many:
+/// `đạt 12 500 tấn`.
 fn spaced_groups(text: &Tokens, at: usize, first: usize) -> Option<(usize, Decimal)> {
     let bytes = text.as_bytes();
     let group = |pos: usize| {
@@ -177,7 +178,12 @@ fn spaced_groups(text: &Tokens, at: usize, first: usize) -> Option<(usize, Decim
         text.token_at(pos).is_some_and(|t| t.one_of(words!["đồng", "đ", "vnđ", "vnd"]))
     };
     let separated = matches!(bytes.get(end), Some(b'.' | b',')) && bytes.get(end + 1).is_some_and(u8::is_ascii_digit);
-    if separated || !(groups >= 2 || (groups == 1 && money())) {
+    let told = || {
+        let word = text[..at].ends_with(' ').then(|| text.last_token(at)).flatten();
+        let noun = matches!(bytes[end..], [b' ', next, ..] if next.is_ascii_lowercase() || next >= 0x80);
+        noun && word.is_some_and(|t| t.one_of(words!["đạt", "với", "là", "được", "gần", "hơn", "khoảng"]))
+    };
+    if separated || !(groups >= 2 || (groups == 1 && (money() || told()))) {
         return None;
     }
     let mut mantissa = 0i128;
