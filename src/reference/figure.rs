@@ -1,6 +1,6 @@
 //! Figures beside documents' numbers: what a number without letters is, a document's own or a count of something.
 
-use crate::text::key::Key;
+use crate::registry::{body, title};
 use crate::text::set::{WordSet, words};
 use crate::text::token::{Case, Class, Words};
 use crate::text::tokens::Tokens;
@@ -106,46 +106,19 @@ pub(super) fn counted_after(text: &Tokens, end: usize) -> bool {
     if phrase(text, token.span.start() as usize, keys!["tổ", "chức", "đảng"]).is_some() {
         return true;
     }
-    if crate::registry::title::opening(text, token.span.start() as usize).is_some() {
+    if title::opening(text, token.span.start() as usize).is_some() {
         return false;
     }
     // `theo Nghị định 84 đồng thời …`, `Nghị định 100 chỉ rõ …`: other words that begin as counted nouns do.
-    let other = || NOT_COUNTED.iter().any(|words| phrase(text, token.span.start() as usize, words).is_some());
-    token.case == Case::Lower && token.one_of(COUNTED) && !other()
+    let verb = || title::ends_before(text, token, false) || title::tells(text, token);
+    token.case == Case::Lower && token.one_of(COUNTED) && !verb() && !title::uncounted(text, token)
 }
-
-/// Words that begin like [`COUNTED`] ones and count nothing.
-const NOT_COUNTED: [&[Key]; 16] = [
-    keys!["đồng", "thời"],
-    keys!["đồng", "bộ"],
-    keys!["chỉ", "rõ"],
-    keys!["chỉ", "đạo"],
-    keys!["chỉ", "quy"],
-    keys!["chỉ", "áp"],
-    keys!["chỉ", "cho"],
-    keys!["công", "bố"],
-    keys!["công", "nhận"],
-    keys!["đề", "ra"],
-    keys!["đề", "cập"],
-    keys!["đề", "nghị"],
-    keys!["chi", "tiết"],
-    keys!["cơ", "bản"],
-    keys!["trường", "hợp"],
-    keys!["giải", "thích"],
-];
 
 /// `Nghị quyết 2254 của Hội đồng Bảo an`: no Vietnamese document.
 pub(super) fn of_the_united_nations(text: &Tokens, end: usize) -> bool {
     let at = skip(text, end);
     let at = word(text, at, Word::Of).map_or(at, |of| skip(text, of));
-    let foreign = [
-        keys!["Hội", "đồng", "Bảo", "an"],
-        keys!["Liên", "hợp", "quốc"],
-        keys!["Liên", "hiệp", "quốc"],
-        keys!["LHQ"],
-        keys!["Đại", "hội", "đồng"],
-    ];
-    foreign.iter().any(|name| phrase(text, at, name).is_some())
+    body::FOREIGN.at(text, at).is_some()
 }
 
 /// Whether `của` and a body follow: `theo hướng dẫn 12 của Ban Tổ chức Trung ương`.
@@ -165,8 +138,8 @@ pub(super) fn closed_after(text: &Tokens, end: usize) -> bool {
                 longest_at(text, at),
                 Some((Word::Of | Word::About | Word::Day | Word::Year | Word::And | Word::By | Word::Term, _))
             ) || token.one_of(words!["đó"])
-                || crate::registry::title::ends(text, at, false)
-                || crate::registry::title::opening(text, at).is_some()
+                || title::ends(text, at, false)
+                || title::opening(text, at).is_some()
         }
     }
 }

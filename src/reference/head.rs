@@ -3,13 +3,13 @@
 use crate::Span;
 use crate::registry::code::Code;
 use crate::registry::doc_type::DocType;
-use crate::text::key::Key;
+use crate::registry::title;
 use crate::text::set::{WordSet, words};
 use crate::text::token::{Case, Class, Token, Words};
 use crate::text::tokens::Tokens;
 
 use super::issuer::{IssuerAt, issuer_at};
-use super::words::{NUMBERING, Word, byte, keys, longest_before, phrase, skip, word};
+use super::words::{NUMBERING, Word, byte, longest_before, skip, word};
 use super::{Family, Reference};
 
 /// What stands before a number.
@@ -314,22 +314,9 @@ fn body_of(text: &Tokens, gap: Span) -> Option<IssuerAt> {
     issuer_at(text, skip(text, of), false).filter(|found| found.span.end() == gap.end())
 }
 
-/// Words between type and `số` that say how the document is sent or what a report is for, not what it is about.
-const MANNER: [&[Key]; 9] = [
-    keys!["khẩn"],
-    keys!["thượng", "khẩn"],
-    keys!["hỏa", "tốc"],
-    keys!["mật"],
-    keys!["tối", "mật"],
-    keys!["chung"],
-    keys!["riêng"],
-    keys!["thẩm", "tra"],
-    keys!["thẩm", "định"],
-];
-
-/// Past such words at a position: `Báo cáo thẩm tra số …`.
+/// Past words between type and `số` that say how the document is sent or what it is for: `Báo cáo thẩm tra số …`.
 pub(super) fn past_manner(text: &Tokens, at: usize) -> usize {
-    MANNER.iter().find_map(|manner| phrase(text, at, manner)).unwrap_or(at)
+    title::manner(text, at).unwrap_or(at)
 }
 
 /// Reads the words between type and `số` as issuer or title.

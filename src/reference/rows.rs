@@ -1,8 +1,8 @@
 //! Every row of the registry's tables of types, bodies, letters, laws and title words is reached by its example.
 
-use crate::Miner;
 use crate::registry::side::Side;
 use crate::registry::{body, doc_type, issuer, known_document, law, letters, title};
+use crate::{Miner, Span};
 
 use super::{DocType, Issuer, Law, Resolution, Resolver, Rules};
 
@@ -40,7 +40,13 @@ fn every_body_is_read_in_its_example() {
 fn every_word_for_a_body_opens_it_in_its_example() {
     let mut miner = Miner::new();
     let mut off = Vec::new();
-    for (words, example) in body::examples() {
+    for (words, role, example) in body::examples() {
+        if role == "foreign" {
+            let known = example.replace(words, "Chính phủ");
+            let read = [example, &known].map(|page| miner.mine(page).references.len());
+            assert_eq!(read, [0, 1], "{example}");
+            continue;
+        }
         let mined = miner.mine(example);
         let issuer = mined.references.first().and_then(|r| r.issuer).map(|span| &mined.text.as_str()[span]);
         // The whole of what follows của, which begins with the words.
@@ -83,15 +89,16 @@ fn every_word_turns_a_title_in_its_example() {
     let mut miner = Miner::new();
     let mut read = |example| {
         let mined = miner.mine(example);
-        mined.references.first().and_then(|r| r.title).map(|span| mined.text.as_str()[span].to_owned())
+        let title = |span: Span| mined.text.as_str()[span].to_owned();
+        mined.references.first().map(|r| r.title.map(title).unwrap_or_default())
     };
     let mut off = Vec::new();
     for (i, row) in title::ROWS.iter().enumerate() {
-        let title = read(row.example).unwrap_or_default();
-        if title != row.title {
-            off.push(format!("{}: {title}", row.example));
+        let title = read(row.example);
+        if title.as_deref() != Some(row.title) {
+            off.push(format!("{}: {title:?}", row.example));
         }
-        if title::tests::without(i, || read(row.example)).unwrap_or_default() == title {
+        if title::tests::without(i, || read(row.example)) == title {
             off.push(format!("{}: the same without {:?}, {:?}", row.example, row.phrase, row.role));
         }
     }

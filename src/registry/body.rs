@@ -1,4 +1,5 @@
-//! Words for bodies that no issuer of the registry lists (`data/body.tsv`): who acts for one, and how its name begins.
+//! Words for bodies that no issuer of the registry lists (`data/body.tsv`): who acts for one, and how its name begins; and bodies
+//! abroad.
 
 use once_cell::sync::Lazy;
 
@@ -11,6 +12,9 @@ pub(crate) static OFFICES: Lazy<Lexicon> = Lazy::new(|| of_role("office"));
 /// The first words of bodies' names: `Sở`, `Công ty`.
 pub(crate) static HEADS: Lazy<Lexicon> = Lazy::new(|| of_role("head"));
 
+/// Bodies abroad whose resolutions are numbered, too: `Hội đồng Bảo an`.
+pub(crate) static FOREIGN: Lazy<Lexicon> = Lazy::new(|| of_role("foreign"));
+
 fn table() -> Table {
     Table::new("body", include_str!("../../data/body.tsv"))
 }
@@ -19,8 +23,8 @@ fn of_role(role: &str) -> Lexicon {
     Lexicon::new(table().rows().filter(|row| row.get("role") == role).map(|row| (row.get("words"), 0)))
 }
 
-/// The words and examples.
+/// The words, roles and examples.
 #[cfg(test)]
-pub(crate) fn examples() -> Vec<(&'static str, &'static str)> {
-    table().rows().map(|row| (row.get("words"), row.get("example"))).collect()
+pub(crate) fn examples() -> Vec<(&'static str, &'static str, &'static str)> {
+    table().rows().map(|row| (row.get("words"), row.get("role"), row.get("example"))).collect()
 }

@@ -189,8 +189,8 @@ pub(crate) struct Cues {
     pub(crate) time: Phrases<TimeWord>,
     /// Before a date, part of the scope's words.
     pub(crate) time_prep: Phrases<()>,
-    /// Before a duration that is then a scope.
-    pub(crate) duration_lead: Phrases<()>,
+    /// Before a duration that is then a scope: whether the words only sum up, outside it.
+    pub(crate) duration_lead: Phrases<bool>,
     /// After a duration that is then a scope.
     pub(crate) duration_after: Phrases<()>,
     /// Before a duration that names an occasion.
@@ -274,7 +274,7 @@ pub(crate) static CUES: Lazy<Cues> = Lazy::new(|| {
             _ => row.wrong("role"),
         }),
         time_prep: role("prep"),
-        duration_lead: role("lead"),
+        duration_lead: Phrases::new(&period, Some(("role", &["lead", "sum"])), |row| row.get("role") == "sum"),
         duration_after: role("after"),
         duration_title: role("title"),
         title_head: role("named"),
@@ -324,7 +324,8 @@ mod tests {
                 "period",
                 include_str!("../../data/period.tsv"),
                 c.time.rows().count()
-                    + [&c.time_prep, &c.duration_lead, &c.duration_after, &c.duration_title, &c.title_head]
+                    + c.duration_lead.rows().count()
+                    + [&c.time_prep, &c.duration_after, &c.duration_title, &c.title_head]
                         .map(|list| list.rows().count())
                         .iter()
                         .sum::<usize>()

@@ -49,6 +49,16 @@ pub(crate) enum Role {
     Tail,
     /// Where it is done: ends the title of a document that speaks to the whole country.
     Local,
+    /// Opens a bracket that says something of the document.
+    Aside,
+    /// Whose `của` belongs to the title, not to the document.
+    Matter,
+    /// Tells, behind the body at the end of a title, what the sentence says of the document.
+    Says,
+    /// Between a document's type and its number, how it is sent or what it is for: no title.
+    Manner,
+    /// Behind a document's number, begins like what that would count, and is not counted.
+    Uncounted,
 }
 
 impl Role {
@@ -58,7 +68,7 @@ impl Role {
     }
 }
 
-const ROLES: [(&str, Role); 19] = [
+const ROLES: [(&str, Role); 24] = [
     ("open", Role::Open),
     ("name", Role::Name),
     ("carry", Role::Carry),
@@ -78,6 +88,11 @@ const ROLES: [(&str, Role); 19] = [
     ("handle", Role::Handle),
     ("tail", Role::Tail),
     ("local", Role::Local),
+    ("aside", Role::Aside),
+    ("matter", Role::Matter),
+    ("says", Role::Says),
+    ("manner", Role::Manner),
+    ("uncounted", Role::Uncounted),
 ];
 
 pub(crate) struct Row {
@@ -119,10 +134,15 @@ enum Place {
     Person,
     Tell,
     Govern,
+    Aside,
+    Matter,
+    Says,
+    Manner,
+    Uncounted,
 }
 
 /// The roles that tell, in the order of [`Place`].
-const PLACES: [&[Role]; 11] = [
+const PLACES: [&[Role]; 16] = [
     &[Role::Open, Role::Name, Role::Carry, Role::Call],
     &[Role::Issued],
     &[Role::Own, Role::Detail],
@@ -134,6 +154,11 @@ const PLACES: [&[Role]; 11] = [
     &[Role::Person],
     &[Role::Tell],
     &[Role::Front, Role::Handle],
+    &[Role::Aside],
+    &[Role::Matter],
+    &[Role::Tell, Role::Says],
+    &[Role::Manner],
+    &[Role::Uncounted],
 ];
 
 /// The phrases of the rows of some roles.
@@ -153,6 +178,16 @@ impl Place {
             return fewer.starting(text, first).map(|(i, end)| (ROWS[i as usize].role, end));
         }
         LEXICONS[self as usize].starting(text, first).map(|(i, end)| (ROWS[i as usize].role, end))
+    }
+
+    /// The longest of its phrases that ends at a position: where it starts.
+    #[inline]
+    fn before(self, text: &(impl Words + ?Sized), end: usize) -> Option<usize> {
+        #[cfg(test)]
+        if let Some(fewer) = tests::fewer(self) {
+            return fewer.before(text, end).map(|(_, start)| start);
+        }
+        LEXICONS[self as usize].before(text, end).map(|(_, start)| start)
     }
 
     /// [`Place::starting`] at a position.
@@ -242,6 +277,36 @@ pub(crate) fn person(text: &(impl Words + ?Sized), at: usize) -> bool {
 #[inline]
 pub(crate) fn tells(text: &(impl Words + ?Sized), first: Token) -> bool {
     Place::Tell.starting(text, first).is_some()
+}
+
+/// Whether a phrase at a position, in a bracket's beginning, says something of the document: `sửa đổi năm 2019`.
+#[inline]
+pub(crate) fn aside(text: &(impl Words + ?Sized), at: usize) -> bool {
+    Place::Aside.at(text, at).is_some()
+}
+
+/// Whether a phrase that ends at a position is what the words behind `của` there have: `chế độ làm việc`.
+#[inline]
+pub(crate) fn owned(text: &(impl Words + ?Sized), end: usize) -> bool {
+    Place::Matter.before(text, end).is_some()
+}
+
+/// Whether a phrase at a position, behind the body of a document, says something of the document: `giao`, `yêu cầu`.
+#[inline]
+pub(crate) fn says(text: &(impl Words + ?Sized), at: usize) -> bool {
+    Place::Says.at(text, at).is_some()
+}
+
+/// Where a phrase ends that says how a document is sent or what it is for: `hỏa tốc`, `thẩm tra`.
+#[inline]
+pub(crate) fn manner(text: &(impl Words + ?Sized), at: usize) -> Option<usize> {
+    Place::Manner.at(text, at).map(|(_, end)| end)
+}
+
+/// Whether a phrase that a token begins is not counted by the number before it, though it begins like what is: `chỉ đạo`.
+#[inline]
+pub(crate) fn uncounted(text: &(impl Words + ?Sized), first: Token) -> bool {
+    Place::Uncounted.starting(text, first).is_some()
 }
 
 #[cfg(test)]

@@ -41,21 +41,6 @@ pub(super) fn of_digits(text: &Tokens, at: usize) -> Option<Time> {
 /// Verbs that say what came of a time: `doanh thu sau 8 năm đạt 2.150 tỷ đồng`.
 const REACHED: &WordSet = words!["đạt", "là", "ước"];
 
-/// Words that only sum up; they stand outside the scope: `lũy kế 6 tháng`.
-const SUMS: [&str; 11] = [
-    "lũy kế",
-    "luỹ kế",
-    "ước",
-    "dự ước",
-    "riêng",
-    "kết quả",
-    "tính",
-    "tính chung",
-    "lũy kế đến",
-    "ước thực hiện",
-    "thực hiện",
-];
-
 /// Words before a bare length that make it a quantity of its own: `thời hạn 6 tháng`, `phạt tù 9 tháng`.
 const MEASURED: &WordSet = words![
     "hạn", "tù", "dài", "gian", "đến", "từ", "hành", "kỳ", "lương", "mỗi", "thiểu", "đa", "nhất", "phạt", "nghỉ",
@@ -83,12 +68,13 @@ pub(in crate::claim) fn read(text: &Tokens, at: usize, number_end: usize, value:
     if let Some(end) = text.word_at(next, words!["liền"]).and_then(|end| text.next_word(end, words!["kề"])) {
         return no_scope(end);
     }
-    let lead = CUES.duration_lead.before(text, before).map(|(_, start)| start);
+    let led = CUES.duration_lead.before(text, before);
+    let lead = led.map(|(_, start)| start);
     let bound = CUES.bound_before.before(text, before).map(|(_, start)| start);
     let words = lead.map_or("", |start| text[start..at].trim());
     let length = Length {
         text,
-        start: lead.filter(|_| !one_of(words, &SUMS)).unwrap_or(at),
+        start: led.filter(|(sums, _)| !sums).map_or(at, |(_, start)| start),
         at,
         end,
         before,

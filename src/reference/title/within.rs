@@ -14,27 +14,6 @@ use crate::text::set::words;
 use crate::text::token::{Case, Class, Token, Words};
 use crate::text::tokens::Tokens;
 
-/// What such an aside begins with.
-const ASIDE: [&str; 17] = [
-    "cùng có hiệu lực",
-    "sửa đổi",
-    "được sửa",
-    "bổ sung",
-    "thay thế",
-    "ban hành",
-    "kèm theo",
-    "theo phụ lục",
-    "có phụ lục",
-    "chính là",
-    "tức ",
-    "nay là",
-    "văn bản gửi",
-    "gửi kèm",
-    "đính kèm",
-    "có văn bản",
-    "đã được sửa",
-];
-
 /// `…, 398 trường đã …`, `…, 512/QĐ-UBND ngày …`: after a comma, a number that counts or is a document's own.
 pub(super) fn counts_or_numbers(text: &Tokens, at: usize) -> bool {
     // `Điều 3, 4 và 5`, `các số 12, 13`; but `đến năm 2030, 3 năm qua …`
@@ -65,7 +44,7 @@ pub(super) fn aside(text: &Tokens, inside: usize) -> bool {
     document
         || by().is_some()
         || title::ends(text, inside, false)
-        || ASIDE.iter().any(|p| text[inside..].starts_with(p))
+        || title::aside(text, inside)
         || word(text, inside, Word::Alias).is_some()
 }
 
