@@ -1,6 +1,7 @@
 //! [`annotate`] and [`pieces`]: marks put back into the page that they were found on.
 
 use crate::Span;
+use crate::span::{ceil_boundary, floor_boundary};
 
 /// What a page is written in.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -68,7 +69,7 @@ pub enum Piece<'p> {
 pub fn pieces<'p>(page: &'p str, markup: Markup, spans: &[Span]) -> Pieces<'p> {
     let mut order: Vec<(usize, usize, usize)> = Vec::with_capacity(spans.len());
     for (i, span) in spans.iter().enumerate() {
-        let (start, end) = (edge(page, span.start() as usize, false), edge(page, span.end() as usize, true));
+        let (start, end) = (floor_boundary(page, span.start() as usize), ceil_boundary(page, span.end() as usize));
         if start < end {
             order.push((start, end, i));
         }
@@ -156,15 +157,6 @@ impl<'p> Pieces<'p> {
     }
 }
 
-/// The character boundary at or outside a position.
-fn edge(page: &str, at: usize, end: bool) -> usize {
-    let mut at = at.min(page.len());
-    while !page.is_char_boundary(at) {
-        at = if end { at + 1 } else { at - 1 };
-    }
-    at
-}
-
 /// Where the tag, comment or raw element (script, style) ends that begins at `at`; `None` where none does.
 fn tag_end(page: &str, at: usize) -> Option<usize> {
     let rest = page.get(at..)?;
@@ -210,7 +202,7 @@ fn find_ignoring_case(bytes: &[u8], needle: &[u8]) -> Option<usize> {
 
 /// A piece's end, taken past the entity that it would cut.
 fn entity_edge(page: &str, at: usize, end: usize) -> usize {
-    let from = edge(page, end.saturating_sub(10).max(at), false).max(at);
+    let from = floor_boundary(page, end.saturating_sub(10)).max(at);
     let Some(start) = page[from..end].rfind('&').map(|i| from + i) else { return end };
     if page[start..end].contains(';') {
         return end;

@@ -1,9 +1,12 @@
-//! Sentences: where the words end that may govern a finding.
+//! Sentences and lines: where the words end that may govern a finding.
 //!
 //! A sentence ends at a line break, and after a full stop, question or exclamation mark that white space and a letter
 //! that is not lower case follow; the point in a number or after an abbreviation ends nothing.
 
+use memchr::{memchr, memrchr};
+
 use crate::registry::abbreviation;
+use crate::span::{ceil_boundary, floor_boundary};
 
 /// Where the sentence starts that holds a word, no farther back than `reach` bytes: on a page without full stops a
 /// sentence has no end.
@@ -31,7 +34,7 @@ fn start_of(text: &str, at: usize, reach: usize) -> usize {
             }
         }
     }
-    (start..=at).find(|&i| text.is_char_boundary(i)).unwrap_or(at)
+    ceil_boundary(text, start)
 }
 
 fn end_of(text: &str, at: usize, reach: usize) -> usize {
@@ -47,7 +50,25 @@ fn end_of(text: &str, at: usize, reach: usize) -> usize {
             break;
         }
     }
-    (at..=end).rev().find(|&i| text.is_char_boundary(i)).unwrap_or(at)
+    floor_boundary(text, end)
+}
+
+/// Where the line starts that holds a position, if that is no farther back than `reach` bytes.
+pub(crate) fn line_start(text: &str, at: usize, reach: usize) -> Option<usize> {
+    let from = at.saturating_sub(reach);
+    match memrchr(b'\n', &text.as_bytes()[from..at]) {
+        Some(newline) => Some(from + newline + 1),
+        None => (from == 0).then_some(0),
+    }
+}
+
+/// Where the line ends that holds a position, if that is no farther than `reach` bytes.
+pub(crate) fn line_end(text: &str, at: usize, reach: usize) -> Option<usize> {
+    let to = text.len().min(at + reach);
+    match memchr(b'\n', &text.as_bytes()[at..to]) {
+        Some(newline) => Some(at + newline),
+        None => (to == text.len()).then_some(to),
+    }
 }
 
 /// Bytes that may end a sentence.

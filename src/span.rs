@@ -1,4 +1,4 @@
-//! [`Span`]: a half-open range of bytes.
+//! [`Span`]: a half-open range of bytes, and where a text may be cut.
 
 use std::fmt;
 use std::ops::{Index, Range};
@@ -106,9 +106,27 @@ impl Index<Span> for str {
     }
 }
 
+/// The last character boundary at or before a position, the page's end behind it.
+pub(crate) fn floor_boundary(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+/// The first character boundary at or after a position, the page's end behind it.
+pub(crate) fn ceil_boundary(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at += 1;
+    }
+    at
+}
+
 #[cfg(test)]
 mod tests {
-    use super::Span;
+    use super::{Span, ceil_boundary, floor_boundary};
 
     #[test]
     fn a_reversed_range_is_empty() {
@@ -124,5 +142,13 @@ mod tests {
         assert!(a.cover(b).contains(a));
         assert_eq!(a.cover(b), Span::new(0, 8));
         assert!(!a.contains(b));
+    }
+
+    #[test]
+    fn a_letter_is_not_cut() {
+        let page = "số 5";
+        assert_eq!([0, 1, 2, 3, 4, 5].map(|at| floor_boundary(page, at)), [0, 1, 1, 1, 4, 5]);
+        assert_eq!([0, 1, 2, 3, 4, 5].map(|at| ceil_boundary(page, at)), [0, 1, 4, 4, 4, 5]);
+        assert_eq!((floor_boundary(page, 99), ceil_boundary(page, 99)), (page.len(), page.len()));
     }
 }

@@ -98,6 +98,8 @@ fn whatever_runs_on_is_mined_in_its_length() {
         ("Nghị định số 12/2020/NĐ-CP. ", "Nghị định 12/2020. "),
         ("", "của Bộ Y tế và "),
         ("", "Quyết định này trên "),
+        ("Căn cứ ", "Thực hiện Nghị quyết số 05-NQ/TW về công tác. "),
+        ("Quảng Nam, ngày 5 tháng 6 năm 2020 ", "Số: 12/QĐ-UBND "),
     ] {
         grows_evenly(
             piece,

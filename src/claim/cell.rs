@@ -12,6 +12,7 @@ use super::unit::{self, Found};
 use crate::Span;
 use crate::registry::cue::{CUES, Class};
 use crate::registry::numeral::{NUMERALS, Role};
+use crate::segment::{line_end, line_start};
 use crate::text::set::words;
 use crate::text::token::Words;
 use crate::text::tokens::Tokens;
@@ -73,14 +74,14 @@ impl Grid {
     /// What the row says of its cell, whose mark ends at `end`, or its column's head, or the words over the table.
     #[cold]
     fn beside(&mut self, text: &Tokens, end: usize) -> Option<Measure> {
-        let start = line_start(text, end)?;
+        let start = line_start(text, end, ROW)?;
         let row = Span::of(start, end);
         let said = cells(text, row).rev().find_map(|cell| of_cell(text, cell, true));
         if said.is_some() {
             return said;
         }
         self.enter(text, start);
-        let line = Span::of(start, line_end(text, end)?);
+        let line = Span::of(start, line_end(text, end, ROW)?);
         let head = self.head.filter(|head| head.start() as usize != start && marks(text, *head) == marks(text, line));
         let above = head.and_then(|head| cells(text, head).nth(marks(text, row)));
         above.and_then(|cell| of_cell(text, cell, false)).or(self.whole)
@@ -102,7 +103,7 @@ impl Grid {
                 return;
             }
         }
-        let head = line_end(text, top).map(|end| Span::of(top, end));
+        let head = line_end(text, top, ROW).map(|end| Span::of(top, end));
         *self = Grid { row: Some(start), head, whole: over(text, top), column: None };
     }
 
@@ -210,31 +211,13 @@ fn cells<'t>(text: &'t Tokens, line: Span) -> impl DoubleEndedIterator<Item = Sp
     })
 }
 
-/// Where the line begins that holds `at`, if it is no further than a row may be.
-fn line_start(text: &Tokens, at: usize) -> Option<usize> {
-    let from = at.saturating_sub(ROW);
-    match text.as_bytes()[from..at].iter().rposition(|b| *b == b'\n') {
-        Some(newline) => Some(from + newline + 1),
-        None => (from == 0).then_some(0),
-    }
-}
-
-/// Where the line ends that holds `at`, if it is no further than a row may be.
-fn line_end(text: &Tokens, at: usize) -> Option<usize> {
-    let to = text.len().min(at + ROW);
-    match text.as_bytes()[at..to].iter().position(|b| *b == b'\n') {
-        Some(newline) => Some(at + newline),
-        None => (to == text.len()).then_some(to),
-    }
-}
-
 /// The line with words above the one that begins at `start`.
 fn line_above(text: &Tokens, start: usize) -> Option<Span> {
     let end = text[..start].trim_end().len();
     if end == 0 || start - end > 40 {
         return None;
     }
-    Some(Span::of(line_start(text, end)?, end))
+    Some(Span::of(line_start(text, end, ROW)?, end))
 }
 
 #[cfg(test)]

@@ -172,13 +172,13 @@ fn joined(text: &Tokens, end: usize, title: bool) -> Option<usize> {
     if !fits || broken(text, end, at) || CUES.stop.starting(text, token).is_some() {
         return None;
     }
-    // sinh viên nước ngoài
-    let abroad = if token.one_of(words!["nước"]) {
-        text.next_word(token.span.end() as usize, words!["ngoài"])
-    } else {
-        None
-    };
-    Some(abroad.unwrap_or(token.span.end() as usize))
+    Some(abroad(text, token).unwrap_or(token.span.end() as usize))
+}
+
+/// `12 sinh viên nước ngoài`: where the two words end that are none of `nước` and a place.
+fn abroad(text: &Tokens, first: Token) -> Option<usize> {
+    let country = first.one_of(words!["nước"]);
+    country.then(|| text.next_word(first.span.end() as usize, words!["ngoài"])).flatten()
 }
 
 /// Whether nothing but a number, its unit and marks can stand in a line: its head is a digit.
@@ -209,9 +209,7 @@ fn extend(text: &Tokens, mut end: usize, class: Option<Noun>) -> usize {
         if token.one_of(words!["người", "trường"]) && text.after(&token).is_some_and(name) {
             break;
         }
-        // 12 sinh viên nước ngoài
-        let abroad = if token.one_of(words!["nước"]) { text.next_word(next, words!["ngoài"]) } else { None };
-        end = abroad.unwrap_or(next);
+        end = abroad(text, token).unwrap_or(next);
     }
     for _ in 0..4 {
         if text.as_bytes().get(end) != Some(&b',') {

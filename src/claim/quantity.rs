@@ -286,7 +286,7 @@ pub(super) fn quantity(text: &Tokens, at: usize) -> Result<Quantity, usize> {
     let linked = text.next_token(first.end).is_some_and(|t| t.one_of(LINKS));
     let pair = if linked {
         pair(text, &first)
-    } else if text[..at].ends_with("ừ ") && first.unit.is_none() {
+    } else if first.unit.is_none() && text.last_token(at).is_some_and(|t| t.one_of(words!["từ"])) {
         counted_range(text, &first)
     } else {
         return Ok(Quantity::number(&first));

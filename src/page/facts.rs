@@ -7,6 +7,7 @@ use crate::page::{Zone, ZoneSpan, day};
 use crate::registry::district::district_at;
 use crate::registry::locality::Kind;
 use crate::registry::place::{Province, ProvinceName};
+use crate::span::floor_boundary;
 use crate::text::case::alike;
 use crate::text::set::words;
 use crate::text::token::Class;
@@ -179,8 +180,7 @@ fn place(text: &Tokens, zoner: &Zoner, zones: &[ZoneSpan], facts: &Facts) -> Opt
         if found.province.is_some() || (found.of_district.is_some() && found.district.is_some()) {
             break;
         }
-        let end = (line.start() + 1500).min(line.end()) as usize;
-        let end = (0..=end).rev().find(|&i| text.is_char_boundary(i)).unwrap_or(0);
+        let end = floor_boundary(text, (line.start() + 1500).min(line.end()) as usize);
         if !found.absorb(text, named(text, Span::of(line.start() as usize, end))) {
             if said {
                 break;

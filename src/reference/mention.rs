@@ -3,13 +3,13 @@
 //! They are read when the cores stand, question by question over all of them: a mention's questions together run through
 //! more code than the processor's nearest cache holds.
 
-use memchr::memchr;
-
 use crate::date::date_at;
 use crate::registry::code::Code;
+use crate::registry::doc_type::DocType;
 use crate::registry::known_document::KnownDocuments;
 use crate::registry::law::Law;
 use crate::registry::title;
+use crate::segment::line_end;
 use crate::text::set::words;
 use crate::text::token::{Case, Class, Token, Words};
 use crate::text::tokens::Tokens;
@@ -247,11 +247,10 @@ fn issued_by(text: &Tokens, title: Span) -> Option<(Span, IssuerAt)> {
 fn entry_agent(text: &Tokens, reference: &Reference) -> Option<usize> {
     let after = skip(text, reference.core.end() as usize);
     reference.issued.filter(|_| word(text, after, Word::Year).is_some())?;
-    let rest = text.get(reference.mention.end() as usize..)?;
-    let line = memchr(b'\n', rest.as_bytes().get(..LONGEST_ENTRY.min(rest.len()))?).map_or(rest, |end| &rest[..end]);
-    let line = line.trim_end();
-    let at = line.strip_suffix(" ban hành")?.rfind(" do ")? + reference.mention.end() as usize + 1;
-    signed_by(text, at).filter(|(_, end)| *end == reference.mention.end() as usize + line.len())?;
+    let from = reference.mention.end() as usize;
+    let line = text[from..line_end(text, from, LONGEST_ENTRY)?].trim_end();
+    let at = line.strip_suffix(" ban hành")?.rfind(" do ")? + from + 1;
+    signed_by(text, at).filter(|(_, end)| *end == from + line.len())?;
     Some(at)
 }
 
@@ -376,10 +375,7 @@ impl Field<'_> {
     fn issuer(&self, out: &mut Reference) -> Option<usize> {
         let text = self.text;
         let mut found = if out.issuer.is_none() { self.body()? } else { return None };
-        if out
-            .doc_type
-            .is_some_and(|kind| ["liên tịch", "liên bộ", "liên ngành"].iter().any(|joint| kind.name().ends_with(joint)))
-        {
+        if out.doc_type.is_some_and(DocType::is_joint) {
             let end = joint_bodies(text, found.span.end() as usize);
             found.span = Span::of(found.span.start() as usize, end);
         }

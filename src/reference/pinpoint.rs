@@ -8,6 +8,7 @@ use crate::Span;
 use crate::registry::doc_type::DocType;
 use crate::registry::law::Law;
 use crate::roman;
+use crate::span::floor_boundary;
 use crate::text::lexicon::Lexicon;
 use crate::text::set::words;
 use crate::text::token::{Case, Class, Token, Words};
@@ -218,7 +219,7 @@ pub(super) fn after(text: &Tokens, core_end: usize, out: &mut Vec<Pinpoint>) -> 
     let (_, level_end) = LEVEL_WORDS.at(text, pos)?;
     label_at(text, skip(text, level_end), None)?;
     let kept = out.len();
-    let limit = floor(text, pos + REACH);
+    let limit = floor_boundary(text, pos + REACH);
     let end = parse(text, pos, limit, false, out)?;
     // `Luật A, Điều 5 Luật B`: the parts belong to the next document.
     let mut next = skip(text, end);
@@ -253,14 +254,6 @@ pub(super) fn parts_end(text: &Tokens, at: usize) -> Option<usize> {
         }
     }
     named.then_some(pos)
-}
-
-fn floor(text: &Tokens, mut at: usize) -> usize {
-    at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
 }
 
 /// Where the level word in a token starts; `tại` may be glued to it.

@@ -127,6 +127,13 @@ pub(crate) fn ordinal(text: &Tokens, at: usize) -> Option<(u8, usize)> {
     }
 }
 
+/// Whether a line that starts at a position is one of a decision's bases: `Căn cứ …`, behind its bullet.
+pub(super) fn opens_basis(text: &Tokens, line: usize) -> bool {
+    let bullet = text.token_at(skip(text, line)).filter(|t| t.class == Class::Mark);
+    let first = bullet.map_or(line, |mark| mark.span.end() as usize);
+    phrase(text, skip(text, first), keys!["Căn", "cứ"]).is_some()
+}
+
 /// The year at a position, if documents of the state may be of it: in a symbol, behind a law's name, in brackets.
 pub(super) fn year_at(text: &Tokens, at: usize) -> Option<u16> {
     let token = text.token_at(at).filter(|t| t.class == Class::Digits && t.span.len() == 4)?;

@@ -106,6 +106,11 @@ impl DocType {
         self.name().starts_with("chương trình")
     }
 
+    /// Whether several bodies issue it together: `thông tư liên tịch`, `hướng dẫn liên ngành`.
+    pub(crate) fn is_joint(self) -> bool {
+        ["liên tịch", "liên bộ", "liên ngành"].iter().any(|joint| self.name().ends_with(joint))
+    }
+
     /// The type that stands for a family of types in back references and short forms: an action programme is a programme.
     pub(crate) fn parent(self) -> DocType {
         if self.is_programme() { DocType::by_name("chương trình").unwrap_or(self) } else { self }

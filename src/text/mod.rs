@@ -28,6 +28,7 @@ use std::borrow::Cow;
 use unicode_segmentation::GraphemeCursor;
 
 use crate::Span;
+use crate::span::{ceil_boundary, floor_boundary};
 pub(crate) use edits::Edits;
 
 pub use legacy::Legacy;
@@ -202,14 +203,12 @@ impl<'p> Text<'p> {
     fn boundary(&self, at: u32, after: bool) -> u32 {
         let text = self.as_str();
         let bytes = text.as_bytes();
-        let mut here = (at as usize).min(bytes.len());
+        let here = (at as usize).min(bytes.len());
         let plain = |i: usize| bytes.get(i).is_none_or(|b| b.is_ascii() && *b != b'\n');
         if here == 0 || (plain(here) && plain(here - 1)) {
             return here as u32;
         }
-        while !text.is_char_boundary(here) {
-            here = if after { here + 1 } else { here - 1 };
-        }
+        let here = if after { ceil_boundary(text, here) } else { floor_boundary(text, here) };
         let mut cursor = GraphemeCursor::new(here, bytes.len(), true);
         if cursor.is_boundary(text, 0) != Ok(false) {
             return here as u32;
@@ -221,11 +220,7 @@ impl<'p> Text<'p> {
 
 /// The first bytes of a page, at most so many, up to the end of a letter.
 fn prefix(page: &str, most: usize) -> &str {
-    let mut end = page.len().min(most);
-    while !page.is_char_boundary(end) {
-        end -= 1;
-    }
-    &page[..end]
+    &page[..floor_boundary(page, most)]
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use super::trail::Trail;
 use super::{CHAIN, Clusters, NONE};
 use crate::reference::{DocType, Reference};
 use crate::segment::sentence_start;
+use crate::span::ceil_boundary;
 use crate::text::case::{one_of, opens_with, same};
 use crate::text::tokens::Tokens;
 
@@ -119,7 +120,7 @@ fn announced(text: &Tokens, reference: &Reference) -> bool {
 /// HĐND xã`. A bare type word is no block: it points back as well.
 fn blocked(text: &Tokens, start: u32, end: u32, kind: DocType) -> bool {
     let start = start.max(end.saturating_sub(REACH)) as usize;
-    let start = (start..=end as usize).find(|&i| text.is_char_boundary(i)).unwrap_or(end as usize);
+    let start = ceil_boundary(text, start);
     let stretch = &text[start..end as usize];
     let name = kind.name();
     let first = name.chars().next().map_or(0, char::len_utf8);

@@ -6,6 +6,7 @@ use crate::Span;
 use crate::reference::issuer::plenum_at;
 use crate::reference::{Event, Form, Meeting, Reference};
 use crate::roman;
+use crate::span::ceil_boundary;
 use crate::text::token::{Class, Words};
 use crate::text::tokens::Tokens;
 
@@ -44,7 +45,7 @@ fn passed_by(text: &Tokens, reference: &Reference) -> Option<(u8, Option<u8>)> {
         return plenum_at(text, issuer.start() as usize).map(|(ordinal, _)| (ordinal, reference.term));
     }
     let start = reference.head?.start() as usize;
-    let near = (start.saturating_sub(PASSED)..start).find(|&i| text.is_char_boundary(i))?;
+    let near = ceil_boundary(text, start.saturating_sub(PASSED));
     let at = near + text[near..start].rfind("Hội nghị")?;
     let (ordinal, end) = plenum_at(text, at)?;
     let mut rest = text[end..start].trim_start_matches([' ', '\n', ',', '(']);

@@ -5,11 +5,12 @@ use crate::reference::finder::Finder;
 use crate::reference::head::family_of;
 use crate::reference::number::{Number, number_at};
 use crate::reference::pinpoint;
-use crate::reference::words::{Word, byte, keys, longest_at, lower, phrase, skip, word, year_at};
+use crate::reference::words::{Word, byte, keys, longest_at, lower, opens_basis, phrase, skip, word, year_at};
 use crate::reference::{Family, Form, Reference};
 use crate::registry::doc_type::DocType;
 use crate::registry::law::Law;
 use crate::registry::title;
+use crate::segment::line_start;
 use crate::text::set::{WordSet, words};
 use crate::text::token::{Case, Class, Token, Words};
 use crate::text::tokens::Tokens;
@@ -452,14 +453,7 @@ fn basis_before(text: &Tokens, at: usize) -> bool {
     let before = |at: usize| text.last_token(at);
     let last = before(at);
     if last.is_some_and(|t| t.one_of(words![";"])) {
-        let reach = at.saturating_sub(BASIS_REACH);
-        let line = text.as_bytes()[reach..at].iter().rposition(|b| *b == b'\n').map(|i| reach + i + 1);
-        let line = line.or_else(|| Some(0).filter(|_| reach == 0));
-        return line.is_some_and(|line| {
-            let bullet = text.token_at(skip(text, line)).filter(|t| t.class == Class::Mark);
-            let first = bullet.map_or(line, |mark| mark.span.end() as usize);
-            phrase(text, skip(text, first), keys!["Căn", "cứ"]).is_some()
-        });
+        return line_start(text, at, BASIS_REACH).is_some_and(|line| opens_basis(text, line));
     }
     let last = match last.filter(|t| t.one_of(words!["vào"])) {
         Some(into) => before(into.span.start() as usize),

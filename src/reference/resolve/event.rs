@@ -11,6 +11,7 @@ use crate::registry::place::ProvinceName;
 use crate::registry::plenum::plenum;
 use crate::registry::symbol::Symbol;
 use crate::registry::term::{self, Body};
+use crate::span::ceil_boundary;
 use crate::{Date, Span};
 
 impl Page<'_> {
@@ -55,9 +56,8 @@ impl Page<'_> {
         let province = self.then(home.province.ok_or(UNKNOWN)?, event)?;
         let Some(place) = event.place else { return Ok((province, home.district.ok_or(UNKNOWN)?)) };
         // The kind of district stands right before its name.
-        let reach = place.start().saturating_sub(16)..=place.start();
-        let start = reach.into_iter().find(|&i| self.text.is_char_boundary(i as usize)).unwrap_or(place.start());
-        let around = Locality::within(self.text, Span::new(start, place.end()));
+        let start = ceil_boundary(self.text, place.start().saturating_sub(16) as usize);
+        let around = Locality::within(self.text, Span::of(start, place.end() as usize));
         Ok((province, (around.word.ok_or(UNKNOWN)?, place)))
     }
 

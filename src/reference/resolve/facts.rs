@@ -8,6 +8,8 @@ use crate::reference::{Event, Form, Reference};
 use crate::registry::locality::Locality;
 use crate::registry::series::{Level, Series, code_of, series};
 use crate::roman;
+use crate::segment::line_start;
+use crate::span::ceil_boundary;
 use crate::text::set::words;
 use crate::text::token::{Class, Words};
 
@@ -93,16 +95,19 @@ impl<'a> Page<'a> {
     pub(super) fn heads_page(&self, reference: &Reference, series: Option<Series>) -> bool {
         let Some((_, date)) = self.facts.published.filter(|_| heads(self.text, reference)) else { return false };
         let (start, end) = (reference.core.start() as usize, reference.core.end() as usize);
-        let near = date.start() as usize >= end && date.start() as usize - end <= LETTERHEAD as usize;
+        let near = date.start() as usize >= end && date.start() as usize - end <= LETTERHEAD;
         let central = series.is_some_and(|s| s.level == Level::Central);
         if near {
             return !central || self.text[end..date.start() as usize].contains("Nội,");
         }
         // `Hà Nội, ngày …` on the line above `Số: …`, as lost columns leave it.
         let Some(so) = self.text.get(date.end() as usize..start) else { return false };
-        let line = self.text[..date.start() as usize].rfind('\n').map_or(0, |at| at + 1);
-        let place = &self.text[line..date.start() as usize];
-        matches!(so.trim(), "Số" | "Số:") && (if central { place.contains("Nội,") } else { place.contains(',') })
+        if !matches!(so.trim(), "Số" | "Số:") {
+            return false;
+        }
+        let line = line_start(self.text, date.start() as usize, LETTERHEAD);
+        let place = line.map_or("", |line| &self.text[line..date.start() as usize]);
+        place.contains(if central { "Nội," } else { "," })
     }
 }
 
@@ -116,7 +121,7 @@ fn own_place(text: &str, title: Span) -> Option<Locality> {
 }
 
 /// How far below its number a letterhead's date may stand, in bytes.
-const LETTERHEAD: u32 = 400;
+const LETTERHEAD: usize = 400;
 
 /// The words of a stretch that carry meaning, as keys.
 pub(super) fn content_words(text: &str, out: &mut Vec<u64>) {
@@ -151,10 +156,9 @@ pub(super) fn numerals(title: &str, out: &mut Vec<u64>) {
 /// The one place that a letterhead names above its number, else below it: `UBND TỈNH QUẢNG NAM`, `HỘI ĐỒNG NHÂN DÂN TỈNH
 /// KIÊN GIANG`. None where a higher body's place stands there too.
 fn letterhead(text: &str, number: Span) -> Locality {
-    let boundary = |at: usize| (at..=text.len()).find(|&i| text.is_char_boundary(i)).unwrap_or(text.len());
     let (start, end) = (number.start() as usize, number.end() as usize);
-    let above = Span::of(boundary(start.saturating_sub(LETTERHEAD as usize)), start);
-    let below = Span::of(end, boundary((end + LETTERHEAD as usize / 2).min(text.len())));
+    let above = Span::of(ceil_boundary(text, start.saturating_sub(LETTERHEAD)), start);
+    let below = Span::of(end, ceil_boundary(text, end + LETTERHEAD / 2));
     for window in [above, below] {
         let mut first = Locality::within(text, window);
         let Some(word) = first.word else { continue };

@@ -6,6 +6,7 @@ use crate::reference::words::{Word, byte, keys, phrase, skip, word};
 use crate::registry::doc_type::DocType;
 use crate::registry::issuer::Issuer;
 use crate::registry::title;
+use crate::segment::line_start;
 use crate::text::set::words;
 use crate::text::token::{Case, Class, Token, Words};
 use crate::text::tokens::Tokens;
@@ -113,9 +114,8 @@ fn bullet(text: &Tokens, token: Token) -> bool {
     mark && text.next_token(token.span.end() as usize).is_some_and(|t| t.case != Case::Lower || numbered(t) || entry(t))
 }
 
-/// Whether the line that ends at `end` was broken by its width: long, and no mark closes it.
+/// Whether the line that ends at `end` was broken by its width: long, and no mark closes it. A page's first line is a
+/// heading as likely.
 fn wrapped(text: &Tokens, end: usize) -> bool {
-    let reach = end.saturating_sub(160);
-    let start = text.as_bytes()[reach..end].iter().rposition(|b| *b == b'\n').map(|i| reach + i + 1);
-    start.is_some_and(|start| end - start >= 60) && text.as_bytes()[end - 1] >= b'0'
+    line_start(text, end, 160).is_some_and(|start| start > 0 && end - start >= 60) && text.as_bytes()[end - 1] >= b'0'
 }

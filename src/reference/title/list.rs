@@ -4,6 +4,7 @@ use crate::registry::doc_type::DocType;
 use crate::registry::issuer::Issuer;
 use crate::registry::law::Law;
 use crate::registry::title;
+use crate::segment::line_start;
 use crate::text::set::words;
 use crate::text::token::{Case, Class, Token, Words};
 use crate::text::tokens::Tokens;
@@ -77,12 +78,7 @@ const ENTRY_MARK: usize = 24;
 /// After `;`: whether the title goes on because the mention opens an entry of a list or of the bases of a decision, its own
 /// line: no verb governs it that another verb could stand beside.
 pub(super) fn entry_goes_on(text: &Tokens, core: usize, at: usize) -> bool {
-    let reach = core.saturating_sub(ENTRY_MARK + 1);
-    let line = match text.as_bytes()[reach..core].iter().rposition(|b| *b == b'\n') {
-        Some(i) => reach + i + 1,
-        None if core <= ENTRY_MARK => 0,
-        None => return false,
-    };
+    let Some(line) = line_start(text, core, ENTRY_MARK) else { return false };
     let before = text[line..core].trim_matches(|c: char| !c.is_alphabetic());
     if !matches!(before, "" | "Căn cứ" | "Căn cứ vào") {
         return false;

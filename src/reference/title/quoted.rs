@@ -4,6 +4,7 @@ use memchr::memchr2_iter;
 
 use crate::Span;
 use crate::reference::words::{Word, byte, word};
+use crate::span::floor_boundary;
 use crate::text::token::{Case, Words};
 use crate::text::tokens::Tokens;
 
@@ -17,15 +18,7 @@ pub(super) fn clause_end(text: &Tokens, at: usize) -> usize {
             _ => end += 1,
         }
     }
-    floor(text, end)
-}
-
-fn floor(text: &Tokens, mut at: usize) -> usize {
-    at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
+    floor_boundary(text, end)
 }
 
 /// How far a title may run, in bytes.
@@ -54,7 +47,7 @@ pub(super) fn quoted_at(text: &Tokens, at: usize) -> Option<(Span, usize)> {
     }
     // `"Về tăng cường …"`: the marker is no part of the title inside the marks either.
     let start = word(text, start, Word::About).map_or(start, |end| skip_all(text, end));
-    let limit = floor(text, start + REACH);
+    let limit = floor_boundary(text, start + REACH);
     let body = &text[start..limit];
     let closing =
         closers.iter().find_map(|close| close_of(body, open, close).map(|i| (start + i, start + i + close.len())));

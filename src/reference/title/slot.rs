@@ -1,8 +1,8 @@
 //! The slot of a mention in its sentence: what the sentence tells of, or what was carried out before its own clause.
 
-use crate::reference::words::{keys, lower, phrase, skip};
+use crate::reference::words::{lower, opens_basis, skip};
 use crate::registry::title;
-use crate::segment::sentence_start;
+use crate::segment::{line_end, line_start, sentence_start};
 use crate::text::set::words;
 use crate::text::token::{Case, Class, Words};
 use crate::text::tokens::Tokens;
@@ -29,16 +29,19 @@ pub(super) fn carried_out(text: &Tokens, core: usize) -> bool {
 
 /// Whether a mention stands in an entry of a decision's bases, its own paragraph: `Căn cứ …;`. No clause follows there.
 pub(super) fn basis_entry(text: &Tokens, core: usize) -> bool {
-    let from = text[..core].rfind('\n').map_or(0, |at| at + 1);
-    let first = text.token_at(skip(text, from)).filter(|t| t.class == Class::Mark);
-    let first = first.map_or(from, |mark| mark.span.end() as usize);
-    if phrase(text, skip(text, first), keys!["Căn", "cứ"]).is_none() {
+    let Some(line) = line_start(text, core, CARRIED_REACH).filter(|line| opens_basis(text, *line)) else {
         return false;
+    };
+    // A line that its width broke goes on in lower case.
+    let (mut at, limit) = (line, core + CARRIED_REACH);
+    while let Some(end) = line_end(text, at, limit - at) {
+        let next = text.skip_space(end).0;
+        if next >= limit || !text[next..].starts_with(char::is_lowercase) {
+            return text[at..end].trim_end().ends_with(';');
+        }
+        at = next;
     }
-    let mut ahead = text[core..].char_indices().take(CARRIED_REACH).filter(|(_, c)| *c == '\n');
-    let end = ahead.find(|(at, _)| !text[core + at..].trim_start().starts_with(char::is_lowercase));
-    let end = end.map(|(at, _)| core + at).unwrap_or(text.len());
-    text[core..end].trim_end().ends_with(';')
+    false
 }
 
 /// Whether a verb that does something with a document stands between two positions: `phổ biến`, `đưa`, `sau 5 năm thực hiện`.
