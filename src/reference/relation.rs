@@ -8,7 +8,7 @@ use once_cell::sync::Lazy;
 use super::{Form, Reference};
 use crate::Span;
 use crate::name::names;
-use crate::segment::{sentence_end, sentence_start};
+use crate::segment::{line_start, sentence_end, sentence_start};
 use crate::text::lexicon::Lexicon;
 use crate::text::set::words;
 use crate::text::token::{Case, Class, Words};
@@ -280,17 +280,17 @@ fn active(text: &Tokens, references: &[Reference], claims: &[Span], at: usize) -
 fn breaks(text: &Tokens, from: usize, to: usize) -> bool {
     let stretch = &text[from..to];
     let ends = |at: usize| {
-        let (before, after) =
-            (text[..at].trim_end_matches([' ', '\r']), text[at + 1..].trim_start_matches([' ', '\t']));
-        let line = before.len() - before.rfind('\n').map_or(0, |at| at + 1);
+        let before = text[..at].trim_end_matches([' ', '\r']);
+        let after = text[at + 1..].trim_start_matches([' ', '\t']);
+        let long = || line_start(text, before.len(), WIDTH).is_none();
         let goes_on = after.starts_with(char::is_lowercase)
-            || line >= WIDTH && before.ends_with(char::is_lowercase) && !after.starts_with(['\n', '\r']);
+            || before.ends_with(char::is_lowercase) && !after.starts_with(['\n', '\r']) && long();
         !goes_on
     };
     stretch != " " && stretch.match_indices('\n').any(|(at, _)| ends(from + at))
 }
 
-/// A line of so many bytes may have been broken by its width.
+/// A line of more bytes may have been broken by its width.
 const WIDTH: usize = 60;
 
 /// The earlier mention in whose title this one stands.
