@@ -6,11 +6,11 @@ use super::quantity::{Quantity, Term};
 use super::sift::Number;
 use super::trap::{self, Barred};
 use super::walk::Walk;
-use super::{Flags, Form, around, counted};
+use super::{Claim, Flags, Form, around, counted};
 use crate::Span;
 use crate::registry::unit::Kind;
 use crate::text::set::{WordSet, words};
-use crate::text::token::{Case, Class, Words};
+use crate::text::token::{Case, Class, Token, Words};
 
 impl Walk<'_> {
     /// Takes the number at `at`, or passes it.
@@ -182,7 +182,7 @@ impl Walk<'_> {
     }
 
     /// `đứng thứ 3`, `xếp thứ 12/63`, `xếp hạng 5`: a rank.
-    pub(super) fn rank(&self, at: usize, quantity: &Quantity) -> Option<Quantity> {
+    fn rank(&self, at: usize, quantity: &Quantity) -> Option<Quantity> {
         let text = self.text;
         let (end, _) = text.skip_space_back(at);
         let word = text.token_before(end).filter(|t| t.one_of(words!["thứ", "hạng"]))?;
@@ -192,15 +192,10 @@ impl Walk<'_> {
         {
             return None;
         }
-        let (outer, _) = text.skip_space_back(word.span.start() as usize);
-        let before = text.token_before(outer)?;
-        let ranked = before.one_of(words!["đứng", "xếp", "vị", "hạng", "hàng", "trí", "vươn", "lên", "ở", "xuống"]);
-        let another = self.out.last().is_some_and(|c| c.form == Form::Ordinal && at - (c.core.end() as usize) < 80)
-            && before.one_of(words!["và", ","]);
-        let nth = word.one_of(words!["thứ"]) && (ranked || another);
+        let nth = word.one_of(words!["thứ"]) && self.ranks(word);
         let level = word.one_of(words!["hạng"])
-            && before.one_of(words!["xếp", "đứng", "thứ"])
-            && quantity.form == Form::Fraction;
+            && quantity.form == Form::Fraction
+            && text.before(&word).is_some_and(|(t, _)| t.one_of(words!["xếp", "đứng", "thứ"]));
         if !nth && !level {
             return None;
         }
@@ -208,5 +203,13 @@ impl Walk<'_> {
         let of = if quantity.form == Form::Fraction { quantity.core.end() as usize } else { 0 };
         let core = Span::of(start, quantity.first.number_end.max(of));
         Some(Quantity { core, form: Form::Ordinal, unit: None, ..*quantity })
+    }
+
+    /// Whether the words before `thứ` rank something, or another rank: `đứng thứ`, `xếp thứ 3 toàn tỉnh và thứ 9 cả vùng`.
+    pub(super) fn ranks(&self, nth: Token) -> bool {
+        const RANKING: &WordSet = words!["đứng", "xếp", "vị", "hạng", "hàng", "trí", "vươn", "lên", "ở", "xuống"];
+        let Some((before, _)) = self.text.before(&nth) else { return false };
+        let near = |rank: &Claim| rank.form == Form::Ordinal && nth.span.start().saturating_sub(rank.core.end()) < 80;
+        before.one_of(RANKING) || before.one_of(words!["và", ","]) && self.out.last().is_some_and(near)
     }
 }

@@ -8,7 +8,7 @@ use super::trap;
 use super::walk::Walk;
 use super::{Form, counted, numeral, one_of, unit};
 use crate::registry::cue::CUES;
-use crate::registry::numeral::{NUMERALS, Role};
+use crate::registry::numeral::{NUMERALS, ORDINALS, Role};
 use crate::registry::unit::Kind;
 use crate::text::set::{WordSet, words};
 use crate::text::token::{Case, Class, Token, Words};
@@ -39,6 +39,7 @@ impl Walk<'_> {
             Role::Tens | Role::Power(_) => self.vague(at, at, false),
             Role::HalfOf => self.half(at, end),
             Role::Digit(_) | Role::Ten => self.spelled(at),
+            Role::Nth => self.nth(token),
             _ => {}
         }
     }
@@ -118,6 +119,17 @@ impl Walk<'_> {
         self.push(&quantity, noun.span, noun.end);
     }
 
+    /// `đứng thứ hai toàn tỉnh`, `xếp thứ nhất`: a rank in words; not `hoãn lên thứ ba tuần sau`.
+    fn nth(&mut self, nth: Token) {
+        let text = self.text;
+        let number = text.skip_space(nth.span.end() as usize).0;
+        let Some((rank, end)) = ORDINALS.at(text, number).filter(|_| self.ranks(nth)) else { return };
+        if text.next_word(end, words!["tuần", "hằng", "hàng", "ngày"]).is_none() {
+            let first = Term::in_words(nth.span.start() as usize, end, Decimal::from(i64::from(rank)), 1, None);
+            self.push(&Quantity { form: Form::Ordinal, ..Quantity::number(&first) }, None, end);
+        }
+    }
+
     /// A number in words: `ba trường hợp`, `hai mươi mốt nghìn hộ`, `hai phần ba`.
     fn spelled(&mut self, at: usize) {
         let text = self.text;
@@ -145,9 +157,6 @@ impl Walk<'_> {
             return;
         }
         let Ok(quantity) = quantity::quantity(text, at) else { return };
-        if let Some(rank) = self.rank(at, &quantity) {
-            return self.push(&rank, None, number.words.end);
-        }
         if quantity.form == Form::Fraction {
             let end = quantity.core.end() as usize;
             let noun = Noun { span: counted::share_at(text, end), sure: true, place: false, end };

@@ -28,6 +28,8 @@ pub(crate) enum Role {
     HalfOf,
     /// hàng, vài, mấy, dăm, cả: before a power, an order of magnitude.
     Vague,
+    /// thứ: before which one it is.
+    Nth,
 }
 
 /// The words and their roles.
@@ -83,6 +85,7 @@ pub(crate) static NUMERALS: Lazy<Numerals> = Lazy::new(|| {
             "half" => Role::Half,
             "half_of" => Role::HalfOf,
             "vague" => Role::Vague,
+            "nth" => Role::Nth,
             _ => row.wrong("role"),
         });
     }

@@ -44,7 +44,7 @@ impl Page<'_> {
             Level::Central => Ok(Owner { province: None, below: None, level, basis: Basis::Stated }),
             Level::Province => {
                 let (name, basis) = self.province(facts, named)?;
-                let province = name.on(date).ok_or(UNKNOWN)?;
+                let province = self.bearing(name, date)?;
                 // `UBND tỉnh` is not the body of a page's city, nor `Thành ủy` that of a page's tỉnh.
                 let city = province.kind() == "thành phố";
                 let other = match facts.place.kind {
@@ -80,6 +80,12 @@ impl Page<'_> {
         }
     }
 
+    /// The province that bore a name on a document's date. Before the mergers no page names what was issued after them.
+    fn bearing(&self, name: ProvinceName, date: Option<Date>) -> Result<Province, OpenBecause> {
+        let old = || name.on(self.date()).filter(|old| name.lives().next() == Some(*old));
+        name.on(date).or_else(old).ok_or(UNKNOWN)
+    }
+
     fn district(&self, facts: &Facts, date: Option<Date>) -> Result<(Province, (Span, Span)), OpenBecause> {
         let (word, name) = match (facts.place.word, facts.place.name) {
             (Some(word), Some(name)) => (word, name),
@@ -90,14 +96,14 @@ impl Page<'_> {
         let province = match (alone.and_then(|(province, _)| province), self.home().province) {
             (Some(alone), Some(home)) if alone.bearing() != home => return Err(UNKNOWN),
             (Some(alone), _) => alone,
-            (None, home) => home.ok_or(UNKNOWN)?.on(date).ok_or(UNKNOWN)?,
+            (None, home) => self.bearing(home.ok_or(UNKNOWN)?, date)?,
         };
         Ok((province, (word, name)))
     }
 
     /// Communes of one province share names; since July 2025 there are no districts to tell them apart, and need none.
     fn commune(&self, facts: &Facts, date: Option<Date>) -> Result<(Province, (Span, Span)), OpenBecause> {
-        let province = self.home().province.ok_or(UNKNOWN)?.on(date).ok_or(UNKNOWN)?;
+        let province = self.bearing(self.home().province.ok_or(UNKNOWN)?, date)?;
         let below = facts.place.word.zip(facts.place.name).ok_or(UNKNOWN)?;
         let after = date.is_some_and(|date| date >= Date::new(2025, 7, 1).unwrap_or(date) && date.day().is_some());
         if after { Ok((province, below)) } else { Err(UNKNOWN) }
