@@ -171,6 +171,22 @@ fn places_that_exclude_each_other_are_none() {
 }
 
 #[test]
+fn capitals_show_no_end_of_a_name() {
+    let district = |title: &str| facts(&format!("{title}\nBODY")).district;
+    assert_eq!(district("QUY ĐỊNH VỀ TRÁCH NHIỆM CỦA QUẬN, HUYỆN TRONG THỰC HIỆN NHIỆM VỤ"), "");
+    assert_eq!(district("KẾ HOẠCH TRỒNG RỪNG CỦA CÁC HUYỆN MIỀN NÚI"), "");
+    assert_eq!(district("KẾ HOẠCH TRỒNG RỪNG CỦA HUYỆN SƠN DƯƠNG NĂM TỚI"), "SƠN DƯƠNG", "a known one");
+    assert_eq!(district("KẾ HOẠCH TRỒNG RỪNG CỦA HUYỆN SÔNG LAM"), "SÔNG LAM");
+}
+
+#[test]
+fn whom_a_letter_goes_to_is_no_place_of_its() {
+    let letter = "BỘ TÀI CHÍNH\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nHà Nội, ngày 02 tháng 4 năm 2021\nKính gửi: ";
+    assert_eq!(facts(&format!("{letter}Cục Thuế tỉnh Sơn La\nBODY")).province, "");
+    assert_eq!(facts(&format!("UBND TỈNH SƠN LA\n{letter}Sở Y tế\nBODY")).province, "sơn-la");
+}
+
+#[test]
 fn who_signs_and_who_owns_have_names_of_some_words() {
     let f = facts("Sơn Dương đẩy mạnh công tác dân vận\nBODY\nHoàng Thu Trang Ngọc Anh Phương Văn phòng Huyện ủy");
     assert_eq!(f.author, "Hoàng Thu Trang Ngọc Anh", "no name has more");

@@ -10,7 +10,7 @@ use crate::registry::place::{Province, ProvinceName};
 use crate::span::floor_boundary;
 use crate::text::case::alike;
 use crate::text::set::words;
-use crate::text::token::Class;
+use crate::text::token::{Case, Class, Token};
 use crate::text::tokens::Tokens;
 use crate::{Date, Span};
 
@@ -159,7 +159,10 @@ fn owner(text: &Tokens, rest: Span) -> Option<Span> {
 /// its first paragraphs speak of.
 fn place(text: &Tokens, zoner: &Zoner, zones: &[ZoneSpan], facts: &Facts) -> Option<Place> {
     let date = facts.published.map(|(date, _)| date);
-    let meta = zones.iter().filter(|zone| zone.zone == Zone::Meta).map(|zone| zone.span);
+    // Nor where those are whom it goes to: `Kính gửi: Sở Y tế tỉnh`, `- UBND các huyện;`.
+    let told = |look: Look, span: Span| look != Look::Recipients && !text[span].starts_with(['-', '–', '+']);
+    let meta = zoner.looks().zip(zones).filter(|(look, zone)| zone.zone == Zone::Meta && told(*look, zone.span));
+    let meta = meta.map(|(_, zone)| zone.span);
     // Not what other articles' titles name.
     let ends = zoner.looks().zip(zones).filter(|(look, zone)| match zone.zone {
         Zone::Furniture => !matches!(look, Look::Plain | Look::Prose | Look::Date),
@@ -247,6 +250,9 @@ fn named(text: &Tokens, line: Span) -> Named {
         }
         if matches!(kind, Kind::District | Kind::City) {
             let known = district_at(text, name.start() as usize).filter(|&(_, end)| ends(text, end, name));
+            if known.is_none() && (unbounded(text, line, name) || follows_plural(text, line, place.word)) {
+                continue;
+            }
             let end = known.map_or(name.end() as usize, |(_, end)| end);
             let district = Span::of(name.start() as usize, end);
             let province = known.and_then(|(province, _)| province);
@@ -275,4 +281,17 @@ fn named(text: &Tokens, line: Span) -> Named {
 fn ends(text: &Tokens, end: usize, name: Span) -> bool {
     let run = name.end() as usize;
     end >= run || text.get(end..run).is_some_and(|rest| !rest.chars().any(char::is_lowercase))
+}
+
+/// Whether more words in capitals follow a name in capitals, so that its end does not show: `QUẬN, HUYỆN TRONG THỰC HIỆN …`.
+fn unbounded(text: &Tokens, line: Span, name: Span) -> bool {
+    let upper = |token: &Token| token.class == Class::Word && token.case == Case::Upper;
+    let rest = text.within(Span::new(name.end(), line.end()));
+    text.within(name).iter().all(upper) && rest.first().is_some_and(upper)
+}
+
+/// Whether a kind of place stands after `các`: what follows is no name (`CÁC HUYỆN MIỀN NÚI`).
+fn follows_plural(text: &Tokens, line: Span, word: Span) -> bool {
+    let before = text.within(Span::new(line.start(), word.start()));
+    before.last().is_some_and(|token| token.one_of(words!["các"]))
 }

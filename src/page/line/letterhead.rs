@@ -1,8 +1,9 @@
 //! The letterhead of a document: national title and motto, and the body that issues it.
 
 use super::rule::{RULES, Rule};
-use super::words::spoken;
+use super::words::{spoken, upper};
 use crate::Span;
+use crate::text::set::words;
 use crate::text::token::{Class, Token};
 use crate::text::tokens::Tokens;
 
@@ -21,6 +22,22 @@ pub(in crate::page) fn heads_cell(text: &Tokens, line: Span) -> bool {
     let tokens = text.within(line);
     let bar = |token: &Token| token.class == Class::Mark && &text[token.span] == "|";
     (1..tokens.len()).any(|i| bar(&tokens[i - 1]) && RULES.count(text, &tokens[i..], Rule::heads).is_some())
+}
+
+/// Whether a line is the issuing body and then the letterhead, which stood beside it in two columns:
+/// `ỦY BAN NHÂN DÂN      CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM`. A title may end so too: `HIẾN PHÁP NƯỚC CỘNG HÒA …`.
+pub(super) fn heads_column(text: &Tokens, line: &[Token]) -> bool {
+    let ends = |token: &Token| token.one_of(words!["nam", "phúc"]);
+    if !line.last().is_some_and(ends) {
+        return false;
+    }
+    let Some(at) = (1..line.len()).find(|&i| RULES.count(text, &line[i..], Rule::heads).is_some()) else {
+        return false;
+    };
+    let (body, head) = line.split_at(at);
+    let apart = head[0].span.start() >= body[at - 1].span.end() + 2;
+    let joined = || head[0].one_of(words!["đảng"]) || body[at - 1].one_of(words!["nước", "của"]);
+    upper(text, body) && headed(text, head) && (apart || !joined())
 }
 
 /// Whether a line in capitals names who issues the document: `CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH`.

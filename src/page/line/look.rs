@@ -1,6 +1,7 @@
 //! What a line looks like: by its marks, by the phrase that it opens with, by what is rare in it.
 
 use super::fit::fits;
+use super::letterhead::heads_column;
 use super::mark::{cells, code, marked, ruler};
 use super::person::is_name;
 use super::picture::credited;
@@ -22,6 +23,9 @@ pub(in crate::page) struct Rare {
     /// Whether it holds a year's four digits, as every full date does.
     pub(in crate::page) year: bool,
 }
+
+/// The longest line, in bytes, that may be a letterhead of two columns.
+const COLUMNS: usize = 240;
 
 impl Rules {
     /// What a line looks like. `line` is trimmed and not empty; `tokens` are its tokens.
@@ -52,6 +56,9 @@ impl Rules {
         // Whatever the family name, `Thị` as the second word makes it a woman's.
         if line.len() <= 40 && is_name(text, tokens, 3) && text[line].contains(" Thị ") {
             return Look::Name;
+        }
+        if line.len() as usize <= COLUMNS && heads_column(text, tokens) {
+            return Look::Letterhead;
         }
         if (rare.mark || text.as_bytes()[line.start() as usize] == b'|') && cells(&text[line]) {
             return Look::Row;

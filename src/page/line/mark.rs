@@ -2,12 +2,15 @@
 
 use super::Look;
 
-/// What a line looks like by the marks that it opens with: `>> Tin cũ` links to another page, `![]()` is a picture, and a line
+/// What a line looks like by the marks that it opens with: `>> Tin cũ` links to another page, `» Tin tức » Trong tỉnh` leads to
+/// this one, `![]()` is a picture, and a line
 /// that is all link is a menu's or a list's, where Markdown has it: `- [Tin cũ](https://…)`.
 #[cold]
 pub(super) fn marked(line: &str) -> Option<Look> {
     if line.starts_with(">>") {
         Some(Look::Furniture)
+    } else if line.starts_with('»') {
+        Some(Look::Edge)
     } else if line.starts_with("![") {
         Some(Look::Image)
     } else if line.trim_start_matches(['-', '*', '+', '•', ' ']).starts_with('[') && all_link(line) {

@@ -2,7 +2,7 @@
 
 use super::document::document;
 use super::line::{Line, address, numbered};
-use crate::page::line::{Look, is_byline};
+use crate::page::line::{Field, Look, is_byline, shows};
 use crate::page::{Zone, day};
 use crate::text::tokens::Tokens;
 
@@ -49,11 +49,12 @@ impl Head {
         let after_menu = lines[..until].iter().rposition(is_menu).map_or(0, |i| i + 1);
         // The line right above a date is the title; without a date it is the first one after the menus.
         let above = dated.and_then(|dated| lines[..dated].iter().rposition(titular));
+        let above = twin(text, &lines[..first]).or(above);
         let told = lines[..first].iter().position(|line| line.look == Look::Title);
         let begins = |i: usize| i == 0 || lines[i - 1].look != Look::Plain || !lines[i - 1].open(text);
         let fits = |i: &usize| titular(&lines[*i]) && begins(*i);
         let title = told.or(above).or_else(|| (after_menu..until).chain(0..after_menu).find(fits));
-        let title = title.or_else(|| sentence_title(lines, first));
+        let title = title.or_else(|| sentence_title(text, lines, first));
         let title = title.map(|title| if kicker(text, lines, first, title) { title + 1 } else { title });
         if title == above && dated.is_some_and(|dated| bannered(text, &lines[..first], dated)) {
             let below = dated.map(|dated| dated + 1);
@@ -118,10 +119,25 @@ fn article_date(text: &Tokens, lines: &[Line]) -> Option<usize> {
     let dated = |line: &Line| matches!(line.look, Look::Date | Look::Label(_));
     let calendar = |line: &Line| line.look == Look::Date && day::calendar(text, line.span);
     let first = lines.iter().position(dated)?;
+    // Above all stands today's, where a label below the title says the article's.
+    let labelled = |line: &Line| line.look == Look::Label(Field::Date);
+    if lines[first].look == Look::Date && !lines[..first].iter().any(|line| line.titular(text)) {
+        let below = lines.iter().position(labelled).filter(|&at| lines[..at].iter().any(|line| line.titular(text)));
+        if below.is_some() {
+            return below;
+        }
+    }
     if calendar(&lines[first]) && lines[first..].iter().any(|line| line.titular(text)) {
         return lines.iter().position(|line| dated(line) && !calendar(line));
     }
     Some(first)
+}
+
+/// The title that stands twice, line below line: of eight words or more.
+fn twin(text: &Tokens, lines: &[Line]) -> Option<usize> {
+    let same = |a: &Line, b: &Line| a.span.len() == b.span.len() && text[a.span] == text[b.span];
+    let long = |line: &Line| line.titular(text) && text[line.span].split_whitespace().take(8).count() == 8;
+    lines.windows(2).position(|pair| same(&pair[0], &pair[1]) && long(&pair[0]))
 }
 
 /// Whether the line taken for the title but names the section: four or five words right above a title of ten or more, with
@@ -147,8 +163,14 @@ fn bannered(text: &Tokens, lines: &[Line], dated: usize) -> bool {
 }
 
 /// A title that ends like a sentence: the first line of all, before a longer paragraph or a document's letterhead.
-fn sentence_title(lines: &[Line], first: usize) -> Option<usize> {
-    let (line, next) = (lines.get(first)?, lines.get(first + 1)?);
+fn sentence_title(text: &Tokens, lines: &[Line], first: usize) -> Option<usize> {
+    // Between them a picture and its words may stand.
+    let picture = |line: &&Line| match line.look {
+        Look::Plain => shows(text, line.span),
+        look => matches!(look, Look::Image | Look::Caption),
+    };
+    let (line, below) = (lines.get(first)?, lines.get(first + 1..)?);
+    let next = below.iter().take(3).find(|line| !picture(line))?;
     let alone = lines[..first].iter().all(|line| line.look != Look::Plain);
     let long = next.look == Look::Prose && next.span.len() >= 2 * line.span.len();
     let letterhead = || {

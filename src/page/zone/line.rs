@@ -3,6 +3,7 @@
 use crate::Span;
 use crate::page::Zone;
 use crate::page::line::{GROUNDS, Look, is_authority, upper};
+use crate::registry::doc_type::DocType;
 use crate::text::set::words;
 use crate::text::token::{Class, Token};
 use crate::text::tokens::Tokens;
@@ -28,6 +29,7 @@ impl Line {
             && words.len() >= 16
             && words.split_whitespace().take(4).count() == 4
             && !address(words)
+            && !(words.starts_with('(') && words.ends_with(')'))
             && !self.open(text)
             && !(upper(text, text.within(self.span)) && is_authority(text, self.span))
     }
@@ -61,6 +63,20 @@ impl Line {
     pub(super) fn heading(&self, text: &Tokens) -> bool {
         let part = |token: &Token| token.one_of(words!["chương", "mục", "điều", "phần", "phụ"]);
         text.within(self.span).first().is_some_and(part)
+    }
+
+    /// Whether it heads a section, with a Roman number: `II. TỔ CHỨC THỰC HIỆN`. A name has fewer words: `V. Hà`.
+    pub(super) fn section(&self, text: &Tokens) -> bool {
+        let words = &text[self.span];
+        words.starts_with(['I', 'V', 'X'])
+            && numbered(words)
+            && text.within(self.span).iter().filter(|token| token.class == Class::Word).count() >= 3
+    }
+
+    /// Whether it is a type of document in capitals, and no more: `QUY CHẾ`.
+    pub(super) fn typed(&self, text: &Tokens) -> bool {
+        let whole = |(_, end): (DocType, usize)| end == self.span.end() as usize;
+        upper(text, text.within(self.span)) && DocType::at(text, self.span.start() as usize).is_some_and(whole)
     }
 
     /// Whether it may name the section that a title stands under: `Xây dựng Đảng`.

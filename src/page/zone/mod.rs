@@ -19,7 +19,7 @@ use passing::Passing;
 
 use crate::Span;
 use crate::page::line::{
-    Field, LONGEST, Look, NEIGHBOURS, PICTURE, RULES, Rules, SENTENCE, ends_sentence, is_byline, is_name,
+    Field, LONGEST, Look, NEIGHBOURS, PICTURE, RULES, Rules, SENTENCE, ends_sentence, is_byline, is_name, upper,
 };
 use crate::page::{Zone, ZoneSpan};
 use crate::text::token::{Class, Token};
@@ -253,8 +253,9 @@ impl Zoner {
         let mut heading = false;
         for (i, line) in lines.iter_mut().enumerate() {
             let shut = opener.is_some_and(|opener| i >= opener);
-            // `Chương I` has its matter on the next line.
-            let headed = std::mem::replace(&mut heading, line.heading(text));
+            // `Chương I` and `QUY CHẾ` have their matter on the next lines.
+            let goes_on = heading && upper(text, text.within(line.span));
+            let headed = std::mem::replace(&mut heading, line.heading(text) || line.typed(text) || goes_on);
             let within =
                 footed.is_some_and(|(a, b)| a < i && i < b) || (opener.is_some() && footed.is_some_and(|(a, _)| a < i));
             line.zone = match line.look {
@@ -270,6 +271,8 @@ impl Zoner {
                     if line.zone == Zone::Body
                         && line.span.len() <= 120
                         && !line.heading(text)
+                        && !line.section(text)
+                        && !line.typed(text)
                         && !headed
                         && (is_byline(text, line.span) || is_name(text, text.within(line.span), 2)) =>
                 {
