@@ -143,6 +143,10 @@ fn a_line_may_hold_two_labels() {
 fn several_districts_are_none() {
     let f = facts("Hội nghị giao ban công tác dân vận\nĐoàn kiểm tra tại huyện Sơn Dương và huyện Chiêm Hóa. BODY");
     assert_eq!((f.province.as_str(), f.district.as_str()), ("tuyên-quang", ""), "they share the province");
+    let f = facts("Hội nghị giao ban công tác dân vận\nĐoàn kiểm tra tại huyện Sơn Dương và Chiêm Hóa. BODY");
+    assert_eq!((f.province.as_str(), f.district.as_str()), ("tuyên-quang", ""), "one word names the kind of both");
+    let f = facts("Hội nghị giao ban công tác dân vận\nĐoàn kiểm tra tại huyện Sơn Dương và Tân Trào. BODY");
+    assert_eq!(f.district, "Sơn Dương", "Tân Trào is none");
     let f = facts("Hội nghị giao ban công tác dân vận\nĐoàn của huyện Sơn Dương thăm huyện Cao Lộc. BODY");
     assert_eq!((f.province.as_str(), f.district.as_str()), ("", ""));
 }

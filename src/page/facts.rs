@@ -256,6 +256,7 @@ fn named(text: &Tokens, line: Span) -> Named {
             let end = known.map_or(name.end() as usize, |(_, end)| end);
             let district = Span::of(name.start() as usize, end);
             let province = known.and_then(|(province, _)| province);
+            several |= known.is_some() && others_follow(text, line, end);
             match out.district {
                 None => (out.of_district, out.district) = (province, Some(district)),
                 Some(other) if alike(&text[other], &text[district]) => {}
@@ -294,4 +295,20 @@ fn unbounded(text: &Tokens, line: Span, name: Span) -> bool {
 fn follows_plural(text: &Tokens, line: Span, word: Span) -> bool {
     let before = text.within(Span::new(line.start(), word.start()));
     before.last().is_some_and(|token| token.one_of(words!["các"]))
+}
+
+/// Whether the words from `end` on name more districts under the same word for their kind: `huyện Thạch Hà và Can Lộc`,
+/// `các huyện Bảo Yên, Bắc Hà và Bảo Thắng`.
+fn others_follow(text: &Tokens, line: Span, end: usize) -> bool {
+    let mut rest = text.within(Span::of(end, line.end() as usize));
+    while let [join, name, ..] = rest {
+        let and = join.one_of(words!["và"]);
+        let known = district_at(text, name.span.start() as usize).filter(|&(_, end)| end <= line.end() as usize);
+        let Some((_, end)) = known.filter(|_| and || &text[join.span] == ",") else { return false };
+        if and {
+            return true;
+        }
+        rest = text.within(Span::of(end, line.end() as usize));
+    }
+    false
 }

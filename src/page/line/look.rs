@@ -60,7 +60,8 @@ impl Rules {
         if line.len() as usize <= COLUMNS && heads_column(text, tokens) {
             return Look::Letterhead;
         }
-        if (rare.mark || text.as_bytes()[line.start() as usize] == b'|') && cells(&text[line]) {
+        let bar = |at: u32| text.as_bytes()[at as usize] == b'|';
+        if (rare.mark || bar(line.start()) || bar(line.end() - 1)) && cells(&text[line]) {
             return Look::Row;
         }
         if line.len() as usize >= SENTENCE && ends_sentence(&text[line]) { Look::Prose } else { Look::Plain }

@@ -48,11 +48,11 @@ pub(super) fn code(line: &str) -> bool {
     line.contains('{') && line.contains('}') && foreign() * 20 < line.len()
 }
 
-/// Whether a line is a row of cells, set apart by tabs or bars.
+/// Whether a line is a row of cells, set apart by tabs or bars, which stand at its start or its end too.
 #[inline(never)]
 pub(super) fn cells(line: &str) -> bool {
     line.split('\t').filter(|cell| !cell.trim().is_empty()).count() >= 3
-        || line.starts_with('|') && line.bytes().filter(|&b| b == b'|').count() >= 3
+        || (line.starts_with('|') || line.ends_with('|')) && line.bytes().filter(|&b| b == b'|').count() >= 3
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Persons: who wrote and who signed, as lines name them.
 
 use super::rule::{RULES, Shape};
+use super::words::upper;
 use crate::Span;
 use crate::text::token::{Case, Class, Token};
 use crate::text::tokens::Tokens;
@@ -34,7 +35,14 @@ pub(in crate::page) fn is_byline(text: &Tokens, line: Span) -> bool {
         }
     }
     let words = &text[line];
-    longest >= 3 && lower <= capital && !words.ends_with([':', ';', ',']) && !words.starts_with(['-', '+'])
+    // In capitals only, a heading has many words: `BẢNG CÂN ĐỐI QUYẾT TOÁN NGÂN SÁCH XÃ`.
+    let headline =
+        || lower == 0 && longest > 6 && upper(text, text.within(line)) && !words.contains(['-', '–', ',', '(']);
+    longest >= 3
+        && lower <= capital
+        && !words.ends_with([':', ';', ','])
+        && !words.starts_with(['-', '+'])
+        && !headline()
 }
 
 /// The person that a by-line names: its first words, as long as they are capitalised and no office.

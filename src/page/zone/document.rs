@@ -110,7 +110,11 @@ fn matter(text: &Tokens, lines: &mut [Line], last: usize) {
     let shouted = lines.get(named + 1).is_some_and(|line| capitals(text, line) && !text[line.span].starts_with("CỦA "));
     for i in named..lines.len() {
         let line = &lines[i];
-        let ends = !plain(line) || text[line.span].ends_with([',', ';', ':', '.']) || numbered(&text[line.span]);
+        let words = &text[line.span];
+        // A list in capitals goes on: `… CÁC SỞ,`, `BAN, NGÀNH …`.
+        let lists = || capitals(text, line) && lines.get(i + 1).is_some_and(|next| plain(next) && capitals(text, next));
+        let ends =
+            !plain(line) || words.ends_with([':', '.']) || numbered(words) || words.ends_with([',', ';']) && !lists();
         let other = || {
             (shouted || i >= named + 4) && !capitals(text, line) && !figures(text, line)
                 || issues(text, &lines[i - 1], line)

@@ -67,7 +67,11 @@ impl Head {
     fn tell(&self, text: &Tokens, lines: &mut [Line]) {
         let Head { first, dated, above, title, .. } = *self;
         let menus = lines[..title.unwrap_or(first)].iter().filter(|line| is_menu(line)).count();
+        // Whether the title or the date stands above, with but counters between.
+        let mut near = false;
         for (i, line) in lines[..first.max(title.map_or(0, |t| t + 1))].iter_mut().enumerate() {
+            let zoom = near && &text[line.span] == "100%";
+            near = [title, dated].contains(&Some(i)) || near && (is_menu(line) || line.look == Look::Counter);
             line.zone = match line.look {
                 _ if Some(i) == title => Zone::Title,
                 Look::Edge | Look::EdgeOpener => Zone::Furniture,
@@ -78,9 +82,7 @@ impl Head {
                 Look::Plain if address(&text[line.span]) => Zone::Furniture,
                 // The section, over a title near the page's top; below it the reader's zoom.
                 Look::Plain if title.is_some_and(|t| i < t && t <= 2) && line.names_section(text) => Zone::Furniture,
-                Look::Plain if i > 0 && [title, dated].contains(&Some(i - 1)) && &text[line.span] == "100%" => {
-                    Zone::Furniture
-                }
+                Look::Plain if zoom => Zone::Furniture,
                 Look::Plain if dated.is_some_and(|dated| dated + 1 == i) && is_byline(text, line.span) => Zone::Meta,
                 Look::Plain if menus >= 3 && title.is_none_or(|t| i < t) && line.span.len() <= 60 => Zone::Furniture,
                 _ => line.zone,

@@ -43,14 +43,19 @@ impl Line {
         text.within(self.span).last().is_some_and(open) || self.date_goes_on(text)
     }
 
-    /// Whether it ends within a date: `Sông Lam, ngày`, `Sông Lam, ngày 09`.
+    /// Whether it ends within a date: `Sông Lam, ngày`, `Sông Lam, ngày 09`; titles end with months and with how long:
+    /// `… tháng 6`, `… 5 năm`.
     pub(super) fn date_goes_on(&self, text: &Tokens) -> bool {
-        let named = |token: &Token| token.one_of(words!["ngày", "tháng"]);
+        let number = |token: &Token| token.class == Class::Digits;
+        let day = |token: &Token| token.one_of(words!["ngày"]);
+        let month = |token: &Token| token.one_of(words!["tháng"]);
         match text.within(self.span) {
-            [.., before, last] if last.class == Class::Digits => named(before),
-            [.., before, last] if last.one_of(words!["năm"]) => before.class == Class::Digits,
-            [.., last] => named(last),
-            [] => false,
+            [.., last] if day(last) => true,
+            [.., a, last] if number(last) && day(a) => true,
+            [.., a, b, last] if month(last) => number(b) && day(a),
+            [.., a, b, c, last] if number(last) => month(c) && number(b) && day(a),
+            [.., a, b, last] if last.one_of(words!["năm"]) => number(b) && month(a),
+            _ => false,
         }
     }
 

@@ -45,6 +45,10 @@ impl Zoner {
             }
             self.middle(text, article, title);
             self.tail(text, article.1 + 1);
+        } else if self.lines.iter().any(|line| line.look == Look::Label(Field::Date)) {
+            // A title, its date, files to load.
+            let all = self.lines.len();
+            head(text, &mut self.lines, all);
         }
         out.clear();
         out.extend(self.lines.iter().map(|line| ZoneSpan { span: line.span, zone: line.zone }));
