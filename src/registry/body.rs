@@ -1,5 +1,5 @@
-//! Words for bodies that no issuer of the registry lists (`data/body.tsv`): who acts for one, and how its name begins; and bodies
-//! abroad.
+//! Words for bodies that no issuer of the registry lists (`data/body.tsv`): who acts for one, and how its name begins; bodies
+//! abroad; and the party's local organisations.
 
 use once_cell::sync::Lazy;
 
@@ -14,6 +14,9 @@ pub(crate) static HEADS: Lazy<Lexicon> = Lazy::new(|| of_role("head"));
 
 /// Bodies abroad whose resolutions are numbered, too: `Hội đồng Bảo an`.
 pub(crate) static FOREIGN: Lazy<Lexicon> = Lazy::new(|| of_role("foreign"));
+
+/// Local organisations of the party, whose congresses pass resolutions, too: `Đảng bộ`, `Tỉnh ủy`.
+pub(crate) static PARTY: Lazy<Lexicon> = Lazy::new(|| of_role("party"));
 
 fn table() -> Table {
     Table::new("body", include_str!("../../data/body.tsv"))

@@ -126,23 +126,14 @@ pub(crate) fn district_kind(word: &str) -> &'static str {
 impl Locality {
     /// The first place that a stretch of the text names.
     pub(crate) fn within(text: &(impl Words + ?Sized), stretch: Span) -> Locality {
-        let (mut at, end) = (stretch.start() as usize, stretch.end() as usize);
-        while at < end {
-            let Some(token) = text.token_at(at) else {
-                let next = text.skip_space(at).0;
-                at = if next > at { next } else { at + text.as_text()[at..].chars().next().map_or(1, char::len_utf8) };
-                continue;
-            };
-            if token.class == Class::Word {
-                if let Some((kind, stop)) = kind_at(text, at).filter(|&(_, stop)| stop <= end) {
-                    let name = name_at(text, text.skip_space(stop).0, end);
-                    return Locality { kind: Some(kind), word: Some(Span::of(at, stop)), name };
-                }
-            }
-            let next = text.skip_space(token.span.end() as usize).0;
-            at = next.max(at + 1);
-        }
-        Locality::default()
+        let end = stretch.end() as usize;
+        let place = |first: Token| {
+            let at = first.span.start() as usize;
+            let (kind, stop) = kind_at(text, at).filter(|&(_, stop)| stop <= end)?;
+            let name = name_at(text, text.skip_space(stop).0, end);
+            Some(Locality { kind: Some(kind), word: Some(Span::of(at, stop)), name })
+        };
+        text.tokens_in(stretch).filter(|t| t.class == Class::Word).find_map(place).unwrap_or_default()
     }
 
     /// Whether the kind of place is told by its party committee's name: `Huyện ủy`, `Thị ủy`.

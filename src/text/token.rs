@@ -64,6 +64,23 @@ pub(crate) trait Words {
         Some((self.token_before(end)?, spaced))
     }
 
+    /// The tokens that begin within a stretch, in order.
+    fn tokens_in(&self, stretch: Span) -> impl Iterator<Item = Token> {
+        let (mut at, end) = (stretch.start() as usize, stretch.end() as usize);
+        std::iter::from_fn(move || {
+            while at < end {
+                if let Some(token) = self.token_at(at) {
+                    at = self.skip_space(token.span.end() as usize).0;
+                    return Some(token);
+                }
+                // White space that `skip_space` leaves alone: a blank line, a form feed.
+                let blank = self.as_text()[at..].chars().next().map_or(1, char::len_utf8);
+                at = self.skip_space(at).0.max(at + blank);
+            }
+            None
+        })
+    }
+
     /// Where the word that starts exactly at `at` ends, if it is one of those given.
     ///
     /// Asked in so many places that it is not worth its code in each.

@@ -12,11 +12,12 @@ use once_cell::sync::Lazy;
 use super::block::{Block, Part, Sep, Tag};
 use super::role::Role;
 use super::walk::Walk;
+use crate::Span;
 use crate::page::line::{MORE, ends_sentence};
 use crate::text::Markup;
 use crate::text::hash::Hash;
 use crate::text::key::Key;
-use crate::text::token::{Class, Token, Words};
+use crate::text::token::{Class, Words};
 use crate::tsv::Table;
 
 static STOPWORDS: Lazy<HashSet<Key, BuildHasherDefault<Hash>>> =
@@ -174,28 +175,12 @@ pub(super) fn data_table(walk: &Walk, mass: &[Mass], i: usize) -> bool {
 /// Of a longer block so many words are weighed.
 const SAMPLE: usize = 60;
 
-/// The tokens of a block's text.
-fn tokens(words: &str) -> impl Iterator<Item = Token> {
-    let mut at = words.skip_space(0).0;
-    std::iter::from_fn(move || {
-        while at < words.len() {
-            if let Some(token) = words.token_at(at) {
-                at = words.skip_space(token.span.end() as usize).0;
-                return Some(token);
-            }
-            // White space that `skip_space` leaves alone: a form feed.
-            at += words[at..].chars().next().map_or(1, char::len_utf8);
-        }
-        None
-    })
-}
-
 /// Which blocks are running text.
 fn goods(walk: &Walk) -> Vec<bool> {
     let stops = |words: &str| {
         let (mut all, mut stops) = (0, 0);
         // A paragraph's first words tell as much as all of them.
-        for token in tokens(words).filter(|token| token.class == Class::Word).take(SAMPLE) {
+        for token in words.tokens_in(Span::of(0, words.len())).filter(|token| token.class == Class::Word).take(SAMPLE) {
             all += 1;
             stops += usize::from(STOPWORDS.contains(&token.key));
         }

@@ -1,17 +1,17 @@
 //! Resolutions known by the meeting that passed them.
 
-use memchr::memmem;
-
 use super::context::{Facts, Page, Settled};
 use super::place::UNKNOWN;
 use crate::reference::identity::{Basis, Identity, Name, OpenBecause, Period, Resolution};
 use crate::reference::{Event, Meeting, Province};
+use crate::registry::body;
 use crate::registry::locality::Locality;
 use crate::registry::place::ProvinceName;
 use crate::registry::plenum::plenum;
 use crate::registry::symbol::Symbol;
 use crate::registry::term::{self, Body};
 use crate::span::ceil_boundary;
+use crate::text::token::Words;
 use crate::{Date, Span};
 
 impl Page<'_> {
@@ -69,20 +69,8 @@ impl Page<'_> {
 
     /// Whether the page speaks of a local organisation of the party: `Đảng bộ xã`, `Tỉnh ủy`.
     fn local_party(&self) -> bool {
-        const NAMES: [&str; 11] = [
-            "ảng bộ",
-            "ẢNG BỘ",
-            "hi bộ",
-            "Đảng ủy",
-            "Đảng uỷ",
-            "ỉnh ủy",
-            "ỉnh uỷ",
-            "uyện ủy",
-            "uyện uỷ",
-            "hành ủy",
-            "hành uỷ",
-        ];
-        let speaks = || NAMES.iter().any(|name| memmem::find(self.text.as_bytes(), name.as_bytes()).is_some());
+        let page = Span::of(0, self.text.len());
+        let speaks = || self.text.tokens_in(page).any(|first| body::PARTY.starting(self.text, first).is_some());
         *self.local_party.get_or_init(speaks)
     }
 

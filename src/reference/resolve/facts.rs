@@ -130,17 +130,8 @@ pub(super) fn content_words(text: &str, out: &mut Vec<u64>) {
         "theo", "để", "từ", "năm", "thực", "hiện",
     ];
     out.clear();
-    let mut at = 0;
-    while at < text.len() {
-        let Some(token) = text.token_at(at) else {
-            at = text.skip_space(at).0.max(at + text[at..].chars().next().map_or(1, char::len_utf8));
-            continue;
-        };
-        if token.class != Class::Mark && !token.one_of(stop) {
-            out.push(token.key.unspaced().bits());
-        }
-        at = text.skip_space(token.span.end() as usize).0;
-    }
+    let words = text.tokens_in(Span::of(0, text.len())).filter(|t| t.class != Class::Mark && !t.one_of(stop));
+    out.extend(words.map(|word| word.key.unspaced().bits()));
     out.sort_unstable();
     out.dedup();
 }
