@@ -29,32 +29,8 @@ pub(super) struct Head {
 
 /// Nouns whose numbers are no documents' numbers.
 const FOREIGN: &WordSet = words![
-    "đồng",
-    "khoản",
-    "thửa",
-    "đồ",
-    "biển",
-    "xe",
-    "nhà",
-    "đất",
-    "sổ",
-    "đơn",
-    "án",
-    "phép",
-    "nhận",
-    "minh",
-    "chiếu",
-    "cước",
-    "thẻ",
-    "mẫu",
-    "biểu",
-    "đường",
-    "ngõ",
-    "lô",
-    "tập",
-    "seri",
-    "lý",
-    "hiệu"
+    "đồng", "khoản", "thửa", "đồ", "biển", "xe", "nhà", "đất", "sổ", "đơn", "án", "phép", "nhận", "minh", "chiếu",
+    "cước", "thẻ", "mẫu", "biểu", "đường", "ngõ", "lô", "tập", "seri", "lý", "hiệu"
 ];
 
 /// What the word before digits leaves open.

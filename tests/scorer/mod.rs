@@ -20,22 +20,8 @@ const KEY: [(&str, &[&str]); 2] = [
 const SOFT: [&[&str]; 2] = [&["title", "pinpoint"], &["counted", "period"]];
 /// The fields that may be empty: these are scored where the gold or the record says something.
 const NULLABLE: [&str; 16] = [
-    "symbol",
-    "issued",
-    "issuer",
-    "term",
-    "title",
-    "pinpoint",
-    "unit",
-    "change",
-    "counted",
-    "period",
-    "of",
-    "subject",
-    "predicate",
-    "base",
-    "period_from",
-    "period_to",
+    "symbol", "issued", "issuer", "term", "title", "pinpoint", "unit", "change", "counted", "period", "of", "subject",
+    "predicate", "base", "period_from", "period_to",
 ];
 /// The fields of claims that only the fixtures' gold marks and only this scorer scores.
 const BEYOND: [&str; 5] = ["subject", "predicate", "base", "period_from", "period_to"];

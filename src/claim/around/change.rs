@@ -61,33 +61,8 @@ fn change(text: &Tokens, at: usize, percent: bool, level: bool) -> Option<Change
             "không", "quá", "chỉ", "đều", "xấp", "xỉ", "chung", "toàn", "số"
         ]);
         let barrier = token.one_of(words![
-            "đạt",
-            "còn",
-            "chiếm",
-            "lên",
-            "xuống",
-            "có",
-            "bằng",
-            "và",
-            "với",
-            "gồm",
-            "từ",
-            "so",
-            "của",
-            "tại",
-            "để",
-            "ở",
-            "mức",
-            "trong",
-            "góp",
-            "vượt",
-            "qua",
-            "đã",
-            "cho",
-            "cùng",
-            "khi",
-            "ngưỡng",
-            "mốc"
+            "đạt", "còn", "chiếm", "lên", "xuống", "có", "bằng", "và", "với", "gồm", "từ", "so", "của", "tại", "để",
+            "ở", "mức", "trong", "góp", "vượt", "qua", "đã", "cho", "cùng", "khi", "ngưỡng", "mốc"
         ]);
         // tăng so với cùng kỳ năm trước là 268 vụ
         if step == 0 && token.one_of(words!["là"]) {

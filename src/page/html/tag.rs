@@ -134,24 +134,8 @@ pub(super) fn lower<'b>(name: &[u8], buffer: &'b mut [u8; LONGEST]) -> &'b [u8] 
 /// Whether an element never holds anything.
 pub(super) fn is_void(name: &[u8]) -> bool {
     const VOID: [&[u8]; 18] = [
-        b"area",
-        b"base",
-        b"basefont",
-        b"bgsound",
-        b"br",
-        b"col",
-        b"embed",
-        b"frame",
-        b"hr",
-        b"img",
-        b"input",
-        b"keygen",
-        b"link",
-        b"meta",
-        b"param",
-        b"source",
-        b"track",
-        b"wbr",
+        b"area", b"base", b"basefont", b"bgsound", b"br", b"col", b"embed", b"frame", b"hr", b"img", b"input",
+        b"keygen", b"link", b"meta", b"param", b"source", b"track", b"wbr",
     ];
     VOID.contains(&name)
 }

@@ -188,29 +188,8 @@ fn numeral_at(text: &Tokens, at: usize) -> Option<(u8, usize)> {
 
 /// What the names of organisations open with that have a party organisation of their own.
 const UNITS: &WordSet = words![
-    "Khối",
-    "Công",
-    "Quân",
-    "Bộ",
-    "Tập",
-    "Tổng",
-    "Sở",
-    "Cục",
-    "Ngân",
-    "Trường",
-    "Học",
-    "Cơ",
-    "Văn",
-    "Ban",
-    "Viện",
-    "Bệnh",
-    "Ủy",
-    "UBND",
-    "các",
-    "Biên",
-    "Tòa",
-    "Đài",
-    "Báo"
+    "Khối", "Công", "Quân", "Bộ", "Tập", "Tổng", "Sở", "Cục", "Ngân", "Trường", "Học", "Cơ", "Văn", "Ban", "Viện",
+    "Bệnh", "Ủy", "UBND", "các", "Biên", "Tòa", "Đài", "Báo"
 ];
 
 /// Where an organisation's name ends, right before the ordinal, the term or the years of its congress.

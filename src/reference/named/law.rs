@@ -168,30 +168,8 @@ impl NamedLaw {
 
 /// Words before `luật` that make it another thing than a document's type word.
 const NO_LAW: &WordSet = words![
-    "pháp",
-    "kỷ",
-    "quy",
-    "học",
-    "trường",
-    "khoa",
-    "ty",
-    "phòng",
-    "hãng",
-    "ngành",
-    "viện",
-    "nhân",
-    "sĩ",
-    "sỹ",
-    "ước",
-    "thảo",
-    "án",
-    "dự",
-    "âm",
-    "tiết",
-    "định",
-    "môn",
-    "bộ",
-    "đoàn"
+    "pháp", "kỷ", "quy", "học", "trường", "khoa", "ty", "phòng", "hãng", "ngành", "viện", "nhân", "sĩ", "sỹ", "ước",
+    "thảo", "án", "dự", "âm", "tiết", "định", "môn", "bộ", "đoàn"
 ];
 
 /// `năm 2013`, `2013`, `(sửa đổi) năm 2023` after a law's name.

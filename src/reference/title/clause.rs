@@ -203,20 +203,7 @@ const ACTS: &WordSet = words![
 
 /// Nouns that open a clause of their own after a comma where a verb follows.
 const SUBJECTS: &WordSet = words![
-    "tỉnh",
-    "huyện",
-    "xã",
-    "phường",
-    "thành",
-    "đơn",
-    "địa",
-    "ngành",
-    "chi",
-    "đảng",
-    "toàn",
-    "cả",
-    "các",
-    "nhiều"
+    "tỉnh", "huyện", "xã", "phường", "thành", "đơn", "địa", "ngành", "chi", "đảng", "toàn", "cả", "các", "nhiều"
 ];
 
 /// The second words of such nouns.
