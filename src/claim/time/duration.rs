@@ -255,10 +255,7 @@ fn tail(text: &Tokens, unit: &str, unit_end: usize) -> Option<usize> {
             return None;
         }
         let year_word = if phrase.ends_with("năm") { Some(stop) } else { text.word_at(skip(stop), words!["năm"]) };
-        if let Some((_, end)) = year_word.and_then(|w| year_at(text, skip(w))) {
-            return Some(end);
-        }
-        if let Some(end) = text.word_at(skip(stop), words!["năm"]).and_then(|w| text.word_at(skip(w), words!["nay"])) {
+        if let Some((_, end)) = year_word.and_then(|word| year_at(text, skip(word))) {
             return Some(end);
         }
         return Some(CUES.duration_after.at(text, skip(stop)).map_or(stop, |(_, end)| end));
