@@ -2,7 +2,8 @@
 
 use crate::Span;
 use crate::registry::cue::{CUES, Class as Noun};
-use crate::text::set::words;
+use crate::roman;
+use crate::text::set::{WordSet, words};
 use crate::text::token::{Case, Class, Token, Words};
 use crate::text::tokens::Tokens;
 
@@ -29,7 +30,7 @@ pub(super) fn counted_at(text: &Tokens, end: usize) -> Option<Counted> {
     let stop = CUES.stop.starting(text, token).map(|(_, end)| end);
     if let Some((class, noun_end)) = row.filter(|(_, e)| stop.is_none_or(|s| *e >= s)) {
         let end = widened(text, at, extend(text, noun_end, Some(class)));
-        return Some(Counted { span: Span::of(at, hyphened(text, end)), class: Some(class) });
+        return Some(Counted { span: Span::of(at, whole(text, end)), class: Some(class) });
     }
     if stop.is_some() || CUES.bound_before.starting(text, token).is_some() {
         return None;
@@ -52,10 +53,35 @@ pub(super) fn counted_at(text: &Tokens, end: usize) -> Option<Counted> {
     } else if foreign {
         return None;
     }
-    Some(Counted { span: Span::of(at, hyphened(text, noun_end)), class: None })
+    Some(Counted { span: Span::of(at, whole(text, noun_end)), class: None })
 }
 
-/// `bánh hê-rô-in`: where the syllables end that hyphens join to a noun's.
+/// Where a noun ends with what its last word cannot do without: `bánh hê-rô-in`, `xã khu vực III`, `xã loại 1`.
+fn whole(text: &Tokens, end: usize) -> usize {
+    const GRADES: &WordSet = words!["vực", "vùng", "loại", "hạng", "nhóm", "tuyến", "bậc", "kỳ"];
+    let end = hyphened(text, end);
+    if !text.last_token(end).is_some_and(|t| t.one_of(GRADES)) {
+        return end;
+    }
+    let (at, spaced) = text.skip_space(end);
+    let grade = text.token_at(at).filter(|t| spaced && !broken(text, end, at) && names_grade(text, *t));
+    grade.map_or(end, |t| t.span.end() as usize)
+}
+
+/// Whether a word names one of a few grades: `III`, `B`, `1`; not `1,5 lít`, `5 người`, numbers of their own.
+fn names_grade(text: &Tokens, word: Token) -> bool {
+    let (name, behind) = (&text[word.span], text.as_bytes().get(word.span.end() as usize..).unwrap_or_default());
+    match word.class {
+        Class::Word => roman::value(name).is_some() || name.len() == 1 && word.case != Case::Lower,
+        Class::Digits => {
+            let closes = matches!(behind.first(), None | Some(b'\n' | b',' | b'.' | b';' | b')'));
+            name.len() == 1 && closes && !behind.get(1).is_some_and(u8::is_ascii_digit)
+        }
+        Class::Mark => false,
+    }
+}
+
+/// Where the syllables end that hyphens join to a noun's.
 fn hyphened(text: &Tokens, mut end: usize) -> usize {
     while text.as_bytes().get(end) == Some(&b'-') {
         let Some(next) = text.token_at(end + 1).filter(|t| t.class == Class::Word && t.case == Case::Lower) else {
