@@ -135,6 +135,8 @@ fn a_documents_date_may_be_broken() {
 fn a_line_may_hold_two_labels() {
     let f = facts("Sơn Dương đẩy mạnh công tác dân vận\nBODY\nTác giả: Ma Thị Hiền - Nguồn: Báo Tuyên Quang");
     assert_eq!((f.author.as_str(), f.source.as_str()), ("Ma Thị Hiền", "Báo Tuyên Quang"));
+    let f = facts("BODY\nNơi ban hành: Thành phố Hồ Chí Minh Người ký: Lê Văn Tâm\nSố hiệu: 12/KH-UBND");
+    assert_eq!((f.place.as_str(), f.district.as_str()), ("Thành phố Hồ Chí Minh", ""), "nothing between the labels");
     let f = facts("Sơn Dương đẩy mạnh công tác dân vận\nBODY\nTác giả: Hà Anh - Hồng Minh");
     assert_eq!((f.author.as_str(), f.source.as_str()), ("Hà Anh - Hồng Minh", ""));
 }
@@ -188,6 +190,12 @@ fn whom_a_letter_goes_to_is_no_place_of_its() {
     let letter = "BỘ TÀI CHÍNH\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nHà Nội, ngày 02 tháng 4 năm 2021\nKính gửi: ";
     assert_eq!(facts(&format!("{letter}Cục Thuế tỉnh Sơn La\nBODY")).province, "");
     assert_eq!(facts(&format!("UBND TỈNH SƠN LA\n{letter}Sở Y tế\nBODY")).province, "sơn-la");
+}
+
+#[test]
+fn a_province_signs_nothing() {
+    assert_eq!(facts("Sơn Dương đẩy mạnh công tác dân vận\nBODY\nBắc Ninh").author, "");
+    assert_eq!(facts("Sơn Dương đẩy mạnh công tác dân vận\nBODY\nHà Ninh").author, "Hà Ninh");
 }
 
 #[test]

@@ -99,7 +99,10 @@ impl Facts {
                 _ => {}
             }
             if signed.is_none() && zone.zone == Zone::Signature && matches!(look, Look::Name | Look::Plain) {
-                signed = person(text, zone.span);
+                let place = |name: &Span| {
+                    ProvinceName::at(text, name.start() as usize).is_some_and(|(_, end)| end == name.end() as usize)
+                };
+                signed = person(text, zone.span).filter(|name| !place(name));
             }
         }
         // A calendar may tell the time too: by the title stands the article's date. What stands in the head as a
@@ -162,7 +165,7 @@ fn place(text: &Tokens, zoner: &Zoner, zones: &[ZoneSpan], facts: &Facts) -> Opt
     // Nor where those are whom it goes to: `Kính gửi: Sở Y tế tỉnh`, `- UBND các huyện;`.
     let told = |look: Look, span: Span| look != Look::Recipients && !text[span].starts_with(['-', '–', '+']);
     let meta = zoner.looks().zip(zones).filter(|(look, zone)| zone.zone == Zone::Meta && told(*look, zone.span));
-    let meta = meta.map(|(_, zone)| zone.span);
+    let meta = meta.flat_map(|(look, zone)| values(text, look, zone.span));
     // Not what other articles' titles name.
     let ends = zoner.looks().zip(zones).filter(|(look, zone)| match zone.zone {
         Zone::Furniture => !matches!(look, Look::Plain | Look::Prose | Look::Date),
@@ -311,4 +314,17 @@ fn others_follow(text: &Tokens, line: Span, end: usize) -> bool {
         rest = text.within(Span::of(end, line.end() as usize));
     }
     false
+}
+
+/// What a line says, label by label: `Nơi ban hành: Thành phố Hồ Chí Minh Người ký: …`.
+fn values<'t>(text: &'t Tokens<'t>, look: Look, line: Span) -> impl Iterator<Item = Span> + 't {
+    let mut rest = Some(line);
+    std::iter::from_fn(move || {
+        let line = rest.take()?;
+        let Some((_, value, after)) = field(text, line).filter(|_| matches!(look, Look::Label(_))) else {
+            return Some(line);
+        };
+        rest = Some(after).filter(|after| !after.is_empty());
+        Some(value)
+    })
 }

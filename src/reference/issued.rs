@@ -3,6 +3,7 @@
 use crate::date::date_at;
 use crate::registry::doc_type::DocType;
 use crate::registry::title;
+use crate::segment::line_start;
 use crate::text::set::words;
 use crate::text::token::{Case, Class, Words};
 use crate::text::tokens::Tokens;
@@ -55,7 +56,7 @@ pub(super) fn date_field(
         let titled =
             |end| word(text, skip(text, end), Word::About).is_some() || title::opening(text, skip(text, end)).is_some();
         let end = first.span.end() as usize;
-        if let Some(year) = year_at(text, pos).filter(|_| titled(end)) {
+        if let Some(year) = year_at(text, pos).filter(|_| titled(end) || heads_line(text, out.core, end)) {
             out.issued = Some(Date::of_year(year));
             out.issued_span = Some(first.span);
             return Some(end);
@@ -96,6 +97,19 @@ pub(super) fn date_field(
     let digits = if named { skip(text, first.span.end() as usize) } else { pos };
     out.issued_span = Some(Span::of(digits, end));
     Some(end)
+}
+
+/// Whether a headline of a law database holds the core and the year that ends at `end`: `Quyết định 1629/QĐ-TTg 2019 nhiệm
+/// vụ lập quy hoạch`. The core opens the line, and but small words or nothing follow.
+fn heads_line(text: &Tokens, core: Span, end: usize) -> bool {
+    /// The longest mark of a heading or an item before it.
+    const MARKS: usize = 8;
+    let opens = || line_start(text, core.start() as usize, MARKS);
+    let marks = |start: usize| text[start..core.start() as usize].chars().all(|c| !c.is_alphanumeric());
+    let next = text.token_at(skip(text, end)).filter(|_| byte(text, end) == b' ');
+    let small = next.is_some_and(|token| token.class == Class::Word && token.case == Case::Lower);
+    let closed = matches!(byte(text, end), b'\n' | b'\r' | 0);
+    (small || closed) && opens().is_some_and(marks)
 }
 
 /// A date that was left blank or went wrong (`ngày … tháng 5 năm 2016`), passed over on the way to the issuer: where it

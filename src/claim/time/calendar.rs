@@ -28,7 +28,11 @@ pub(super) fn calendar(text: &Tokens, at: usize, word: Option<(TimeWord, usize)>
     }
     // `mỗi năm 20 lớp`, `một ngày 3 bữa`: the word before is a rate, the number counts.
     let each = text.last_token(start).is_some_and(|t| t.one_of(words!["mỗi", "hằng", "hàng", "một", "từng"]));
-    if year_at(text, at).is_some() {
+    if let Some((_, end)) = year_at(text, at) {
+        // Right behind a document's number stands its year: `Quyết định 1629/QĐ-TTg 2019 nhiệm vụ lập quy hoạch`.
+        if word.is_none() && taken > 0 && at == taken + 1 {
+            return Some(Time { end, scope: None });
+        }
         return years(text, at, start, word, each);
     }
     match word.filter(|_| !each) {

@@ -1,11 +1,11 @@
 //! Labels: what a line like `Tác giả: …` says of the page.
 
 use super::fit::{fits, opens_label};
-use super::rule::{RULES, Shape};
+use super::rule::{RULES, Rule, Shape};
 use super::words::opens;
 use crate::Span;
 use crate::page::Zone;
-use crate::text::token::{Class, Token};
+use crate::text::token::{Case, Token};
 use crate::text::tokens::Tokens;
 
 /// What a labelled line says of the page: the field that its rule names, its value, and what follows it on the line.
@@ -17,21 +17,19 @@ pub(in crate::page) fn field(text: &Tokens, line: Span) -> Option<(&'static str,
     let rest = &text[Span::new(words[count - 1].span.end(), line.end())];
     let rest = rest.trim_start_matches([':', ' ', '\t', ')']);
     let from = line.end() as usize - rest.len();
-    // A second label may share the line: `Tác giả: … | Nguồn: …`, `Tác giả: … - Nguồn: …`.
+    // A second label may share the line: `Tác giả: … | Nguồn: …`, `Tác giả: … - Nguồn: …`, `Số hiệu: … Loại văn bản: …`.
     let bar = rest.find(['|', '\t', ';']).map_or(line.end() as usize, |at| from + at);
-    let dash =
-        words[count..].windows(2).position(|pair| dashed(text, line, pair)).map(|i| words[count + i].span.start());
-    let end = dash.map_or(bar, |dash| bar.min(dash as usize)).max(from);
-    let value = text[from..end].trim_end();
+    let next = (count..words.len()).find(|&i| words[i].span.start() as usize > from && labels(text, line, &words[i..]));
+    let end = next.map_or(bar, |i| bar.min(words[i].span.start() as usize)).max(from);
+    let value = text[from..end].trim_end_matches([' ', '\t', '-', '–']);
     Some((rule.field, Span::of(from, from + value.len()), Span::of(end, line.end() as usize)))
 }
 
-/// Whether a dash and a label follow each other.
-fn dashed(text: &Tokens, line: Span, pair: &[Token]) -> bool {
-    let dash = pair[0].class == Class::Mark && matches!(&text[pair[0].span], "-" | "–");
-    dash && {
-        let rest = text.within(Span::new(pair[1].span.start(), line.end()));
-        let label = RULES.count(text, rest, |rule| rule.zone == Zone::Meta && rule.shape == Shape::Label);
-        label.is_some_and(|count| opens_label(&text[Span::new(rest[count - 1].span.end(), line.end())]))
-    }
+/// Whether tokens open another label: `Nguồn: …`.
+fn labels(text: &Tokens, line: Span, words: &[Token]) -> bool {
+    let label = |rule: &Rule| rule.zone == Zone::Meta && rule.shape == Shape::Label;
+    words[0].case != Case::Lower
+        && RULES
+            .count(text, words, label)
+            .is_some_and(|count| opens_label(&text[Span::new(words[count - 1].span.end(), line.end())]))
 }

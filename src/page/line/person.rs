@@ -35,9 +35,13 @@ pub(in crate::page) fn is_byline(text: &Tokens, line: Span) -> bool {
         }
     }
     let words = &text[line];
-    // In capitals only, a heading has many words: `BẢNG CÂN ĐỐI QUYẾT TOÁN NGÂN SÁCH XÃ`.
-    let headline =
-        || lower == 0 && longest > 6 && upper(text, text.within(line)) && !words.contains(['-', '–', ',', '(']);
+    // In capitals only, a heading has many words and opens with no office: `BẢNG CÂN ĐỐI QUYẾT TOÁN NGÂN SÁCH XÃ`.
+    let headline = || {
+        let tokens = text.within(line);
+        let office = || RULES.count(text, tokens, |rule| rule.shape == Shape::Office);
+        let alone = longest > 6 && !words.contains(['-', '–', ',', '(']);
+        lower == 0 && alone && upper(text, tokens) && office().is_none()
+    };
     longest >= 3
         && lower <= capital
         && !words.ends_with([':', ';', ','])

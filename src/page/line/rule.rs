@@ -34,7 +34,7 @@ pub(super) enum Where {
 
 /// A row, as one of its phrases has it.
 #[derive(Clone, Copy)]
-pub(super) struct Rule {
+pub(in crate::page) struct Rule {
     pub(super) zone: Zone,
     pub(super) field: &'static str,
     pub(super) shape: Shape,
@@ -66,7 +66,12 @@ impl Rules {
     }
 
     /// How many tokens the phrase has that tokens begin with, where one of its rules is such.
-    pub(super) fn count(&self, text: &Tokens, tokens: &[Token], such: impl Fn(&Rule) -> bool) -> Option<usize> {
+    pub(in crate::page) fn count(
+        &self,
+        text: &Tokens,
+        tokens: &[Token],
+        such: impl Fn(&Rule) -> bool,
+    ) -> Option<usize> {
         self.opening(text, tokens).filter(|(phrase, _)| phrase.rules.iter().any(such)).map(|(_, count)| count)
     }
 }
@@ -85,6 +90,11 @@ impl Rule {
     /// Whether it counts, or is what a counter counts.
     pub(super) fn counts(&self) -> bool {
         matches!(self.shape, Shape::Count | Shape::Unit)
+    }
+
+    /// Whether it counts readers among other counters: those of a day or a week, or the others.
+    pub(in crate::page) fn tallies(&self, day: bool) -> bool {
+        self.place == Where::Group && self.shape == Shape::Count && day == (self.field == "day")
     }
 
     /// Whether it may stand beside a publication date: counters, labels, sections.

@@ -34,6 +34,23 @@ pub(super) fn document(text: &Tokens, lines: &mut [Line], opens: bool) -> bool {
     true
 }
 
+/// A document whose letterhead the page left out: its type, and its matter in capitals on the next lines. `false` where none
+/// begins there.
+pub(super) fn untitled(text: &Tokens, lines: &mut [Line]) -> bool {
+    let heads = |line: &Line| plain(line) && !is_authority(text, line.span) && !line.heading(text);
+    let typed =
+        |pair: &[Line]| pair[0].typed(text) && heads(&pair[1]) && capitals(text, &pair[1]) && !pair[1].typed(text);
+    let Some(first) = lines.windows(2).position(typed) else { return false };
+    let (above, lines) = lines.split_at_mut(first);
+    if !above.iter().all(|line| line.look != Look::Plain || line.span.len() <= 60) {
+        return false;
+    }
+    broken_dateline(text, above);
+    database(text, above);
+    entitle(text, lines, 0);
+    true
+}
+
 fn plain(line: &Line) -> bool {
     line.look == Look::Plain
 }
@@ -51,7 +68,7 @@ fn heads(text: &Tokens, line: &Line) -> bool {
 /// What stands above the document's own head: the title that a law database gives it, and its menus.
 fn database(text: &Tokens, lines: &mut [Line]) {
     let mut told = false;
-    for line in lines {
+    for line in lines.iter_mut().filter(|line| line.zone == Zone::Body) {
         line.zone = match line.look {
             Look::Edge | Look::EdgeOpener => Zone::Furniture,
             Look::Date | Look::Label(_) => Zone::Meta,
@@ -107,6 +124,11 @@ fn matter(text: &Tokens, lines: &mut [Line], last: usize) {
             line.zone = Zone::Meta;
         }
     }
+    entitle(text, lines, named);
+}
+
+/// The title from the line `named` on, which is the document's type, or what it is about.
+fn entitle(text: &Tokens, lines: &mut [Line], named: usize) {
     let shouted = lines.get(named + 1).is_some_and(|line| capitals(text, line) && !text[line.span].starts_with("CỦA "));
     for i in named..lines.len() {
         let line = &lines[i];

@@ -1,8 +1,8 @@
 //! The lines before the first paragraph: menus, the title, the date.
 
-use super::document::document;
+use super::document::{document, untitled};
 use super::line::{Line, address, numbered};
-use crate::page::line::{Field, Look, is_byline, shows};
+use crate::page::line::{Field, Look, is_byline, shows, upper};
 use crate::page::{Zone, day};
 use crate::text::tokens::Tokens;
 
@@ -11,7 +11,13 @@ pub(in crate::page) const TITLE: u32 = 1 << 10;
 
 /// The lines before the first paragraph: menus, the title, what the page says of itself. Returns the title's line.
 pub(super) fn head(text: &Tokens, lines: &mut [Line], first: usize) -> Option<usize> {
-    if document(text, &mut lines[..first], true) {
+    if document(text, &mut lines[..first], true) || untitled(text, &mut lines[..first]) {
+        // Matter in capitals may be as long as a paragraph.
+        if let [.., above, line] = &mut lines[..first + 1] {
+            if above.zone == Zone::Title && upper(text, text.within(line.span)) {
+                line.zone = Zone::Title;
+            }
+        }
         return None;
     }
     let head = Head::read(text, lines, first);

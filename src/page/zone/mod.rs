@@ -22,6 +22,7 @@ use crate::page::line::{
     Field, LONGEST, Look, NEIGHBOURS, PICTURE, RULES, Rules, SENTENCE, ends_sentence, is_byline, is_name, upper,
 };
 use crate::page::{Zone, ZoneSpan};
+use crate::text::set::words;
 use crate::text::token::{Class, Token};
 use crate::text::tokens::Tokens;
 use crate::text::{Mark, Markup};
@@ -154,7 +155,24 @@ impl Zoner {
         if groups {
             self.draw_groups();
         }
+        self.tallies(text);
         headed
+    }
+
+    /// Knows the counters of a site by each other: `Hôm nay: 65`, `Tháng 8/2020: 1.317`, `Tất cả:` and `5.746` below it.
+    fn tallies(&mut self, text: &Tokens) {
+        let mut done = 0;
+        while let Some(day) = self.lines[done..].iter().position(|line| tally(text, line) == Some(Tally::Day)) {
+            let day = done + day;
+            let counts = |line: &&Line| tally(text, line).is_some();
+            let from = day - self.lines[done..day].iter().rev().take_while(counts).count();
+            done = day + self.lines[day..].iter().take_while(counts).count();
+            let block = &mut self.lines[from..done];
+            let named = block.iter().filter(|line| tally(text, line) != Some(Tally::Bare)).count();
+            if named >= 3 || named == 2 && block.len() >= 4 {
+                block.iter_mut().for_each(|line| (line.look, line.zone) = (Look::Counter, Zone::Furniture));
+            }
+        }
     }
 
     /// Counters draw ambiguous ones along, upwards and downwards.
@@ -310,6 +328,35 @@ fn rewrap(text: &Tokens, lines: &mut [Line]) {
             lines[start..=i].iter_mut().for_each(|line| line.look = Look::Prose);
         }
     }
+}
+
+/// What a line of a block of counters is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Tally {
+    /// Counts a day or a week.
+    Day,
+    /// Counts another time or all.
+    Other,
+    /// A number alone.
+    Bare,
+}
+
+/// Whether a line may be of a block of counters: a word for a time, a number, or both.
+fn tally(text: &Tokens, line: &Line) -> Option<Tally> {
+    if !matches!(line.look, Look::Plain | Look::Group | Look::Number | Look::Counter) || line.span.len() > 40 {
+        return None;
+    }
+    let tokens = text.within(line.span);
+    let bare = |tokens: &[Token]| tokens.iter().all(|token| token.class != Class::Word);
+    if bare(tokens) {
+        return tokens.iter().any(|token| token.class == Class::Digits).then_some(Tally::Bare);
+    }
+    let day = RULES.count(text, tokens, |rule| rule.tallies(true)).map(|count| (count, Tally::Day));
+    let (count, tally) = day
+        .or_else(|| RULES.count(text, tokens, |rule| rule.tallies(false)).map(|count| (count, Tally::Other)))
+        // `Tháng 8/2020: 14.097`, `Năm 2020: 81.664`
+        .or_else(|| tokens[0].one_of(words!["tháng", "năm"]).then_some((1, Tally::Other)))?;
+    bare(&tokens[count..]).then_some(tally)
 }
 
 /// So many labels, line by line, speak of a document wherever they stand.
