@@ -142,8 +142,8 @@ fn title(text: &Tokens, zones: &[ZoneSpan]) -> Option<Span> {
         }
         span = span.cover(zone.span);
     }
-    // A heading of Markdown: `# Huyện sơ kết`.
-    let marks = text[span].len() - text[span].trim_start_matches(['#', ' ']).len();
+    // A heading of Markdown, an item of a list: `# Huyện sơ kết`.
+    let marks = text[span].len() - text[span].trim_start_matches(['#', '•', ' ']).len();
     Some(if marks < text[span].len() { Span::new(span.start() + marks as u32, span.end()) } else { span })
 }
 

@@ -2,8 +2,10 @@
 
 use super::document::{document, untitled};
 use super::line::{Line, address, numbered};
-use crate::page::line::{Field, Look, is_byline, shows, upper};
+use crate::page::line::{Field, LONGEST, Look, ends_sentence, is_byline, shows, upper};
 use crate::page::{Zone, day};
+use crate::registry::doc_type::DocType;
+use crate::text::token::Class;
 use crate::text::tokens::Tokens;
 
 /// The longest title, in bytes, that is looked for in other lines: so many pieces of it take no longer than they should.
@@ -60,7 +62,7 @@ impl Head {
         let begins = |i: usize| i == 0 || lines[i - 1].look != Look::Plain || !lines[i - 1].open(text);
         let fits = |i: &usize| titular(&lines[*i]) && begins(*i);
         let title = told.or(above).or_else(|| (after_menu..until).chain(0..after_menu).find(fits));
-        let title = title.or_else(|| sentence_title(text, lines, first));
+        let title = title.or_else(|| sentence_title(text, lines, first)).or_else(|| database_title(text, lines, first));
         let title = title.map(|title| if kicker(text, lines, first, title) { title + 1 } else { title });
         if title == above && dated.is_some_and(|dated| bannered(text, &lines[..first], dated)) {
             let below = dated.map(|dated| dated + 1);
@@ -186,6 +188,22 @@ fn sentence_title(text: &Tokens, lines: &[Line], first: usize) -> Option<usize> 
         below.into_iter().any(|line| line.look == Look::Letterhead)
     };
     (alone && line.span.len() <= 240 && (long || letterhead())).then_some(first)
+}
+
+/// A law database's title that is as long as a paragraph: it opens with a document's type and number, does not end like a
+/// sentence, and but short lines stand above.
+fn database_title(text: &Tokens, lines: &[Line], first: usize) -> Option<usize> {
+    /// The longest such title, and how far into it its number begins, in bytes.
+    const LONG: u32 = 600;
+    const NUMBER: usize = 40;
+    let line = lines.get(first).filter(|line| (LONGEST as u32..=LONG).contains(&line.span.len()))?;
+    let tokens = text.within(line.span);
+    let (_, end) = DocType::at(text, tokens.iter().find(|token| token.class == Class::Word)?.span.start() as usize)?;
+    let number =
+        text[line.span].bytes().take(end - line.span.start() as usize + NUMBER).any(|byte| byte.is_ascii_digit());
+    let short = lines[..first].iter().all(|line| line.span.len() <= 60);
+    let row = text[line.span].starts_with('|');
+    (number && short && !row && !ends_sentence(&text[line.span])).then_some(first)
 }
 
 /// Whether a line may name the site or the section: short, and without a number.
