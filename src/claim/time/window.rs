@@ -3,8 +3,9 @@
 use super::parts::{quarter_number, year_at};
 use crate::claim::{numeral, one_of, opens_with};
 use crate::date::date_at;
+use crate::registry::numeral::NUMERALS;
 use crate::text::set::{WordSet, words};
-use crate::text::token::{Class, Words};
+use crate::text::token::{Class, Token, Words};
 use crate::text::tokens::Tokens;
 use crate::{Date, Span};
 
@@ -17,10 +18,16 @@ pub(in crate::claim) fn window(text: &Tokens, scope: Span, page: Option<Date>) -
     let mut atoms: [Option<Window>; 2] = [None, None];
     let mut pos = scope.start() as usize;
     let (mut edge, mut many, mut open) = (None, false, None);
+    let mut until =
+        ["hết", "tính đến", "tính tới", "cho đến", "cho tới", "trước"].iter().any(|word| opens_with(words, word));
     while pos < scope.end() as usize {
         let Some(token) = text.token_at(pos) else { break };
         let mut next = token.span.end() as usize;
-        if let Some((window, end)) = atom(text, pos, edge, page) {
+        // từ đầu nhiệm kỳ đến nay: the one day said is the last.
+        until |= atoms[0].is_none() && token.one_of(words!["đến", "tới"]);
+        if let Some(end) = if pos > scope.start() as usize { years_back(text, pos) } else { None } {
+            next = end;
+        } else if let Some((window, end)) = atom(text, pos, edge, page) {
             let slot = if atoms[0].is_none() { &mut atoms[0] } else { &mut atoms[1] };
             *slot = Some(window);
             next = end;
@@ -30,9 +37,6 @@ pub(in crate::claim) fn window(text: &Tokens, scope: Span, page: Option<Date>) -
         open = open.or(edge.filter(|_| many));
         pos = text.skip_space(next.max(pos + 1)).0;
     }
-    let until = ["đến", "tới", "hết", "tính đến", "tính tới", "cho đến", "cho tới", "trước"]
-        .iter()
-        .any(|word| opens_with(words, word));
     let since = ["từ", "kể từ", "tính từ"].iter().any(|word| opens_with(words, word));
     // từ ngày 9 đến ngày 11/10/2017
     if let ([Some((_, Some(last))), None], Some(day)) = (atoms, first_day(text, scope)) {
@@ -60,6 +64,13 @@ fn first_day(text: &Tokens, scope: Span) -> Option<u8> {
     let to = text.next_word(number.span.end() as usize, words!["đến", "tới"])?;
     let day = text[number.span].parse().ok().filter(|day| (1..=31).contains(day))?;
     (number.class == Class::Digits && to < scope.end() as usize).then_some(day)
+}
+
+/// `từ 5 năm nay`, `nhiều năm nay`: where the words end that count years back from the page, behind how many.
+fn years_back(text: &Tokens, at: usize) -> Option<usize> {
+    let now = text.next_word(text.word_at(at, words!["năm"])?, words!["nay"])?;
+    let many = |t: Token| t.one_of(words!["nhiều", "mấy", "vài", "những"]) || NUMERALS.role(t.key).is_some();
+    text.last_token(at).filter(|t| t.class == Class::Digits || many(*t)).map(|_| now)
 }
 
 /// Words for an edge of the year that follows, and its month.
@@ -237,6 +248,12 @@ mod tests {
             ("Trong 5 năm", "2015", "2020-09-07"),
             ("năm nay", "2020", "2020"),
             ("từ đầu năm đến nay", "2020-01", "2020-09-07"),
+            ("từ đầu nhiệm kỳ đến nay", "", "2020-09-07"),
+            ("từ khi có dịch đến hết tháng 6", "", "2020-06"),
+            ("từ nay đến năm 2025", "2020-09-07", "2025"),
+            ("từ 5 năm nay", "2015", "2020-09-07"),
+            ("trong ba năm nay", "2017", "2020-09-07"),
+            ("nhiều năm nay", "", ""),
             ("Mỗi năm", "", ""),
         ] {
             let found = window(&Tokens::plain(words), Span::of(0, words.len()), page);
