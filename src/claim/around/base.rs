@@ -46,8 +46,9 @@ pub(super) fn base(text: &Tokens, at: usize, claim: &Claim) -> Option<Span> {
             let whole = held > start && held < noun.end() as usize && says_from(text, held, noun.end() as usize);
             return Some(if whole { Span::of(start, held) } else { noun });
         }
-        // 7,2% trên tổng dư nợ
-        let of = text.word_at(next, words!["trên", "trong", "của"]).map(|of| text.skip_space(of).0);
+        // 7,2% trên tổng dư nợ, 7,2%/tổng dư nợ
+        let slash = text[next..].strip_prefix('/').map(|_| next + 1);
+        let of = text.word_at(next, words!["trên", "trong", "của"]).or(slash).map(|of| text.skip_space(of).0);
         if let Some(sum) = of.filter(|at| text.word_at(*at, words!["tổng"]).is_some()) {
             return Some(noun_phrase(text, sum));
         }
