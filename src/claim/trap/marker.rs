@@ -1,6 +1,6 @@
 //! Numbers of items and rows: `1.`, `2.1.`, `1)`.
 
-use super::shape::digits_end;
+use super::digits_end;
 use crate::registry::cue::CUES;
 use crate::text::token::{Case, Class, Words};
 use crate::text::tokens::Tokens;

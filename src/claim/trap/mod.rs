@@ -16,6 +16,14 @@ use crate::{Decimal, Span};
 pub(super) use marker::counts_rows;
 pub(super) use shape::shape;
 
+/// Where the digits from a position end.
+fn digits_end(bytes: &[u8], mut pos: usize) -> usize {
+    while bytes.get(pos).is_some_and(u8::is_ascii_digit) {
+        pos += 1;
+    }
+    pos
+}
+
 /// What the words before a number make of it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Barred {

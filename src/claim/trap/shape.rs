@@ -1,5 +1,6 @@
 //! Codes, phone numbers, addresses and slogans, which the signs next to their digits tell.
 
+use super::digits_end;
 use super::marker::marker;
 use crate::claim::{counted, numeral, unit};
 use crate::text::token::{Case, Class, Words};
@@ -96,13 +97,6 @@ fn shared(text: &Tokens, at: usize) -> bool {
     // Not %20 in an address.
     let coded = |b: &u8| b.is_ascii_digit() || b.is_ascii_uppercase();
     bytes.get(end) == Some(&b'%') && !bytes.get(end + 1).is_some_and(coded)
-}
-
-pub(super) fn digits_end(bytes: &[u8], mut pos: usize) -> usize {
-    while bytes.get(pos).is_some_and(u8::is_ascii_digit) {
-        pos += 1;
-    }
-    pos
 }
 
 /// Where the run of letters, digits and joining marks from `at` ends.
