@@ -87,7 +87,7 @@ pub(super) fn closed_after(text: &Tokens, end: usize) -> bool {
             matches!(
                 longest_at(text, at),
                 Some((Word::Of | Word::About | Word::Day | Word::Year | Word::And | Word::By | Word::Term, _))
-            ) || token.one_of(words!["đó"])
+            ) || token.one_of(words!["đó", "này"])
                 || title::ends(text, at, false)
                 || title::opening(text, at).is_some()
         }

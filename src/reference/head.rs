@@ -84,7 +84,8 @@ const JOINTS: &WordSet = words!["và", "hoặc", "cùng", "với", "hai", "các"
 pub(super) fn head_before(text: &Tokens, at: usize) -> Option<Head> {
     let mut head = Head::default();
     let mut end = text.skip_space_back(at).0;
-    if end == at && at > 0 {
+    // Beyond a blank line nothing heads it.
+    if end == at && at > 0 && byte(text, at - 1) > b' ' {
         match glued_before(text, at)? {
             Glued::No(start) => {
                 head.so = true;

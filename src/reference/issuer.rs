@@ -8,6 +8,7 @@ use crate::registry::body;
 use crate::registry::doc_type::DocType;
 use crate::registry::issuer::Issuer;
 use crate::registry::locality::past_apostrophe;
+use crate::registry::place::ProvinceName;
 use crate::registry::title;
 use crate::text::set::{WordSet, words};
 use crate::text::token::{Case, Class, Token, Words};
@@ -341,7 +342,9 @@ fn names(text: &Tokens, at: usize, caps: bool) -> usize {
         count += 1;
         pos = skip(text, done);
     }
-    done
+    // `Tỉnh ủy Quảng trị`: a province's name with a small letter.
+    let province = || ProvinceName::at(text, at).map_or(done, |(_, end)| end.max(done));
+    if count == 1 { province() } else { done }
 }
 
 fn capital(token: Token, caps: bool) -> bool {

@@ -9,7 +9,7 @@ use crate::registry::doc_type::DocType;
 use crate::registry::known_document::KnownDocuments;
 use crate::registry::law::Law;
 use crate::registry::title;
-use crate::segment::line_end;
+use crate::segment::{line_end, line_start};
 use crate::text::set::words;
 use crate::text::token::{Case, Class, Token, Words};
 use crate::text::tokens::Tokens;
@@ -426,6 +426,10 @@ impl Field<'_> {
             _ if bracket && out.issuer.is_some() && abbreviates(text, inside) => Some(close(text, inside)),
             // `(NQ21)`
             _ if bracket && (names_short(text, first) || nicknames(text, inside)) => Some(close(text, inside)),
+            // `(Kết luận 12)`
+            _ if bracket && out.number.is_some_and(|number| renames(text, inside, &text[number.serial])) => {
+                Some(close(text, inside))
+            }
             // `Luật Tổ chức HĐND và UBND (sửa đổi) ngày 21 tháng 6 năm 1994`
             None if bracket && out.form == Form::Named && text[inside..].starts_with("sửa đổi") => {
                 Some(close(text, inside)).filter(|&end| text[inside..end].len() <= "sửa đổi, bổ sung)".len())
@@ -445,6 +449,13 @@ fn names_short(text: &Tokens, first: Token) -> bool {
     let code = || Code::of(first.key).is_some_and(Code::is_type);
     let number = text.token_at(skip(text, first.span.end() as usize)).filter(|t| t.class == Class::Digits);
     number.is_some_and(|number| byte(text, number.span.end() as usize) == b')') && first.case != Case::Lower && code()
+}
+
+/// Whether a bracket holds the document's type and number alone, by which the page will call it.
+fn renames(text: &Tokens, inside: usize, serial: &str) -> bool {
+    let Some((_, end)) = DocType::at(text, inside) else { return false };
+    let at = skip(text, word(text, skip(text, end), Word::No).unwrap_or(end));
+    text[at..].strip_prefix(serial).is_some_and(|rest| rest.starts_with(')'))
 }
 
 /// `(GD&ĐT)`: whether a bracket holds capitals alone, the letters by which the page will call the body before it.
@@ -513,11 +524,12 @@ fn close(text: &Tokens, at: usize) -> usize {
 fn direct_issuer(text: &Tokens, at: usize, bracket: bool) -> Option<IssuerAt> {
     let found = issuer_at(text, at, true)?;
     let (before, _) = text.skip_space_back(at);
-    // A line in capitals below is the head of what follows, not who issued the document.
-    if text[before..at].contains('\n')
-        && text.token_at(at).is_some_and(|t| t.case == Case::Upper)
-        && text.token_before(before).is_some_and(|t| t.case != Case::Upper)
-    {
+    // A line in capitals below a line that is not is the head of what follows, or of the page, not who issued the document.
+    let shouted = |end: usize| {
+        let line = line_start(text, end, LONGEST_ENTRY).unwrap_or(end);
+        text.token_before(end).is_some_and(|t| t.case == Case::Upper) && !text[line..end].contains(char::is_lowercase)
+    };
+    if text[before..at].contains('\n') && text.token_at(at).is_some_and(|t| t.case == Case::Upper) && !shouted(before) {
         return None;
     }
     let after = skip(text, found.span.end() as usize);

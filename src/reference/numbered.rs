@@ -172,11 +172,11 @@ impl Finder<'_, '_> {
         self.out.run.last().copied().filter(|last| last.number.tail.is_some())
     }
 
-    /// Whether the page has named a document of that type with that number and its letters before: `Quy định số 22-QĐ/TW`.
-    fn in_full(&self, kind: DocType, bare: &NumberAt) -> bool {
+    /// Whether the page has named a document of that type and number before: `Quy định số 22-QĐ/TW`.
+    fn named_before(&self, kind: DocType, bare: &NumberAt) -> bool {
         let serial = &self.text[bare.number.serial];
         self.out.references.iter().rev().take(LAST_FULL).any(|r| {
-            let same = |number: Number| number.tail.is_some() && &self.text[number.serial] == serial;
+            let same = |number: Number| &self.text[number.serial] == serial;
             r.doc_type == Some(kind) && r.number.is_some_and(same)
         })
     }
@@ -196,7 +196,8 @@ impl Finder<'_, '_> {
                 Some((_, kind)) => kind.name() != "luật" || strength == Strength::Full || head.so,
                 None if inherited.is_some() => strength >= Strength::Half || self.same_body(&tail),
                 None if head.so => strength >= Strength::Half && tail.family != Family::Judicial,
-                None => strength == Strength::Full && tail.family != Family::Judicial,
+                None if tail.family == Family::Judicial => false,
+                None => strength == Strength::Full || tail.number.code_issuer.is_some() && fills_cell(text, &tail),
             };
         }
         let run = &self.out.run;
@@ -237,13 +238,24 @@ impl Finder<'_, '_> {
                     || text[first.number.serial].starts_with('0') && closed_after(text, end)
             }
             Bare::Weak if capital => {
-                year || digits >= 2 && !calendar && (closed_after(text, end) || self.in_full(kind, first))
+                year || digits >= 2 && !calendar && (closed_after(text, end) || self.named_before(kind, first))
             }
-            Bare::Weak => year || digits >= 2 && !calendar && (issued_by(text, end) || self.in_full(kind, first)),
+            Bare::Weak => year || digits >= 2 && !calendar && (issued_by(text, end) || self.named_before(kind, first)),
             // `Luật 54/2014 quy định`
             Bare::No => kind.name() == "luật" && year && capital,
         }
     }
+}
+
+/// Whether a symbol of several parts stands alone on its line or in its cell: `384/BHXH-CSXH | Về thẻ bảo hiểm`.
+#[cold]
+fn fills_cell(text: &Tokens, symbol: &NumberAt) -> bool {
+    let (start, end) = (symbol.number.serial.start() as usize, symbol.end);
+    let before = text[..start].trim_end_matches(' ');
+    let after = text[end..].trim_start_matches([' ', '\r']);
+    symbol.strength >= Strength::Half
+        && (before.is_empty() || before.ends_with(['\n', '|', '\t']))
+        && (after.is_empty() || after.starts_with(['\n', '|', '\t']))
 }
 
 /// The type of a document that bears its body alone in its head (`Số: 18-HĐBT`), as was done until 1997: the heading below

@@ -137,6 +137,15 @@ fn follows(text: &Tokens, references: &[Reference], at: usize) -> Option<usize> 
     if one.list != 0 && one.list == two.list {
         return Some(before);
     }
+    // `Kết luận số 12-KL/TW … (Kết luận 12) về …`
+    let serial = |r: &Reference| r.number.map(|number| &text[number.serial]);
+    if one.mention.contains(two.core)
+        && one.doc_type == two.doc_type
+        && serial(one).is_some()
+        && serial(one) == serial(two)
+    {
+        return Some(before);
+    }
     let start = one.mention.end().max(one.core.end()) as usize;
     let end = two.mention.start().min(two.core.start()) as usize;
     let gap = text.get(start..end).filter(|gap| gap.len() < LONGEST_JOINT)?;

@@ -38,7 +38,7 @@ impl Default for Options {
 /// | repair | legacy bytes stored as Latin-1 or windows-1252 (`C«ng t¸c`), UTF-8 read as windows-1252 or windows-1258, once or twice; capitals and the `ư` that TCVN3 pages lose; block by block where a page is mixed | yes |
 /// | compose | letters from combining marks in any order (NFC, and `ó` + circumflex) | yes |
 /// | letters | `Ð`, `Ɖ`, `ð` to `Đ`, `đ` in Vietnamese words; full-width forms; ligatures | yes |
-/// | spaces | no-break and exotic spaces to spaces, U+2028 to line breaks; zero-width characters, soft hyphens, direction marks out | yes |
+/// | spaces | no-break and exotic spaces to spaces, U+2028 to line breaks; zero-width characters, soft hyphens inside words, direction marks out | yes |
 /// | tones | `hoà` to `hòa`, or the other way, in Vietnamese syllables | on request |
 /// | case, tone place, i/y, dashes, quotation marks | one key for all ([`fold`](crate::fold)) | in keys only |
 ///

@@ -5,7 +5,8 @@
 //! | combining marks in any order, also on letters that have one already (`ó` + circumflex) | the composed letter (NFC) |
 //! | no-break, thin, ideographic and other exotic spaces | a space |
 //! | line and paragraph separators U+2028, U+2029 | a line break |
-//! | soft hyphens, zero-width spaces, direction marks, byte order marks | nothing |
+//! | soft hyphens between capitals, or a digit and a capital, or two years | a hyphen |
+//! | other soft hyphens, zero-width spaces, direction marks, byte order marks | nothing |
 //! | joiners after a Latin letter, digit or space | nothing (other scripts and emoji need them) |
 //! | `Ð`, `Ɖ`, `ð`, `ɖ` in a Vietnamese syllable or an abbreviation such as `QÐ` | `Đ`, `đ` |
 //! | full-width letters, digits and signs | the ASCII ones |
@@ -64,6 +65,22 @@ fn in_place(sign: u8, before: &str, after: &str) -> bool {
     }
 }
 
+/// Whether a soft hyphen between these is a hyphen that was written, as what is made from PDF files has it: `NĐ-CP`, `2011-2020`,
+/// `05-CT/TW`. Words are broken at lower-case letters.
+fn hyphenates(before: &str, after: &str) -> bool {
+    let upper = |c: Option<char>| c.is_some_and(char::is_uppercase);
+    let digit = |c: char| c.is_ascii_digit();
+    let (last, next) = (before.chars().next_back(), after.chars().next());
+    match (last.is_some_and(digit), next.is_some_and(digit)) {
+        // Years are a range; other digits are one number's.
+        (true, true) => {
+            let (from, to) = (before.trim_end_matches(digit), after.trim_start_matches(digit));
+            before.len() - from.len() == 4 && after.len() - to.len() == 4
+        }
+        (from, _) => (from || upper(last)) && upper(next),
+    }
+}
+
 /// Pages below this length are asked for pairs of letters too.
 const SHORT: usize = 1024;
 
@@ -97,7 +114,8 @@ impl Stage<'_> {
                     0xa0 => self.replace_letter(at, at + 2, ' '),
                     0xad => {
                         self.suspect = true;
-                        self.replace(at, at + 2, "");
+                        let written = if hyphenates(&self.page[..at], &self.page[at + 2..]) { "-" } else { "" };
+                        self.replace(at, at + 2, written);
                     }
                     sign => self.suspect |= !in_place(sign, &self.page[..at], &self.page[at + 2..]),
                 }
@@ -421,6 +439,10 @@ mod tests {
     #[test]
     fn spaces_and_what_is_not_seen() {
         reads("số\u{a0}114\u{2009}/\u{202f}QĐ\u{3000}x\u{1680}y", "số 114 / QĐ x y");
+        reads(
+            "NĐ\u{ad}CP 05\u{ad}CT/TW 2011\u{ad}2020 13\u{ad}46 VIỆT\u{ad} Nam\u{ad}a",
+            "NĐ-CP 05-CT/TW 2011-2020 1346 VIỆT Nama",
+        );
         reads("\u{feff}hội\u{ad}nghị \u{200b}a\u{2060}b\u{200e}c\u{202a}d\u{2028}e", "hộinghị abcd\ne");
         reads("4\u{200d}5\u{200c} \u{200d}x", "45 x");
     }

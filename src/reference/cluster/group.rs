@@ -3,7 +3,7 @@
 use super::NONE;
 use crate::Date;
 use crate::reference::named::revision_after;
-use crate::reference::{Event, Reference};
+use crate::reference::{DocType, Event, Reference};
 use crate::registry::locality::Locality;
 use crate::registry::series::{Restart, Series, code_of, series};
 use crate::registry::symbol::{Letters, Symbol};
@@ -30,6 +30,8 @@ pub(super) struct Group {
     pub(super) term: Option<u8>,
     place: Locality,
     pub(super) event: Option<Event>,
+    /// The type of what a meeting passed.
+    pub(super) passed: Option<DocType>,
     /// The serial number, its suffix and year, as one number.
     pub(super) number: u64,
     /// How often it was met.
@@ -70,6 +72,7 @@ impl Group {
             term: reference.term,
             place: reference.locality(text),
             event: reference.event,
+            passed: reference.event.and(reference.doc_type),
             number: symbol.map_or(0, |s| s.number_hash()),
             count: 0,
         }

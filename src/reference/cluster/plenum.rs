@@ -23,13 +23,16 @@ impl Groups {
         }
         // What lacks its year has no group yet, and is no resolution of theirs.
         let numbered = |(r, group): &(&Reference, &u32)| r.form == Form::Numbered && **group != NONE;
-        for (reference, &group) in references.iter().zip(of).filter(numbered) {
-            let told = passed_by(text, reference).or_else(|| same_matter(text, references, reference));
+        for (at, (reference, &group)) in references.iter().zip(of).enumerate().filter(|(_, pair)| numbered(pair)) {
+            let told = passed_by(text, reference)
+                .or_else(|| in_bracket(text, references, at))
+                .or_else(|| same_matter(text, references, reference));
             let Some((ordinal, term)) = told else { continue };
             let known = &mut self[group];
             let event = Event { meeting: Meeting::Plenum, ordinal: Some(ordinal), place: None, years: None };
             known.event = known.event.or(Some(event));
             known.term = known.term.or(term);
+            known.passed = known.passed.or(reference.doc_type);
             self.register(group, key::meeting(true));
         }
     }
@@ -59,6 +62,17 @@ fn passed_by(text: &Tokens, reference: &Reference) -> Option<(u8, Option<u8>)> {
     }
     let verb = rest.trim().trim_start_matches("đã ").trim_start_matches("vừa ");
     matches!(verb, "ban hành" | "ra" | "thông qua" | "ký ban hành").then_some((ordinal, term))
+}
+
+/// `Nghị quyết Trung ương 4 (khóa XI) “…” (Nghị quyết số 12-NQ/TW)`: the plenum, and its khóa, behind whose resolution the
+/// bracket gives its number.
+fn in_bracket(text: &Tokens, references: &[Reference], at: usize) -> Option<(u8, Option<u8>)> {
+    let (one, two) = (&references[at.checked_sub(1)?], &references[at]);
+    two.number?.code_issuer.filter(|body| body.id() == "trung-uong")?;
+    let event = one.event.filter(|event| event.meeting == Meeting::Plenum && one.doc_type == two.doc_type)?;
+    let gap = text.get(one.mention.end() as usize..two.core.start() as usize)?;
+    let opens = gap.trim_start_matches(['"', '”']).trim() == "(";
+    opens.then_some((event.ordinal?, one.term))
 }
 
 /// The plenum, and its khóa, of a resolution that bears the numbered one's own title on this page.

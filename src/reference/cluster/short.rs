@@ -40,7 +40,7 @@ impl Groups {
         let fits = |g: &u32| {
             let other = &self[*g];
             let same = other.event.is_some_and(|e| same_event(text, &event, reference.term, &e, other.term));
-            same && other.same_year(&group)
+            same && other.same_year(&group) && (other.passed.is_none() || other.passed == group.passed)
         };
         // Of several numbers that one plenum passed, its name alone tells none.
         let numbered = |g: &u32| self[*g].letters;

@@ -8,7 +8,9 @@ use crate::reference::pinpoint;
 use crate::reference::words::{Word, byte, keys, longest_at, lower, opens_basis, phrase, skip, word, year_at};
 use crate::reference::{Family, Form, Reference};
 use crate::registry::doc_type::DocType;
+use crate::registry::known_document::KNOWN;
 use crate::registry::law::Law;
+use crate::registry::symbol::Symbol;
 use crate::registry::title;
 use crate::segment::line_start;
 use crate::text::set::{WordSet, words};
@@ -54,7 +56,7 @@ impl Finder<'_, '_> {
         // `Luật Đất đai (sửa đổi) số 31/2024/QH15`
         let revised = || revision_after(text, core_end).and_then(|end| symbol_after(text, end));
         let numbered = symbol_after(text, core_end).or_else(revised).or_else(|| bare_number_after(text, core_end));
-        if let Some((number, end)) = numbered {
+        if let Some((number, end)) = numbered.filter(|(number, _)| named.bears(text, number)) {
             let form = if number.tail.is_some() { Form::Numbered } else { Form::NumberOnly };
             let mut reference = named.reference(end, form);
             reference.family = Family::Assembly;
@@ -154,6 +156,19 @@ impl NamedLaw {
         !is(&["hiến pháp", "điều lệ", "cương lĩnh"]) && (titled || self.kind.is_none() || is(&["pháp lệnh"]))
     }
 
+    /// Whether the number behind the name is the law's own: not that of the document that its name is part of (`Quy định thi
+    /// hành Điều lệ Đảng số 24-QĐ/TW`), nor of the law that it amends (`Luật sửa đổi … Luật Nhà ở số 27/2023/QH15`).
+    fn bears(&self, text: &Tokens, number: &Number) -> bool {
+        if number.code_type.is_some_and(|kind| matches!(kind.code(), "QĐ" | "NĐ" | "TT" | "TTLT" | "CT" | "HD" | "KH"))
+        {
+            return false;
+        }
+        let amends = self.law.is_none() && text.next_token(self.type_end).is_some_and(|t| t.one_of(AMEND));
+        let whole = |tail| Symbol::new(&text[number.serial], "", number.year, &text[tail]);
+        let known = || KNOWN.law_of(whole(number.tail?).hash());
+        !amends || known().is_none_or(|known| !amended_last(text, self.type_end, self.end, known))
+    }
+
     /// Its mention, whose core ends at `end`.
     fn reference(&self, end: usize, form: Form) -> Reference {
         let mut reference = Reference::new(Span::of(self.start, end), form);
@@ -164,6 +179,21 @@ impl NamedLaw {
         reference.name = Some(Span::of(self.start, self.end));
         reference
     }
+}
+
+/// The first words of what an amending law does.
+const AMEND: &WordSet = words!["sửa", "SĐ", "SĐBS"];
+
+/// Whether the last law between two positions, where its name ends, is the one of that name.
+fn amended_last(text: &Tokens, from: usize, end: usize, name: u64) -> bool {
+    let mut pos = skip(text, from);
+    while let Some(token) = text.token_at(pos).filter(|t| (t.span.start() as usize) < end) {
+        if Law::at(text, pos).is_some_and(|(law, law_end)| law_end == end && law.words() == name) {
+            return true;
+        }
+        pos = skip(text, token.span.end() as usize);
+    }
+    false
 }
 
 /// Words before `luật` that make it another thing than a document's type word.
@@ -272,7 +302,7 @@ fn bare_number_after(text: &Tokens, end: usize) -> Option<(Number, usize)> {
 /// From the end of the type word; where the last of them ends.
 fn amending(text: &Tokens, type_end: usize) -> Option<usize> {
     let verb = skip(text, type_end);
-    text.token_at(verb).filter(|t| t.one_of(words!["sửa", "SĐ", "SĐBS"]))?;
+    text.token_at(verb).filter(|t| t.one_of(AMEND))?;
     phrase(text, verb, keys!["sửa", "đổi"])
         .or_else(|| phrase(text, verb, keys!["SĐ"]))
         .or_else(|| phrase(text, verb, keys!["SĐBS"]))?;

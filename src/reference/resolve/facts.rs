@@ -1,17 +1,21 @@
 //! What the mentions of a document say together.
 
 use super::context::{Facts, Page, overlap};
-use crate::Span;
+use crate::date::date_at;
 use crate::reference::cluster::heads;
 use crate::reference::identity::{Document, has_number};
+use crate::reference::issuer::issuer_at;
+use crate::reference::words::{byte, keys, phrase, skip};
 use crate::reference::{Event, Form, Reference};
 use crate::registry::locality::Locality;
 use crate::registry::series::{Level, Series, code_of, series};
 use crate::roman;
-use crate::segment::line_start;
+use crate::segment::{line_start, sentence_start};
 use crate::span::ceil_boundary;
 use crate::text::set::words;
 use crate::text::token::{Class, Words};
+use crate::text::tokens::Tokens;
+use crate::{Date, Span};
 
 impl<'a> Page<'a> {
     /// Gathers what the mentions say.
@@ -87,6 +91,9 @@ impl<'a> Page<'a> {
         if document.issued.is_none() && mentions.iter().any(|&i| self.heads_page(of(i), series)) {
             document.issued = self.date();
         }
+        if document.issued.is_none() {
+            document.issued = mentions.iter().find_map(|&i| self.announced(of(i)));
+        }
         Facts { document, symbol, issuer, series, place, titles, numerals: ordinals, event, dates_differ }
     }
 
@@ -109,6 +116,55 @@ impl<'a> Page<'a> {
         let place = line.map_or("", |line| &self.text[line..date.start() as usize]);
         place.contains(if central { "Nội," } else { "," })
     }
+
+    /// The day on which the sentence says that the document was issued, beside the mention: `Ngày 3/5/2021, UBND tỉnh đã ban
+    /// hành Quyết định số …`, `Luật Giá được Quốc hội khóa XIII thông qua ngày …`.
+    fn announced(&self, reference: &Reference) -> Option<Date> {
+        let text = &self.tokens.of(self.text);
+        if reference.form == Form::Named {
+            return passed_on(text, reference.mention.end() as usize);
+        }
+        let start = reference.core.start() as usize;
+        let verb = [" ban hành", " ra"].iter().find_map(|verb| self.text[..start].trim_end().strip_suffix(verb))?;
+        let said = ["ký", "vừa", "đã"].iter().fold(verb.trim_end(), |said, word| {
+            said.strip_suffix(word).filter(|rest| rest.ends_with(' ')).map_or(said, str::trim_end)
+        });
+        let from = sentence_start(self.text, start, ANNOUNCED);
+        let day = ["Ngày ", "Sáng ngày ", "Chiều ngày "].iter().find(|day| self.text[from..].starts_with(**day))?;
+        let found = date_at(text, from + day.len()).filter(|found| found.has_day)?;
+        let subject = skip(text, self.text[found.span.end() as usize..].find(',')? + found.span.end() as usize + 1);
+        let gap = self.text.get(found.span.end() as usize..subject)?;
+        let body = issuer_at(text, subject, false).filter(|_| gap.trim() == ",")?;
+        let rest = self.text.get(body.span.end() as usize..said.len())?.trim_matches([' ', ',', '(', ')']);
+        let term = rest.is_empty()
+            || ["khóa ", "khoá ", "Khóa ", "Khoá "]
+                .iter()
+                .any(|khoa| rest.strip_prefix(khoa).is_some_and(|numeral| numeral.chars().all(char::is_alphanumeric)));
+        found.date.filter(|_| term)
+    }
+}
+
+/// How far before a mention its sentence is read for the day.
+const ANNOUNCED: usize = 240;
+
+/// `đã được Quốc hội khóa XIII, kỳ họp thứ 6 thông qua ngày 29/11/2013` at a position: that day.
+fn passed_on(text: &Tokens, at: usize) -> Option<Date> {
+    let mut pos = skip(text, at);
+    if byte(text, pos) == b'(' {
+        pos += 1;
+    }
+    pos = phrase(text, pos, keys!["đã"]).map_or(pos, |end| skip(text, end));
+    pos = skip(text, phrase(text, pos, keys!["được"])?);
+    phrase(text, pos, keys!["Quốc", "hội"])?;
+    for _ in 0..30 {
+        let token = text.token_at(pos).filter(|t| t.class != Class::Mark || t.one_of(words![",", "(", ")"]))?;
+        if let Some(end) = phrase(text, pos, keys!["thông", "qua"]) {
+            let day = skip(text, phrase(text, skip(text, end), keys!["ngày"])?);
+            return date_at(text, day).filter(|found| found.has_day).and_then(|found| found.date);
+        }
+        pos = skip(text, token.span.end() as usize);
+    }
+    None
 }
 
 /// The place where a document's own title says that it holds: `… trên địa bàn tỉnh Lào Cai`.

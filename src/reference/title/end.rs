@@ -25,6 +25,7 @@ use super::within::{
     symbol_end,
 };
 use crate::reference::issued::date_is_own;
+use crate::reference::issuer::issuer_at;
 use crate::reference::words::{CONJUNCTIONS, Word, byte, keys, lower, phrase, skip, word};
 
 /// Where an unquoted title of a mention that starts at `start` ends.
@@ -249,6 +250,10 @@ impl Walk<'_> {
         if sure && !dated && !(token.one_of(words!["là"]) && names(text, self.start, pos)) {
             return true;
         }
+        // `… năm 2015 và Bộ Tài chính đã ban hành …`
+        if self.words > 0 && !self.between && lower(&token, words!["và"]) && body_issues(text, token) {
+            return true;
+        }
         // `quy định về …, quy định …`, `hướng dẫn Luật … quy định …`: the second is the sentence's own verb.
         let prescribe = |at| phrase(text, at, keys!["quy", "định"]).is_some();
         if self.words > 0 && lower(&token, words!["quy"]) && prescribe(pos) {
@@ -301,6 +306,16 @@ impl Walk<'_> {
         let ends = listed && counts_or_numbers(self.text, token.span.start() as usize);
         if ends { Step::End } else { self.take(token) }
     }
+}
+
+/// Whether behind `và` a body comes that has issued something: a clause of its own.
+fn body_issues(text: &Tokens, and: Token) -> bool {
+    let next = skip(text, and.span.end() as usize);
+    let body = issuer_at(text, next, true).filter(|_| text.token_at(next).is_some_and(|t| t.case != Case::Lower));
+    let verb =
+        body.and_then(|body| text.next_token(body.span.end() as usize)).filter(|t| lower(t, words!["đã", "vừa"]));
+    let deed = verb.and_then(|verb| text.next_token(verb.span.end() as usize));
+    deed.is_some_and(|t| lower(&t, words!["ban", "ký", "chỉ", "tổ", "yêu"]))
 }
 
 /// Whether documents in general stand before a position: `các Thông tư`, `một số nghị định`.
