@@ -275,7 +275,8 @@ fn gap_before(text: &Tokens, end: usize, head: &mut Head) {
         if let Some((kind, kind_start)) = DocType::before(text, before) {
             let capital = text.token_at(kind_start).is_some_and(|t| t.case != Case::Lower);
             let gap = Span::of(start, end);
-            if start < end && (capital || body_of(text, gap).is_some()) {
+            let manner = || past_manner(text, start) == end;
+            if start < end && (capital || manner() || body_of(text, gap).is_some()) {
                 head.kind = Some((Span::of(kind_start, before), kind));
                 head.gap = Some(gap);
                 return;

@@ -203,7 +203,7 @@ fn passive(text: &Tokens, references: &[Reference], at: usize, aside: bool) -> O
         let token = text.token_at(pos)?;
         // Only a bracket's end, a comma and small words may stand between.
         let small = aside && &text[token.span] == "("
-            || matches!(&text[token.span], ")" | "," | "đã" | "cũng" | "sẽ" | "”" | "\"");
+            || matches!(&text[token.span], ")" | "," | "đã" | "cũng" | "sẽ" | "sau" | "đó" | "nay" | "”" | "\"");
         if !small {
             return None;
         }
@@ -217,7 +217,8 @@ fn agent(text: &Tokens, references: &[Reference], at: usize, cue_end: usize) -> 
     let Some(next) = references.get(at + 1) else { return Actor::Page };
     let gap = text.get(cue_end..next.core.start() as usize).unwrap_or_default();
     let leads = ["bởi", "bằng", "tại", "theo"].iter().any(|word| gap.trim_start().starts_with(word))
-        || text[..cue_end].ends_with("bởi");
+        || text[..cue_end].ends_with("bởi")
+        || text[..cue_end].ends_with("bằng");
     if leads && gap.len() < 120 && !gap.contains(['.', '\n', ';']) {
         Actor::Reference(at as u32 + 1)
     } else {
@@ -258,6 +259,14 @@ fn active(text: &Tokens, references: &[Reference], claims: &[Span], at: usize) -
         let token = text.token_before(here)?;
         if let Some((row, cue)) = CUES.before.ending(text, token).filter(|&(_, cue)| !beyond(cue, here)) {
             let mut kind = CUES.rows[row as usize];
+            // `Được sửa đổi | 79/2014/QĐ-UBND`: who is named behind the passive does it.
+            let passive = || text.last_token(cue).is_some_and(|t| t.one_of(words!["được", "bị"]));
+            if matches!(kind, RelationType::Amends | RelationType::Replaces | RelationType::Repeals)
+                && since_comma == 0
+                && passive()
+            {
+                return None;
+            }
             if kind == RelationType::Implements && reviewed(text, cue, floor()) {
                 kind = RelationType::Reviews;
             }

@@ -122,16 +122,9 @@ impl<'t> Symbol<'t> {
 
     /// The runs of letters, in order.
     pub(crate) fn runs(&self) -> impl Iterator<Item = Run> + 't {
-        self.tail
-            .split(|c: char| {
-                c.is_whitespace()
-                    || matches!(
-                        c,
-                        '/' | '-' | '\u{2010}'..='\u{2015}' | '\u{2044}' | '\u{2212}' | '\u{2215}' | '_' | ','
-                    )
-            })
-            .filter(|raw| raw.chars().any(char::is_alphanumeric))
-            .map(Run::new)
+        let (kind, rest) = glued(self.tail).unwrap_or(("", self.tail));
+        let parts = |letters: &'t str| letters.split(separates).filter(|raw| raw.chars().any(char::is_alphanumeric));
+        parts(kind).chain(parts(rest)).map(Run::new)
     }
 
     /// Whether it has letters at all.
@@ -234,6 +227,28 @@ impl<'t> Symbol<'t> {
     }
 }
 
+/// Whether a character parts the letters of a symbol.
+fn separates(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(c, '/' | '-' | '\u{2010}'..='\u{2015}' | '\u{2044}' | '\u{2212}' | '\u{2215}' | '_' | ',')
+}
+
+/// `22/NQTW`, `52/CĐ.UBND`: the codes of type and issuer, where they stand together without their hyphen.
+fn glued(tail: &str) -> Option<(&str, &str)> {
+    const KINDS: [&str; 9] = ["NQ", "NĐ", "QĐ", "CT", "TT", "KL", "KH", "TB", "CĐ"];
+    let letters = tail.trim_matches(separates);
+    let kind = KINDS.into_iter().find(|kind| letters.starts_with(kind))?;
+    let listed = |run: Run| series(run.as_str()).filter(|row| row.code.to_uppercase() == run.as_str());
+    if letters.contains(separates) || listed(Run::new(letters)).is_some() {
+        return None;
+    }
+    let (kind, issuer) = letters.split_at(kind.len());
+    let issuer = issuer.trim_start_matches('.');
+    let body = listed(Run::new(issuer))?;
+    // `CTCP` is a company's.
+    (body.code != "CP" || matches!(kind, "NQ" | "NĐ")).then_some((kind, issuer))
+}
+
 /// The one code of a type that is printed in several ways.
 fn canonical_type(code: &str) -> &str {
     match code {
@@ -276,7 +291,11 @@ mod tests {
             ("32-CTr/TU", &["32- CTr/TU", "32-Ctr/TU", "32-CTR/TU"]),
             ("04/2015/NĐ-CP", &["04/2015/NÐ-CP", "4/2015/nđ-cp", "04-2015-NĐ-CP", "04/2015/ND-CP"]),
             ("30c/NQ-CP", &["30C/NQ-CP", "30c/NQ - CP"]),
-            ("16/CT-TTg", &["16/CT-TTG"]),
+            ("16/CT-TTg", &["16/CT-TTG", "16/CTTTg"]),
+            ("22-NQ/TW", &["22/NQTW", "22-NQTW", "22/NQ.TW"]),
+            ("61/2018/NĐ-CP", &["61/2018/NĐCP"]),
+            ("52/CĐ-UBND", &["52/CĐ.UBND"]),
+            ("12/CTCP", &["12-CTCP"]),
             ("45/2013/QH13", &["45/2013/QH13"]),
             ("547/UBND-VX", &["547/UBND - VX"]),
             ("340-KH/HU-BDV", &["340-KH/HU-BDV"]),

@@ -4,7 +4,7 @@ use super::context::{Facts, Page, overlap};
 use crate::date::date_at;
 use crate::reference::cluster::heads;
 use crate::reference::identity::{Document, has_number};
-use crate::reference::issuer::issuer_at;
+use crate::reference::issuer::{IssuerAt, issuer_at};
 use crate::reference::words::{byte, keys, phrase, skip};
 use crate::reference::{Event, Form, Reference};
 use crate::registry::locality::Locality;
@@ -79,6 +79,15 @@ impl<'a> Page<'a> {
                 place.absorb(letterhead(self.text, of(*head).core));
             }
         }
+        if document.issued.is_none() || document.issuer_id.is_none() || place.kind.is_none() {
+            if let Some((date, body)) = mentions.iter().find_map(|&i| self.announced(of(i))) {
+                document.issued = document.issued.or(date);
+                if let Some(body) = body {
+                    document.issuer_id = document.issuer_id.or(body.id);
+                    place.absorb(Locality::within(self.text, body.span));
+                }
+            }
+        }
         titles.sort_unstable();
         titles.dedup();
         let symbol = of(best).symbol_parts(self.text).filter(|_| has_number(of(best)));
@@ -90,9 +99,6 @@ impl<'a> Page<'a> {
         let series = letters.and_then(|letters| letters.series()).or_else(|| series(&issuer));
         if document.issued.is_none() && mentions.iter().any(|&i| self.heads_page(of(i), series)) {
             document.issued = self.date();
-        }
-        if document.issued.is_none() {
-            document.issued = mentions.iter().find_map(|&i| self.announced(of(i)));
         }
         Facts { document, symbol, issuer, series, place, titles, numerals: ordinals, event, dates_differ }
     }
@@ -117,12 +123,12 @@ impl<'a> Page<'a> {
         place.contains(if central { "Nội," } else { "," })
     }
 
-    /// The day on which the sentence says that the document was issued, beside the mention: `Ngày 3/5/2021, UBND tỉnh đã ban
-    /// hành Quyết định số …`, `Luật Giá được Quốc hội khóa XIII thông qua ngày …`.
-    fn announced(&self, reference: &Reference) -> Option<Date> {
+    /// The day on which the sentence says that the document was issued, and by whom, beside the mention: `Ngày 3/5/2021, UBND
+    /// tỉnh đã ban hành Quyết định số …`, `Luật Giá được Quốc hội khóa XIII thông qua ngày …`.
+    fn announced(&self, reference: &Reference) -> Option<(Option<Date>, Option<IssuerAt>)> {
         let text = &self.tokens.of(self.text);
         if reference.form == Form::Named {
-            return passed_on(text, reference.mention.end() as usize);
+            return passed_on(text, reference.mention.end() as usize).map(|date| (Some(date), None));
         }
         let start = reference.core.start() as usize;
         let verb = [" ban hành", " ra"].iter().find_map(|verb| self.text[..start].trim_end().strip_suffix(verb))?;
@@ -130,17 +136,21 @@ impl<'a> Page<'a> {
             said.strip_suffix(word).filter(|rest| rest.ends_with(' ')).map_or(said, str::trim_end)
         });
         let from = sentence_start(self.text, start, ANNOUNCED);
-        let day = ["Ngày ", "Sáng ngày ", "Chiều ngày "].iter().find(|day| self.text[from..].starts_with(**day))?;
-        let found = date_at(text, from + day.len()).filter(|found| found.has_day)?;
-        let subject = skip(text, self.text[found.span.end() as usize..].find(',')? + found.span.end() as usize + 1);
-        let gap = self.text.get(found.span.end() as usize..subject)?;
-        let body = issuer_at(text, subject, false).filter(|_| gap.trim() == ",")?;
+        let day = ["Ngày ", "Sáng ngày ", "Chiều ngày "].iter().find(|day| self.text[from..].starts_with(**day));
+        let found = day.and_then(|day| date_at(text, from + day.len())).filter(|found| found.has_day);
+        let subject = match &found {
+            Some(found) => {
+                let end = skip(text, found.span.end() as usize);
+                if byte(text, end) == b',' { skip(text, end + 1) } else { end }
+            }
+            None => from,
+        };
+        let body = issuer_at(text, subject, false)?;
         let rest = self.text.get(body.span.end() as usize..said.len())?.trim_matches([' ', ',', '(', ')']);
-        let term = rest.is_empty()
-            || ["khóa ", "khoá ", "Khóa ", "Khoá "]
-                .iter()
-                .any(|khoa| rest.strip_prefix(khoa).is_some_and(|numeral| numeral.chars().all(char::is_alphanumeric)));
-        found.date.filter(|_| term)
+        let numeral = |numeral: &str| numeral.chars().all(char::is_alphanumeric);
+        let term = |khoa: &str| rest.strip_prefix(khoa).is_some_and(numeral);
+        let own = rest.is_empty() || ["khóa ", "khoá ", "Khóa ", "Khoá "].into_iter().any(term);
+        own.then(|| (found.and_then(|found| found.date), Some(body)))
     }
 }
 

@@ -109,6 +109,7 @@ impl Page<'_> {
         }
         self.infer(out);
         self.share(out);
+        self.amended(out);
     }
 
     fn document(&self, mentions: &[u32], out: &mut Resolution) {

@@ -6,7 +6,7 @@ use crate::reference::identity::{Basis, Identity, Name, OpenBecause, Period, Res
 use crate::reference::{Family, Issuer, Reference};
 use crate::registry::competence::may_issue;
 use crate::registry::letters::{Letters, hold_year};
-use crate::registry::series::{Level, Restart, code_of, series};
+use crate::registry::series::{Level, Restart, Series, code_of, series};
 use crate::registry::symbol::Symbol;
 use crate::{Date, Span};
 
@@ -86,6 +86,14 @@ impl Page<'_> {
     /// gives back; until 1997 documents were numbered so (`74/CP`).
     pub(super) fn whole(&self, facts: &Facts, best: &Reference, symbol: &Symbol) -> Result<Name, OpenBecause> {
         let mention = facts.document.mention;
+        // `Nghị quyết số 29/TW`: the party's numbers bear their type.
+        let alone = |rule: &Series| symbol.runs().map(|run| run.as_str() == rule.code).eq([true]);
+        let party = facts.series.filter(|rule| rule.restart == Restart::Term && alone(rule));
+        if let Some((rule, kind)) =
+            party.zip(best.doc_type.filter(|kind| best.head.is_some() && !kind.code().is_empty()))
+        {
+            return Ok(Name::Completed { mention, kind: kind.code(), issuer: rule.code, year: None });
+        }
         let rule = facts.series.filter(|rule| rule.restart == Restart::Year && symbol.runs().nth(1).is_none());
         let (Some(rule), Some(year)) = (rule, symbol.year) else { return Ok(Name::Printed(mention)) };
         let kind = best.doc_type.filter(|kind| hold_year(kind.name())).ok_or(OpenBecause::SeriesUnknown)?;

@@ -3,8 +3,12 @@
 use std::collections::{HashMap, HashSet};
 
 use super::context::Page;
-use crate::reference::identity::{Basis, Document, Resolution};
+use crate::reference::identity::{Basis, Document, Identity, Name, OpenBecause, Period, Resolution};
+use crate::reference::relation::{Actor, RelationType};
 use crate::reference::{DocType, Form};
+
+/// The year in which provinces were merged.
+const MERGED: u16 = 2025;
 
 impl Page<'_> {
     /// A number with a year and no letters beside the full symbol on the same page: the same document. One whose body is named
@@ -35,6 +39,36 @@ impl Page<'_> {
                 let document = &mut out.documents[at];
                 (document.identity, document.basis) = (other.identity, Some(Basis::Page));
                 (document.open_because, document.candidates) = (None, (0, 0));
+            }
+        }
+    }
+
+    /// A local document whose place is not told, and which another of its kind amends or replaces, is of the same body. Before the
+    /// provinces were merged: since then they replace those of the provinces that they were made of.
+    pub(super) fn amended(&self, out: &mut Resolution) {
+        for (reference, relation) in self.references.iter().zip(self.relations) {
+            let changes = matches!(relation.kind, RelationType::Amends | RelationType::Replaces);
+            let Actor::Reference(from) = relation.from else { continue };
+            let Some(actor) = self.references.get(from as usize).filter(|_| changes) else { continue };
+            let (Some(one), Some(two)) = (reference.symbol_parts(self.text), actor.symbol_parts(self.text)) else {
+                continue;
+            };
+            let dated = one.year.is_some() && two.year.is_some_and(|year| year < MERGED);
+            if !(dated && one.runs().eq(two.runs())) {
+                continue;
+            }
+            let owner = out.document(actor.cluster).and_then(|document| document.identity);
+            let Some(owner) = owner.filter(|owner| owner.province.is_some() && reference.issuer_place.is_none()) else {
+                continue;
+            };
+            if let Ok(at) = out.documents.binary_search_by_key(&reference.cluster, |d| d.cluster) {
+                let document = &mut out.documents[at];
+                if document.open_because == Some(OpenBecause::PlaceUnknown) {
+                    let name = Name::Printed(document.mention);
+                    document.identity = Some(Identity { name, period: Period::InSymbol, ..owner });
+                    (document.basis, document.open_because) = (Some(Basis::Inferred), None);
+                    document.candidates = (0, 0);
+                }
             }
         }
     }

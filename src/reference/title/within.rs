@@ -1,5 +1,6 @@
 //! Documents, bodies and asides within a title: which of them it names, and which end it.
 
+use crate::Span;
 use crate::date::date_at;
 use crate::reference::figure::counted_after;
 use crate::reference::head::past_manner;
@@ -209,11 +210,31 @@ fn counts_contents(text: &Tokens, number: usize, token: Token) -> bool {
 /// `do Bộ Y tế ban hành` at a position: the body, and where the words end.
 pub(in crate::reference) fn signed_by(text: &Tokens, at: usize) -> Option<(IssuerAt, usize)> {
     let by = word(text, at, Word::By).filter(|_| text[at..].starts_with("do "))?;
-    let found = issuer_at(text, skip(text, by), false)?;
+    let mut found = issuer_at(text, skip(text, by), false)?;
+    // `do Ban Chỉ đạo Quốc gia phòng, chống Covid-19 ban hành`: a name in lower case ends at the verb.
+    if found.id.is_none_or(|id| id.id() == "bcd") {
+        let end = named_to_verb(text, found.span.end() as usize);
+        found.span = Span::of(found.span.start() as usize, end);
+    }
     match longest_at(text, skip(text, found.span.end() as usize)) {
         Some((Word::SignedOn | Word::Issued, end)) => Some((found, end)),
         _ => None,
     }
+}
+
+/// Where the words from `end` on end before `ban hành`, if it comes soon; else `end`.
+fn named_to_verb(text: &Tokens, end: usize) -> usize {
+    let (mut done, mut pos) = (end, skip(text, end));
+    for _ in 0..10 {
+        if let Some((Word::Issued, _)) = longest_at(text, pos) {
+            return done;
+        }
+        let inside = |t: &Token| t.class != Class::Mark || t.one_of(words![",", "-", "&"]);
+        let Some(token) = text.token_at(pos).filter(inside) else { break };
+        done = token.span.end() as usize;
+        pos = skip(text, done);
+    }
+    end
 }
 
 /// `Bộ trưởng Trần Văn Lúa ký ban hành` after `do`: who signed a document, by name.
