@@ -3,6 +3,7 @@
 use crate::date::date_at;
 use crate::reference::finder::Finder;
 use crate::reference::head::family_of;
+use crate::reference::issuer::issuer_at;
 use crate::reference::number::{Number, number_at};
 use crate::reference::pinpoint;
 use crate::reference::words::{Word, byte, keys, longest_at, lower, opens_basis, phrase, skip, word, year_at};
@@ -50,7 +51,7 @@ impl Finder<'_, '_> {
             Some((year, end)) => (end, Some(year)),
             None => (named.end, None),
         };
-        if year.is_none() && !named.is_document(text) {
+        if year.is_none() && (!named.is_document(text) || named.in_general(text)) {
             return;
         }
         // `Luật Đất đai (sửa đổi) số 31/2024/QH15`
@@ -156,6 +157,32 @@ impl NamedLaw {
         !is(&["hiến pháp", "điều lệ", "cương lĩnh"]) && (titled || self.kind.is_none() || is(&["pháp lệnh"]))
     }
 
+    /// Whether constitutions in general, another country's, or a court of that name are meant: `4 bản Hiến pháp`, `Hiến pháp Nhật
+    /// Bản`, `Tòa án Hiến pháp`.
+    fn in_general(&self, text: &Tokens) -> bool {
+        if self.kind.is_none_or(|kind| kind.name() != "hiến pháp") {
+            return false;
+        }
+        let before = text.last_token(self.start);
+        let copies = before.filter(|t| t.one_of(words!["bản"]));
+        let many = copies.and_then(|t| text.last_token(t.span.start() as usize));
+        let counted = many.is_some_and(|t| t.class == Class::Digits || t.one_of(MANY));
+        let foreign = text.next_token(self.end).is_some_and(|t| {
+            let at = t.span.start() as usize;
+            let ours = t.one_of(words!["Việt", "VN", "nước", "nhà", "năm"]) || DocType::at(text, at).is_some();
+            let beside = !text[self.end..at].contains('\n');
+            t.class == Class::Word && t.case == Case::Title && beside && !ours && issuer_at(text, at, true).is_none()
+        });
+        counted
+            || before.is_some_and(|t| t.one_of(words!["án", "đồng"]))
+            || self.capital && !self.shouted(text) && foreign
+    }
+
+    /// Whether its name is printed in capitals.
+    fn shouted(&self, text: &Tokens) -> bool {
+        text.token_at(self.start).is_some_and(|t| t.case == Case::Upper)
+    }
+
     /// Whether the number behind the name is the law's own: not that of the document that its name is part of (`Quy định thi
     /// hành Điều lệ Đảng số 24-QĐ/TW`), nor of the law that it amends (`Luật sửa đổi … Luật Nhà ở số 27/2023/QH15`).
     fn bears(&self, text: &Tokens, number: &Number) -> bool {
@@ -180,6 +207,9 @@ impl NamedLaw {
         reference
     }
 }
+
+/// What counts several of a kind, before `bản`.
+const MANY: &WordSet = words!["các", "những", "mọi", "mỗi", "một", "hai", "ba", "bốn", "năm", "nhiều", "từng"];
 
 /// The first words of what an amending law does.
 const AMEND: &WordSet = words!["sửa", "SĐ", "SĐBS"];

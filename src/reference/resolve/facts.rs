@@ -97,7 +97,9 @@ impl<'a> Page<'a> {
             None => document.issuer_id.map(code_of).unwrap_or_default().to_owned(),
         };
         let series = letters.and_then(|letters| letters.series()).or_else(|| series(&issuer));
-        if document.issued.is_none() && mentions.iter().any(|&i| self.heads_page(of(i), series)) {
+        // The letterhead says the day of a year that a mention gives.
+        let exact = |date: Date| document.issued.is_none_or(|year| year == Date::of_year(date.year()));
+        if self.date().is_some_and(exact) && mentions.iter().any(|&i| self.heads_page(of(i), series)) {
             document.issued = self.date();
         }
         Facts { document, symbol, issuer, series, place, titles, numerals: ordinals, event, dates_differ }

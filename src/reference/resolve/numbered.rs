@@ -94,6 +94,14 @@ impl Page<'_> {
         {
             return Ok(Name::Completed { mention, kind: kind.code(), issuer: rule.code, year: None });
         }
+        // `Nghị định số 107/NĐ-CP ngày 6/12/2021`: a decree's symbol holds its year.
+        let decree =
+            best.doc_type.filter(|kind| kind.code() == "NĐ" && symbol.year.is_none() && symbol.runs().nth(1).is_some());
+        let letters = decree.and_then(|kind| Letters::of(facts.series, kind.name()));
+        let year = letters.and_then(|letters| letters.year(None, facts.document.issued.map(Date::year)));
+        if let Some((letters, year)) = letters.zip(year) {
+            return Ok(Name::Completed { mention, kind: letters.kind, issuer: letters.issuer(facts.series), year });
+        }
         let rule = facts.series.filter(|rule| rule.restart == Restart::Year && symbol.runs().nth(1).is_none());
         let (Some(rule), Some(year)) = (rule, symbol.year) else { return Ok(Name::Printed(mention)) };
         let kind = best.doc_type.filter(|kind| hold_year(kind.name())).ok_or(OpenBecause::SeriesUnknown)?;
