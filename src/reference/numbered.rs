@@ -5,12 +5,13 @@ use crate::Span;
 use crate::registry::doc_type::{Bare, DocType};
 use crate::registry::issuer::Issuer;
 use crate::text::case::same;
-use crate::text::token::{Case, Class, Words};
+use crate::text::token::{Case, Class, Token, Words};
 use crate::text::tokens::Tokens;
 
 use super::figure::{closed_after, counted_after, issued_by, of_the_united_nations, plain_number};
 use super::finder::Finder;
 use super::head::{Before, Head, before_digits, family_of, head_before, read_gap};
+use super::issuer::issuer_at;
 use super::list::{connected, may_connect};
 use super::mention::mentions_into;
 use super::number::{Number, NumberAt, Strength, joined, lettered, number_at, runs_on};
@@ -215,6 +216,18 @@ impl Finder<'_, '_> {
         }
         let capital = text.token_at(span.start() as usize).is_some_and(|t| t.case != Case::Lower);
         let year = first.number.year.is_some();
+        // `TT số 101 Nguyễn Trãi`: a centre's address.
+        let addressed = |t: &Token| {
+            let at = t.span.start() as usize;
+            let names = t.class == Class::Word && t.case == Case::Title;
+            names
+                && DocType::at(text, at).is_none()
+                && issuer_at(text, at, true).is_none()
+                && word(text, at, Word::Of).is_none()
+        };
+        if head.short && kind.code() == "TT" && text.next_token(end).filter(addressed).is_some() {
+            return false;
+        }
         if head.so {
             return kind.row().bare != Bare::No || kind.code() != "" && capital || matches!(kind.name(), "lệnh");
         }

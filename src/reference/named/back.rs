@@ -47,6 +47,14 @@ impl Finder<'_, '_> {
         if kind_start < self.done || !self.seen(kind) || alone && !closed(text, end) {
             return;
         }
+        // `dự thảo Nghị định này`, `dự luật này`: what is no document yet.
+        let draft = before(kind_start).is_some_and(|t| {
+            let first = || before(t.span.start() as usize).is_some_and(|t| t.one_of(words!["dự"]));
+            t.one_of(words!["dự"]) || t.one_of(words!["thảo", "án"]) && first()
+        });
+        if draft {
+            return;
+        }
         // `các Nghị quyết nêu trên`: a group, not one document. `02 văn bản này`, but not `Điều 9 Nghị định này`.
         let counts = |t: Token| {
             t.class == Class::Digits
