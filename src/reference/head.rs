@@ -8,7 +8,7 @@ use crate::text::set::{WordSet, words};
 use crate::text::token::{Case, Class, Token, Words};
 use crate::text::tokens::Tokens;
 
-use super::issuer::{IssuerAt, issuer_at};
+use super::issuer::{IssuerAt, issuer_at, joint_bodies};
 use super::words::{NUMBERING, Word, byte, longest_before, skip, word};
 use super::{Family, Reference};
 
@@ -273,6 +273,13 @@ fn gap_before(text: &Tokens, end: usize, head: &mut Head) {
             return;
         }
         if let Some((kind, kind_start)) = DocType::before(text, before) {
+            // `Thông tư liên tịch Bộ Kế hoạch và Đầu tư … số`: a ministry's name, not a plan.
+            let named =
+                text.last_token(kind_start).is_some_and(|t| t.case != Case::Lower && t.one_of(words!["Bộ", "Sở"]));
+            if named {
+                pos = text.skip_space_back(kind_start).0;
+                continue;
+            }
             let capital = text.token_at(kind_start).is_some_and(|t| t.case != Case::Lower);
             let gap = Span::of(start, end);
             let manner = || past_manner(text, start) == end;
@@ -306,7 +313,13 @@ pub(super) fn read_gap(text: &Tokens, gap: Span, out: &mut Reference) {
         }
         return;
     }
-    if let Some(found) = issuer_at(text, start, true).filter(|found| found.span.end() == gap.end()) {
+    let body = issuer_at(text, start, true).map(|mut found| {
+        if out.doc_type.is_some_and(DocType::is_joint) {
+            found.span = Span::of(start, joint_bodies(text, found.span.end() as usize));
+        }
+        found
+    });
+    if let Some(found) = body.filter(|found| found.span.end() == gap.end()) {
         out.take_issuer(&found);
         return;
     }

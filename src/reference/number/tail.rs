@@ -99,7 +99,8 @@ fn next_part(text: &Tokens, end: usize, parts: usize, kind_known: bool) -> Optio
     let fits = match (sep.kind, sep.spaces()) {
         // `TB-VP.UBND`: the office's body.
         ('.', 0) => {
-            (parts == 1 && kind_known || text[..end].ends_with("VP") && known) && part.upper || bureau(text, end, word)
+            (parts == 1 && kind_known || text[..end].ends_with("VP") && known) && (part.upper || word == "TTg")
+                || bureau(text, end, word)
         }
         ('.', _) | ('&', 1..) => false,
         (_, 0) => part.upper || known || word.chars().any(char::is_uppercase),
