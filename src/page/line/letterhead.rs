@@ -4,7 +4,7 @@ use super::rule::{RULES, Rule};
 use super::words::{spoken, upper};
 use crate::Span;
 use crate::text::set::words;
-use crate::text::token::{Class, Token};
+use crate::text::token::{Case, Class, Token};
 use crate::text::tokens::Tokens;
 
 /// Whether nothing but further phrases of the letterhead follow, which a page may have on one line.
@@ -27,8 +27,8 @@ pub(in crate::page) fn heads_cell(text: &Tokens, line: Span) -> bool {
 /// Whether a line is the issuing body and then the letterhead, which stood beside it in two columns:
 /// `ỦY BAN NHÂN DÂN      CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM`. A title may end so too: `HIẾN PHÁP NƯỚC CỘNG HÒA …`.
 pub(super) fn heads_column(text: &Tokens, line: &[Token]) -> bool {
-    let ends = |token: &Token| token.one_of(words!["nam", "phúc"]);
-    if !line.last().is_some_and(ends) {
+    let [first, .., last] = line else { return false };
+    if first.case != Case::Upper || !last.one_of(words!["nam", "phúc"]) {
         return false;
     }
     let Some(at) = (1..line.len()).find(|&i| RULES.count(text, &line[i..], Rule::heads).is_some()) else {

@@ -81,7 +81,9 @@ impl Line {
     /// Whether it is a type of document in capitals, and no more: `QUY CHẾ`.
     pub(super) fn typed(&self, text: &Tokens) -> bool {
         let whole = |(_, end): (DocType, usize)| end == self.span.end() as usize;
-        upper(text, text.within(self.span)) && DocType::at(text, self.span.start() as usize).is_some_and(whole)
+        self.span.len() <= LONGEST_TYPE
+            && DocType::at(text, self.span.start() as usize).is_some_and(whole)
+            && upper(text, text.within(self.span))
     }
 
     /// Whether it may name the section that a title stands under: `Xây dựng Đảng`.
@@ -96,6 +98,9 @@ impl Line {
         self.span.len() <= 160 && text[self.span].starts_with(['-', '–', '+'])
     }
 }
+
+/// The longest name of a type of document, in bytes.
+const LONGEST_TYPE: u32 = 60;
 
 /// Whether a line opens like a heading: `I. …`, `1. …`, `1.2. …`, `A. …`, `a) …`, `II- …`; not with a number: `1.400 hộ`.
 pub(super) fn numbered(words: &str) -> bool {
