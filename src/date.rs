@@ -172,6 +172,11 @@ static MONTH_ROWS: Lazy<Table> = Lazy::new(|| Table::new("month", include_str!("
 static MONTHS: Lazy<Lexicon> =
     Lazy::new(|| Lexicon::new(MONTH_ROWS.rows().map(|row| (row.get("word"), row.value("month")))));
 
+/// The month that a word names at a position, and where it ends.
+pub(crate) fn month_word(text: &(impl Words + ?Sized), at: usize) -> Option<(u8, usize)> {
+    MONTHS.at(text, at).map(|(month, end)| (month as u8, end))
+}
+
 /// The date that starts exactly at `at`: `14/7/2015`, `ngày 18-2-1998`, `ngày 3.3.2025`, `ngày 16 tháng 4 năm 2010`,
 /// `tháng 4/2010`, `tháng 4 năm 2010`, `năm 2010`; stray spaces do not count. A day without a year needs `ngày`.
 pub(crate) fn date_at(text: &(impl Words + ?Sized), at: usize) -> Option<DateAt> {

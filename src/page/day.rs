@@ -1,6 +1,6 @@
 //! Days: the dates by which a page says when it was published.
 
-use crate::date::date_at;
+use crate::date::{date_at, month_word};
 use crate::text::set::words;
 use crate::text::token::{Class, Token, Words};
 use crate::text::tokens::Tokens;
@@ -32,7 +32,7 @@ fn find_from(text: &(impl Words + ?Sized), start: usize) -> Option<(Date, Span)>
             year_first(text.as_text(), at)
         } else {
             let usual = date_at(text, at).and_then(|d| Some((d.date?, d.span)));
-            usual.filter(|(date, _)| date.day().is_some()).or_else(|| month_named(text.as_text(), at, end))
+            usual.filter(|(date, _)| date.day().is_some()).or_else(|| month_named(text, at, end))
         };
         if let Some(found) = found.filter(|(date, _)| date.day().is_some() && date.year() >= 1945 && whole()) {
             return Some(found);
@@ -42,16 +42,22 @@ fn find_from(text: &(impl Words + ?Sized), start: usize) -> Option<(Date, Span)>
     None
 }
 
-/// `26 Tháng 10 2020`, as some portals write it. The day's figures end at `end`.
-fn month_named(text: &str, at: usize, end: usize) -> Option<(Date, Span)> {
+/// `26 Tháng 10 2020`, `31 Tháng Mười Hai 2022`, as some portals write it. The day's figures end at `end`.
+fn month_named(words: &(impl Words + ?Sized), at: usize, end: usize) -> Option<(Date, Span)> {
+    let text = words.as_text();
     let digits = |rest: &str| rest.bytes().take_while(u8::is_ascii_digit).count();
     let day = text[at..end].parse().ok()?;
     let rest = text[end..].trim_start_matches(' ');
     let rest = rest.strip_prefix("Tháng").or_else(|| rest.strip_prefix("tháng"))?.trim_start_matches(' ');
-    let month = rest.get(..digits(rest))?;
-    let year = rest[month.len()..].trim_start_matches([' ', ',']);
+    let start = text.len() - rest.len();
+    // In words with capitals: `tháng năm 2013` leaves the month blank.
+    let (month, after) = match digits(rest) {
+        0 if rest.starts_with(char::is_uppercase) => month_word(words, start)?,
+        figures => (rest.get(..figures)?.parse().ok()?, start + figures),
+    };
+    let year = text[after..].trim_start_matches([' ', ',']);
     let figures = year.get(..digits(year)).filter(|figures| figures.len() == 4)?;
-    let date = Date::new(figures.parse().ok()?, month.parse().ok()?, day)?;
+    let date = Date::new(figures.parse().ok()?, month, day)?;
     Some((date, Span::of(at, text.len() - year.len() + 4)))
 }
 
@@ -203,6 +209,8 @@ mod tests {
             ("2023-10-17T23:30:00+07:00", "2023-10-17"),
             ("2023-10-17 23:30", "2023-10-17"),
             ("Thứ tư, 09 Tháng 3 2016 07:15", "2016-03-09"),
+            ("31 Tháng Mười Hai 2022 10:05:00 SA", "2022-12-31"),
+            ("07 Tháng Năm 2019", "2019-05-07"),
         ] {
             assert_eq!(find(text).map(|d| d.0.to_string()).as_deref(), Some(date), "{text}");
         }
@@ -214,6 +222,7 @@ mod tests {
             "ngày 14 tháng 7",
             "22/03/22",
             "7 Tháng 13 2016",
+            "7 tháng năm 2016",
             "3 tháng 12 người",
             "2022-03/22",
             "12-22/03/2022",

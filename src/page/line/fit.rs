@@ -50,7 +50,11 @@ pub(super) fn opens_label(rest: &str) -> bool {
 
 /// Whether what a label names stands in the next cell of a row of two.
 fn one_cell(rest: &str) -> bool {
-    rest.starts_with('\t') && !rest[1..].contains('\t')
+    let bar = || {
+        let cell = rest.trim_start_matches(' ').strip_prefix('|')?;
+        Some(cell.strip_suffix('|').unwrap_or(cell)).filter(|cell| !cell.contains('|'))
+    };
+    rest.starts_with('\t') && !rest[1..].contains('\t') || bar().is_some()
 }
 
 /// Whether tokens are but a counter's number, further counters, and marks. A number must be there where `need`.

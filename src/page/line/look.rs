@@ -7,7 +7,7 @@ use super::person::is_name;
 use super::picture::credited;
 use super::rule::{Phrase, RULES, Rule, Rules, Shape, Where};
 use super::words::{ends_sentence, opens};
-use super::{LONGEST, Look, SENTENCE};
+use super::{Field, LONGEST, Look, SENTENCE};
 use crate::Span;
 use crate::page::day;
 use crate::text::token::{Class, Token};
@@ -86,7 +86,11 @@ impl Rules {
         if look.is_some() {
             return look;
         }
-        if rare.picture && credited(&text[line]) {
+        let author = |rule: &&Rule| {
+            rule.look == Look::Label(Field::Author) && fits(rule, text, line, words, found.map_or(0, |f| f.1))
+        };
+        let signed = || found.is_some_and(|(phrase, _)| phrase.rules.iter().any(|rule| author(&rule)));
+        if rare.picture && !signed() && credited(&text[line]) {
             return Some(Look::Caption);
         }
         if let Some((phrase, count)) = found {

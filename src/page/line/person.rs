@@ -39,8 +39,8 @@ pub(in crate::page) fn is_byline(text: &Tokens, line: Span) -> bool {
     let headline = || {
         let tokens = text.within(line);
         let office = || RULES.count(text, tokens, |rule| rule.shape == Shape::Office);
-        let alone = longest > 6 && !words.contains(['-', '–', ',', '(']);
-        lower == 0 && alone && upper(text, tokens) && office().is_none()
+        let long = words.split(['-', '–', ',', '(']).any(|part| part.split_whitespace().count() > 6);
+        lower == 0 && long && upper(text, tokens) && office().is_none()
     };
     longest >= 3
         && lower <= capital

@@ -3,6 +3,7 @@
 use super::line::{Line, numbered};
 use crate::page::line::{Look, heads_cell, is_authority, upper};
 use crate::page::{Zone, day};
+use crate::registry::doc_type::DocType;
 use crate::text::token::Class;
 use crate::text::tokens::Tokens;
 
@@ -17,7 +18,11 @@ pub(super) fn document(text: &Tokens, lines: &mut [Line], opens: bool) -> bool {
     broken_dateline(text, &mut lines[first..]);
     let last = lines.iter().rposition(|line| heads(text, line)).unwrap_or(first);
     // Above it the issuing body, in capitals.
+    let titled = |line: &Line| {
+        DocType::at(text, line.span.start() as usize).is_some() && text[line.span].bytes().any(|b| b.is_ascii_digit())
+    };
     let issuer = |line: &Line| match line.look {
+        Look::Plain if titled(line) => false,
         Look::Plain => {
             let words = &text[line.span];
             capitals(text, line) || numbers(text, line) || about(words) || words.starts_with('|')

@@ -64,6 +64,15 @@ impl Head {
         let title = told.or(above).or_else(|| (after_menu..until).chain(0..after_menu).find(fits));
         let title = title.or_else(|| sentence_title(text, lines, first)).or_else(|| database_title(text, lines, first));
         let title = title.map(|title| if kicker(text, lines, first, title) { title + 1 } else { title });
+        // The way to the page ends with its title: `Home Tin tức Huyện sơ kết`, `Huyện sơ kết`.
+        let leads = |title: usize| {
+            title + 1 < first
+                && titular(&lines[title + 1])
+                && text[lines[title].span].ends_with(&text[lines[title + 1].span])
+        };
+        let longer = |title: usize| lines[title].span.len() > lines[title + 1].span.len();
+        let crumbs = title.filter(|&title| leads(title) && longer(title));
+        let (title, above) = crumbs.map_or((title, above), |crumbs| (Some(crumbs + 1), Some(crumbs + 1)));
         if title == above && dated.is_some_and(|dated| bannered(text, &lines[..first], dated)) {
             let below = dated.map(|dated| dated + 1);
             return Head { first, dated, above: below, told, title: below };
@@ -75,10 +84,12 @@ impl Head {
     fn tell(&self, text: &Tokens, lines: &mut [Line]) {
         let Head { first, dated, above, title, .. } = *self;
         let menus = lines[..title.unwrap_or(first)].iter().filter(|line| is_menu(line)).count();
+        let named = title.map_or("", |title| &text[lines[title].span]);
         // Whether the title or the date stands above, with but counters between.
         let mut near = false;
         for (i, line) in lines[..first.max(title.map_or(0, |t| t + 1))].iter_mut().enumerate() {
             let zoom = near && &text[line.span] == "100%";
+            let near_title = near;
             near = [title, dated].contains(&Some(i)) || near && (is_menu(line) || line.look == Look::Counter);
             line.zone = match line.look {
                 _ if Some(i) == title => Zone::Title,
@@ -88,9 +99,11 @@ impl Head {
                 // The site's name and the section, over a title that a date follows.
                 Look::Plain if above.is_some_and(|title| i < title) && banner(&text[line.span]) => Zone::Furniture,
                 Look::Plain if address(&text[line.span]) => Zone::Furniture,
+                Look::Plain if title == Some(i + 1) && text[line.span].ends_with(named) => Zone::Furniture,
                 // The section, over a title near the page's top; below it the reader's zoom.
                 Look::Plain if title.is_some_and(|t| i < t && t <= 2) && line.names_section(text) => Zone::Furniture,
                 Look::Plain if zoom => Zone::Furniture,
+                Look::Number if near_title => Zone::Furniture,
                 Look::Plain if dated.is_some_and(|dated| dated + 1 == i) && is_byline(text, line.span) => Zone::Meta,
                 Look::Plain if menus >= 3 && title.is_none_or(|t| i < t) && line.span.len() <= 60 => Zone::Furniture,
                 _ => line.zone,

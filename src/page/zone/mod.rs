@@ -46,13 +46,27 @@ impl Zoner {
             }
             self.middle(text, article, title);
             self.tail(text, article.1 + 1);
-        } else if self.lines.iter().any(|line| line.look == Look::Label(Field::Date)) {
+        } else if let Some(dated) = self.dated(text) {
             // A title, its date, files to load.
-            let all = self.lines.len();
-            head(text, &mut self.lines, all);
+            let titled = self.lines.iter().position(|line| line.titular(text)).unwrap_or(0);
+            let below = dated.max(titled) + 1;
+            let ends =
+                |line: &Line| matches!(line.look, Look::Furniture | Look::Edge | Look::Opener | Look::EdgeOpener);
+            let end = self.lines[below..].iter().position(ends).map_or(self.lines.len(), |i| below + i);
+            head(text, &mut self.lines, end);
+            self.tail(text, end);
         }
         out.clear();
         out.extend(self.lines.iter().map(|line| ZoneSpan { span: line.span, zone: line.zone }));
+    }
+
+    /// The line that says when a page was published: by its label or with a time of day.
+    fn dated(&self, text: &Tokens) -> Option<usize> {
+        self.lines.iter().position(|line| match line.look {
+            Look::Label(Field::Date) => true,
+            Look::Date => text[line.span].contains(':'),
+            _ => false,
+        })
     }
 
     /// What the lines look like, in order, once [`Zoner::zones_into`] has run.
