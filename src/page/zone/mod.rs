@@ -360,6 +360,10 @@ fn tally(text: &Tokens, line: &Line) -> Option<Tally> {
     if !matches!(line.look, Look::Plain | Look::Group | Look::Number | Look::Counter) || line.span.len() > 40 {
         return None;
     }
+    // Most lines neither count nor announce a count.
+    if !text[line.span].bytes().any(|byte| byte.is_ascii_digit() || byte == b':') {
+        return None;
+    }
     let tokens = text.within(line.span);
     let bare = |tokens: &[Token]| tokens.iter().all(|token| token.class != Class::Word);
     if bare(tokens) {
