@@ -165,10 +165,19 @@ fn widened(text: &Tokens, at: usize, end: usize) -> usize {
     if other(next) || super::unit::unit_at(text, end).is_some() {
         return end;
     }
-    // Most words have two syllables: cuộc đột xuất, chiếc áo khoác.
+    // Most words have two syllables: cuộc đột xuất, chiếc áo khoác; not vụ TNGT.
     let Some(first) = joined(text, end, false) else { return end };
     let more = text.skip_space(first).0;
-    if other(more) {
+    // đội hình thanh niên, điểm đen rác thải: not the half of a noun.
+    let whole = |at: usize| {
+        let longer = |t: Token| {
+            let end = |found: Option<usize>| found.unwrap_or(0);
+            let noun = end(CUES.counted.starting(text, t).map(|(_, end)| end));
+            noun.max(end(CUES.measured.starting(text, t).map(|(_, end)| end))) > t.span.end() as usize
+        };
+        text.token_at(at).is_some_and(longer)
+    };
+    if other(more) || whole(more) || text.token_at(next).is_some_and(|t| t.case == Case::Upper && t.span.len() > 2) {
         return first;
     }
     joined(text, first, false).unwrap_or(first)
@@ -185,8 +194,8 @@ fn quoted(text: &Tokens, at: usize) -> Option<Counted> {
 fn joined(text: &Tokens, end: usize, title: bool) -> Option<usize> {
     let (at, spaced) = text.skip_space(end);
     let token = text.token_at(at).filter(|t| spaced && t.class == Class::Word)?;
-    // 2 người x 3 ngày: times.
-    if token.one_of(words!["x"]) {
+    // 2 người x 3 ngày: times; 458 người số đại biểu: another count.
+    if token.one_of(words!["x", "số"]) {
         return None;
     }
     let fits = token.case == Case::Lower || token.case == Case::Upper || (title && token.case == Case::Title);
@@ -195,7 +204,9 @@ fn joined(text: &Tokens, end: usize, title: bool) -> Option<usize> {
     if token.one_of(words!["năm", "tháng", "quý", "ngày"]) && text.after(&token).is_some_and(|(t, _)| year(t)) {
         return None;
     }
-    if !fits || broken(text, end, at) || CUES.stop.starting(text, token).is_some() {
+    // 22 vụ liên quan đến xe khách
+    let opens = || CUES.open.starting(text, token).is_some_and(|(_, open)| text[at..open].matches(' ').count() > 1);
+    if !fits || broken(text, end, at) || CUES.stop.starting(text, token).is_some() || opens() {
         return None;
     }
     Some(abroad(text, token).unwrap_or(token.span.end() as usize))
@@ -227,12 +238,15 @@ fn extend(text: &Tokens, mut end: usize, class: Option<Noun>) -> usize {
         }
         let Some(token) = text.token_at(at) else { break };
         let Some((_, next)) = CUES.counted.starting(text, token) else { break };
-        if CUES.stop.starting(text, token).is_some_and(|(_, stop)| stop >= next) {
+        // 1 địa phương giải ngân: a verb that begins like a noun.
+        if CUES.stop.starting(text, token).is_some_and(|(_, stop)| stop >= next)
+            || CUES.open.starting(text, token).is_some_and(|(_, open)| open > next)
+        {
             break;
         }
         // 2 kỹ sư người Pháp, 30 sinh viên trường Sư phạm: of whom.
         let name = |(t, _): (Token, bool)| t.class == Class::Word && t.case != Case::Lower;
-        if token.one_of(words!["người", "trường"]) && text.after(&token).is_some_and(name) {
+        if token.one_of(words!["người", "trường", "khóa"]) && text.after(&token).is_some_and(name) {
             break;
         }
         end = abroad(text, token).unwrap_or(next);
@@ -256,7 +270,9 @@ fn extend(text: &Tokens, mut end: usize, class: Option<Noun>) -> usize {
             || text.token_at(at).is_some_and(|t| t.case == Case::Title);
         // 5,6 triệu lượt khách, khách nội địa đạt 64 triệu: the same noun begins another clause.
         let again = text[..end].ends_with(&text[at..next]);
-        if CUES.stop.at(text, at).is_some() || counts_soon(text, next) || named || again {
+        // 12 ủy viên, hình thức kỷ luật; 90 lượt, khách nội địa đạt: another clause.
+        let apart = other == Noun::Criterion && class != Some(other) || text[..end].ends_with("lượt");
+        if CUES.stop.at(text, at).is_some() || counts_soon(text, next) || named || again || apart {
             break;
         }
         end = next;
@@ -312,8 +328,9 @@ pub(super) fn tallied(text: &Tokens, at: usize) -> Option<Span> {
     let (end, _) = text.skip_space_back(at);
     let label = text[..end].strip_suffix(':')?.len();
     let mut token = text.token_before(label)?;
-    for _ in 0..9 {
-        if token.class != Class::Word && !token.one_of(words![","]) {
+    for _ in 0..16 {
+        // Số người mắc trên 100.000 dân (người): 4,1
+        if token.class == Class::Mark && !token.one_of(words![",", ".", "(", ")", "/"]) {
             return None;
         }
         let last = text.before(&token).map(|(last, _)| last);

@@ -34,6 +34,9 @@ impl Walk<'_> {
         if let Some(noun) = disciplined(text, at, end) {
             return Some(Some(noun));
         }
+        if self.penalised(at, end) {
+            return Some(self.inherited(at));
+        }
         if let Some(years) = aged(text, at).filter(|_| quantity.form == Form::Range && !barred) {
             quantity.share(Some(years), 0);
             return Some(None);
@@ -93,6 +96,22 @@ impl Walk<'_> {
         let bare = last.counted.is_none() || last.flags.has(Flags::SHARED_COUNTED);
         let between = self.text.get(last.core.end() as usize..at).unwrap_or("");
         bare && between.len() < 8 && matches!(between.trim(), "," | "và")
+    }
+
+    /// `8 trường hợp bị kỷ luật, với hình thức khiển trách 3, cảnh cáo 1, khai trừ 4`: a member of a row of penalties that closes
+    /// without a noun.
+    fn penalised(&self, at: usize, end: usize) -> bool {
+        let text = self.text;
+        let another = || {
+            let mark = text.next_token(end).filter(|t| t.one_of(words![",", ";", "và"]))?;
+            let second = text.after(&text.after(&mark)?.0)?.0;
+            let number = text.after(&second)?.0;
+            (second.one_of(PENALTIES) && number.class == Class::Digits).then_some(())
+        };
+        let last = self.out.last().filter(|c| c.flags.has(Flags::SHARED_COUNTED));
+        let goes_on =
+            || last.is_some_and(|c| penalty(text, c.core.start() as usize) && at - (c.core.end() as usize) < 30);
+        penalty(text, at) && closed(text, end) && (another().is_some() || goes_on())
     }
 
     /// `87 đảng viên: khiển trách 51, cảnh cáo 22`: a bare number in a list or in brackets after a total counts the same.
@@ -269,12 +288,18 @@ fn aged(text: &Tokens, at: usize) -> Option<unit::Found> {
     unit::unit_at(text, word.span.start() as usize)
 }
 
+/// The last words of the party's penalties.
+const PENALTIES: &WordSet = words!["trách", "cáo", "chức", "trừ"];
+
+/// Whether the name of a penalty stands before a number.
+fn penalty(text: &Tokens, at: usize) -> bool {
+    text.last_token(at).is_some_and(|t| t.one_of(PENALTIES))
+}
+
 /// `khiển trách 30, cảnh cáo 3 và khai trừ 4 đảng viên`: whom the last of a row of penalties names.
 fn disciplined(text: &Tokens, at: usize, end: usize) -> Option<Span> {
-    const PENALTIES: &WordSet = words!["trách", "cáo", "chức", "trừ"];
     const MOST: usize = 3;
-    let penalty = |at: usize| text.last_token(at).is_some_and(|t| t.one_of(PENALTIES));
-    let mut end = if penalty(at) { end } else { return None };
+    let mut end = if penalty(text, at) { end } else { return None };
     for _ in 0..MOST {
         let mark = text.next_token(end).filter(|t| t.one_of(words![",", ";", "và"]))?;
         let second = text.after(&text.after(&mark)?.0)?.0;

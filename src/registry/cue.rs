@@ -85,6 +85,8 @@ pub(crate) enum Class {
     Place,
     /// What bears a number of its own: `quyết định`, `phòng`.
     Numbered,
+    /// What things are judged or told by: `tiêu chí`, `hình thức`.
+    Criterion,
     Other,
 }
 
@@ -235,7 +237,8 @@ pub(crate) static CUES: Lazy<Cues> = Lazy::new(|| {
             "person" | "household" => Class::Person,
             "place" => Class::Place,
             "document" | "thing" => Class::Numbered,
-            "criterion" | "event" | "living" | "model" | "organisation" | "other" => Class::Other,
+            "criterion" => Class::Criterion,
+            "event" | "living" | "model" | "organisation" | "other" => Class::Other,
             _ => row.wrong("class"),
         }),
         measured: Phrases::new(&measured, None, |_| ()),

@@ -1,7 +1,7 @@
 //! What a share is of, and what a change or a ratio is measured from.
 
-use super::clause::{breaks, number_mark};
-use super::predicate::{level, says};
+use super::clause::{breaks, compared, number_mark};
+use super::predicate::{level, says, schooled};
 use super::{REACH, is_share};
 use crate::Span;
 use crate::claim::{Claim, one_of};
@@ -19,6 +19,8 @@ pub(super) fn base(text: &Tokens, at: usize, claim: &Claim) -> Option<Span> {
         .or_else(|| if stop > core.end() as usize { compared(text, core.end() as usize) } else { None })
         // tăng 2,6% (107 USD/tấn) so với tháng trước
         .or_else(|| compared(text, past_aside(text, stop)?))
+        // 91% về tiền so với số phải thi hành
+        .or_else(|| compared(text, past_regard(text, stop)?))
         // 32 tỷ đồng (+5,4%) so với đầu năm
         .or_else(|| {
             compared(text, stop + text[stop..].strip_prefix(')').filter(|_| claim.change.is_some()).map(|_| 1)?)
@@ -67,6 +69,20 @@ pub(super) fn base(text: &Tokens, at: usize, claim: &Claim) -> Option<Span> {
     None
 }
 
+/// Where `về tiền`, `về số lượng` ends.
+fn past_regard(text: &Tokens, end: usize) -> Option<usize> {
+    const MOST: usize = 3;
+    let mut last = text.next_token(end).filter(|t| t.one_of(words!["về"]))?;
+    for _ in 0..MOST {
+        let next = text.after(&last).map(|(next, _)| next).filter(|t| t.class == Class::Word)?;
+        if next.one_of(words!["so"]) {
+            return Some(last.span.end() as usize);
+        }
+        last = next;
+    }
+    Some(last.span.end() as usize)
+}
+
 /// Where brackets end that open behind a quantity and hold a few words: `2.021 tấn (tức tăng 13,4%)`.
 fn past_aside(text: &Tokens, end: usize) -> Option<usize> {
     const MOST: usize = 60;
@@ -84,30 +100,22 @@ fn says_from(text: &Tokens, from: usize, to: usize) -> bool {
     at < to && text.token_at(at).is_some_and(|token| says(text, token))
 }
 
-/// `tăng 14% so với đầu năm và 9,35% so với quý trước`: whether a change has no words of its own but what it is measured from.
+/// `tăng 14% so với đầu năm và 9,35% so với quý trước`: whether a change has no words of its own but what it is measured from, or a
+/// share but what it is of.
 pub(super) fn coordinated(text: &Tokens, last: &Claim, claim: &Claim) -> bool {
+    let between = text.get(last.core.end() as usize..claim.core.start() as usize);
+    // bằng 54% kế hoạch vốn Trung ương giao và 48% kế hoạch tỉnh giao
+    let plan =
+        |c: &Claim| is_share(c) && c.counted.is_some_and(|noun| CUES.plan.at(text, noun.start() as usize).is_some());
+    if claim.change.is_none() && last.change.is_none() && plan(last) && plan(claim) {
+        return between.is_some_and(|between| between.len() < 90 && between.trim_end().ends_with(" và"));
+    }
     if claim.change.is_none() || last.change != claim.change {
         return false;
     }
-    let between = text.get(last.core.end() as usize..claim.core.start() as usize);
     between.is_some_and(|between| between.len() < 60 && between.trim_end().ends_with(" và"))
         && compared(text, last.core.end() as usize).is_some()
         && compared(text, claim.core.end() as usize).is_some()
-}
-
-/// Where what is compared with begins, after `so với` at `end`.
-pub(super) fn compared(text: &Tokens, end: usize) -> Option<usize> {
-    let (at, _) = text.skip_space(end);
-    let so = text.token_at(at).filter(|t| t.one_of(words!["so"]))?;
-    // so sánh với
-    let comparing = text.after(&so).map(|(t, _)| t).filter(|t| t.one_of(words!["sánh"]));
-    let so = comparing.unwrap_or(so);
-    let with = text.after(&so).filter(|(t, spaced)| *spaced && t.one_of(words!["với"]));
-    // theo giá so sánh năm 2010
-    if comparing.is_some() && with.is_none() {
-        return None;
-    }
-    Some(text.skip_space(with.map_or(so, |(t, _)| t).span.end() as usize).0)
 }
 
 /// What `so với` before a change's verbs compares with: `So với nhiệm kỳ trước, số đảng viên giảm 96 người, số chi bộ giảm 7`.
@@ -168,11 +176,15 @@ pub(super) fn say_again(text: &Tokens, claims: &mut [Claim]) {
 fn said_again(text: &Tokens, last: &Claim, claim: &Claim) -> bool {
     const AGAIN: &WordSet = words!["tức", "tương", "hay"];
     let gap = Span::new(last.core.end(), claim.core.start());
-    is_share(last) != is_share(claim) && gap.len() < 60 && text.within(gap).iter().any(|word| word.one_of(AGAIN))
+    let words = || text.within(gap);
+    // tăng 46 việc, 0,9% so với cùng kỳ
+    let told = || words().last().is_some_and(|t| t.one_of(words![","]));
+    is_share(last) != is_share(claim) && gap.len() < 60 && (told() || words().iter().any(|word| word.one_of(AGAIN)))
 }
 
 /// From `start` to where its clause or another verb begins.
 fn noun_phrase(text: &Tokens, start: usize) -> Span {
+    let timed = text.word_at(start, words!["cùng", "năm", "tháng", "quý", "tuần"]).is_some();
     let mut end = start;
     let mut next = text.token_at(start);
     for _ in 0..REACH {
@@ -187,14 +199,22 @@ fn noun_phrase(text: &Tokens, start: usize) -> Span {
             || token.one_of(words!["được"]) && !given()
             || token.one_of(words![
                 "và", "nhưng", "đạt", "giảm", "chiếm", "còn", "là", "với", "theo", "đối", "quy", "trong", "do", "mỗi",
-                "hằng", "hàng", "thì", "gồm"
+                "hằng", "hàng", "thì", "gồm", "tương"
             ]) && !regular(text, token)
+                && !assigned(text, token)
             || (end > start
-                && (hedges(text, token) || (CUES.open.starting(text, token).is_some() && level(text, token).is_none())))
+                && (hedges(text, token)
+                    || (CUES.open.starting(text, token).is_some()
+                        && level(text, token).is_none()
+                        && !schooled(text, token))))
         {
             break;
         }
         end = token.span.end() as usize;
+        // So với cùng kỳ năm trước gỗ khai thác tăng: the time is over.
+        if timed && past_time(text, token) {
+            break;
+        }
         let goes_on = |(next, spaced): &(Token, bool)| {
             let at = next.span.start() as usize;
             let broken = *spaced && text.as_bytes()[end..at].contains(&b'\n');
@@ -208,6 +228,30 @@ fn noun_phrase(text: &Tokens, start: usize) -> Span {
         end = text.skip_space_back(word.span.start() as usize).0;
     }
     Span::of(start, end.max(start))
+}
+
+/// `chỉ tiêu do Bộ Tài chính giao`: whether `do` and the words up to `giao` say who set a plan.
+fn assigned(text: &Tokens, word: Token) -> bool {
+    const MOST: usize = 8;
+    let mut last = word;
+    for _ in 0..if word.one_of(words!["do"]) { MOST } else { 0 } {
+        let Some((next, _)) = text.after(&last).filter(|(t, _)| t.class == Class::Word) else { return false };
+        if next.one_of(words!["giao"]) {
+            // do tai nạn giao thông
+            return text.after(&next).is_none_or(|(t, _)| !t.one_of(words!["thông", "dịch", "lưu", "khoán"]));
+        }
+        last = next;
+    }
+    false
+}
+
+/// `năm trước`, `quý trước`: whether a word closes a time that is over, and a noun phrase begins behind it.
+fn past_time(text: &Tokens, word: Token) -> bool {
+    let unit = |(t, _): (Token, bool)| t.one_of(words!["năm", "tháng", "quý", "tuần"]);
+    let next = || {
+        text.after(&word).is_some_and(|(t, _)| t.case == Case::Lower && !t.one_of(words!["đó", "đây", "nữa", "liền"]))
+    };
+    word.one_of(words!["trước", "ngoái"]) && text.before(&word).is_some_and(unit) && next()
 }
 
 /// `chính quy`: where quy opens no verb.

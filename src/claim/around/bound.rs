@@ -1,6 +1,6 @@
 //! How a quantity is bound: the hedges before it, and what follows it.
 
-use super::base::compared;
+use super::clause::compared;
 use crate::Span;
 use crate::claim::{Bound, one_of};
 use crate::registry::cue::CUES;
@@ -38,7 +38,10 @@ pub(in crate::claim) fn bound(text: &Tokens, core: Span, noun_end: usize, range:
     let after = |end: usize| {
         let (next, _) = text.skip_space(end);
         let found = CUES.bound_after.at(text, next).map(|(hedge, stop)| (hedge, Span::of(next, stop)));
-        found.filter(|(hedge, words)| *hedge != Bound::AtMost || !goes_back(text, *words))
+        // 950 bác sĩ đại học trở lên: how learned.
+        let degree =
+            || end != core_end && text.token_before(end).is_some_and(|t| t.one_of(words!["học", "đẳng", "cấp"]));
+        found.filter(|(hedge, words)| (*hedge != Bound::AtMost || !goes_back(text, *words)) && !degree())
     };
     if let Some((hedge, words)) = after(core_end).or_else(|| if noun_end == core_end { None } else { after(noun_end) })
     {
@@ -58,7 +61,10 @@ pub(in crate::claim) fn bound(text: &Tokens, core: Span, noun_end: usize, range:
         if text[..start].ends_with(['-', '=', '<', '>']) {
             return Bounded::exact(at);
         }
-        return hedged(text, hedge, Span::of(start, before), core, noun_end, percent);
+        // đạt trên 98%: the verb is no part of the hedge.
+        let own = text.word_at(start, words!["đạt"]).map_or(start, |end| text.skip_space(end).0);
+        let bounded = hedged(text, hedge, Span::of(start, before), core, noun_end, percent);
+        return Bounded { start: bounded.start.max(own), ..bounded };
     }
     if last.one_of(words!["từ"]) {
         return from(text, last, noun_end, range);
@@ -109,7 +115,7 @@ fn hedged(text: &Tokens, hedge: Bound, span: Span, core: Span, noun_end: usize, 
 fn from(text: &Tokens, word: Token, noun_end: usize, range: bool) -> Bounded {
     let start = word.span.start() as usize;
     // vận động viên đến từ 9 xã: where they come from.
-    let origin = || text.last_token(start).is_some_and(|t| t.one_of(words!["đến"]));
+    let origin = || text.last_token(start).is_some_and(|t| t.one_of(words!["đến", "chọn", "tuyển"]));
     if !range && !goes_on(text, noun_end) && !changed(text, start) && !opens_sentence(text, word) && !origin() {
         return Bounded::by(Bound::AtLeast, word.span, start);
     }
@@ -213,5 +219,9 @@ fn goes_on(text: &Tokens, end: usize) -> bool {
 fn changed(text: &Tokens, end: usize) -> bool {
     let (end, _) = text.skip_space_back(end);
     CUES.change.before(text, end).is_some()
-        || text.token_before(end).is_some_and(|t| t.one_of(words!["nâng", "hạ", "trích", "thu", "nguồn"]))
+        || text.token_before(end).is_some_and(|t| {
+            // có số thu từ 500 tỷ đồng: a threshold.
+            let sum = || t.one_of(words!["thu"]) && text.before(&t).is_some_and(|(t, _)| t.one_of(words!["số"]));
+            t.one_of(words!["nâng", "hạ", "trích", "thu", "nguồn"]) && !sum()
+        })
 }

@@ -1,7 +1,8 @@
 //! The change that a quantity is the size of, by the verb before it or by the claim that it is a part of.
 
-use super::base::{compared, opening_base};
+use super::base::opening_base;
 use super::bound::Bounded;
+use super::clause::compared;
 use super::is_share;
 use crate::Span;
 use crate::claim::{Change, Claim, Form};
@@ -168,9 +169,15 @@ fn restated(text: &Tokens, total: &Claim, claim: &Claim) -> bool {
     let from = total.counted.map_or(total.core.end(), |noun| noun.end().max(total.core.end()));
     let between = text.get(from as usize..claim.core.start() as usize);
     let after = claim.counted.map_or(claim.core.end(), |noun| noun.end().max(claim.core.end())) as usize;
-    is_share(total) != is_share(claim)
-        && between.is_some_and(|between| between.trim_start() == "(")
-        && text[after..].starts_with(')')
+    // giảm 16 vụ (tương đương 42%)
+    let again = |between: &str| {
+        let words = between.trim_start().strip_prefix('(').map(str::trim);
+        words.is_some_and(|words| matches!(words, "" | "tương đương" | "tức" | "khoảng" | "tương đương khoảng"))
+    };
+    // tăng 46 việc, 0,9% so với cùng kỳ
+    let share =
+        || is_share(claim) && between.is_some_and(|between| between.trim() == ",") && compared(text, after).is_some();
+    is_share(total) != is_share(claim) && (between.is_some_and(again) && text[after..].starts_with(')') || share())
 }
 
 /// The change that the verb at `at` says.

@@ -1,4 +1,4 @@
-//! Where clauses begin and break, and whether a verb governs a number.
+//! Where clauses begin and break, what they compare with, and whether a verb governs a number.
 
 use crate::registry::cue::CUES;
 use crate::text::set::words;
@@ -58,4 +58,29 @@ pub(super) fn number_mark(text: &Tokens, mark: Token) -> bool {
         && start > 0
         && digit(text.as_bytes().get(start - 1))
         && digit(text.as_bytes().get(end))
+}
+
+/// Where what is compared with begins, after `so với` at `end`.
+pub(super) fn compared(text: &Tokens, end: usize) -> Option<usize> {
+    let (at, _) = text.skip_space(end);
+    let so = text.token_at(at)?;
+    // tăng 74% với cùng kỳ
+    if so.one_of(words!["với"]) {
+        return text.next_word(so.span.end() as usize, words!["cùng"]).and_then(|end| {
+            let same = text.next_word(end, words!["kỳ", "kì"]).is_some();
+            same.then(|| text.skip_space(so.span.end() as usize).0)
+        });
+    }
+    if !so.one_of(words!["so"]) {
+        return None;
+    }
+    // so sánh với
+    let comparing = text.after(&so).map(|(t, _)| t).filter(|t| t.one_of(words!["sánh"]));
+    let so = comparing.unwrap_or(so);
+    let with = text.after(&so).filter(|(t, spaced)| *spaced && t.one_of(words!["với"]));
+    // theo giá so sánh năm 2010
+    if comparing.is_some() && with.is_none() {
+        return None;
+    }
+    Some(text.skip_space(with.map_or(so, |(t, _)| t).span.end() as usize).0)
 }

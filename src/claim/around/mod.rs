@@ -47,7 +47,15 @@ pub(super) fn describe(text: &Tokens, scopes: &[Span], ends: &[u32], starts: &mu
         let claim = &mut rest[0];
         passed = past(scopes, passed, claim);
         let (scopes, counts) = (&scopes[..passed], claim.unit.is_none());
-        let around = subject::Around { text, at: start as usize, told, scopes, counts };
+        let around = subject::Around {
+            text,
+            at: start as usize,
+            end: claim.core.end() as usize,
+            told,
+            scopes,
+            counts,
+            share: is_share(claim),
+        };
         claim.subject = if aged(text, start as usize, claim) {
             None
         } else if let Some(last) = told.last().filter(|last| base::coordinated(text, last, claim)) {
@@ -62,14 +70,16 @@ pub(super) fn describe(text: &Tokens, scopes: &[Span], ends: &[u32], starts: &mu
     base::say_again(text, claims);
     for (claim, &end) in claims.iter_mut().zip(ends) {
         if claim.change.is_none() && (claim.unit.is_none() || is_share(claim)) {
-            claim.predicate = predicate::predicate(text, claim.counted, end.max(claim.core.end()) as usize);
+            let said = predicate::predicate(text, claim.counted, end.max(claim.core.end()) as usize);
+            // 90% dự toán thành phố xây dựng: whose it is that the share is of.
+            claim.predicate = said.filter(|said| claim.base.is_none_or(|base| base.end() <= said.start()));
         }
     }
 }
 
 /// `người dưới 18 tuổi`, `người từ đủ 14 tuổi`: whether an age says who is meant, and measures nothing.
 fn aged(text: &Tokens, start: usize, claim: &Claim) -> bool {
-    const WHO: &WordSet = words!["người", "trẻ", "em", "nam", "nữ", "con", "cháu", "bé", "niên", "già", "động"];
+    const WHO: &WordSet = words!["người", "trẻ", "em", "nam", "nữ", "con", "cháu", "bé", "niên", "già", "động", "giáo"];
     if !claim.unit.is_some_and(|unit| unit.base.row().kind == Kind::Age && unit.base.symbol().ends_with("tuổi")) {
         return false;
     }

@@ -1,7 +1,7 @@
 //! What is said of the things counted: `đạt chuẩn nông thôn mới` after `12 xã`.
 
 use super::REACH;
-use super::clause::number_mark;
+use super::clause::{compared, number_mark};
 use crate::Span;
 use crate::claim::one_of;
 use crate::claim::quantity::{Term, term};
@@ -16,8 +16,9 @@ pub(super) fn predicate(text: &Tokens, counted: Option<Span>, noun_end: usize) -
     // A noun that no row has may have taken the verb with it: `hộ dùng nước`; not `cuộc kiểm tra`.
     const EVENTS: [&str; 12] =
         ["cuộc", "lượt", "vụ", "lớp", "đợt", "buổi", "phiên", "ca", "chuyến", "đoàn", "trường hợp", "lần"];
-    let first = text.token_at(counted.start() as usize).filter(|t| t.span.end() < counted.end());
-    let row = first.and_then(|first| CUES.counted.starting(text, first)).map(|(_, end)| end);
+    let first = text.token_at(counted.start() as usize)?;
+    let longer = Some(first).filter(|t| t.span.end() < counted.end());
+    let row = longer.and_then(|first| CUES.counted.starting(text, first)).map(|(_, end)| end);
     let inside = row.filter(|&end| {
         let joined = text.skip_space(end).0;
         end < counted.end() as usize
@@ -41,6 +42,9 @@ pub(super) fn predicate(text: &Tokens, counted: Option<Span>, noun_end: usize) -
         if let Some(level) = level(text, token) {
             pos = level;
             continue;
+        }
+        if kind_of_work(text, first, token) {
+            return None;
         }
         if says(text, token) {
             // 4 đơn vị là: a list follows.
@@ -71,9 +75,46 @@ pub(super) fn predicate(text: &Tokens, counted: Option<Span>, noun_end: usize) -
     None
 }
 
+/// `12 dự án chăn nuôi`, `198 lớp chuyển giao kỹ thuật`, `14 đoàn công tác kiểm tra`: whether a verb says but what kind of
+/// work is counted. `first` is the first word of what is.
+fn kind_of_work(text: &Tokens, first: Token, verb: Token) -> bool {
+    const WORK: [&str; 18] = [
+        "dự án",
+        "chương trình",
+        "mô hình",
+        "đề tài",
+        "đề án",
+        "kế hoạch",
+        "công trình",
+        "hội nghị",
+        "phong trào",
+        "lớp",
+        "khóa",
+        "đoàn",
+        "đoàn công tác",
+        "tổ",
+        "cuộc",
+        "đợt",
+        "buổi",
+        "nhiệm vụ",
+    ];
+    const KINDS: [&str; 19] = [
+        "chăn nuôi", "nuôi", "trồng", "chuyển", "kiểm tra", "đánh giá", "khai thác", "cung cấp", "hỗ trợ", "vay vốn",
+        "xây dựng", "sửa chữa", "nâng cấp", "cải tạo", "bảo vệ", "xử lý", "huy động", "tiêu thụ", "chăm",
+    ];
+    let said = |end: usize| one_of(&text[Span::of(verb.span.start() as usize, end)], &KINDS);
+    let end = |found: Option<usize>| found.unwrap_or(verb.span.end() as usize);
+    let stop = end(CUES.stop.starting(text, verb).map(|(_, end)| end));
+    let work = CUES.counted.starting(text, first).map(|(_, end)| Span::of(first.span.start() as usize, end));
+    work.is_some_and(|noun| one_of(&text[noun], &WORK))
+        && said(stop.max(end(CUES.open.starting(text, verb).map(|(_, end)| end))))
+}
+
 /// Whether a percentage follows a word.
 fn share_next(text: &Tokens, word: Token) -> bool {
-    let number = text.next_token(word.span.end() as usize).filter(|t| t.class == Class::Digits);
+    let end = word.span.end() as usize;
+    let rate = text.next_word(end, words!["tỷ", "tỉ"]).and_then(|end| text.next_word(end, words!["lệ"]));
+    let number = text.next_token(rate.unwrap_or(end)).filter(|t| t.class == Class::Digits);
     let share = |t: Term| t.unit.is_some_and(|unit| unit.unit.base.row().share);
     number.and_then(|t| term(text, t.span.start() as usize).ok()).is_some_and(share)
 }
@@ -97,16 +138,25 @@ pub(super) fn says(text: &Tokens, word: Token) -> bool {
     ];
     // dự án đầu tư, cơ sở sản xuất: nouns of two words.
     let noun = |end| one_of(&text[Span::of(word.span.start() as usize, end)], &["đầu tư", "sản xuất"]);
+    if word.one_of(words!["quy"]) && text.after(&word).is_some_and(|(t, _)| t.one_of(words!["mô"])) {
+        return false;
+    }
     // vị trí việc làm
     if word.one_of(words!["làm"]) && text.before(&word).is_some_and(|(t, _)| t.one_of(words!["việc"])) {
         return false;
     }
-    // sinh viên đại học
-    if word.one_of(words!["học"]) && text.before(&word).is_some_and(|(t, _)| t.one_of(words!["đại"])) {
+    if schooled(text, word) {
         return false;
     }
     CUES.open.starting(text, word).is_some()
         || CUES.stop.starting(text, word).is_some_and(|(verb, end)| verb && !word.one_of(NOT) && !noun(end))
+}
+
+/// `sinh viên đại học`, `năm học`, `trường học`: where học ends a noun.
+pub(super) fn schooled(text: &Tokens, word: Token) -> bool {
+    const NOUNS: &WordSet =
+        words!["đại", "năm", "trường", "lớp", "phòng", "khoa", "khóa", "tiểu", "trung", "môn", "cấp"];
+    word.one_of(words!["học"]) && text.before(&word).is_some_and(|(t, _)| t.one_of(NOUNS))
 }
 
 /// From `start` to the end of the clause.
@@ -125,12 +175,32 @@ fn to_clause_end(text: &Tokens, start: usize) -> Span {
         }
         // 400 hộ vay/30 tổ
         let slash = || token.one_of(words!["/"]) && text[end..].starts_with('/') && other(end);
-        if end > start && (slash() || token.one_of(words!["với", "để", "nhằm", "nhưng"])) {
+        let compared = || token.one_of(words!["so"]) && compared(text, token.span.start() as usize).is_some();
+        if end > start && (slash() || token.one_of(words!["với", "để", "nhằm", "nhưng"]) || compared()) {
+            break;
+        }
+        // có số người chết tăng là Sơn La, Lào Cai: their names.
+        const PLACES: &WordSet = words!["quận", "huyện", "tỉnh", "xã", "phường", "thành", "thị"];
+        let names = || {
+            text.after(&token).is_some_and(|(next, _)| {
+                let named = |t: &Token| t.class == Class::Digits || t.class == Class::Word && t.case == Case::Title;
+                next.class == Class::Word && next.case == Case::Title
+                    || next.one_of(PLACES) && text.after(&next).is_some_and(|(t, _)| named(&t))
+            })
+        };
+        if end > start && token.one_of(words!["là"]) && names() {
             break;
         }
         // còn hiệu lực có 212 dự án: another count begins; có chuồng trại chiếm 80,5%
         let after = text.after(&token);
-        let counts = after.is_some_and(|(next, _)| next.class == Class::Digits);
+        let number = |t: &Token| t.class == Class::Digits;
+        // chiếm tỷ lệ 47,9%
+        let rated = || {
+            let rate = after.filter(|(t, _)| token.one_of(words!["chiếm"]) && t.one_of(words!["tỷ", "tỉ"]));
+            let second = rate.and_then(|(t, _)| text.after(&t)).and_then(|(t, _)| text.after(&t));
+            second.is_some_and(|(t, _)| number(&t))
+        };
+        let counts = after.is_some_and(|(next, _)| number(&next)) || rated();
         if end > start && counts && token.one_of(words!["có", "và", "chiếm"]) {
             if let Some(and) = text.token_before(end).filter(|t| t.one_of(words!["và"])) {
                 end = text.skip_space_back(and.span.start() as usize).0;

@@ -1,12 +1,13 @@
 //! What a quantity measures: `tổng thu ngân sách` before `ước đạt`.
 
 use super::REACH;
-use super::base::compared;
 use super::change::grown_over;
-use super::clause::{breaks, inner_mark};
+use super::clause::{breaks, compared, inner_mark};
 use crate::Span;
 use crate::claim::{Claim, one_of};
+use crate::registry::abbreviation;
 use crate::registry::cue::{CUES, Head};
+use crate::registry::unit::Kind;
 use crate::text::set::{WordSet, words};
 use crate::text::token::{Case, Class, Token, Words};
 use crate::text::tokens::Tokens;
@@ -15,14 +16,17 @@ use crate::text::tokens::Tokens;
 #[derive(Clone, Copy)]
 pub(super) struct Around<'a> {
     pub(super) text: &'a Tokens<'a>,
-    /// Where the quantity begins, its hedges included.
+    /// Where the quantity begins, its hedges included, and where it ends.
     pub(super) at: usize,
+    pub(super) end: usize,
     /// The claims before, the nearest last.
     pub(super) told: &'a [Claim],
     /// The time scopes before, the nearest last.
     pub(super) scopes: &'a [Span],
     /// Whether the quantity counts things.
     pub(super) counts: bool,
+    /// Whether it is a percentage or the like.
+    pub(super) share: bool,
 }
 
 /// What the words of a clause before a quantity are.
@@ -53,10 +57,15 @@ pub(super) fn subject(around: Around) -> Option<Span> {
     if clause.shared {
         return around.told.last().and_then(|c| c.subject);
     }
+    if let Some(item) = itemised(around, &clause) {
+        return Some(item);
+    }
     let phrase = measured(around, clause.head.unwrap_or(clause.start), clause.stop);
     if phrase.is_empty() {
-        if clause.verb && (!around.counts || clause.change) {
-            return carried(around, clause.stop);
+        // lũy kế 10 tháng 3.700 tỷ đồng: the sum of what was told before.
+        let summed = || text.word_at(clause.start, words!["lũy", "luỹ"]).is_some();
+        if (clause.verb || summed()) && (!around.counts || clause.change) {
+            return carried(around, if clause.verb { clause.stop } else { clause.start });
         }
         let open = || text.last_token(clause.stop).is_some_and(|t| ends_open(text, t));
         let labelled = clause.mark == Some(b':') && !clause.verb && !open();
@@ -81,16 +90,85 @@ pub(super) fn subject(around: Around) -> Option<Span> {
     {
         return None;
     }
+    // án thu cho ngân sách tỉnh có 17 vụ việc: these there are.
+    let there_are = around.counts && !clause.verb && text.word_at(clause.stop, words!["có"]).is_some();
+    if there_are && text.word_at(phrase.start() as usize, words!["tổng", "số"]).is_none() {
+        return None;
+    }
+    // ngành và các địa phương tháo dỡ được 97 ha: who did.
+    let gained = !clause.verb && text.word_at(clause.stop, words!["được"]).is_some();
+    if gained && text.word_at(phrase.start() as usize, words!["ngành", "các", "doanh", "khối", "nhóm"]).is_some() {
+        return None;
+    }
+    // hỗ trợ nguồn lực giúp hàng trăm hộ; Mức 3 68544 61827: no phrase.
+    let words = text.within(phrase);
+    let acts_on = || !clause.verb && words.last().is_some_and(|t| t.one_of(words!["giúp", "cho", "tặng", "trao"]));
+    let row = || {
+        words
+            .windows(2)
+            .any(|pair| pair.iter().all(|t| t.class == Class::Digits) && pair[0].span.end() < pair[1].span.start())
+    };
+    if acts_on() || row() {
+        return None;
+    }
     // Without a head only what a verb of value says of its subject: `Hộ khá chiếm 12%`.
     let governed =
         clause.verb && (!around.counts || clause.is) && text[phrase].contains([' ', '.']) && !acts(text, phrase);
     // sau khi chuyển đến còn 5 km; theo nguyên tắc chung là 5 tỷ đồng: when, how.
-    let adverbial =
-        || text.token_at(phrase.start() as usize).is_some_and(|t| t.one_of(words!["khi", "sau", "để", "theo"]));
+    let adverbial = || {
+        text.token_at(phrase.start() as usize)
+            .is_some_and(|t| t.one_of(words!["khi", "sau", "để", "theo", "không", "chưa", "bị", "do"]))
+    };
     // What is no phrase's beginning, but where reading ended.
     let cut = || text.within(Span::of(clause.start, clause.stop)).len() >= REACH;
-    let governed = governed && !cut() && !adverbial();
-    (known || governed).then_some(phrase)
+    // toàn huyện còn trồng được 30 ha: where, not what.
+    let place = || {
+        let words = text.within(phrase);
+        words.len() <= 3 && words[0].one_of(words!["toàn", "cả"])
+    };
+    // thu được, thu về: who got it.
+    let gained = || text.word_at(clause.stop, words!["thu"]).is_some();
+    let governed = governed && !cut() && !adverbial() && !place() && !gained();
+    // khu vực nông, lâm nghiệp và thủy sản, đạt
+    let end = text[phrase].strip_suffix(',').map_or(phrase.end() as usize, |rest| phrase.start() as usize + rest.len());
+    (known || governed).then_some(Span::of(phrase.start() as usize, end))
+}
+
+/// `may mặc 66 triệu USD (tăng 30%); thép 560 triệu USD (tăng 44%)`: the member of a list that semicolons part, a few words
+/// right before a measure, where brackets with a change follow.
+fn itemised(around: Around, clause: &Clause) -> Option<Span> {
+    let Around { text, at, end, .. } = around;
+    if clause.verb || clause.head.is_some() || around.counts {
+        return None;
+    }
+    if around.share {
+        return shared(around, clause);
+    }
+    let open = text.next_token(end).filter(|t| t.one_of(words!["("]))?;
+    text.after(&open).filter(|(t, _)| t.one_of(words!["tăng", "giảm"]))?;
+    let semicolon = || text.last_token(clause.start).filter(|t| t.one_of(words![";"])).map(|_| clause.start);
+    let joined = || text.word_at(clause.start, words!["và"]).map(|end| text.skip_space(end).0);
+    let start = joined().or_else(semicolon)?;
+    let words = text.within(Span::of(start, at.max(start)));
+    const ACTS: &WordSet = words!["đã", "được", "có", "cho", "với", "để", "là", "hỗ", "cấp", "nộp"];
+    let named = words.len() <= 6 && words.iter().all(|t| t.class == Class::Word && !t.one_of(ACTS));
+    (named && !words.is_empty()).then(|| trimmed(around, start, clause.stop)).filter(|span| !span.is_empty())
+}
+
+/// `nữ chiếm 25%, ngoài Đảng 4%; tôn giáo 2%`: the few words between a share and the one before, in a row of those.
+fn shared(around: Around, clause: &Clause) -> Option<Span> {
+    let Around { text, at, end, told, .. } = around;
+    let last = told.last().filter(|c| c.unit.is_some_and(|unit| unit.base.row().share) && c.change.is_none())?;
+    let mark = text.next_token(last.core.end() as usize).filter(|t| t.one_of(words![",", ";"]))?;
+    let closes = matches!(text.as_bytes().get(end), None | Some(b',' | b';' | b'.' | b')' | b'\n'));
+    let start = text.skip_space(mark.span.end() as usize).0;
+    const NONE: &WordSet =
+        words!["đã", "được", "có", "cho", "với", "để", "là", "hỗ", "cấp", "nộp", "từ", "so", "bằng", "hơn", "và"];
+    let words = text.within(Span::of(start, at.max(start)));
+    let verb = |t: &Token| matches!(CUES.stop.starting(text, *t), Some((true, _)));
+    let named = words.len() <= 4 && words.iter().all(|t| t.class == Class::Word && !t.one_of(NONE) && !verb(t));
+    let lower = words.first().is_some_and(|t| !text[..t.span.start() as usize].ends_with('\n'));
+    (closes && named && lower).then(|| trimmed(around, start, clause.stop)).filter(|span| !span.is_empty())
 }
 
 /// `mức giảm cao nhất là Bến Tre giảm 60,1%`: whom the verb names before what it says of them.
@@ -135,11 +213,12 @@ fn measured(around: Around, start: usize, stop: usize) -> Span {
 /// Reads back from a quantity to where its clause begins.
 fn clause(around: Around) -> Clause {
     let Around { text, at, told, .. } = around;
-    let floor = told.last().map_or(0, |c| c.core.end() as usize);
-    let mut last = text.last_token(at);
+    let mut floor = told.last().map_or(0, |c| c.core.end() as usize);
+    let rated = past_rate(around, floor);
+    let mut last = text.last_token(rated);
     let mut clause = Clause {
-        start: at,
-        stop: at,
+        start: rated,
+        stop: rated,
         verb: false,
         change: false,
         is: false,
@@ -155,7 +234,13 @@ fn clause(around: Around) -> Clause {
         let Some((Some(verb), start)) = CUES.value.ending(text, word).filter(|(_, start)| *start >= floor) else {
             break;
         };
-        clause.verb |= verb;
+        let start = past_new(text, start);
+        // tăng 6,8%, đóng góp 2,1 điểm phần trăm
+        let adds = || {
+            let apart = text.last_token(start).is_some_and(|t| t.class == Class::Mark);
+            apart && around.share && text.word_at(start, words!["đóng"]).is_some()
+        };
+        clause.verb |= verb || adds();
         clause.is = verb && word.span.start() as usize == start && word.one_of(words!["là"]);
         clause.change |= verb && CUES.change.at(text, start).is_some_and(|(change, _)| change.is_some());
         (clause.stop, clause.start) = (start, start);
@@ -192,9 +277,26 @@ fn clause(around: Around) -> Clause {
                 break;
             }
         }
-        if token.class == Class::Mark && !token.one_of(words!["-", "/", "%"]) && !inner_mark(text, token) {
+        let inner = || inner_mark(text, token) || abbreviation::closed_at(text, start);
+        if token.class == Class::Mark && !token.one_of(words!["-", "/", "%"]) && !inner() {
             // (GRDP), (trừ dầu khí): an aside inside the phrase.
-            if let Some(open) = aside(text, token, floor) {
+            // nhà trẻ (dưới 36 tháng tuổi), châu Á (chiếm tỷ trọng 67%): a claim of its own.
+            let held = || {
+                let claim = told.last()?;
+                let said = claim.unit?.base.row();
+                let shares = said.share
+                    && text.word_at(text.skip_space(aside(text, token, 0)? + 1).0, words!["chiếm"]).is_some();
+                (said.kind == Kind::Age || shares).then(|| aside(text, token, 0))?
+            };
+            let open = aside(text, token, floor).or_else(|| held().filter(|_| clause.verb && clause.head.is_none()));
+            if let Some(open) = open {
+                if open < floor {
+                    floor = told.len().checked_sub(2).map_or(0, |i| told[i].core.end() as usize);
+                    // 206.810 người (chiếm 35%) tăng: what was counted before.
+                    if text.last_token(open).is_some_and(|t| (t.span.start() as usize) < floor + 12 && floor > 0) {
+                        break;
+                    }
+                }
                 clause.start = open;
                 last = text.last_token(open);
                 continue;
@@ -207,17 +309,39 @@ fn clause(around: Around) -> Clause {
             }
         }
         let before = text.before(&token);
+        // 70 đại biểu, trong đó nữ chiếm 25%
+        let of_these = if token.one_of(words!["trong"]) {
+            text.next_word(token.span.end() as usize, words!["đó"])
+        } else {
+            None
+        };
+        if let Some(end) = of_these.filter(|_| clause.verb && clause.head.is_none()) {
+            clause.start = text.skip_space(end).0.min(clause.stop);
+            break;
+        }
         if token.one_of(TURNS) && turns(text, token, before, &clause) {
             break;
         }
         match CUES.head.starting(text, token) {
             // tỷ lệ người tập luyện so với dân số 42%
             Some((Head::Break, _)) if !clause.verb && compares(text, token, before) => clause.head = None,
-            Some((Head::Break, _)) if clause.head.is_some() => break,
+            Some((Head::Break, _)) if clause.head.is_some() && !joins(token, before) => break,
             Some((kind @ (Head::Noun | Head::Sector), stop)) if stop <= clause.stop => {
-                let ends = |(word, _)| matches!(CUES.head.ending(text, word), Some((Head::Break, _)));
+                let ends = |(word, _)| {
+                    matches!(CUES.head.ending(text, word), Some((Head::Break, _))) && !joins(word, text.before(&word))
+                };
                 let total = |(word, _): (Token, bool)| word.one_of(words!["tổng"]);
-                let sound = opening(text, token) || before.is_some_and(ends) || before.is_some_and(total);
+                // phấn đấu đến năm 2025 số xã đạt chuẩn chiếm 80%
+                let timed = |(word, _): (Token, bool)| {
+                    around.scopes.iter().rev().take(4).any(|scope| scope.end() == word.span.end())
+                };
+                // Giải ngân vốn đạt 40%; not đã giải ngân, nor xét và giải ngân
+                let deed = token.one_of(words!["giải", "huy"]);
+                // TP đã chi 42 tỷ đồng: a verb.
+                let done = kind == Head::Sector && before.is_some_and(|(t, _)| t.one_of(words!["đã", "đang", "sẽ"]));
+                let opens =
+                    if deed { marked(text, token) } else { opening(text, token) || before.is_some_and(ends) && !done };
+                let sound = opens || before.is_some_and(total) || before.is_some_and(timed);
                 // A sector's name right before a count is no measure: `xây dựng 07 nhà`.
                 let counted = around.counts && !clause.verb && kind == Head::Sector && !token.one_of(words!["số"]);
                 if (sound && !counted) || kind == Head::Noun {
@@ -238,6 +362,26 @@ fn clause(around: Around) -> Clause {
     clause
 }
 
+/// `giảm bình quân hằng năm 2,5%`: where the rate begins that stands between a verb of value and the quantity, or the quantity.
+fn past_rate(around: Around, floor: usize) -> usize {
+    let Around { text, at, scopes, .. } = around;
+    let end = text.skip_space_back(at).0;
+    let rate = scopes.last().filter(|scope| scope.end() as usize == end && scope.start() as usize > floor);
+    let rate = rate.filter(|scope| text.word_at(scope.start() as usize, words!["hằng", "hàng", "mỗi"]).is_some());
+    let verb = |rate: &&Span| {
+        let last = text.last_token(rate.start() as usize);
+        last.and_then(|last| CUES.value.ending(text, last)).is_some_and(|(verb, _)| verb == Some(true))
+    };
+    rate.filter(verb).map_or(at, |rate| rate.start() as usize)
+}
+
+/// `xã đạt chuẩn nông thôn mới chiếm 80%`: where the verb begins after the name that `mới` closes.
+fn past_new(text: &Tokens, start: usize) -> usize {
+    let new =
+        text.word_at(start, words!["mới"]).filter(|_| text.last_token(start).is_some_and(|t| t.one_of(words!["thôn"])));
+    new.map_or(start, |end| text.skip_space(end).0)
+}
+
 /// Whether `và` and a name begin at `at`.
 fn joins_name(text: &Tokens, at: usize) -> bool {
     let name = text.word_at(at, words!["và"]).and_then(|end| text.next_token(end));
@@ -252,14 +396,24 @@ fn compares(text: &Tokens, word: Token, before: Option<(Token, bool)>) -> bool {
     so.is_some_and(|so| !than(so))
 }
 
+/// `hài lòng với dịch vụ`, `phù hợp với`: whether `với` belongs to the word before it.
+fn joins(word: Token, before: Option<(Token, bool)>) -> bool {
+    word.one_of(words!["với"]) && before.is_some_and(|(t, _)| t.one_of(words!["lòng", "hợp", "ý", "bó", "gắn"]))
+}
+
 /// The words with which what may end before another clause ends.
-const TURNS: &WordSet = words!["nhưng", "nếu", "song", "thời", "thì", "rằng", "biết", "thấy", "định", "báo", "bố"];
+const TURNS: &WordSet =
+    words!["nhưng", "nếu", "song", "nên", "thời", "thì", "rằng", "biết", "thấy", "định", "báo", "bố"];
 
 /// Whether another clause begins after a word: `nhưng`, `đồng thời`; what a verb of saying tells: `nhận định`, `cho rằng`.
 fn turns(text: &Tokens, word: Token, before: Option<(Token, bool)>, clause: &Clause) -> bool {
     let after = |set: &WordSet| before.is_some_and(|(t, _)| t.one_of(set));
     if word.one_of(words!["nhưng", "nếu", "song", "thì"]) {
         return true;
+    }
+    // giá nhiều mặt hàng giảm nên tổng thu chỉ đạt; not trở nên
+    if word.one_of(words!["nên"]) {
+        return !after(words!["trở", "làm", "tạo", "dựng", "gây"]);
     }
     if word.one_of(words!["thời"]) {
         return word.case == Case::Lower && after(words!["đồng"]);
@@ -300,7 +454,8 @@ fn listed(text: &Tokens, comma: Token, floor: usize, named: bool) -> bool {
             return false;
         }
         // lúa tăng khá, khoai đạt 5 tấn
-        if token.one_of(words!["tăng", "giảm", "đạt", "là", "còn", "chiếm", "bằng", "ước", "vượt"]) {
+        if token.one_of(words!["tăng", "giảm", "đạt", "là", "còn", "chiếm", "bằng", "ước", "vượt", "so"])
+        {
             return false;
         }
         if token.class == Class::Mark {
@@ -310,6 +465,10 @@ fn listed(text: &Tokens, comma: Token, floor: usize, named: bool) -> bool {
         } else if matches!(CUES.head.starting(text, token), Some((Head::Noun | Head::Sector, _)))
             && opening(text, token)
         {
+            // so với số phải thi hành, vượt 9%
+            if last.is_some_and(|(with, _)| compares(text, with, text.before(&with))) {
+                return false;
+            }
             // chiếm 0,3% tổng dư nợ, giảm 17 tỷ đồng
             return floor == 0 || text.skip_space(floor).0 != token.span.start() as usize;
         }
@@ -331,15 +490,19 @@ fn aside(text: &Tokens, mark: Token, floor: usize) -> Option<usize> {
 
 /// Whether a clause begins with a token: after a mark, a connective, at a line's head.
 fn opening(text: &Tokens, token: Token) -> bool {
+    marked(text, token) || CUES.lead.before(text, text.skip_space_back(token.span.start() as usize).0).is_some()
+}
+
+/// Whether a mark stands before a token, or nothing.
+fn marked(text: &Tokens, token: Token) -> bool {
     let (end, _) = text.skip_space_back(token.span.start() as usize);
-    let tail = text[..end].chars().next_back();
-    tail.is_none_or(|c| !c.is_alphanumeric()) || CUES.lead.before(text, end).is_some()
+    text[..end].chars().next_back().is_none_or(|c| !c.is_alphanumeric() && c != '/')
 }
 
 /// A phrase without the connectives and time scopes at its ends.
 fn trimmed(around: Around, start: usize, stop: usize) -> Span {
     // Words that say how a number was come by, or that it is one.
-    const NONE: [&str; 7] = ["bình quân", "trung bình", "chung", "tổng cộng", "lũy kế", "luỹ kế", "mức"];
+    const NONE: [&str; 8] = ["bình quân", "trung bình", "chung", "tổng cộng", "lũy kế", "luỹ kế", "mức", "cùng kỳ"];
     let Around { text, scopes, .. } = around;
     let (mut start, mut stop) = (start, text.skip_space_back(stop).0);
     // Tổng thu so với năm trước tăng 12%
@@ -362,17 +525,23 @@ fn trimmed(around: Around, start: usize, stop: usize) -> Span {
             start = text.skip_space(stop - rest.len()).0;
             continue;
         }
-        let last = text.token_before(stop);
         let near = || scopes.iter().rev().take(4).take_while(|s| s.end() as usize > start);
+        // tỷ lệ của toàn tỉnh năm nay đạt: the verb's adverb is the time's.
+        let across = |s: &&Span| (s.start() as usize) < stop && stop < s.end() as usize;
+        stop = near().find(across).map_or(stop, |s| text.skip_space_back(s.start() as usize).0);
+        let last = text.token_before(stop);
         if let Some((_, end)) = CUES.lead.at(text, start).filter(|(_, end)| *end <= stop) {
             start = text.skip_space(end).0;
         } else if let Some(scope) = near().find(|s| s.start() as usize <= start && start < s.end() as usize) {
             start = text.skip_space(scope.end() as usize).0;
         } else if let Some(scope) = near().find(|s| s.start() as usize >= start && blank(s.end() as usize, stop)) {
             stop = text.skip_space_back(scope.start() as usize).0;
-            // tỷ lệ hộ nghèo giảm hằng năm 0,5%
-            let verb = text.token_before(stop).filter(|t| t.one_of(words!["tăng", "giảm", "đạt", "là", "còn"]));
-            stop = verb.map_or(stop, |verb| text.skip_space_back(verb.span.start() as usize).0);
+            // tỷ lệ hộ nghèo giảm hằng năm 0,5%; thu ngân sách ước thực hiện tháng 10
+            const VERBS: &WordSet = words!["tăng", "giảm", "đạt", "là", "còn", "ước", "dự"];
+            let last = text.token_before(stop).filter(|t| !t.one_of(words!["trưởng"]));
+            let cue = last.and_then(|t| CUES.value.ending(text, t));
+            let verb = cue.filter(|(verb, from)| *verb == Some(true) && text.word_at(*from, VERBS).is_some());
+            stop = verb.filter(|(_, from)| *from > start).map_or(stop, |(_, from)| text.skip_space_back(from).0);
         } else if let Some((_, from)) = last.and_then(|t| ended(text, t)).filter(|(_, from)| *from >= start) {
             stop = text.skip_space_back(from).0;
         } else if one_of(&text[Span::of(start, stop)], &NONE)
@@ -414,8 +583,8 @@ fn carried(around: Around, verb: usize) -> Option<Span> {
     let beside = || after > 0 && told.last().is_some_and(|c| enclosed(text, c.core, after));
     for (i, claim) in told.iter().rev().take(4).enumerate() {
         let between = text.get(claim.core.end() as usize..at)?;
-        if between.len() > 300 || between.contains('\n') || between.contains(". ") || between.contains(';') && !beside()
-        {
+        let parted = || between.contains(';') && !beside() || between.contains("trong khi");
+        if between.len() > 300 || between.contains('\n') || between.contains(". ") || parted() {
             return None;
         }
         if claim.subject.is_some() {
@@ -447,20 +616,39 @@ fn label(around: Around, colon: usize) -> Option<Span> {
     let clause = clause(Around { told: &[], ..labelled });
     let start = match clause.head.filter(|_| clause.stop == end || clause.verb) {
         Some(head) => head,
-        None => item(text, clause.start, end)?,
+        None => member(text, clause.start).or_else(|| item(text, clause.start, end))?,
     };
     text.token_at(start)
         .is_some_and(|head| opening(text, head))
-        .then(|| trimmed(labelled, start, end))
+        .then(|| trimmed(labelled, start, if clause.verb { clause.stop } else { end }))
         .filter(|span| !span.is_empty())
+}
+
+/// `tham nhũng: 5 (7%); đạo đức, lối sống: 14 (19%)`: where the member of a list that semicolons part begins, whose label a comma
+/// parts before `start`.
+fn member(text: &Tokens, start: usize) -> Option<usize> {
+    const MOST: usize = 14;
+    let mut last = text.last_token(start).filter(|t| t.one_of(words![","]))?;
+    for _ in 0..MOST {
+        let (before, _) = text.before(&last)?;
+        if before.one_of(words![";"]) {
+            return CUES.lead.starting(text, last).is_none().then_some(last.span.start() as usize);
+        }
+        if before.class != Class::Word && !before.one_of(words![","]) || breaks(text, Some((before, true)), last) {
+            return None;
+        }
+        last = before;
+    }
+    None
 }
 
 /// `- Đất rừng sản xuất: 312 ha`, `(trâu: 41 con, bò: 96 con)`: where a few words begin that name an item, if they do.
 fn item(text: &Tokens, start: usize, end: usize) -> Option<usize> {
-    const MOST: usize = 8;
+    const MOST: usize = 10;
     // Toàn huyện có: 12 trường; Trong năm 2023: 7 vụ; Thứ nhất: 3 xã
-    const ENDS: &WordSet =
-        words!["có", "được", "là", "gồm", "sau", "quả", "với", "cho", "đã", "về", "thể", "như", "biết", "rằng", "nói"];
+    const ENDS: &WordSet = words![
+        "có", "được", "là", "gồm", "sau", "quả", "với", "cho", "đã", "về", "thể", "như", "biết", "rằng", "nói", "tin"
+    ];
     const NONE: &WordSet = words!["đó", "theo", "nay", "năm", "tháng", "quý", "ngày", "tuần", "thứ", "mục"];
     // 1- Đường liên thôn, trong đó lao động nữ
     let first = text.within(Span::of(start, end)).iter().find(|t| t.class == Class::Word)?.span.start() as usize;

@@ -171,7 +171,7 @@ impl Length<'_, '_> {
                 && (2..=11).contains(&self.value)
                 // công nghiệp giữ vai trò chủ đạo, 6 tháng ước đạt 820 tỷ đồng
                 && (opens
-                    || self.named() && self.goes_on()
+                    || self.named() && (self.goes_on() || self.hedges_figure())
                     || opens_clause(self.text, self.at) && (self.follows(REACHED) || self.tells_figure()))
             // vốn huy động 5 năm đạt 40.000 tỷ đồng
             || self.unit == "năm"
@@ -179,6 +179,12 @@ impl Length<'_, '_> {
                 && self.named()
                 && self.follows(words!["đạt", "ước"]);
         if is_scope { self.scope(self.at, self.end) } else { None }
+    }
+
+    /// `nhập khẩu 9 tháng hơn 850 triệu USD`: whether a hedge and another number follow.
+    fn hedges_figure(&self) -> bool {
+        let hedge = CUES.bound_before.at(self.text, self.next);
+        hedge.and_then(|(_, end)| self.text.next_token(end)).is_some_and(|t| t.class == Class::Digits)
     }
 
     /// `Theo ngành thuế, 10 tháng, tổng thu đạt 900 tỷ đồng`: whether what was counted in the time follows.
