@@ -172,11 +172,6 @@ static MONTH_ROWS: Lazy<Table> = Lazy::new(|| Table::new("month", include_str!("
 static MONTHS: Lazy<Lexicon> =
     Lazy::new(|| Lexicon::new(MONTH_ROWS.rows().map(|row| (row.get("word"), row.value("month")))));
 
-/// The month that a word names at a position, and where it ends.
-pub(crate) fn month_word(text: &(impl Words + ?Sized), at: usize) -> Option<(u8, usize)> {
-    MONTHS.at(text, at).map(|(month, end)| (month as u8, end))
-}
-
 /// The date that starts exactly at `at`: `14/7/2015`, `ngày 18-2-1998`, `ngày 3.3.2025`, `ngày 16 tháng 4 năm 2010`,
 /// `tháng 4/2010`, `tháng 4 năm 2010`, `năm 2010`; stray spaces do not count. A day without a year needs `ngày`.
 pub(crate) fn date_at(text: &(impl Words + ?Sized), at: usize) -> Option<DateAt> {
@@ -249,11 +244,12 @@ fn month(text: &(impl Words + ?Sized), at: usize, day: Option<u16>) -> Option<(O
     }
     let after = text.word_at(next, words!["năm"]).or_else(|| separator(text, next).map(|(_, after)| after));
     // After a comma too: `tháng 4, năm 2010`.
-    let comma = || {
-        let (word, _) = text.skip_space(next + usize::from(text.as_text()[next..].starts_with(',')));
-        text.word_at(word, words!["năm"])
-    };
-    if let Some((y, end)) = after.or_else(comma).and_then(|after| year(text, text.skip_space(after).0)) {
+    let (behind, _) = text.skip_space(next + usize::from(text.as_text()[next..].starts_with(',')));
+    let comma = || text.word_at(behind, words!["năm"]);
+    // As some portals write it: `26 Tháng 10 2020`, `31 Tháng Mười Hai, 2022`.
+    let bare = || day.and_then(|_| year(text, behind)).filter(|(y, _)| YEARS.contains(y));
+    let told = after.or_else(comma).and_then(|after| year(text, text.skip_space(after).0));
+    if let Some((y, end)) = told.or_else(bare) {
         return Some((checked(y, m, day), end));
     }
     Some((None, end))
@@ -338,6 +334,9 @@ mod tests {
             ("tháng 4 năm 2010", "tháng 4 năm 2010", "2010-04"),
             ("tháng 4, năm 2010", "tháng 4, năm 2010", "2010-04"),
             ("tháng 4, nay", "tháng 4", ""),
+            ("31 Tháng Mười Hai 2022", "31 Tháng Mười Hai 2022", "2022-12-31"),
+            ("26 Tháng 10, 2020 đăng", "26 Tháng 10, 2020", "2020-10-26"),
+            ("ngày 3 tháng 5, 1840 hộ", "ngày 3 tháng 5", ""),
             ("ngày 29/2/2000", "ngày 29/2/2000", "2000-02-29"),
             ("ngày 14/7-2015", "ngày 14/7-2015", "2015-07-14"),
             ("ngày 3.5/2015", "ngày 3.5", ""),

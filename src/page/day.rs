@@ -1,6 +1,6 @@
 //! Days: the dates by which a page says when it was published.
 
-use crate::date::{date_at, month_word};
+use crate::date::date_at;
 use crate::text::set::words;
 use crate::text::token::{Class, Token, Words};
 use crate::text::tokens::Tokens;
@@ -31,8 +31,7 @@ fn find_from(text: &(impl Words + ?Sized), start: usize) -> Option<(Date, Span)>
         let found = if end - at == 4 {
             year_first(text.as_text(), at)
         } else {
-            let usual = date_at(text, at).and_then(|d| Some((d.date?, d.span)));
-            usual.filter(|(date, _)| date.day().is_some()).or_else(|| month_named(text, at, end))
+            date_at(text, at).and_then(|d| Some((d.date?, d.span)))
         };
         if let Some(found) = found.filter(|(date, _)| date.day().is_some() && date.year() >= 1945 && whole()) {
             return Some(found);
@@ -40,25 +39,6 @@ fn find_from(text: &(impl Words + ?Sized), start: usize) -> Option<(Date, Span)>
         at = end;
     }
     None
-}
-
-/// `26 Tháng 10 2020`, `31 Tháng Mười Hai 2022`, as some portals write it. The day's figures end at `end`.
-fn month_named(words: &(impl Words + ?Sized), at: usize, end: usize) -> Option<(Date, Span)> {
-    let text = words.as_text();
-    let digits = |rest: &str| rest.bytes().take_while(u8::is_ascii_digit).count();
-    let day = text[at..end].parse().ok()?;
-    let rest = text[end..].trim_start_matches(' ');
-    let rest = rest.strip_prefix("Tháng").or_else(|| rest.strip_prefix("tháng"))?.trim_start_matches(' ');
-    let start = text.len() - rest.len();
-    // In words with capitals: `tháng năm 2013` leaves the month blank.
-    let (month, after) = match digits(rest) {
-        0 if rest.starts_with(char::is_uppercase) => month_word(words, start)?,
-        figures => (rest.get(..figures)?.parse().ok()?, start + figures),
-    };
-    let year = text[after..].trim_start_matches([' ', ',']);
-    let figures = year.get(..digits(year)).filter(|figures| figures.len() == 4)?;
-    let date = Date::new(figures.parse().ok()?, month, day)?;
-    Some((date, Span::of(at, text.len() - year.len() + 4)))
 }
 
 /// `2022-03-22`, as forms and feeds write it; with time and zone (`2022-03-21T23:30:00Z`) the day that it was in Việt Nam.
