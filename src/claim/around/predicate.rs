@@ -43,10 +43,10 @@ pub(super) fn predicate(text: &Tokens, counted: Option<Span>, noun_end: usize) -
             pos = level;
             continue;
         }
-        if kind_of_work(text, first, token) {
-            return None;
-        }
         if says(text, token) {
+            if kind_of_work(text, first, token) {
+                return None;
+            }
             // 4 đơn vị là: a list follows.
             if text.as_bytes().get(token.span.end() as usize) == Some(&b':') {
                 return None;
@@ -102,12 +102,14 @@ fn kind_of_work(text: &Tokens, first: Token, verb: Token) -> bool {
         "chăn nuôi", "nuôi", "trồng", "chuyển", "kiểm tra", "đánh giá", "khai thác", "cung cấp", "hỗ trợ", "vay vốn",
         "xây dựng", "sửa chữa", "nâng cấp", "cải tạo", "bảo vệ", "xử lý", "huy động", "tiêu thụ", "chăm",
     ];
-    let said = |end: usize| one_of(&text[Span::of(verb.span.start() as usize, end)], &KINDS);
+    let work = |end: usize| one_of(&text[Span::of(first.span.start() as usize, end)], &WORK);
+    if !CUES.counted.starting(text, first).is_some_and(|(_, end)| work(end)) {
+        return false;
+    }
     let end = |found: Option<usize>| found.unwrap_or(verb.span.end() as usize);
     let stop = end(CUES.stop.starting(text, verb).map(|(_, end)| end));
-    let work = CUES.counted.starting(text, first).map(|(_, end)| Span::of(first.span.start() as usize, end));
-    work.is_some_and(|noun| one_of(&text[noun], &WORK))
-        && said(stop.max(end(CUES.open.starting(text, verb).map(|(_, end)| end))))
+    let stop = stop.max(end(CUES.open.starting(text, verb).map(|(_, end)| end)));
+    one_of(&text[Span::of(verb.span.start() as usize, stop)], &KINDS)
 }
 
 /// Whether a percentage follows a word.

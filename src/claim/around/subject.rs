@@ -277,7 +277,7 @@ fn clause(around: Around) -> Clause {
                 break;
             }
         }
-        let inner = || inner_mark(text, token) || abbreviation::closed_at(text, start);
+        let inner = || inner_mark(text, token) || token.one_of(words!["."]) && abbreviation::closed_at(text, start);
         if token.class == Class::Mark && !token.one_of(words!["-", "/", "%"]) && !inner() {
             // (GRDP), (trừ dầu khí): an aside inside the phrase.
             // nhà trẻ (dưới 36 tháng tuổi), châu Á (chiếm tỷ trọng 67%): a claim of its own.

@@ -360,8 +360,8 @@ fn tally(text: &Tokens, line: &Line) -> Option<Tally> {
     if !matches!(line.look, Look::Plain | Look::Group | Look::Number | Look::Counter) || line.span.len() > 40 {
         return None;
     }
-    // Most lines neither count nor announce a count.
-    if !text[line.span].bytes().any(|byte| byte.is_ascii_digit() || byte == b':') {
+    // Most lines end with a word.
+    if text[line.span].bytes().next_back().is_none_or(|last| last.is_ascii_alphabetic() || !last.is_ascii()) {
         return None;
     }
     let tokens = text.within(line.span);
