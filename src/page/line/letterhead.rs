@@ -26,6 +26,7 @@ pub(in crate::page) fn heads_cell(text: &Tokens, line: Span) -> bool {
 
 /// Whether a line is the issuing body and then the letterhead, which stood beside it in two columns:
 /// `ỦY BAN NHÂN DÂN      CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM`. A title may end so too: `HIẾN PHÁP NƯỚC CỘNG HÒA …`.
+#[inline]
 pub(super) fn heads_column(text: &Tokens, line: &[Token]) -> bool {
     let [first, .., last] = line else { return false };
     if first.case != Case::Upper || !last.one_of(words!["nam", "phúc"]) {

@@ -356,12 +356,14 @@ enum Tally {
 }
 
 /// Whether a line may be of a block of counters: a word for a time, a number, or both.
+#[inline]
 fn tally(text: &Tokens, line: &Line) -> Option<Tally> {
-    if !matches!(line.look, Look::Plain | Look::Group | Look::Number | Look::Counter) || line.span.len() > 40 {
+    // Most lines are long, or end with a word.
+    let last = text.as_bytes().get(line.span.end().checked_sub(1)? as usize)?;
+    if line.span.len() > 40 || last.is_ascii_alphabetic() || !last.is_ascii() {
         return None;
     }
-    // Most lines end with a word.
-    if text[line.span].bytes().next_back().is_none_or(|last| last.is_ascii_alphabetic() || !last.is_ascii()) {
+    if !matches!(line.look, Look::Plain | Look::Group | Look::Number | Look::Counter) {
         return None;
     }
     let tokens = text.within(line.span);
