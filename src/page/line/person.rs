@@ -42,8 +42,11 @@ pub(in crate::page) fn is_byline(text: &Tokens, line: Span) -> bool {
         let long = words.split(['-', '–', ',', '(']).any(|part| part.split_whitespace().count() > 6);
         lower == 0 && long && upper(text, tokens) && office().is_none()
     };
+    // What goes on in small letters from the line above signs nothing; `bài và ảnh: …` does.
+    let goes_on = words.starts_with(char::is_lowercase) && !words.contains(':');
     longest >= 3
         && lower <= capital
+        && !goes_on
         && !words.ends_with([':', ';', ','])
         && !words.starts_with(['-', '+'])
         && !headline()

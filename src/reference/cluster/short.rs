@@ -19,12 +19,17 @@ impl Groups {
         found
     }
 
-    /// A law without its year: the one met last, else the only one of the page.
+    /// A law without its year: the one met last, else the only one of the page; none where versions of two years were met.
     pub(super) fn named(&mut self, text: &Tokens, reference: &Reference) -> u32 {
         let Some(key) = key::name(text, reference) else { return self.lone(text, reference) };
         let group = Group::of(text, reference);
         let met = |g: &u32| self[*g].last;
-        let earlier = self.all(key).filter(|&g| met(&g) != NONE && self[g].same_version(&group)).max_by_key(met);
+        let earlier = || self.all(key).filter(|&g| met(&g) != NONE && self[g].same_version(&group));
+        let year = |g: u32| self[g].year;
+        if earlier().filter_map(year).max() != earlier().filter_map(year).min() {
+            return self.lone(text, reference);
+        }
+        let earlier = earlier().max_by_key(met);
         let found = earlier.or_else(|| self.only(key, |known| known.same_version(&group)));
         let found = found.unwrap_or_else(|| self.add(group, key));
         self[found].revised |= group.revised;
