@@ -169,7 +169,7 @@ fn widened(text: &Tokens, at: usize, end: usize) -> usize {
     let Some(first) = joined(text, end, false) else { return end };
     let more = text.skip_space(first).0;
     // đội hình thanh niên, điểm đen rác thải: not the half of a noun.
-    let whole = |at: usize| {
+    let opens_noun = |at: usize| {
         let longer = |t: Token| {
             let end = |found: Option<usize>| found.unwrap_or(0);
             let noun = end(CUES.counted.starting(text, t).map(|(_, end)| end));
@@ -177,7 +177,8 @@ fn widened(text: &Tokens, at: usize, end: usize) -> usize {
         };
         text.token_at(at).is_some_and(longer)
     };
-    if other(more) || whole(more) || text.token_at(next).is_some_and(|t| t.case == Case::Upper && t.span.len() > 2) {
+    if other(more) || opens_noun(more) || text.token_at(next).is_some_and(|t| t.case == Case::Upper && t.span.len() > 2)
+    {
         return first;
     }
     joined(text, first, false).unwrap_or(first)

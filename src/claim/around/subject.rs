@@ -124,7 +124,7 @@ pub(super) fn subject(around: Around) -> Option<Span> {
     // toàn huyện còn trồng được 30 ha: where, not what.
     let place = || {
         let words = text.within(phrase);
-        words.len() <= 3 && words[0].one_of(words!["toàn", "cả"])
+        words.len() <= 3 && words.first().is_some_and(|t| t.one_of(words!["toàn", "cả"]))
     };
     // thu được, thu về: who got it.
     let gained = || text.word_at(clause.stop, words!["thu"]).is_some();
