@@ -34,6 +34,12 @@ impl Span {
         Span::new(start as u32, end as u32)
     }
 
+    /// The `len` positions from `start` on, in a text that is shorter than 4 GiB.
+    #[inline]
+    pub(crate) const fn sized(start: usize, len: usize) -> Span {
+        Span { start: start as u32, end: (start + len) as u32 }
+    }
+
     /// First byte.
     #[inline]
     pub const fn start(self) -> u32 {

@@ -1,5 +1,7 @@
 //! [`Token`]: a run of letters, a run of digits, or one mark; and [`Words`], a text that is looked at token by token.
 
+use std::ops::Deref;
+
 use super::key::{Key, LETTERS, hashed};
 use super::letter::{ASCII, letter_at, letter_before, spelled};
 use super::set::WordSet;
@@ -143,15 +145,37 @@ pub(crate) enum Class {
 pub(crate) struct Token {
     pub(crate) span: Span,
     pub(crate) key: Key,
-    pub(crate) class: Class,
-    pub(crate) case: Case,
-    /// What [`super::tokens::Table::read`] was told to keep with the word.
-    pub(crate) note: u8,
+    pub(crate) attributes: Attributes,
     /// Its place in its table, from one; 0 outside.
     pub(super) place: u32,
 }
 
+/// What a token is but for its letters; of a size that is copied at once.
+#[derive(Clone, Copy, Default, Debug)]
+#[repr(align(4))]
+pub(crate) struct Attributes {
+    pub(crate) class: Class,
+    pub(crate) case: Case,
+    /// What [`super::tokens::Table::read`] was told to keep with the word.
+    pub(crate) note: u8,
+}
+
+impl Deref for Token {
+    type Target = Attributes;
+
+    #[inline(always)]
+    fn deref(&self) -> &Attributes {
+        &self.attributes
+    }
+}
+
 impl Token {
+    /// A token outside a table, of which nothing is noted.
+    #[inline(always)]
+    fn new(span: Span, key: Key, class: Class, case: Case) -> Token {
+        Token { span, key, attributes: Attributes { class, case, note: 0 }, place: 0 }
+    }
+
     /// Whether the token is one of some words or marks.
     #[inline(always)]
     pub(crate) fn one_of(&self, words: &WordSet) -> bool {
@@ -202,7 +226,7 @@ pub(super) fn read_at(text: &str, at: usize) -> Option<Token> {
         n if n == first | (first - 1) => Case::Upper,
         _ => Case::Mixed,
     };
-    Some(Token { span: Span::of(at, pos), key, class: Class::Word, case, ..Token::default() })
+    Some(Token::new(Span::of(at, pos), key, Class::Word, case))
 }
 
 /// [`read_at`] where ASCII stands that is no letter: a run of digits, a mark, or white space.
@@ -218,7 +242,7 @@ fn plain_at(bytes: &[u8], at: usize) -> Option<Token> {
         end += 1;
     }
     let key = hashed(&bytes[at..end], 1);
-    Some(Token { span: Span::of(at, end), key, class: Class::Digits, case: Case::Lower, ..Token::default() })
+    Some(Token::new(Span::of(at, end), key, Class::Digits, Case::Lower))
 }
 
 /// Bytes of a dash, a quotation mark, a bullet or an ellipsis.
@@ -259,13 +283,7 @@ fn rare(text: &str, at: usize) -> Option<Token> {
         }
         return Some(mark(at, at + c.len_utf8(), u32::from(c)));
     }
-    Some(Token {
-        span: Span::of(at, pos),
-        key: packer.key(),
-        class: Class::Word,
-        case: packer.case(),
-        ..Token::default()
-    })
+    Some(Token::new(Span::of(at, pos), packer.key(), Class::Word, packer.case()))
 }
 
 /// Reads the token that ends exactly at `end`; `None` at white space and at the start.
@@ -333,13 +351,7 @@ fn skip_more_back(bytes: &[u8], at: usize) -> (usize, bool) {
 }
 
 fn mark(start: usize, end: usize, code: u32) -> Token {
-    Token {
-        span: Span::of(start, end),
-        key: Key::mark(code),
-        class: Class::Mark,
-        case: Case::Lower,
-        ..Token::default()
-    }
+    Token::new(Span::of(start, end), Key::mark(code), Class::Mark, Case::Lower)
 }
 
 #[derive(Default)]

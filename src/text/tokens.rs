@@ -7,7 +7,7 @@ use std::ops::Deref;
 
 use super::key::Key;
 use super::kinds::{BLOCK, Kinds};
-use super::token::{Case, Class, SIGN, Token, Words, read_at, read_before, sign_at};
+use super::token::{Attributes, Class, SIGN, Token, Words, read_at, read_before, sign_at};
 use crate::Span;
 
 /// The tokens of a text, in order; the buffers are kept from page to page.
@@ -49,6 +49,17 @@ impl<T: Copy + Default> List<T> {
         if self.is_full() {
             self.items.resize(2 * self.len + BLOCK, T::default());
         }
+    }
+
+    /// Writes some items, fewer than a block has bytes. There must be room.
+    #[inline(always)]
+    fn extend(&mut self, items: impl Iterator<Item = T>) {
+        let mut len = self.len;
+        for item in items {
+            self.items[len] = item;
+            len += 1;
+        }
+        self.len = len;
     }
 
     /// Writes an item, and counts it if it is to be kept. There must be room.
@@ -115,35 +126,26 @@ impl Sign {
 struct Word {
     run: Run,
     key: Key,
-    class: Class,
-    case: Case,
-    note: u8,
+    attributes: Attributes,
 }
 
 /// Up to sixteen bytes, zeros after them.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy, Default, PartialEq)]
 struct Run {
     low: u64,
     high: u64,
-}
-
-impl PartialEq for Run {
-    /// All at once: the halves one after the other are two branches.
-    #[inline(always)]
-    fn eq(&self, other: &Run) -> bool {
-        (self.low ^ other.low) | (self.high ^ other.high) == 0
-    }
 }
 
 impl Run {
     /// The most bytes of a run.
     const MOST: usize = 16;
 
-    /// The run of `len` bytes at `start`; `None` for a longer one, and within sixteen bytes of the end.
+    /// The run at `start` whose last byte is the one `last` bytes on; `None` for a longer one, and within sixteen bytes of
+    /// the end.
     #[inline(always)]
-    fn at(bytes: &[u8], start: usize, len: usize) -> Option<Run> {
+    fn at(bytes: &[u8], start: usize, last: usize) -> Option<Run> {
         let bytes = u128::from_le_bytes(*bytes.get(start..)?.first_chunk()?);
-        let (low, high) = FIRST.get(len)?;
+        let (low, high) = FIRST.get(last)?;
         Some(Run { low: bytes as u64 & low, high: (bytes >> 64) as u64 & high })
     }
 
@@ -155,15 +157,16 @@ impl Run {
     }
 }
 
-/// The first bytes of sixteen, by how many.
-const FIRST: [(u64, u64); Run::MOST + 1] = {
-    let mut first = [(u64::MAX, u64::MAX); Run::MOST + 1];
-    let mut len = 0;
-    while len < 8 {
-        first[len] = ((1 << (8 * len)) - 1, 0);
-        first[len + 8].1 = (1 << (8 * len)) - 1;
-        len += 1;
+/// The first bytes of sixteen, by how many stand before the last of them.
+const FIRST: [(u64, u64); Run::MOST] = {
+    let mut first = [(u64::MAX, 0); Run::MOST];
+    let mut last = 0;
+    while last < 7 {
+        first[last].0 = (1 << (8 * (last + 1))) - 1;
+        first[last + 8].1 = first[last].0;
+        last += 1;
     }
+    first[Run::MOST - 1].1 = u64::MAX;
     first
 };
 
@@ -173,11 +176,12 @@ const FIRST: [(u64, u64); Run::MOST + 1] = {
 struct Pair([Word; 2]);
 
 impl Pair {
-    /// The word that a run is. Which of the two no branch foretells.
+    /// The word that a run is. Which of the two no branch foretells; few pairs begin with the same eight bytes, and of those
+    /// one is read anew.
     #[inline(always)]
     fn word(&self, run: Run) -> Option<&Word> {
         let Pair(words) = self;
-        let word = &words[usize::from(words[1].run == run)];
+        let word = &words[usize::from(words[1].run.low == run.low)];
         (word.run == run).then_some(word)
     }
 
@@ -285,7 +289,7 @@ impl Table {
             }
             let goes_on = cutter.token == 1;
             let Cuts { mut starts, ends, signs, breaks } = cutter.cut(bytes, base, block);
-            bits(signs).for_each(|at| self.signs.push_if(true, Sign::at(bytes, base + at)));
+            self.signs.extend(bits(signs).map(|at| Sign::at(bytes, base + at)));
             let start = if goes_on { open } else { base + pop(&mut starts) };
             let mut runs = Runs { base, start, starts, ends };
             while let Some((start, end)) = self.read_known(bytes, &mut runs) {
@@ -315,9 +319,10 @@ impl Table {
     /// Notes the end of a line that ended in the last block.
     #[inline(always)]
     fn end_line(&mut self, at: usize) {
-        // Most lines end with a token.
+        // Most lines end with a token, or are empty.
         let last = at.checked_sub(1).and_then(|last| self.token(last)).filter(|token| token.span.end() as usize == at);
-        let tokens = last.map_or_else(|| self.starting_before(at), |last| last.place);
+        let empty = || self.lines.last().filter(|line| line.at as usize + 1 == at).map(|line| line.tokens);
+        let tokens = last.map(|last| last.place).or_else(empty).unwrap_or_else(|| self.starting_before(at));
         self.lines.push_if(true, LineEnd { at: at as u32, tokens });
     }
 
@@ -345,15 +350,19 @@ impl Table {
     #[inline(always)]
     fn read_known(&mut self, text: &[u8], runs: &mut Runs) -> Option<(usize, usize)> {
         let words = self.words.first_chunk::<PAIRS>()?;
-        let (tokens, noted, places) = (&mut self.tokens.items[..], &mut self.noted.items[..], &mut self.places[..]);
+        let (tokens, noted) = (&mut self.tokens.items[..], &mut self.noted.items[..]);
+        let places = &mut self.places[..text.len()];
         let (mut here, mut marked) = (self.tokens.len, self.noted.len);
         let unknown = runs.find(|&(start, end)| {
-            let Some(run) = Run::at(text, start, end - start) else { return true };
-            let Some(&Word { key, class, case, note, .. }) = words[run.place()].word(run) else { return true };
+            let last = end - 1 - start;
+            let Some(run) = Run::at(text, start, last) else { return true };
+            let Some(word) = words[run.place()].word(run) else { return true };
+            let Some(seats) = places[start..].first_chunk_mut::<{ Run::MOST }>() else { return true };
+            (seats[0], seats[last]) = (here as u32, here as u32);
             noted[marked] = here as u32;
-            marked += usize::from(note != 0);
-            (places[start], places[end - 1]) = (here as u32, here as u32);
-            tokens[here] = Token { span: Span::of(start, end), key, class, case, note, place: here as u32 + 1 };
+            marked += usize::from(word.attributes.note != 0);
+            let span = Span::sized(start, last + 1);
+            tokens[here] = Token { span, key: word.key, attributes: word.attributes, place: here as u32 + 1 };
             here += 1;
             false
         });
@@ -370,11 +379,10 @@ impl Table {
                 at += text[at..].chars().next().map_or(1, char::len_utf8);
                 continue;
             };
-            token.note = note(token.key);
+            token.attributes.note = note(token.key);
             if token.span == Span::of(start, end) && token.class != Class::Digits {
-                if let Some(run) = Run::at(text.as_bytes(), start, end - start) {
-                    let Token { key, class, case, note, .. } = token;
-                    self.words[run.place()].keep(Word { run, key, class, case, note });
+                if let Some(run) = Run::at(text.as_bytes(), start, end - 1 - start) {
+                    self.words[run.place()].keep(Word { run, key: token.key, attributes: token.attributes });
                 }
             }
             let Table { tokens, noted, places, .. } = self;

@@ -112,7 +112,7 @@ enum Step {
 impl Walk<'_> {
     /// Takes a token into the title.
     fn take(&mut self, token: Token) -> Step {
-        let Token { span, class, case, .. } = token;
+        let (span, class, case) = (token.span, token.class, token.case);
         if class == Class::Digits || class == Class::Word && case == Case::Upper {
             if let Some(end) = symbol_end(self.text, span.start() as usize) {
                 self.in_documents = true;
