@@ -1,0 +1,132 @@
+//! The words of a phrase: where it begins and ends between two positions.
+
+use super::Around;
+use crate::Span;
+use crate::claim::around::REACH;
+use crate::claim::around::clause::compared;
+use crate::claim::{Claim, one_of};
+use crate::registry::cue::CUES;
+use crate::text::set::{WordSet, words};
+use crate::text::token::{Case, Token, Words};
+use crate::text::tokens::Tokens;
+
+/// The phrase between `start` and `stop`, without another measure and what it is said of: `lỗ ròng 4,8 tỷ đồng và 6 tháng đầu
+/// năm là`, `thời gian từ 4 giờ xuống`.
+pub(super) fn measured(around: Around, start: usize, stop: usize) -> Span {
+    let Around { text, told, .. } = around;
+    let measure = |c: &&Claim| c.unit.is_some_and(|unit| !unit.base.row().share);
+    let within = |c: &&Claim| c.core.start() as usize >= start && c.core.end() as usize <= stop;
+    let last = told.last().filter(within).filter(measure).map(|c| c.core);
+    let Some(last) = last else { return trimmed(around, start, stop) };
+    let end = last.end() as usize;
+    let lead = text.last_token(last.start() as usize);
+    if text.skip_space(end).0 == stop {
+        let from = lead.filter(|t| t.one_of(words!["từ"]));
+        return trimmed(around, start, from.map_or(stop, |t| t.span.start() as usize));
+    }
+    // số ca tăng trở lại sau 5 ngày ghi nhận 40 ca: no phrase.
+    let none = Span::of(stop, stop);
+    if lead.is_some_and(|t| t.one_of(words!["sau"])) {
+        return none;
+    }
+    // mức 70 USD hồi tháng 8 khi bão đổ bộ xuống
+    if text.next_word(end, words!["hồi"]).is_some() {
+        return trimmed(around, start, last.start() as usize);
+    }
+    let Some(joined) = text.next_word(end, words!["và", "nhưng", "song"]) else {
+        return if around.counts && stop == around.at { none } else { trimmed(around, start, stop) };
+    };
+    let own = trimmed(around, text.skip_space(joined).0.min(stop), stop);
+    if own.is_empty() { trimmed(around, start, last.start() as usize) } else { own }
+}
+
+/// `mức giảm cao nhất là Bến Tre giảm 60,1%`: whom the verb names before what it says of them.
+pub(super) fn named(text: &Tokens, phrase: Span) -> Span {
+    const PLACES: &WordSet = words!["tỉnh", "thành", "huyện", "quận", "xã", "phường", "thị"];
+    let words = text.within(phrase);
+    let place =
+        |pair: &&[Token]| pair[0].one_of(words!["là"]) && (pair[1].case == Case::Title || pair[1].one_of(PLACES));
+    words.windows(2).find(place).map_or(phrase, |pair| Span::new(pair[1].span.start(), phrase.end()))
+}
+
+/// A phrase without the connectives and time scopes at its ends.
+pub(super) fn trimmed(around: Around, start: usize, stop: usize) -> Span {
+    // Words that say how a number was come by, or that it is one.
+    const NONE: [&str; 8] = ["bình quân", "trung bình", "chung", "tổng cộng", "lũy kế", "luỹ kế", "mức", "cùng kỳ"];
+    let Around { text, scopes, .. } = around;
+    let (mut start, mut stop) = (start, text.skip_space_back(stop).0);
+    // Tổng thu so với năm trước tăng 12%
+    let words = text.within(Span::of(start.min(stop), stop));
+    if let Some(so) = words.iter().find(|t| t.one_of(words!["so"]) && compared(text, t.span.start() as usize).is_some())
+    {
+        stop = text.skip_space_back(so.span.start() as usize).0;
+    }
+    let blank = |from: usize, to: usize| text.get(from..to).is_some_and(|gap| gap.trim().is_empty());
+    loop {
+        if start >= stop {
+            return Span::of(stop, stop);
+        }
+        // - Kinh doanh dịch vụ tăng 10%; Còn huy động vốn tăng 10%
+        let phrase = &text[start..stop];
+        if let Some(rest) = phrase
+            .strip_prefix(['-', '+', '*', '•'])
+            .or_else(|| phrase.strip_prefix("Còn ").or_else(|| phrase.strip_prefix("Về ")))
+        {
+            start = text.skip_space(stop - rest.len()).0;
+            continue;
+        }
+        let near = || scopes.iter().rev().take(4).take_while(|s| s.end() as usize > start);
+        // tỷ lệ của toàn tỉnh năm nay đạt: the verb's adverb is the time's.
+        let across = |s: &&Span| (s.start() as usize) < stop && stop < s.end() as usize;
+        stop = near().find(across).map_or(stop, |s| text.skip_space_back(s.start() as usize).0);
+        let last = text.token_before(stop);
+        if let Some((_, end)) = CUES.lead.at(text, start).filter(|(_, end)| *end <= stop) {
+            start = text.skip_space(end).0;
+        } else if let Some(scope) = near().find(|s| s.start() as usize <= start && start < s.end() as usize) {
+            start = text.skip_space(scope.end() as usize).0;
+        } else if let Some(scope) = near().find(|s| s.start() as usize >= start && blank(s.end() as usize, stop)) {
+            stop = text.skip_space_back(scope.start() as usize).0;
+            // tỷ lệ hộ nghèo giảm hằng năm 0,5%; thu ngân sách ước thực hiện tháng 10
+            const VERBS: &WordSet = words!["tăng", "giảm", "đạt", "là", "còn", "ước", "dự"];
+            let last = text.token_before(stop).filter(|t| !t.one_of(words!["trưởng"]));
+            let cue = last.and_then(|t| CUES.value.ending(text, t));
+            let verb = cue.filter(|(verb, from)| *verb == Some(true) && text.word_at(*from, VERBS).is_some());
+            stop = verb.filter(|(_, from)| *from > start).map_or(stop, |(_, from)| text.skip_space_back(from).0);
+        } else if let Some((_, from)) = last.and_then(|t| ended(text, t)).filter(|(_, from)| *from >= start) {
+            stop = text.skip_space_back(from).0;
+        } else if one_of(&text[Span::of(start, stop)], &NONE)
+            || last.is_some_and(|t| ends_open(text, t))
+            || last.is_some_and(|t| t.one_of(words!["của", "tại", "ở", "cho", "trong", "từ"]) && !dwelling(text, t))
+        {
+            return Span::of(stop, stop);
+        } else {
+            return Span::of(start, stop);
+        }
+    }
+}
+
+/// The connective that a word ends; not the end of a noun: `thuế tiêu thụ đặc biệt`, `nhìn từ bên ngoài`.
+fn ended(text: &Tokens, word: Token) -> Option<((), usize)> {
+    if word.one_of(words!["biệt", "ngoài"]) { None } else { CUES.lead.ending(text, word) }
+}
+
+/// Whether a word leaves a phrase open that ends with it: `thời hạn hoặc`, `phục hồi sau`, `toàn bộ`.
+pub(super) fn ends_open(text: &Tokens, word: Token) -> bool {
+    let after = |set: &WordSet| text.before(&word).is_some_and(|(t, _)| t.one_of(set));
+    word.one_of(words!["hoặc", "sau", "khi", "đối", "nhưng", "mà", "bởi", "chưa", "-"])
+        || word.one_of(words!["vào", "về"]) && !after(words!["mua", "bán", "đầu", "thu", "mang", "đem"])
+        || word.one_of(words!["cả"]) && !after(words!["giá"])
+        || word.one_of(words!["bộ"]) && after(words!["toàn"])
+}
+
+/// `đất ở`, `nhà ở`: where ở is no preposition.
+fn dwelling(text: &Tokens, word: Token) -> bool {
+    word.one_of(words!["ở"]) && text.before(&word).is_some_and(|(t, _)| t.one_of(words!["đất", "nhà"]))
+}
+
+/// Whether a phrase is who acts, not what is measured: `nhân dân đã hiến`.
+pub(super) fn acts(text: &Tokens, phrase: Span) -> bool {
+    const ACTS: &WordSet = words!["đã", "đang", "sẽ", "hiến", "góp", "hỗ", "trồng", "xây", "cấp", "giao"];
+    let words = text.within(phrase);
+    words.len() >= REACH || words.iter().any(|word| word.one_of(ACTS))
+}
