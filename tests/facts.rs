@@ -199,6 +199,36 @@ fn a_province_signs_nothing() {
 }
 
 #[test]
+fn who_signs_may_be_several() {
+    let author = |signature: &str| facts(&format!("Sơn Dương đẩy mạnh công tác dân vận\nBODY\n{signature}")).author;
+    assert_eq!(author("Thu Hà - Minh Đức"), "Thu Hà - Minh Đức");
+    assert_eq!(author("Thu Hà – Ban Dân vận"), "Thu Hà", "an office is nobody's name");
+    assert_eq!(author("Thu Hà - Hải Dương"), "Thu Hà", "nor is a province");
+    assert_eq!(author("Đoàn Phú"), "Đoàn Phú", "a family name that is an office too");
+    assert_eq!(author("Báo Sơn La"), "");
+    assert_eq!(author("Ông Lê Văn Tâm"), "", "nobody signs so");
+    let f = facts("Sơn Dương đẩy mạnh công tác dân vận\nThanh Thảo\nBODY\nTheo binhan.vn");
+    assert_eq!((f.author.as_str(), f.source.as_str()), ("Thanh Thảo", "binhan.vn"));
+}
+
+#[test]
+fn a_title_may_open_with_the_province() {
+    assert_eq!(facts("Hải Dương: Trồng mới 200 ha rừng phòng hộ\nBODY").province, "hải-dương");
+    assert_eq!(facts("Đồng bào Hải Dương trồng mới 200 ha rừng\nBODY").province, "");
+    let f = facts(
+        "Hải Dương: Trồng mới 200 ha rừng\nHuyện Sơn Dương, tỉnh Tuyên Quang đã giúp 45 hộ dân trồng lại rừng sau bão, với 3.200 ngày công và 98 tấn phân bón.",
+    );
+    assert_eq!(f.province, "tuyên-quang", "the text says where");
+}
+
+#[test]
+fn a_committees_secretary_is_no_district() {
+    let page = |title: &str| facts(&format!("{title}\nBODY"));
+    assert_eq!(page("Bí thư Huyện ủy Lê Văn Tâm: Trồng rừng là việc chung").district, "");
+    assert_eq!(page("Huyện ủy Trần Văn Thời bàn việc trồng rừng").district, "Trần Văn Thời", "a district all know");
+}
+
+#[test]
 fn who_signs_and_who_owns_have_names_of_some_words() {
     let f = facts("Sơn Dương đẩy mạnh công tác dân vận\nBODY\nHoàng Thu Trang Ngọc Anh Phương Văn phòng Huyện ủy");
     assert_eq!(f.author, "Hoàng Thu Trang Ngọc Anh", "no name has more");

@@ -33,7 +33,10 @@ fn find_from(text: &(impl Words + ?Sized), start: usize) -> Option<(Date, Span)>
         } else {
             date_at(text, at).and_then(|d| Some((d.date?, d.span)))
         };
-        if let Some(found) = found.filter(|(date, _)| date.day().is_some() && date.year() >= 1945 && whole()) {
+        // `tuần thứ 02 tháng 03/2024` counts weeks.
+        let counts = || text.as_text()[..at].trim_end().ends_with(['ứ', 'Ứ']);
+        let day = |(date, _): &(Date, Span)| date.day().is_some() && date.year() >= 1945 && whole() && !counts();
+        if let Some(found) = found.filter(day) {
             return Some(found);
         }
         at = end;

@@ -1,6 +1,6 @@
 //! Facts: what a page says of itself. Nothing is guessed: what the page does not say, or says in two ways, is open.
 
-use crate::page::line::{Field, Look, field, person};
+use crate::page::line::{Field, Look, field, is_name, opens_name, person};
 use crate::page::places::places;
 use crate::page::zone::{TITLE, Zoner};
 use crate::page::{Zone, ZoneSpan, day};
@@ -70,6 +70,9 @@ impl Facts {
             }
             let date = || day::find_in(text, zone.span);
             match look {
+                Look::Signature if text[zone.span].starts_with("Theo ") => {
+                    keep(&mut facts.source, filled(Span::new(zone.span.start() + 5, zone.span.end())))
+                }
                 Look::Label(_) | Look::Edge | Look::Furniture | Look::Signature => {
                     let mut line = zone.span;
                     while let Some((name, value, rest)) = field(text, line) {
@@ -102,7 +105,14 @@ impl Facts {
                 let place = |name: &Span| {
                     ProvinceName::at(text, name.start() as usize).is_some_and(|(_, end)| end == name.end() as usize)
                 };
-                signed = person(text, zone.span).filter(|name| !place(name));
+                // A family name that is an office too, an initial: `Đoàn Phú`, `H. Chi`.
+                let whole = || {
+                    let tokens = text.within(zone.span);
+                    let named = is_name(text, tokens, 2) && (opens_name(text, tokens) || text[zone.span].contains('.'));
+                    named.then_some(zone.span)
+                };
+                let first = person(text, zone.span).or_else(whole).filter(|name| !place(name));
+                signed = first.map(|name| others(text, name, zone.span, place));
             }
         }
         // A calendar may tell the time too: by the title stands the article's date. What stands in the head as a
@@ -116,6 +126,22 @@ impl Facts {
         facts.place = place(text, zoner, zones, &facts);
         facts
     }
+}
+
+/// The author's `name` with the others' that make up the rest of the line: `Thu Hà - Minh Đức`.
+fn others(text: &Tokens, name: Span, line: Span, place: impl Fn(&Span) -> bool) -> Span {
+    let mut all = name;
+    while let [mark, rest @ ..] = text.within(Span::new(all.end(), line.end())) {
+        let joins = matches!(&text[mark.span], "-" | "–" | "," | "&");
+        let count = rest.iter().take_while(|token| token.class == Class::Word && token.case == Case::Title).count();
+        let Some(last) = rest[..count].last().filter(|_| joins && (2..=4).contains(&count)) else { return name };
+        let next = Span::new(rest[0].span.start(), last.span.end());
+        if person(text, next) != Some(next) || place(&next) {
+            return name;
+        }
+        all = all.cover(next);
+    }
+    all
 }
 
 fn keep<T>(slot: &mut Option<T>, found: Option<T>) {
@@ -194,9 +220,23 @@ fn place(text: &Tokens, zoner: &Zoner, zones: &[ZoneSpan], facts: &Facts) -> Opt
             return None;
         }
     }
+    if found.span.is_none() {
+        found = facts.title.and_then(|title| heads_title(text, title))?;
+    }
     let of_name = found.province.and_then(|name| name.on(date));
     let of_district = found.of_district.filter(|p| date.is_none_or(|date| p.existed(date)));
     Some(Place { span: found.span?, province: of_name.or(of_district), district: found.district })
+}
+
+/// The province that a title opens with, before a colon: `Hải Dương: Trồng mới 200 ha rừng`.
+fn heads_title(text: &Tokens, title: Span) -> Option<Named> {
+    let (province, end) = ProvinceName::at(text, title.start() as usize)?;
+    let span = Span::of(title.start() as usize, end);
+    text[Span::new(span.end(), title.end())].starts_with(':').then(|| Named {
+        span: Some(span),
+        province: Some(province),
+        ..Named::default()
+    })
 }
 
 impl Named {
@@ -253,7 +293,9 @@ fn named(text: &Tokens, line: Span) -> Named {
         }
         if matches!(kind, Kind::District | Kind::City) {
             let known = district_at(text, name.start() as usize).filter(|&(_, end)| ends(text, end, name));
-            if known.is_none() && (unbounded(text, line, name) || follows_plural(text, line, place.word)) {
+            let none =
+                || unbounded(text, line, name) || follows_plural(text, line, place.word) || is_person(text, name);
+            if known.is_none() && none() {
                 continue;
             }
             let end = known.map_or(name.end() as usize, |(_, end)| end);
@@ -292,6 +334,12 @@ fn unbounded(text: &Tokens, line: Span, name: Span) -> bool {
     let upper = |token: &Token| token.class == Class::Word && token.case == Case::Upper;
     let rest = text.within(Span::new(name.end(), line.end()));
     text.within(name).iter().all(upper) && rest.first().is_some_and(upper)
+}
+
+/// Whether a name behind a committee's is its secretary's: `Bí thư Huyện ủy Lê Văn Tâm`.
+fn is_person(text: &Tokens, name: Span) -> bool {
+    let tokens = text.within(name);
+    is_name(text, tokens, 3) && opens_name(text, tokens)
 }
 
 /// Whether a kind of place stands after `các`: what follows is no name (`CÁC HUYỆN MIỀN NÚI`).

@@ -135,9 +135,17 @@ impl Rules {
         match (phrases, units, digits) {
             (2.., _, false) => Some(Look::Furniture),
             (0, 1.., _) if day::find_in(text, line).is_none() => Some(Look::Edge),
+            (0, 0, true) if player(&text[line]) => Some(Look::Furniture),
             _ => None,
         }
     }
+}
+
+/// Whether a line is what a player shows of its time: `0:00 / 2:15`, `00:00`.
+fn player(line: &str) -> bool {
+    let number = |part: &str| (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+    let time = |part: &str| part.trim().split_once(':').is_some_and(|(a, b)| number(a) && number(b));
+    line.starts_with('0') && line.contains(":00") && line.split('/').all(time)
 }
 
 /// What a line looks like that holds a date: a document's place and date, or when the page was published.

@@ -28,9 +28,10 @@ fn all_link(line: &str) -> bool {
         && target.is_some_and(|target| target.starts_with(['h', '/', '#']) && !target.contains([')', '(']))
 }
 
-/// A line without a letter or digit: a ruler where one mark is drawn three times or more, or what is left of a comment.
+/// A line without a letter or digit: a ruler where one mark is drawn three times or more, or what is left of a comment or
+/// of a table.
 pub(super) fn ruler(line: &str) -> Look {
-    if matches!(line, "-->" | "<!--") {
+    if matches!(line, "-->" | "<!--" | "|") {
         return Look::Ruler;
     }
     let mut marks = line.chars().filter(|c| !c.is_whitespace());

@@ -19,8 +19,8 @@ use crate::page::Zone;
 pub(super) use label::field;
 pub(super) use letterhead::{heads_cell, is_authority};
 pub(super) use look::Rare;
-pub(super) use person::{is_byline, is_name, person};
-pub(super) use picture::{PICTURE, bracketed, shows};
+pub(super) use person::{is_byline, is_name, opens_name, person};
+pub(super) use picture::{PICTURE, bracketed, scene, shows};
 #[cfg(feature = "html")]
 pub(super) use rule::MORE;
 pub(super) use rule::{GROUNDS, NEIGHBOURS, RULES, Rules};

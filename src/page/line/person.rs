@@ -20,6 +20,11 @@ pub(in crate::page) fn is_name(text: &Tokens, line: &[Token], least: usize) -> b
     words >= least && words <= 5
 }
 
+/// Whether tokens open with a family name.
+pub(in crate::page) fn opens_name(text: &Tokens, line: &[Token]) -> bool {
+    RULES.count(text, line, |rule| rule.shape == Shape::Name).is_some()
+}
+
 /// Whether a line looks like the words under an article: capitals prevail, no sentence.
 pub(in crate::page) fn is_byline(text: &Tokens, line: Span) -> bool {
     let (mut capital, mut lower, mut run, mut longest) = (0, 0, 0, 0);
@@ -39,7 +44,7 @@ pub(in crate::page) fn is_byline(text: &Tokens, line: Span) -> bool {
     let headline = || {
         let tokens = text.within(line);
         let office = || RULES.count(text, tokens, |rule| rule.shape == Shape::Office);
-        let long = words.split(['-', '–', ',', '(']).any(|part| part.split_whitespace().count() > 6);
+        let long = words.split(['-', '–', ',', '(']).any(|part| part.split_whitespace().count() > 4);
         lower == 0 && long && upper(text, tokens) && office().is_none()
     };
     // What goes on in small letters from the line above signs nothing; `bài và ảnh: …` does.

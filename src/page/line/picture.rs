@@ -31,6 +31,11 @@ pub(in crate::page) fn shows(text: &Tokens, line: Span) -> bool {
     line.len() <= 240 && !ends && shown(ends_sentence(words).into())
 }
 
+/// Whether a line opens with what a picture shows of a place or a meeting: `Quang cảnh hội nghị`.
+pub(in crate::page) fn scene(text: &Tokens, line: Span) -> bool {
+    line.len() <= 240 && SHOWN.opening(text, text.within(line)).is_some_and(|(may_end, _)| may_end == 1)
+}
+
 /// Whether a line ends with the credit of a picture: `… tại phường 4. (Ảnh: Thu Hà)`, or with the number of a picture
 /// without words of its own: `… - Ảnh 2.`
 #[inline(never)]

@@ -2,13 +2,20 @@
 
 use super::line::{Line, numbered};
 use crate::Span;
-use crate::page::line::{Look, bracketed, ends_sentence, shows};
+use crate::page::line::{Look, bracketed, ends_sentence, scene, shows};
+use crate::text::token::Case;
 use crate::text::tokens::Tokens;
+
+/// Whether two lines say the same.
+#[inline]
+fn same(text: &Tokens, line: &Line, other: &Line) -> bool {
+    line.span.len() == other.span.len() && text[line.span] == text[other.span]
+}
 
 /// Whether a short line within the article is the words under a picture.
 #[inline]
 pub(super) fn captions(text: &Tokens, above: Option<&Line>, line: &Line, below: Option<&Line>) -> bool {
-    let twin = |other: &Line| other.span.len() == line.span.len() && text[other.span] == text[line.span];
+    let twin = |other: &Line| same(text, line, other);
     // The photographer's name may stand on a line of its own below.
     let credit = |below: &Line| below.look == Look::Caption && below.span.len() < 40;
     above.is_some_and(twin)
@@ -17,12 +24,48 @@ pub(super) fn captions(text: &Tokens, above: Option<&Line>, line: &Line, below: 
 }
 
 /// Whether a short line between paragraphs is the words under a picture: it opens so, ends with a credit, or is a table of
-/// one cell: `Quang cảnh hội nghị |`.
+/// one cell: `Quang cảnh hội nghị |`. In a document it does not tell how it opens.
 #[inline(never)]
-pub(super) fn pictured(text: &Tokens, line: &Line) -> bool {
+pub(super) fn pictured(text: &Tokens, line: &Line, headed: bool) -> bool {
     let words = &text[line.span];
     words.ends_with(')') && bracketed(words)
-        || words.len() >= 16 && (shows(text, line.span) || words.ends_with(" |") && !line.item(text))
+        || words.len() >= 16 && (!headed && shows(text, line.span) || words.ends_with(" |") && !line.item(text))
+}
+
+/// Whether a short line between the title and the lead is the words under a picture: it says what a scene shows, or stands
+/// twice.
+pub(super) fn under_picture<'l>(text: &Tokens, line: &Line, mut beside: impl Iterator<Item = &'l Line>) -> bool {
+    line.span.len() >= 24 && (scene(text, line.span) || beside.any(|other| same(text, line, other)))
+}
+
+/// Whether a short line after the last paragraph is the words under a picture: `Lãnh đạo huyện tặng hoa chúc mừng hội nghị`;
+/// not who signs.
+pub(super) fn last_picture(text: &Tokens, line: &Line) -> bool {
+    // An office in capitals signs: `CHỦ TỊCH QUỐC HỘI Lê Văn Tâm`.
+    let office =
+        || text.within(line.span).first().is_some_and(|first| first.case == Case::Upper && first.span.len() > 2);
+    line.span.len() >= 40 && shows(text, line.span) && !office()
+}
+
+/// Whether a line among paragraphs that the page broke into pieces is the words under a picture: a sentence ends above it,
+/// and another begins below.
+#[inline]
+pub(super) fn between_pieces(text: &Tokens, above: &Line, line: &Line, below: Option<&Line>) -> bool {
+    text.as_bytes()[above.span.end() as usize - 1] == b'.'
+        && matches!(above.look, Look::Plain | Look::Prose)
+        && above.span.len() >= 16
+        && line.span.len() >= 24
+        && below.is_some_and(|below| {
+            below.span.len() > line.span.len() && !text[below.span].starts_with(char::is_lowercase)
+        })
+        && shows(text, line.span)
+}
+
+/// Whether the words under a picture but count it, so that its own follow: `Huyện trồng rừng - Ảnh 2.`
+pub(super) fn counts_pictures(words: &str) -> bool {
+    let words = words.trim_end_matches('.');
+    let number = words.bytes().rev().take_while(u8::is_ascii_digit).count();
+    (1..=3).contains(&number) && words[..words.len() - number].ends_with("Ảnh ")
 }
 
 /// Whether a line is the name of a picture's file: `hoi-nghi-01.jpg`, `hoi-nghi-01.jpg (425 KB)`.

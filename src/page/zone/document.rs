@@ -72,15 +72,17 @@ fn heads(text: &Tokens, line: &Line) -> bool {
 
 /// What stands above the document's own head: the title that a law database gives it, and its menus.
 fn database(text: &Tokens, lines: &mut [Line]) {
-    let mut told = false;
+    let named = |line: &Line| line.look == Look::Plain && line.titular(text) && names(&text[line.span]);
+    let number = |line: &Line| text[line.span].bytes().any(|byte| byte.is_ascii_digit());
+    let typed = |line: &&Line| named(line) && (number(line) || DocType::at(text, line.span.start() as usize).is_some());
+    let title = lines.iter().find(typed).or_else(|| lines.iter().find(|line| named(line))).map(|line| line.span);
     for line in lines.iter_mut().filter(|line| line.zone == Zone::Body) {
         line.zone = match line.look {
             Look::Edge | Look::EdgeOpener => Zone::Furniture,
             Look::Date | Look::Label(_) => Zone::Meta,
-            Look::Plain if !told && line.titular(text) && names(&text[line.span]) => {
-                told = true;
-                Zone::Title
-            }
+            Look::Plain if title.is_some_and(|title| text[title] == text[line.span]) => Zone::Title,
+            // The site's own number of it.
+            Look::Plain if text[line.span].bytes().all(|byte| byte.is_ascii_digit()) => Zone::Furniture,
             Look::Plain if capitals(text, line) || numbers(text, line) => Zone::Meta,
             // `Quyết định 119/QĐ-UBND`; menus have no numbers.
             Look::Plain if line.span.len() <= 60 && names(&text[line.span]) => Zone::Meta,
@@ -140,8 +142,11 @@ fn entitle(text: &Tokens, lines: &mut [Line], named: usize) {
         let words = &text[line.span];
         // A list in capitals goes on: `… CÁC SỞ,`, `BAN, NGÀNH …`.
         let lists = || capitals(text, line) && lines.get(i + 1).is_some_and(|next| plain(next) && capitals(text, next));
-        let ends =
-            !plain(line) || words.ends_with([':', '.']) || numbered(words) || words.ends_with([',', ';']) && !lists();
+        let ends = !plain(line)
+            || words.ends_with([':', '.'])
+            || words.starts_with('(')
+            || numbered(words)
+            || words.ends_with([',', ';']) && !lists();
         let other = || {
             (shouted || i >= named + 4) && !capitals(text, line) && !figures(text, line)
                 || issues(text, &lines[i - 1], line)
@@ -189,7 +194,7 @@ fn numbers(text: &Tokens, line: &Line) -> bool {
 
 /// Whether a line above a letterhead names the document: it has its number or is too long for a site's name.
 fn names(words: &str) -> bool {
-    !words.ends_with(':') && (words.len() >= 40 || words.bytes().any(|byte| byte.is_ascii_digit()))
+    !words.ends_with([':', '?']) && (words.len() >= 40 || words.bytes().any(|byte| byte.is_ascii_digit()))
 }
 
 /// Whether a line opens with `V/v` or `Về việc`.

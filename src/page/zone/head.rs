@@ -2,7 +2,7 @@
 
 use super::document::{document, untitled};
 use super::line::{Line, address, numbered};
-use crate::page::line::{Field, LONGEST, Look, ends_sentence, is_byline, shows, upper};
+use crate::page::line::{Field, LONGEST, Look, ends_sentence, is_byline, is_name, scene, shows, upper};
 use crate::page::{Zone, day};
 use crate::registry::doc_type::DocType;
 use crate::text::token::Class;
@@ -60,8 +60,13 @@ impl Head {
         let above = twin(text, &lines[..first]).or(above);
         let told = lines[..first].iter().position(|line| line.look == Look::Title);
         let begins = |i: usize| i == 0 || lines[i - 1].look != Look::Plain || !lines[i - 1].open(text);
-        let fits = |i: &usize| titular(&lines[*i]) && begins(*i);
-        let title = told.or(above).or_else(|| (after_menu..until).chain(0..after_menu).find(fits));
+        let goes_on = |i: usize| lines.get(i).is_some_and(|line| text[line.span].starts_with(char::is_lowercase));
+        let fits = |i: &usize| {
+            // No title goes on over two lines in small letters.
+            titular(&lines[*i]) && begins(*i) && !(goes_on(*i + 1) && goes_on(*i + 2)) && !scene(text, lines[*i].span)
+        };
+        let early = (0..after_menu.min(until)).find(fits).filter(|&early| stands_over(text, &lines[early..until]));
+        let title = told.or(above).or(early).or_else(|| (after_menu..until).chain(0..after_menu).find(fits));
         let title = title.or_else(|| sentence_title(text, lines, first)).or_else(|| database_title(text, lines, first));
         let title = title.map(|title| if kicker(text, lines, first, title) { title + 1 } else { title });
         // The way to the page ends with its title: `Home Tin tức Huyện sơ kết`, `Huyện sơ kết`.
@@ -88,23 +93,32 @@ impl Head {
         // Whether the title or the date stands above, with but counters between.
         let mut near = false;
         for (i, line) in lines[..first.max(title.map_or(0, |t| t + 1))].iter_mut().enumerate() {
-            let zoom = near && &text[line.span] == "100%";
-            let near_title = near;
-            near = [title, dated].contains(&Some(i)) || near && (is_menu(line) || line.look == Look::Counter);
+            let words = &text[line.span];
+            let zoom = near && words == "100%";
+            let tally = near && (line.look == Look::Number || tallied(words));
+            near = [title, dated].contains(&Some(i)) || near && (is_menu(line) || line.look == Look::Counter || tally);
+            let over = title == Some(i + 1);
+            let author = title.is_some_and(|title| title < i) && is_author(text, line);
             line.zone = match line.look {
                 _ if Some(i) == title => Zone::Title,
                 Look::Edge | Look::EdgeOpener => Zone::Furniture,
                 Look::Date | Look::Label(_) => Zone::Meta,
                 // Short lines among menus before the title are menus.
                 // The site's name and the section, over a title that a date follows.
-                Look::Plain if above.is_some_and(|title| i < title) && banner(&text[line.span]) => Zone::Furniture,
-                Look::Plain if address(&text[line.span]) => Zone::Furniture,
-                Look::Plain if title == Some(i + 1) && text[line.span].ends_with(named) => Zone::Furniture,
+                Look::Plain if above.is_some_and(|title| i < title) && banner(words) => Zone::Furniture,
+                Look::Plain if address(words) => Zone::Furniture,
+                Look::Plain if over && (words.ends_with(named) || i == 0 && words.ends_with(':')) => Zone::Furniture,
+                // A document's number, over the title that opens with it.
+                Look::Plain if over && named.starts_with(words) => Zone::Meta,
                 // The section, over a title near the page's top; below it the reader's zoom.
                 Look::Plain if title.is_some_and(|t| i < t && t <= 2) && line.names_section(text) => Zone::Furniture,
                 Look::Plain if zoom => Zone::Furniture,
-                Look::Number if near_title => Zone::Furniture,
+                Look::Number | Look::Plain if tally => Zone::Furniture,
                 Look::Plain if dated.is_some_and(|dated| dated + 1 == i) && is_byline(text, line.span) => Zone::Meta,
+                Look::Plain | Look::Name if author => {
+                    line.look = Look::Name;
+                    Zone::Signature
+                }
                 Look::Plain if menus >= 3 && title.is_none_or(|t| i < t) && line.span.len() <= 60 => Zone::Furniture,
                 _ => line.zone,
             };
@@ -126,10 +140,10 @@ impl Head {
             line.zone = Zone::Title;
         }
         // Before a title that is sure, and between two, a line of one word is what the page's machinery left.
-        let end = lines[..first].iter().rposition(whole).unwrap_or(title);
+        let end = lines[..first].iter().rposition(|line| line.zone == Zone::Title).unwrap_or(title);
         let between = lines[title..dated.unwrap_or(title).max(title)].iter_mut();
         between.filter(|line| line.look == Look::Number).for_each(|line| line.zone = Zone::Furniture);
-        if dated.is_some() || told.is_some() || lines[..end].iter().any(whole) {
+        if dated.is_some() || told.is_some() || title < end {
             let left = |line: &&mut Line| line.zone == Zone::Body && slug(&text[line.span]);
             lines[..end].iter_mut().filter(left).for_each(|line| line.zone = Zone::Furniture);
         }
@@ -154,6 +168,17 @@ fn article_date(text: &Tokens, lines: &[Line]) -> Option<usize> {
         return lines.iter().position(|line| dated(line) && !calendar(line));
     }
     Some(first)
+}
+
+/// Whether the first line is the title, though what the reader can do with it and other short lines stand below: it has eight
+/// words or more and stands there again, or all other lines have fewer.
+fn stands_over(text: &Tokens, lines: &[Line]) -> bool {
+    let Some((title, below)) = lines.split_first() else { return false };
+    let words = |line: &Line| text[line.span].split_whitespace().take(8).count();
+    let again = |line: &Line| line.span.len() == title.span.len() && text[line.span] == text[title.span];
+    words(title) == 8
+        && !upper(text, text.within(title.span))
+        && (below.iter().any(again) || below.iter().all(|line| line.look != Look::Plain || words(line) < 8))
 }
 
 /// The title that stands twice, line below line: of eight words or more.
@@ -219,6 +244,20 @@ fn database_title(text: &Tokens, lines: &[Line], first: usize) -> Option<usize> 
     (number && short && !row && !ends_sentence(&text[line.span])).then_some(first)
 }
 
+/// Whether a line under the title holds nothing but numbers: how often the page was read, commented, shared (`66 1.1K 0`).
+fn tallied(words: &str) -> bool {
+    words.len() <= 24
+        && words.starts_with(|c: char| c.is_ascii_digit())
+        && words.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b' ' | b'.' | b',' | b'K' | b'M'))
+}
+
+/// Whether a line under the title is its author's name: `Trần Thị Minh Hà`, `Thu Hà`.
+fn is_author(text: &Tokens, line: &Line) -> bool {
+    let goes_on = || text[line.span.end() as usize..].trim_start().starts_with(char::is_lowercase);
+    let short = || line.look == Look::Plain && line.span.len() <= 40;
+    line.look == Look::Name || short() && is_name(text, text.within(line.span), 2) && !goes_on()
+}
+
 /// Whether a line may name the site or the section: short, and without a number.
 fn banner(words: &str) -> bool {
     words.len() <= 80 && !words.bytes().any(|b| b.is_ascii_digit())
@@ -232,5 +271,6 @@ fn again(title: &str, line: &str) -> bool {
 
 /// Whether a line has no space within: before the title, what a page's machinery left (`/chinhtri/`, `900168`).
 fn slug(words: &str) -> bool {
+    let words = words.trim_start_matches(['•', ' ']);
     words.len() <= 80 && !words.contains(char::is_whitespace) && !numbered(words)
 }

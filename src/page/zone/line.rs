@@ -29,7 +29,7 @@ impl Line {
             && words.len() >= 16
             && words.split_whitespace().take(4).count() == 4
             && !address(words)
-            && !(words.starts_with('(') && words.ends_with(')'))
+            && !(words.starts_with('(') && words.find(')').is_none_or(|at| at + 1 == words.len()))
             && !self.open(text)
             && !(upper(text, text.within(self.span)) && is_authority(text, self.span))
     }
@@ -102,16 +102,19 @@ impl Line {
 /// The longest name of a type of document, in bytes.
 const LONGEST_TYPE: u32 = 60;
 
-/// Whether a line opens like a heading: `I. …`, `1. …`, `1.2. …`, `A. …`, `a) …`, `II- …`; not with a number: `1.400 hộ`.
+/// Whether a line opens like a heading: `I. …`, `1. …`, `1.2. …`, `A. …`, `a) …`, `II- …`; not with a number or a short
+/// form: `1.400 hộ`, `TP. Huế`.
 pub(super) fn numbered(words: &str) -> bool {
     let bytes = words.as_bytes();
     let head = bytes.iter().take(5).position(|b| !b.is_ascii_alphanumeric());
     head.is_some_and(|at| {
         let thousands = || bytes[at + 1..].iter().take_while(|byte| byte.is_ascii_digit()).count() == 3;
-        // Other letters before a dash are a name's.
+        // Other letters before a dash are a name's, several before a stop a word's.
         let counts = || bytes[..at].iter().all(|byte| matches!(byte, b'I' | b'V' | b'X' | b'0'..=b'9'));
+        let small = || bytes[..at].iter().all(|byte| matches!(byte, b'i' | b'v' | b'x'));
+        let several = || at == 2 && bytes[1].is_ascii_digit() || counts() || small();
         let marked = match bytes[at] {
-            b'.' | b')' => !thousands(),
+            b'.' | b')' => (at == 1 || several()) && !thousands(),
             b'-' => bytes.get(at + 1) == Some(&b' ') && counts(),
             _ => false,
         };

@@ -9,7 +9,7 @@ mod head;
 mod line;
 mod passing;
 
-use caption::{captions, picture_file, pictured};
+use caption::{between_pieces, captions, counts_pictures, last_picture, picture_file, pictured, under_picture};
 use document::document;
 pub(super) use head::TITLE;
 use head::head;
@@ -44,8 +44,8 @@ impl Zoner {
             if headed {
                 self.attached(text, article.0);
             }
-            self.middle(text, article, title);
-            self.tail(text, article.1 + 1);
+            self.middle(text, article, title, headed);
+            self.tail(text, article.1 + 1, headed);
         } else if let Some(dated) = self.dated(text) {
             // A title, its date, files to load.
             let titled = self.lines.iter().position(|line| line.titular(text)).unwrap_or(0);
@@ -54,7 +54,7 @@ impl Zoner {
                 |line: &Line| matches!(line.look, Look::Furniture | Look::Edge | Look::Opener | Look::EdgeOpener);
             let end = self.lines[below..].iter().position(ends).map_or(self.lines.len(), |i| below + i);
             head(text, &mut self.lines, end);
-            self.tail(text, end);
+            self.tail(text, end, headed);
         }
         out.clear();
         out.extend(self.lines.iter().map(|line| ZoneSpan { span: line.span, zone: line.zone }));
@@ -106,7 +106,8 @@ impl Zoner {
     fn rewrap(&mut self, text: &Tokens) {
         let (first, last) = self.article().unwrap_or((self.lines.len(), self.lines.len()));
         let (head, tail) = self.lines.split_at_mut(last);
-        rewrap(text, &mut head[..first]);
+        // The first paragraph may be but the last line of one.
+        rewrap(text, &mut head[..last.min(first + 1)]);
         rewrap(text, tail);
     }
 
@@ -124,7 +125,10 @@ impl Zoner {
             Look::Plain => ends_sentence(&text[line.span]),
             _ => false,
         };
-        let first = self.lines.iter().position(speaks)?;
+        // What a title belongs to may end with a colon, above all.
+        let over = self.lines.first().is_some_and(|line| line.look == Look::Plain && text[line.span].ends_with(':'));
+        let from = usize::from(over);
+        let first = from + self.lines[from..].iter().position(speaks)?;
         let last = self.lines.iter().rposition(speaks)?;
         Some((first, last))
     }
@@ -239,8 +243,9 @@ impl Zoner {
         document(text, &mut self.lines[from..until], false);
     }
 
-    /// The lines of the article: captions, the date under a title that ends like a sentence.
-    fn middle(&mut self, text: &Tokens, (first, last): (usize, usize), title: Option<usize>) {
+    /// The lines of the article: captions, the date under a title that ends like a sentence. Documents, with a letterhead,
+    /// have no pictures.
+    fn middle(&mut self, text: &Tokens, (first, last): (usize, usize), title: Option<usize>, headed: bool) {
         if first < last {
             let undated = |line: &Line| !matches!(line.look, Look::Date | Look::Label(Field::Date));
             // Some papers put the date below the lead; a table's dates have no time of day.
@@ -252,6 +257,14 @@ impl Zoner {
                 if below.zone == Zone::Body {
                     below.zone = Zone::Meta;
                 }
+            }
+        }
+        // Between the title and the lead, but for the subtitle.
+        for i in title.map_or(0, |title| title + 1)..first {
+            let line = &self.lines[i];
+            let beside = self.lines.get(i + 1).into_iter().chain(i.checked_sub(1).map(|i| &self.lines[i]));
+            if line.look == Look::Plain && line.zone == Zone::Body && under_picture(text, line, beside) {
+                self.lines[i].zone = Zone::Caption;
             }
         }
         for i in first..=last {
@@ -267,7 +280,9 @@ impl Zoner {
                     let paragraph = |below: &Line| matches!(below.look, Look::Prose | Look::Caption);
                     line.span.len() >= 24 && captions(text, above, line, below)
                         || look == Look::Image
-                        || look == Look::Prose && below.is_some_and(paragraph) && pictured(text, line)
+                        || look == Look::Caption && above.is_some_and(|above| counts_pictures(&text[above.span]))
+                        || look == Look::Prose && below.is_some_and(paragraph) && pictured(text, line, headed)
+                        || !headed && above.is_some_and(|above| between_pieces(text, above, line, below))
                 }
                 Look::Prose => look == Look::Image && line.span.len() as usize <= LONGEST,
                 _ => false,
@@ -279,16 +294,22 @@ impl Zoner {
     }
 
     /// The lines after the last paragraph: who signed, then lists, counters and the footer.
-    fn tail(&mut self, text: &Tokens, from: usize) {
+    fn tail(&mut self, text: &Tokens, from: usize, headed: bool) {
         let lines = &mut self.lines[from..];
         let opener = lines.iter().position(|line| matches!(line.look, Look::Opener | Look::EdgeOpener));
         let footer = |line: &Line| matches!(line.look, Look::Edge | Look::Counter | Look::Furniture);
         let shut = &lines[..opener.unwrap_or(lines.len())];
         let footed = shut.iter().position(footer).zip(shut.iter().rposition(footer));
         let neighbour = |words: &str| NEIGHBOURS.iter().any(|form| words.starts_with(form));
-        let mut heading = false;
+        let (mut heading, mut pictures) = (false, !headed);
         for (i, line) in lines.iter_mut().enumerate() {
             let shut = opener.is_some_and(|opener| i >= opener);
+            // The last paragraph may be followed by a picture.
+            pictures &= line.look == Look::Caption || line.look == Look::Plain && last_picture(text, line);
+            if pictures && !shut {
+                line.zone = Zone::Caption;
+                continue;
+            }
             // `Chương I` and `QUY CHẾ` have their matter on the next lines.
             let goes_on = heading && upper(text, text.within(line.span));
             let headed = std::mem::replace(&mut heading, line.heading(text) || line.typed(text) || goes_on);
@@ -303,9 +324,14 @@ impl Zoner {
                 Look::Date => Zone::Meta,
                 Look::Plain if line.zone == Zone::Body && within && !line.item(text) => Zone::Furniture,
                 Look::Plain if line.zone == Zone::Body && neighbour(&text[line.span]) => Zone::Furniture,
+                Look::Plain if line.zone == Zone::Body && site_cited(&text[line.span]) => {
+                    line.look = Look::Signature;
+                    Zone::Signature
+                }
                 Look::Plain | Look::Name
                     if line.zone == Zone::Body
                         && line.span.len() <= 120
+                        && !honoured(&text[line.span])
                         && !line.heading(text)
                         && !line.section(text)
                         && !line.typed(text)
@@ -321,15 +347,28 @@ impl Zoner {
     }
 }
 
+/// Whether a line names the site that the text is from: `Theo binhan.vn`.
+fn site_cited(words: &str) -> bool {
+    let domain = |site: &str| site.contains('.') && site.is_ascii() && !site.contains(' ') && !site.ends_with('.');
+    words.len() <= 40 && words.strip_prefix("Theo ").is_some_and(domain)
+}
+
+/// Whether a name bears a title, as nobody signs: `Ông Lê Văn Tâm`.
+fn honoured(words: &str) -> bool {
+    ["Ông ", "Bà "].iter().any(|form| words.starts_with(form))
+}
+
 /// Paragraphs among lines that have none: see [`Zoner::rewrap`].
 fn rewrap(text: &Tokens, lines: &mut [Line]) {
     let mut start = 0;
     for i in 0..lines.len() {
         let plain = |line: &Line| line.look == Look::Plain;
+        // The last piece may end and be long enough to be a paragraph by itself; right under one line, that is a title's.
+        let ends = || lines[i].look == Look::Prose && start + 2 <= i;
         let goes_on = |above: &Line| {
             let between = || text[Span::new(above.span.end(), lines[i].span.start())].bytes();
             plain(above)
-                && plain(&lines[i])
+                && (plain(&lines[i]) || ends())
                 && text[lines[i].span].starts_with(char::is_lowercase)
                 && between().filter(|&byte| byte == b'\n').count() == 1
                 && !ends_sentence(&text[above.span])
@@ -460,7 +499,7 @@ mod tests {
     #[test]
     fn an_endless_title_has_no_pieces() {
         let title = "kế hoạch ".repeat(1 << 17);
-        let lines = "Hội nghị bàn việc trồng rừng\n".repeat(1 << 15);
+        let lines = "Hội nghị bàn việc trồng rừng\nHội nghị bàn việc trồng lúa\n".repeat(1 << 14);
         let page = format!("{title}\n{lines}{}.", "một câu dài ".repeat(10));
         let mark = Mark { span: Span::of(0, title.len()), markup: Markup::Title };
         let zones = zones(&page, &[mark]);
