@@ -2,6 +2,7 @@
 
 use once_cell::sync::Lazy;
 
+use crate::Span;
 use crate::name::names;
 use crate::text::lexicon::Lexicon;
 use crate::text::token::{Token, Words};
@@ -151,6 +152,11 @@ impl<T: Copy> Phrases<T> {
         self.lexicon.starting(text, first).map(|(i, end)| (self.values[i as usize], end))
     }
 
+    /// Whether a stretch of the text is a phrase.
+    pub(crate) fn is(&self, text: &(impl Words + ?Sized), stretch: Span) -> bool {
+        self.at(text, stretch.start() as usize).is_some_and(|(_, end)| end == stretch.end() as usize)
+    }
+
     /// The longest phrase that ends with a token: its value and where it starts.
     #[inline]
     pub(crate) fn ending(&self, text: &(impl Words + ?Sized), last: Token) -> Option<(T, usize)> {
@@ -184,6 +190,13 @@ pub(crate) struct Cues {
     pub(crate) plan: Phrases<()>,
     /// Verbs that open what is said of the things counted.
     pub(crate) open: Phrases<()>,
+    /// Counted nouns whose verb is their own name: `cuộc kiểm tra`.
+    pub(crate) deed: Phrases<()>,
+    /// Nouns of work, and the verbs that say of what kind it is: `dự án chăn nuôi`.
+    pub(crate) work: Phrases<()>,
+    pub(crate) kind: Phrases<()>,
+    /// How a number was come by: `bình quân`.
+    pub(crate) manner: Phrases<()>,
     pub(crate) trap: Phrases<Bar>,
     pub(crate) trap_after: Phrases<()>,
     pub(crate) homograph: Phrases<()>,
@@ -265,6 +278,10 @@ pub(crate) static CUES: Lazy<Cues> = Lazy::new(|| {
         lead: part("lead"),
         plan: part("plan"),
         open: part("open"),
+        deed: part("deed"),
+        work: part("work"),
+        kind: part("kind"),
+        manner: part("manner"),
         time: Phrases::new(&period, Some(("role", &times)), |row| match row.get("role") {
             "year" => TimeWord::Year,
             "month" => TimeWord::Month,
@@ -321,7 +338,10 @@ mod tests {
                 include_str!("../../data/phrase.tsv"),
                 c.value.rows().count()
                     + c.head.rows().count()
-                    + [&c.lead, &c.plan, &c.open].map(|list| list.rows().count()).iter().sum::<usize>(),
+                    + [&c.lead, &c.plan, &c.open, &c.deed, &c.work, &c.kind, &c.manner]
+                        .map(|list| list.rows().count())
+                        .iter()
+                        .sum::<usize>(),
             ),
             (
                 "period",

@@ -14,8 +14,6 @@ use crate::text::tokens::Tokens;
 pub(super) fn predicate(text: &Tokens, counted: Option<Span>, noun_end: usize) -> Option<Span> {
     let counted = counted?;
     // A noun that no row has may have taken the verb with it: `hộ dùng nước`; not `cuộc kiểm tra`.
-    const EVENTS: [&str; 12] =
-        ["cuộc", "lượt", "vụ", "lớp", "đợt", "buổi", "phiên", "ca", "chuyến", "đoàn", "trường hợp", "lần"];
     let first = text.token_at(counted.start() as usize)?;
     let longer = Some(first).filter(|t| t.span.end() < counted.end());
     let row = longer.and_then(|first| CUES.counted.starting(text, first)).map(|(_, end)| end);
@@ -25,7 +23,7 @@ pub(super) fn predicate(text: &Tokens, counted: Option<Span>, noun_end: usize) -
             // số ghế là 59: the noun stands before.
             && counted.end() as usize >= noun_end
             && text.token_at(joined).is_some_and(|t| t.class == Class::Word)
-            && !one_of(&text[Span::of(counted.start() as usize, end)], &EVENTS)
+            && !CUES.deed.is(text, Span::of(counted.start() as usize, end))
     });
     let mut pos = inside.unwrap_or(noun_end.max(counted.end() as usize));
     let (next, _) = text.skip_space(pos);
@@ -78,38 +76,14 @@ pub(super) fn predicate(text: &Tokens, counted: Option<Span>, noun_end: usize) -
 /// `12 dự án chăn nuôi`, `198 lớp chuyển giao kỹ thuật`, `14 đoàn công tác kiểm tra`: whether a verb says but what kind of
 /// work is counted. `first` is the first word of what is.
 fn kind_of_work(text: &Tokens, first: Token, verb: Token) -> bool {
-    const WORK: [&str; 18] = [
-        "dự án",
-        "chương trình",
-        "mô hình",
-        "đề tài",
-        "đề án",
-        "kế hoạch",
-        "công trình",
-        "hội nghị",
-        "phong trào",
-        "lớp",
-        "khóa",
-        "đoàn",
-        "đoàn công tác",
-        "tổ",
-        "cuộc",
-        "đợt",
-        "buổi",
-        "nhiệm vụ",
-    ];
-    const KINDS: [&str; 19] = [
-        "chăn nuôi", "nuôi", "trồng", "chuyển", "kiểm tra", "đánh giá", "khai thác", "cung cấp", "hỗ trợ", "vay vốn",
-        "xây dựng", "sửa chữa", "nâng cấp", "cải tạo", "bảo vệ", "xử lý", "huy động", "tiêu thụ", "chăm",
-    ];
-    let work = |end: usize| one_of(&text[Span::of(first.span.start() as usize, end)], &WORK);
+    let work = |end: usize| CUES.work.is(text, Span::of(first.span.start() as usize, end));
     if !CUES.counted.starting(text, first).is_some_and(|(_, end)| work(end)) {
         return false;
     }
     let end = |found: Option<usize>| found.unwrap_or(verb.span.end() as usize);
     let stop = end(CUES.stop.starting(text, verb).map(|(_, end)| end));
     let stop = stop.max(end(CUES.open.starting(text, verb).map(|(_, end)| end)));
-    one_of(&text[Span::of(verb.span.start() as usize, stop)], &KINDS)
+    CUES.kind.is(text, Span::of(verb.span.start() as usize, stop))
 }
 
 /// Whether a percentage follows a word.

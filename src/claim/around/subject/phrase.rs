@@ -2,9 +2,9 @@
 
 use super::Around;
 use crate::Span;
+use crate::claim::Claim;
 use crate::claim::around::REACH;
 use crate::claim::around::clause::compared;
-use crate::claim::{Claim, one_of};
 use crate::registry::cue::CUES;
 use crate::text::set::{WordSet, words};
 use crate::text::token::{Case, Token, Words};
@@ -49,11 +49,9 @@ pub(super) fn named(text: &Tokens, phrase: Span) -> Span {
     words.windows(2).find(place).map_or(phrase, |pair| Span::new(pair[1].span.start(), phrase.end()))
 }
 
-/// A phrase without the connectives and time scopes at its ends.
+/// A phrase without the connectives and time scopes at its ends; empty where nothing that names a measure is left.
 pub(super) fn trimmed(around: Around, start: usize, stop: usize) -> Span {
-    // Words that say how a number was come by, or that it is one.
-    const NONE: [&str; 8] = ["bình quân", "trung bình", "chung", "tổng cộng", "lũy kế", "luỹ kế", "mức", "cùng kỳ"];
-    let Around { text, scopes, .. } = around;
+    let text = around.text;
     let (mut start, mut stop) = (start, text.skip_space_back(stop).0);
     // Tổng thu so với năm trước tăng 12%
     let words = text.within(Span::of(start.min(stop), stop));
@@ -61,53 +59,61 @@ pub(super) fn trimmed(around: Around, start: usize, stop: usize) -> Span {
     {
         stop = text.skip_space_back(so.span.start() as usize).0;
     }
-    let blank = |from: usize, to: usize| text.get(from..to).is_some_and(|gap| gap.trim().is_empty());
-    loop {
-        if start >= stop {
-            return Span::of(stop, stop);
-        }
-        // - Kinh doanh dịch vụ tăng 10%; Còn huy động vốn tăng 10%
-        let phrase = &text[start..stop];
-        if let Some(rest) = phrase
-            .strip_prefix(['-', '+', '*', '•'])
-            .or_else(|| phrase.strip_prefix("Còn ").or_else(|| phrase.strip_prefix("Về ")))
-        {
-            start = text.skip_space(stop - rest.len()).0;
-            continue;
-        }
-        let near = || scopes.iter().rev().take(4).take_while(|s| s.end() as usize > start);
-        // tỷ lệ của toàn tỉnh năm nay đạt: the verb's adverb is the time's.
-        let across = |s: &&Span| (s.start() as usize) < stop && stop < s.end() as usize;
-        stop = near().find(across).map_or(stop, |s| text.skip_space_back(s.start() as usize).0);
-        let last = text.token_before(stop);
-        if let Some((_, end)) = CUES.lead.at(text, start).filter(|(_, end)| *end <= stop) {
-            start = text.skip_space(end).0;
-        } else if let Some(scope) = near().find(|s| s.start() as usize <= start && start < s.end() as usize) {
-            start = text.skip_space(scope.end() as usize).0;
-        } else if let Some(scope) = near().find(|s| s.start() as usize >= start && blank(s.end() as usize, stop)) {
-            stop = text.skip_space_back(scope.start() as usize).0;
-            // tỷ lệ hộ nghèo giảm hằng năm 0,5%; thu ngân sách ước thực hiện tháng 10
-            const VERBS: &WordSet = words!["tăng", "giảm", "đạt", "là", "còn", "ước", "dự"];
-            let last = text.token_before(stop).filter(|t| !t.one_of(words!["trưởng"]));
-            let cue = last.and_then(|t| CUES.value.ending(text, t));
-            let verb = cue.filter(|(verb, from)| *verb == Some(true) && text.word_at(*from, VERBS).is_some());
-            stop = verb.filter(|(_, from)| *from > start).map_or(stop, |(_, from)| text.skip_space_back(from).0);
-        } else if let Some((_, from)) = last.and_then(|t| ended(text, t)).filter(|(_, from)| *from >= start) {
-            stop = text.skip_space_back(from).0;
-        } else if one_of(&text[Span::of(start, stop)], &NONE)
-            || last.is_some_and(|t| ends_open(text, t))
-            || last.is_some_and(|t| t.one_of(words!["của", "tại", "ở", "cho", "trong", "từ"]) && !dwelling(text, t))
-        {
-            return Span::of(stop, stop);
+    while start < stop {
+        if let Some(later) = past_lead(around, start, stop) {
+            start = text.skip_space(later).0;
+        } else if let Some(earlier) = before_tail(around, start, stop) {
+            stop = text.skip_space_back(earlier).0;
         } else {
-            return Span::of(start, stop);
+            let phrase = Span::of(start, stop);
+            let last = text.token_before(stop);
+            let of = |t: Token| t.one_of(words!["của", "tại", "ở", "cho", "trong", "từ"]) && !dwelling(text, t);
+            let open = last.is_some_and(|t| ends_open(text, t) || of(t));
+            return if open || CUES.manner.is(text, phrase) { Span::of(stop, stop) } else { phrase };
         }
     }
+    Span::of(stop, stop)
 }
 
-/// The connective that a word ends; not the end of a noun: `thuế tiêu thụ đặc biệt`, `nhìn từ bên ngoài`.
-fn ended(text: &Tokens, word: Token) -> Option<((), usize)> {
-    if word.one_of(words!["biệt", "ngoài"]) { None } else { CUES.lead.ending(text, word) }
+/// The last time scopes that reach beyond a position.
+fn near(around: Around<'_>, start: usize) -> impl Iterator<Item = &'_ Span> {
+    around.scopes.iter().rev().take(4).take_while(move |scope| scope.end() as usize > start)
+}
+
+/// Where what opens a clause ends, if it stands at a phrase's head and is no part of it: a mark, a connective, a time scope.
+fn past_lead(around: Around, start: usize, stop: usize) -> Option<usize> {
+    let phrase = &around.text[start..stop];
+    // - Kinh doanh dịch vụ tăng 10%; Còn huy động vốn tăng 10%
+    let mark = phrase.strip_prefix(['-', '+', '*', '•']);
+    let rest = mark.or_else(|| phrase.strip_prefix("Còn ")).or_else(|| phrase.strip_prefix("Về "));
+    let lead = || CUES.lead.at(around.text, start).map(|(_, end)| end).filter(|end| *end <= stop);
+    let opens = |scope: &&Span| scope.start() as usize <= start;
+    let scope = || near(around, start).find(opens).map(|scope| scope.end() as usize);
+    rest.map(|rest| stop - rest.len()).or_else(lead).or_else(scope)
+}
+
+/// Where what closes a phrase begins, if it is no part of it: a time scope with the verb before it, a connective.
+fn before_tail(around: Around, start: usize, stop: usize) -> Option<usize> {
+    let text = around.text;
+    // tỷ lệ của toàn tỉnh năm nay đạt: the verb's adverb is the time's.
+    let across = |scope: &&Span| (scope.start() as usize) < stop && stop < scope.end() as usize;
+    if let Some(scope) = near(around, start).find(across) {
+        return Some(scope.start() as usize);
+    }
+    let blank = |from: usize| text.get(from..stop).is_some_and(|gap| gap.trim().is_empty());
+    let closes = |scope: &&Span| scope.start() as usize >= start && blank(scope.end() as usize);
+    if let Some(scope) = near(around, start).find(closes) {
+        let end = text.skip_space_back(scope.start() as usize).0;
+        // tỷ lệ hộ nghèo giảm hằng năm 0,5%; thu ngân sách ước thực hiện tháng 10
+        const VERBS: &WordSet = words!["tăng", "giảm", "đạt", "là", "còn", "ước", "dự"];
+        let last = text.token_before(end).filter(|t| !t.one_of(words!["trưởng"]));
+        let cue = last.and_then(|t| CUES.value.ending(text, t));
+        let verb = cue.filter(|(verb, from)| *verb == Some(true) && text.word_at(*from, VERBS).is_some());
+        return Some(verb.map(|(_, from)| from).filter(|from| *from > start).unwrap_or(end));
+    }
+    // thuế tiêu thụ đặc biệt, nhìn từ bên ngoài: the end of a noun.
+    let last = text.token_before(stop).filter(|t| !t.one_of(words!["biệt", "ngoài"]))?;
+    CUES.lead.ending(text, last).map(|(_, from)| from).filter(|from| *from >= start)
 }
 
 /// Whether a word leaves a phrase open that ends with it: `thời hạn hoặc`, `phục hồi sau`, `toàn bộ`.
