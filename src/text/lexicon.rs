@@ -145,6 +145,14 @@ struct Edge {
 }
 
 impl Edge {
+    /// Where no edge stands.
+    const EMPTY: Edge = Edge { key: Key::mark(0), node: NONE, child: NONE, value: NONE, next: 0 };
+
+    #[inline]
+    fn is_empty(&self) -> bool {
+        self.node == NONE
+    }
+
     /// A word's bit in [`Edge::next`].
     #[inline]
     fn bit(key: Key) -> u32 {
@@ -159,11 +167,11 @@ impl Trie {
             if (self.edges as usize + 1) * 2 > self.slots.len() {
                 self.resize((self.slots.len() * 2).max(16));
             }
-            let slot = self.find(node, key).unwrap_or_else(|free| {
+            let (slot, edge) = self.find(node, key);
+            if edge.is_empty() {
                 self.edges += 1;
-                self.slots[free] = Edge { key, node, child: self.edges, value: NONE, next: 0 };
-                free
-            });
+                self.slots[slot] = Edge { key, node, child: self.edges, value: NONE, next: 0 };
+            }
             node = self.slots[slot].child;
             last = Some(slot);
         }
@@ -179,10 +187,10 @@ impl Trie {
     fn seal(&mut self) {
         self.resize((self.edges as usize * 4).next_power_of_two());
         let mut next = vec![0; self.edges as usize + 1];
-        for edge in self.slots.iter().filter(|edge| edge.node != NONE) {
+        for edge in self.slots.iter().filter(|edge| !edge.is_empty()) {
             next[edge.node as usize] |= Edge::bit(edge.key);
         }
-        for edge in self.slots.iter_mut().filter(|edge| edge.node != NONE) {
+        for edge in self.slots.iter_mut().filter(|edge| !edge.is_empty()) {
             edge.next = next[edge.child as usize];
         }
         let roots: Vec<Key> = self.slots.iter().filter(|edge| edge.node == 0).map(|edge| edge.key).collect();
@@ -268,29 +276,24 @@ impl Trie {
 
     /// Moves the edges to so many slots. A phrase's first word is asked for most: it is the first to get its place.
     fn resize(&mut self, size: usize) {
-        let empty = Edge { key: Key::default(), node: NONE, child: NONE, value: NONE, next: 0 };
-        let mut edges = std::mem::replace(&mut self.slots, vec![empty; size]);
-        edges.retain(|edge| edge.node != NONE);
+        let mut edges = std::mem::replace(&mut self.slots, vec![Edge::EMPTY; size]);
+        edges.retain(|edge| !edge.is_empty());
         edges.sort_by_key(|edge| edge.node != 0);
         for edge in edges {
-            if let Err(free) = self.find(edge.node, edge.key) {
-                self.slots[free] = edge;
-            }
+            let (slot, _) = self.find(edge.node, edge.key);
+            self.slots[slot] = edge;
         }
     }
 
-    /// The slot of the edge, or else the empty one where it would stand.
+    /// The slot of the edge, or else the empty one where it would stand; and what stands there.
     #[inline]
-    fn find(&self, node: u32, key: Key) -> Result<usize, usize> {
+    fn find(&self, node: u32, key: Key) -> (usize, &Edge) {
         let mask = self.slots.len() - 1;
         let mut slot = (key.mixed() >> 32) as usize ^ node as usize;
         loop {
             let edge = &self.slots[slot & mask];
-            if edge.key == key && edge.node == node {
-                return Ok(slot & mask);
-            }
-            if edge.node == NONE {
-                return Err(slot & mask);
+            if edge.key == key && edge.node == node || edge.is_empty() {
+                return (slot & mask, edge);
             }
             slot = slot.wrapping_add(1);
         }
@@ -303,7 +306,8 @@ impl Trie {
 
     #[inline]
     fn edge(&self, node: u32, key: Key) -> Option<&Edge> {
-        self.slots.get(self.find(node, key).ok()?)
+        let (_, edge) = self.find(node, key);
+        (!edge.is_empty()).then_some(edge)
     }
 }
 
