@@ -11,32 +11,27 @@ use crate::text::tokens::Tokens;
 
 /// What a part is labelled with.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Label {
+pub(super) enum Label {
     Year(u32),
     Word(Key),
     Province,
 }
 
 impl Finder<'_> {
-    /// Whether the parts carry labels of one kind: years that differ, or the same word (`cấp`, `xã`) before names.
-    pub(super) fn labelled_alike(&self) -> bool {
-        let mut kind: Option<Label> = None;
-        for &i in self.parts.iter() {
-            let Some(label) = self.label(i as usize) else { return false };
-            match kind {
-                None => kind = Some(label),
-                Some(Label::Year(a)) => {
-                    // Years follow one another: a year that is left out may be left out of the list only.
-                    if label != Label::Year(a + 1) {
-                        return false;
-                    }
-                    kind = Some(label);
-                }
-                Some(word) if word == label => {}
-                Some(_) => return false,
+    /// What kind of label all parts carry: years that follow each other, the same word (`cấp`, `xã`) before names, provinces.
+    pub(super) fn labelled_alike(&self) -> Option<Label> {
+        let mut parts = self.parts.iter();
+        let mut kind = self.label(*parts.next()? as usize)?;
+        for &i in parts {
+            let label = self.label(i as usize)?;
+            // A year that is left out may be left out of the list only.
+            let next = if let Label::Year(year) = kind { Label::Year(year + 1) } else { kind };
+            if label != next {
+                return None;
             }
+            kind = label;
         }
-        true
+        Some(kind)
     }
 
     /// Whether the parts name, each, the very thing that the total counts, in a list that is meant to be whole: after
