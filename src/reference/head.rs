@@ -268,8 +268,11 @@ fn gap_before(text: &Tokens, end: usize, head: &mut Head) {
         if token.case == Case::Lower && token.one_of(verbs) && !tried {
             return;
         }
-        let (before, _) = text.skip_space_back(start);
-        if text[before..start].contains('\n') {
+        let mut before = text.skip_space_back(start).0;
+        if token.case == Case::Upper && token.one_of(words!["của"]) {
+            // `QUYẾT ĐỊNH` and, a line below, `CỦA CHỦ TỊCH … SỐ 37-CT NGÀY …`
+            before = text[..start].trim_end().len();
+        } else if text[before..start].contains('\n') {
             return;
         }
         if let Some((kind, kind_start)) = DocType::before(text, before) {

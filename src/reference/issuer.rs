@@ -15,7 +15,7 @@ use crate::text::token::{Case, Class, Token, Words};
 use crate::text::tokens::Tokens;
 
 use super::Reference;
-use super::words::{Word, byte, keys, ordinal, phrase, skip, word};
+use super::words::{Word, byte, keys, longest_at, ordinal, phrase, skip, word};
 
 /// A body found in running text.
 #[derive(Clone, Copy, Debug)]
@@ -357,17 +357,16 @@ fn is_dash(text: &Tokens, token: Token) -> bool {
     matches!(&text[token.span], "-" | "–" | "—")
 }
 
-/// Whether a capitalised word opens something else: a title, a document, a date, another body.
+/// Whether a capitalised word opens something else: a title, a document, its number, a date, another body.
 fn stops(text: &Tokens, at: usize) -> bool {
     title::opening(text, at).is_some()
         || title::ends(text, at, false)
         || DocType::at(text, at).is_some()
-        || word(text, at, Word::About).is_some()
-        || word(text, at, Word::And).is_some()
-        || word(text, at, Word::Of).is_some()
-        || word(text, at, Word::Day).is_some()
-        || word(text, at, Word::Term).is_some()
-        || Issuer::at(text, at).is_some()
+        || match longest_at(text, at) {
+            Some((Word::About | Word::And | Word::Of | Word::Day | Word::Term, _)) => true,
+            Some((Word::No, end)) => byte(text, skip(text, end)).is_ascii_digit(),
+            _ => Issuer::at(text, at).is_some(),
+        }
 }
 
 /// The rest of a body known by its head word alone: `Sở Ngoại vụ`, `Công ty cổ phần Đầu tư Nhuệ Giang`.

@@ -2,6 +2,7 @@
 //! list share head and tail.
 
 use crate::Span;
+use crate::registry::code::Code;
 use crate::registry::doc_type::{Bare, DocType};
 use crate::registry::issuer::Issuer;
 use crate::text::case::same;
@@ -89,7 +90,7 @@ impl Finder<'_, '_> {
                 .map(|(_, kind)| kind)
                 .or(inherited.filter(|kind| fits(*kind, &number)))
                 .or(letterhead)
-                .or_else(|| type_of(&number, found.family));
+                .or_else(|| type_of(text, &number, found.family));
             reference.family = tail.map_or(family_of(reference.doc_type), |t| t.family);
             reference.number = Some(number);
             if let Some(gap) = head.gap.filter(|_| i == 0) {
@@ -275,10 +276,13 @@ fn fills_cell(text: &Tokens, symbol: &NumberAt) -> bool {
 /// says it.
 #[cold]
 fn old_letterhead(text: &Tokens, at: usize, found: &NumberAt) -> Option<DocType> {
-    let body = found.number.code_issuer.filter(|_| found.number.code_type.is_none())?;
     let line = text[..at].rfind('\n').map_or(0, |i| i + 1);
     let so = text[line..at].trim_end().trim_end_matches(':').trim();
-    if !matches!(body.id(), "hdbt" | "cp" | "ttg") || !same(so, "số") {
+    let body = found.number.code_issuer.filter(|_| found.number.code_type.is_none());
+    let alone = body.is_some_and(|body| matches!(body.id(), "hdbt" | "cp" | "ttg"));
+    // The chairman of the Council of Ministers: `Số: 37-CT`.
+    let chairman = || found.number.tail.is_some_and(|tail| matches!(&text[tail], "-CT" | "/CT"));
+    if !(alone || chairman()) || !same(so, "số") {
         return None;
     }
     let heading = |line: &str| {
@@ -310,9 +314,18 @@ fn fits(kind: DocType, number: &Number) -> bool {
     number.code_type.is_none_or(|code| code == kind || code.code() == kind.code())
 }
 
-/// The type by the symbol alone; `công văn` where a body stands in the type's place.
-fn type_of(number: &Number, family: Family) -> Option<DocType> {
-    number.code_type.or_else(|| {
+/// The type by the symbol alone; `công văn` where a body stands in the type's place, unless the type follows it, as was usual
+/// until the nineties: `18-BYT/TT`, `64/UB-QĐ`.
+fn type_of(text: &Tokens, number: &Number, family: Family) -> Option<DocType> {
+    let old = || {
+        let tail = &text[number.tail.filter(|_| number.year.is_none())?];
+        let (body, kind) = tail.rsplit_once(['/', '-'])?;
+        let turned = matches!(kind, "QĐ" | "NQ" | "NĐ") || matches!(kind, "TT" | "CT") && tail.starts_with('-');
+        let one = body.trim_start_matches(['/', '-']).chars().all(char::is_alphanumeric);
+        let code = kind.token_at(0).filter(|_| turned && one).and_then(|token| Code::of(token.key))?;
+        code.state_type
+    };
+    number.code_type.or_else(|| if number.code_issuer.is_some() { old() } else { None }).or_else(|| {
         let office =
             number.code_issuer.is_some() && matches!(family, Family::Party | Family::State | Family::MassOrganisation);
         if office { DocType::by_name("công văn") } else { None }

@@ -149,8 +149,8 @@ pub(super) fn before(text: &Tokens, core: usize, from: usize, back: bool, out: &
     let end = parse(text, first, core, true, out)?;
     // Nothing but a joint between the parts and the core.
     let joint = text.get(end..core)?.trim();
-    // `Điều 2. Quyết định này có hiệu lực …`: the heading of the page's own article.
-    let heading = joint == "." && back;
+    // `Điều 2. Quyết định này có hiệu lực …`: the heading of the page's own article, or on a line of its own.
+    let heading = joint == "." && back || joint.is_empty() && alone(text, first, end..core);
     // `Hiến pháp năm 2013 - Điều 4` and a line break: a part of the document before.
     let earlier = || matches!(text[from..first].trim_start_matches(' '), "- " | "– ") && text[end..core].contains('\n');
     let joins = matches!(
@@ -174,6 +174,14 @@ pub(super) fn before(text: &Tokens, core: usize, from: usize, back: bool, out: &
         return None;
     }
     Some(first)
+}
+
+/// Whether a part fills a line between sentences: a heading, not the place in the document that the next line names.
+fn alone(text: &Tokens, first: usize, rest: std::ops::Range<usize>) -> bool {
+    let above = text[..first].trim_end();
+    text[rest].contains('\n')
+        && text[above.len()..first].contains('\n')
+        && (above.is_empty() || above.ends_with(['.', ';', ':', '/', ',']))
 }
 
 /// The most bytes of a bracket that says what a part is about.

@@ -77,12 +77,28 @@ pub(crate) static ROWS: Lazy<Vec<Row>> = Lazy::new(|| {
 });
 
 /// The names in running text, longest first.
-static NAMES: Lazy<Lexicon> = Lazy::new(|| Lexicon::new(ROWS.iter().enumerate().map(|(i, row)| (row.name, i as u32))));
+static NAMES: Lazy<Lexicon> = Lazy::new(|| {
+    let names = ROWS.iter().enumerate().map(|(i, row)| (row.name, i as u32));
+    let glued = GLUED.iter().map(|(name, i)| (name.as_str(), *i));
+    Lexicon::new(names.chain(glued))
+});
+
+/// Names of two words as pages print them that lost a space, with their rows: `Quyếtđịnh`.
+static GLUED: Lazy<Vec<(String, u32)>> = Lazy::new(|| {
+    let glue = |(i, row): (usize, &Row)| {
+        row.name
+            .split_once(' ')
+            .filter(|(_, last)| !last.contains(' '))
+            .map(|(first, last)| (format!("{first}{last}"), i as u32))
+    };
+    ROWS.iter().enumerate().filter_map(glue).collect()
+});
 
 /// The words that names end with: asked of the word before most numbers.
 static ENDS: Lazy<KeyMap<()>> = Lazy::new(|| {
-    let last = |row: &Row| row.name.token_before(row.name.len()).map(|word| (word.key, ()));
-    KeyMap::new(ROWS.iter().filter_map(last))
+    let last = |name: &str| name.token_before(name.len()).map(|word| (word.key, ()));
+    let glued = GLUED.iter().map(|(name, _)| name.as_str());
+    KeyMap::new(ROWS.iter().map(|row| row.name).chain(glued).filter_map(last))
 });
 
 impl DocType {

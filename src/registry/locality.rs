@@ -45,9 +45,10 @@ static KINDS: Lazy<Lexicon> = Lazy::new(|| {
 });
 
 /// What stands beside a body in the heading of a document (Decree 30/2020/NĐ-CP, Guideline 36-HD/VPTW), and on one line with it
-/// where columns were lost: `UBND HUYỆN LÂM BÌNH CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM`.
+/// where columns were lost: `UBND HUYỆN LÂM BÌNH CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM`; or beside a place in what a law database
+/// says of a document: `Nơi ban hành: Tỉnh Khánh Hòa Người ký: …`.
 static HEADINGS: Lazy<Lexicon> = Lazy::new(|| {
-    let headings = ["cộng hòa xã hội", "độc lập - tự do", "đảng cộng sản việt nam"];
+    let headings = ["cộng hòa xã hội", "độc lập - tự do", "đảng cộng sản việt nam", "người ký"];
     Lexicon::new(headings.into_iter().map(|heading| (heading, 0)))
 });
 

@@ -15,7 +15,7 @@ pub(in crate::page) const TITLE: u32 = 1 << 10;
 pub(super) fn head(text: &Tokens, lines: &mut [Line], first: usize) -> Option<usize> {
     if document(text, &mut lines[..first], true) || untitled(text, &mut lines[..first]) {
         // Matter in capitals may be as long as a paragraph.
-        if let [.., above, line] = &mut lines[..first + 1] {
+        if let Some([.., above, line]) = lines.get_mut(..=first) {
             if above.zone == Zone::Title && upper(text, text.within(line.span)) {
                 line.zone = Zone::Title;
             }

@@ -96,7 +96,11 @@ impl<'a> Page<'a> {
             Some(run) => run.as_str().to_owned(),
             None => document.issuer_id.map(code_of).unwrap_or_default().to_owned(),
         };
-        let series = letters.and_then(|letters| letters.series()).or_else(|| series(&issuer));
+        let series = letters.and_then(|letters| letters.series()).or_else(|| series(&issuer)).or_else(|| {
+            // `238-CT`: the chairman of the Council of Ministers numbered his own.
+            let chairman = document.issuer_id.is_some_and(|id| id.id() == "hdbt") && issuer == "CT";
+            document.issuer_id.filter(|_| chairman).map(code_of).and_then(series)
+        });
         // The letterhead says the day of a year that a mention gives.
         let exact = |date: Date| document.issued.is_none_or(|year| year == Date::of_year(date.year()));
         if self.date().is_some_and(exact) && mentions.iter().any(|&i| self.heads_page(of(i), series)) {
@@ -221,6 +225,11 @@ fn letterhead(text: &str, number: Span) -> Locality {
     for window in [above, below] {
         let mut first = Locality::within(text, window);
         let Some(word) = first.word else { continue };
+        // `ỦY BAN NHÂN DÂN TỈNH`, and the first grounds on the next line.
+        let capitals = |span: Span| !text[span].contains(char::is_lowercase);
+        first.name = first.name.filter(|&name| {
+            capitals(word) == capitals(name) || !text[word.end() as usize..name.start() as usize].contains('\n')
+        });
         // In capitals the name's end does not show; its line's end does.
         if let Some(name) = first.name {
             let len = text[name].find('\n').map_or(name.len(), |at| at as u32);
