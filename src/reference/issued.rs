@@ -101,7 +101,7 @@ pub(super) fn date_field(
 
 /// Whether a headline of a law database holds the core and the year that ends at `end`: `Quyết định 1629/QĐ-TTg 2019 nhiệm
 /// vụ lập quy hoạch`. The core opens the line, and but small words or nothing follow.
-fn heads_line(text: &Tokens, core: Span, end: usize) -> bool {
+pub(super) fn heads_line(text: &Tokens, core: Span, end: usize) -> bool {
     /// The longest mark of a heading or an item before it.
     const MARKS: usize = 8;
     let opens = || line_start(text, core.start() as usize, MARKS);

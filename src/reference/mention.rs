@@ -8,6 +8,7 @@ use crate::registry::code::Code;
 use crate::registry::doc_type::DocType;
 use crate::registry::known_document::KnownDocuments;
 use crate::registry::law::Law;
+use crate::registry::place::ProvinceName;
 use crate::registry::title;
 use crate::segment::{line_end, line_start};
 use crate::text::set::words;
@@ -15,12 +16,12 @@ use crate::text::token::{Case, Class, Token, Words};
 use crate::text::tokens::Tokens;
 use crate::{Date, Span};
 
-use super::issued::{blank_date, date_field, year_span};
+use super::issued::{blank_date, date_field, heads_line, year_span};
 use super::issuer::{IssuerAt, issuer_at, joint_bodies, plenum_at};
 use super::list::{list_of, share};
 use super::named::years_at;
 use super::title::{Mentioned, issuer_in_title, signed_by, title_at};
-use super::words::{Word, byte, longest_at, longest_before, ordinal, skip, word};
+use super::words::{Word, byte, longest_at, longest_before, ordinal, skip, word, year_at};
 use super::{Form, Found, Reference, pinpoint};
 
 /// Reads what stands around the cores that were found and not read yet, and tells the lists.
@@ -320,6 +321,7 @@ fn field(text: &Tokens, at: usize, out: &mut Reference) -> Option<usize> {
     let field = Field { text, comma, bracket, inside, first, lead };
     field
         .level(out)
+        .or_else(|| field.place(out))
         .or_else(|| field.date(out))
         .or_else(|| field.term(out))
         .or_else(|| field.issuer(out))
@@ -346,6 +348,33 @@ impl Field<'_> {
         let bare = !self.comma && !self.bracket && out.issued_span.is_none() && out.issuer.is_none();
         let goes_on = || matches!(longest_at(self.text, skip(self.text, level)), Some((Word::Day | Word::Of, _)));
         (bare && goes_on()).then_some(level)
+    }
+
+    /// `Quyết định 4233/QĐ-UBND Bình Định 2020 công bố …`: whose it is, in a law database's headline.
+    fn place(&self, out: &mut Reference) -> Option<usize> {
+        let Field { text, comma, bracket, inside, first, lead } = *self;
+        if comma || bracket || lead.is_some() || first.case != Case::Title || out.issuer.is_some() {
+            return None;
+        }
+        let local =
+            out.number.and_then(|number| number.code_issuer).is_some_and(|id| matches!(id.id(), "ubnd" | "hdnd"));
+        if !local
+            || inside != skip(text, out.core.end() as usize)
+            || text[out.core.end() as usize..inside].contains('\n')
+        {
+            return None;
+        }
+        let (_, end) = ProvinceName::at(text, inside)?;
+        let year = year_at(text, skip(text, end)).map_or(end, |_| skip(text, end) + "2020".len());
+        heads_line(text, out.core, year).then(|| {
+            out.issuer_place = Some(Span::of(inside, end));
+            if year > end {
+                let at = skip(text, end);
+                out.issued = year_at(text, at).map(Date::of_year);
+                out.issued_span = Some(Span::of(at, year));
+            }
+            year
+        })
     }
 
     /// `ngày 14/7/2015`, `(2015)`, `ngày … tháng …` left blank.
@@ -424,6 +453,10 @@ impl Field<'_> {
             Some((Word::Alias, _)) if bracket => Some(close(text, inside)),
             // `của Bộ Giáo dục và Đào tạo (GDĐT) ban hành …`
             _ if bracket && out.issuer.is_some() && abbreviates(text, inside) => Some(close(text, inside)),
+            // `của Bộ Giao thông vận tải (nay là Bộ Xây dựng) quy định …`
+            None if bracket && out.issuer.is_some() && first.one_of(words!["nay", "trước"]) => {
+                Some(close(text, inside))
+            }
             // `(NQ21)`
             _ if bracket && (names_short(text, first) || nicknames(text, inside)) => Some(close(text, inside)),
             // `(Kết luận 12)`

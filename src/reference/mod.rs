@@ -42,7 +42,7 @@ pub use crate::registry::law::Law;
 pub use crate::registry::place::Province;
 
 use crate::name::names;
-use crate::registry::locality::Locality;
+use crate::registry::locality::{Kind, Locality};
 use crate::registry::symbol::Symbol;
 use crate::text::token::Words;
 use crate::{Date, Span};
@@ -268,7 +268,13 @@ impl Reference {
         if let Some(place) = committee.filter(|place| place.of_committee(text)) {
             return place;
         }
-        self.issuer_place.or(self.issuer).map_or_else(Locality::default, |issuer| Locality::within(text, issuer))
+        let place =
+            self.issuer_place.or(self.issuer).map_or_else(Locality::default, |issuer| Locality::within(text, issuer));
+        // A law database's headline: `4233/QĐ-UBND Bình Định 2020`.
+        match self.issuer_place.filter(|_| self.issuer.is_none() && place.kind.is_none()) {
+            Some(name) => Locality { kind: Some(Kind::Province), word: Some(name), name: Some(name) },
+            None => place,
+        }
     }
 
     pub(crate) fn has_pinpoints(&self) -> bool {

@@ -11,7 +11,7 @@ use crate::name::names;
 use crate::segment::{line_start, sentence_end, sentence_start};
 use crate::text::lexicon::Lexicon;
 use crate::text::set::words;
-use crate::text::token::{Case, Class, Words};
+use crate::text::token::{Case, Class, Token, Words};
 use crate::text::tokens::Tokens;
 use crate::tsv::{Row, Table};
 
@@ -120,12 +120,17 @@ const REACH: usize = 600;
 pub(crate) fn relations_into(text: &Tokens, references: &[Reference], claims: &[Span], out: &mut Vec<Relation>) {
     out.clear();
     for at in 0..references.len() {
-        let relation = follows(text, references, at)
-            .map(|first| out[first])
-            .or_else(|| passive(text, references, at, false))
-            .or_else(|| active(text, references, claims, at))
-            .or_else(|| passive(text, references, at, true))
-            .unwrap_or(Relation { kind: RelationType::Cites, from: Actor::Page });
+        let relation = follows(text, references, at).map(|first| out[first]).unwrap_or_else(|| {
+            let told = passive(text, references, at, false);
+            // `Căn cứ Luật A đã được sửa đổi năm 2019`: who did that is not said; what is done here is.
+            let by_nobody = |told: &Relation| told.kind == RelationType::Amends && told.from == Actor::Page;
+            told.filter(|told| !by_nobody(told))
+                .or_else(|| active(text, references, claims, at))
+                .or(told)
+                .or_else(|| passive(text, references, at, true))
+                .or_else(|| entry(text, references, at, out))
+                .unwrap_or(Relation { kind: RelationType::Cites, from: Actor::Page })
+        });
         out.push(relation);
     }
 }
@@ -184,6 +189,54 @@ fn renamed(text: &Tokens, references: &[Reference], at: usize) -> Option<usize> 
     let called = ["gọi là", "gọi tắt là", "viết tắt là"].iter().any(|name| between.trim_end().ends_with(name));
     (called && between.trim_start().starts_with('(')).then_some(first)
 }
+
+/// An entry of a list: what the line that leads it does with its entries (`bãi bỏ các văn bản sau:` and, below, `1. Quyết định
+/// …`, `2. Quyết định …`).
+#[cold]
+fn entry(text: &Tokens, references: &[Reference], at: usize, out: &[Relation]) -> Option<Relation> {
+    let line = opens_entry(text, &references[at])?;
+    let changes = |kind| matches!(kind, RelationType::Repeals | RelationType::Replaces | RelationType::Amends);
+    let above = text[..line].trim_end();
+    if !above.ends_with(':') {
+        // The entry before it, and what that one names.
+        let before =
+            (at.saturating_sub(ENTRY_HOLDS)..at).rev().find(|&i| opens_entry(text, &references[i]).is_some())?;
+        let near = line - references[before].core.end() as usize <= REACH;
+        let own = passive(text, references, before, true).is_some();
+        return Some(out[before]).filter(|told| near && !own && changes(told.kind));
+    }
+    let lead = line_start(text, above.len(), REACH)?;
+    let cue = |token: Token| {
+        let (row, start) = CUES.before.ending(text, token)?;
+        Some((CUES.rows[row as usize], start)).filter(|(kind, _)| changes(*kind))
+    };
+    let lead = Span::of(lead, above.len());
+    let (kind, cue) = text.within(lead).iter().rev().take(LEAD).find_map(|&token| cue(token))?;
+    let from = (at.saturating_sub(2)..at).rev().find(|&i| {
+        let core = references[i].core;
+        core.start() >= lead.start() && core.end() as usize <= cue
+    });
+    Some(Relation { kind, from: from.map_or(Actor::Page, |i| Actor::Reference(i as u32)) })
+}
+
+/// Where the line starts that a mention opens, behind a number or a dash: `1. `, `a) `, `- `.
+fn opens_entry(text: &Tokens, reference: &Reference) -> Option<usize> {
+    let start = reference.mention.start().min(reference.core.start()) as usize;
+    let line = line_start(text, start, MARK)?;
+    let mark = text[line..start].trim();
+    let numbers = |mark: &str| mark.len() <= 3 && mark.chars().all(char::is_alphanumeric) && !mark.is_empty();
+    let opens = matches!(mark, "-" | "–" | "+" | "•") || mark.strip_suffix(['.', ')', '-', '/']).is_some_and(numbers);
+    opens.then_some(line)
+}
+
+/// The longest mark before an entry, in bytes.
+const MARK: usize = 12;
+
+/// How many documents the entry before may name, its own among them.
+const ENTRY_HOLDS: usize = 6;
+
+/// How many words from the end of the leading line its verb is looked for.
+const LEAD: usize = 28;
 
 /// What stands between two mentions beside each other is shorter than this, in bytes.
 const LONGEST_JOINT: usize = 40;

@@ -1,7 +1,7 @@
 //! Antecedents: what a back reference (`Nghị quyết này`) means is the nearest earlier document of its type, where nothing
 //! else can be meant.
 
-use super::host::{Host, is_own};
+use super::host::{Host, is_own, titles};
 use super::trail::Trail;
 use super::{CHAIN, Clusters, NONE};
 use crate::reference::{DocType, Reference};
@@ -43,8 +43,10 @@ impl Clusters {
         };
         if why == Abstained::Host {
             // The page's own number, where its head bears it: `Số: 18/2024/QĐ-UBND`.
-            let head = references[..at.min(4)].iter().position(|r| is_own(text, r) && is_of(r, kind));
-            if let Some(head) = head {
+            let head = references[..at.min(12)].iter().position(|r| is_own(text, r) && is_of(r, kind));
+            if let Some(head) =
+                head.or_else(|| titles(text, &references[..at], &self.of).filter(|&i| is_of(&references[i], kind)))
+            {
                 return self.of[head];
             }
         }

@@ -73,11 +73,36 @@ pub(super) fn is_own(text: &str, reference: &Reference) -> bool {
     heads(text, reference) || heading && (opens.is_empty() || opens.ends_with('\n'))
 }
 
-/// Whether a symbol stands in a document's head: after `Số` on a line of its own.
+/// The document that a page's title names, of which it goes on to give the words: the first mention, on a line of its own
+/// above the bases, where no other of its type stands.
+pub(super) fn titles(text: &Tokens, references: &[Reference], groups: &[u32]) -> Option<usize> {
+    let first =
+        references.first().filter(|r| r.form == Form::Numbered && r.head.is_some() && r.core.start() <= 2000)?;
+    let start = first.core.start() as usize;
+    let opens = |at: usize| {
+        let before = text[..at].trim_end_matches([' ', '-', '–', '+']);
+        before.is_empty() || before.ends_with('\n')
+    };
+    let bases = memmem::find_iter(text.as_bytes(), "Căn cứ ".as_bytes()).find(|&at| opens(at))?;
+    let above = references.iter().zip(groups).take_while(|(r, _)| (r.core.start() as usize) < bases);
+    let mut rivals = above.filter(|(r, group)| r.doc_type == first.doc_type && **group != groups[0]);
+    (start < bases && opens(start) && rivals.next().is_none()).then_some(0)
+}
+
+/// Whether a symbol stands in a document's head: after `Số` on a line of its own, or with its type and a colon: `Luật số:
+/// 80/2015/QH13`.
 pub(in crate::reference) fn heads(text: &str, reference: &Reference) -> bool {
     let start = reference.core.start() as usize;
     if reference.form != Form::Numbered || start > 2000 {
         return false;
+    }
+    if reference.head.is_some() {
+        let rest = text[reference.core.end() as usize..].trim_start_matches(' ');
+        let place =
+            || rest.split_once(", ngày").is_some_and(|(place, _)| place.len() <= 40 && !place.contains(['\n', ',']));
+        return text[reference.core].contains(':')
+            && matches!(text[..start].trim_end_matches(' ').chars().next_back(), None | Some('\n'))
+            && (rest.is_empty() || rest.starts_with(['\n', '\r', '|']) || place());
     }
     let before = text[..start].trim_end().trim_end_matches(':').trim_end();
     let line = before.rfind('\n').map_or(0, |i| i + 1);

@@ -82,8 +82,9 @@ pub(super) fn part_at(text: &Tokens, at: usize) -> Option<Part> {
             end = stray_dot(text, end).unwrap_or(end);
         }
         // `30-CT/TW1`: a footnote's mark; only assemblies and offices without a code of their own are numbered.
-        let numbered =
-            of_assembly || code.and_then(|code| code.issuer).is_none_or(|body| body.row().side == Side::Unit);
+        let numbered = of_assembly
+            || own == "VP"
+            || code.and_then(|code| code.issuer).is_none_or(|body| body.row().side == Side::Unit);
         let digits = text.token_at(end).filter(|t| t.class == Class::Digits && t.span.len() <= 3);
         if let Some(digits) = digits.filter(|_| numbered) {
             let digits_end = digits.span.end() as usize;

@@ -7,7 +7,8 @@ use crate::reference::identity::{Document, has_number};
 use crate::reference::issuer::{IssuerAt, issuer_at};
 use crate::reference::words::{byte, keys, phrase, skip};
 use crate::reference::{Event, Form, Reference};
-use crate::registry::locality::Locality;
+use crate::registry::locality::{Kind, Locality};
+use crate::registry::place::ProvinceName;
 use crate::registry::series::{Level, Series, code_of, series};
 use crate::roman;
 use crate::segment::{line_start, sentence_start};
@@ -22,12 +23,14 @@ impl<'a> Page<'a> {
     pub(super) fn facts(&self, mentions: &[u32]) -> Facts<'a> {
         let of = |i: u32| &self.references[i as usize];
         let rank = |r: &Reference| match r.form {
-            Form::Numbered => 0,
-            Form::NumberOnly if r.number.is_some_and(|n| n.year.is_some()) => 1,
-            Form::Named if r.issued.is_some() => 2,
-            Form::NumberOnly => 3,
-            Form::Named | Form::Event => 4,
-            Form::Back => 5,
+            // `nghị định 49/NĐ-CP` beside `49/2010/NĐ-CP`
+            Form::Numbered if r.number.is_some_and(|n| n.year.is_some()) => 0,
+            Form::Numbered => 1,
+            Form::NumberOnly if r.number.is_some_and(|n| n.year.is_some()) => 2,
+            Form::Named if r.issued.is_some() => 3,
+            Form::NumberOnly => 4,
+            Form::Named | Form::Event => 5,
+            Form::Back => 6,
         };
         let best = mentions.iter().copied().min_by_key(|&i| (rank(of(i)), i)).unwrap_or_default();
         let mut document = Document {
@@ -77,6 +80,7 @@ impl<'a> Page<'a> {
         if place.kind.is_none() {
             if let Some(head) = mentions.iter().find(|&&i| heads(self.text, of(i))) {
                 place.absorb(letterhead(self.text, of(*head).core));
+                self.dateline(&mut place);
             }
         }
         if document.issued.is_none() || document.issuer_id.is_none() || place.kind.is_none() {
@@ -109,6 +113,33 @@ impl<'a> Page<'a> {
         Facts { document, symbol, issuer, series, place, titles, numerals: ordinals, event, dates_differ }
     }
 
+    /// Completes the place of a letterhead: `UBND TỈNH` by the place of the date, `Bình Dương, ngày …`; no level at all by what a
+    /// law database says of who issued it, `Cơ quan ban hành: UBND tỉnh Bình Định`.
+    fn dateline(&self, place: &mut Locality) {
+        let line = |at: Span| line_start(self.text, at.start() as usize, LETTERHEAD);
+        match (place.kind, place.name) {
+            (Some(kind @ (Kind::Province | Kind::City)), None) => {
+                let Some((start, date)) = self.facts.published.and_then(|(_, date)| Some((line(date)?, date))) else {
+                    return;
+                };
+                let named = ProvinceName::at(self.text, start).filter(|&(name, end)| {
+                    let city = name.lives().any(|life| life.kind() == "thành phố");
+                    let before = self.text.get(end..date.start() as usize).map(str::trim);
+                    matches!(before, Some("," | ", ngày")) && (kind == Kind::Province || city)
+                });
+                place.name = named.map(|(_, end)| Span::of(start, end));
+            }
+            (None, _) => {
+                let Some(told) = self.facts.place else { return };
+                let label = line(told.span).map_or("", |start| &self.text[start..told.span.start() as usize]);
+                if label.contains("an hành:") {
+                    place.absorb(Locality::within(self.text, told.span));
+                }
+            }
+            _ => {}
+        }
+    }
+
     /// Whether a mention is the page's own number in its letterhead, whose place and date stand beside it: `Số:
     /// 216-QĐ/TW`, `Hà Nội, ngày …`. Central bodies sign in Hà Nội.
     pub(super) fn heads_page(&self, reference: &Reference, series: Option<Series>) -> bool {
@@ -137,7 +168,8 @@ impl<'a> Page<'a> {
             return passed_on(text, reference.mention.end() as usize).map(|date| (Some(date), None));
         }
         let start = reference.core.start() as usize;
-        let verb = [" ban hành", " ra"].iter().find_map(|verb| self.text[..start].trim_end().strip_suffix(verb))?;
+        let before = self.text[..start].trim_end_matches([' ', '“', '"', '\n']);
+        let verb = [" ban hành", " ra"].iter().find_map(|verb| before.strip_suffix(verb))?;
         let said = ["ký", "vừa", "đã"].iter().fold(verb.trim_end(), |said, word| {
             said.strip_suffix(word).filter(|rest| rest.ends_with(' ')).map_or(said, str::trim_end)
         });

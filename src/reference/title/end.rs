@@ -157,9 +157,9 @@ impl Walk<'_> {
                     || before_document(text, after)) => {}
             // `… đầu tư xây dựng công trình: Cầu Bến Đá`
             ":" if self.brackets == 0 && names_work(text, pos, after) => {}
-            // `… về công tác cán bộ nêu:`
+            // `… về công tác cán bộ nêu:`, `… bãi bỏ 12 văn bản gồm:`
             ":" if self.brackets == 0 && self.words > 2 => {
-                let last = text.token_before(pos).filter(|t| t.one_of(words!["nêu", "ghi"]));
+                let last = text.token_before(pos).filter(|t| t.one_of(words!["nêu", "ghi", "gồm"]));
                 self.done = last.map_or(self.done, |said| text.skip_space_back(said.span.start() as usize).0);
                 return Some(Step::End);
             }
