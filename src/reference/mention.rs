@@ -157,6 +157,12 @@ fn read_title(text: &Tokens, out: &mut Reference) {
     }
     let attached = out.form == Form::NumberOnly && out.has_pinpoints() && plain;
     if !attached {
+        // `Nghị định số 16/CP về "…" của Chính phủ ngày 21 tháng 2 năm 1997`
+        let quoted = plain && out.issuer.is_none() && title.end() as usize != after;
+        let of = word(text, skip(text, after), Word::Of).filter(|_| quoted);
+        if of.and_then(|of| issuer_at(text, skip(text, of), false)).is_some_and(|body| body.id.is_some()) {
+            after = read_fields(text, after, out);
+        }
         out.title = Some(title);
         out.mention = Span::of(out.mention.start() as usize, after);
     }

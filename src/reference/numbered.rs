@@ -53,7 +53,11 @@ impl Finder<'_, '_> {
         }
         let mut inherited = kind_before;
         self.run_of_numbers(found, &head, inherited.is_some());
-        let letterhead = if head.so && head.kind.is_none() { old_letterhead(text, at, &found) } else { None };
+        let letterhead = if head.so && head.kind.is_none() {
+            old_letterhead(text, at, &found).or_else(|| headed_so(text, at, &found))
+        } else {
+            None
+        };
         if letterhead.is_none() && !self.accepts(&head, inherited) {
             return;
         }
@@ -197,7 +201,9 @@ impl Finder<'_, '_> {
             return match head.kind {
                 Some((_, kind)) => kind.name() != "luật" || strength == Strength::Full || head.so,
                 None if inherited.is_some() => strength >= Strength::Half || self.same_body(&tail),
-                None if head.so => strength >= Strength::Half && tail.family != Family::Judicial,
+                None if head.so => {
+                    strength >= Strength::Half && (tail.family != Family::Judicial || supreme(&tail.number))
+                }
                 None if tail.family == Family::Judicial => false,
                 None => strength == Strength::Full || tail.number.code_issuer.is_some() && fills_cell(text, &tail),
             };
@@ -292,6 +298,29 @@ fn old_letterhead(text: &Tokens, at: usize, found: &NumberAt) -> Option<DocType>
     text[found.end..].lines().take(LETTERHEAD).find_map(heading)
 }
 
+/// `Quy định` where the heading below the number says so, or what a law database says of its type: the letters of decisions
+/// stand for both (`Số: 69-QĐ/TW`).
+#[cold]
+fn headed_so(text: &Tokens, at: usize, found: &NumberAt) -> Option<DocType> {
+    const HEADING: &str = "QUY ĐỊNH";
+    found.number.code_type.filter(|kind| kind.name() == "quyết định")?;
+    let before = text[..at].trim_end();
+    let line = before.rfind('\n').map_or(0, |i| i + 1);
+    let label = before[line..].trim().trim_end_matches([':', '|', ' ']);
+    let below = &text[found.end..];
+    let heads = if same(label, "số") {
+        let ends = |rest: &str| rest.is_empty() || rest.starts_with(" (");
+        let mut lines = below.lines().take(LETTERHEAD).map(str::trim);
+        let heading = lines.find(|line| line.starts_with(HEADING) || line.starts_with("QUYẾT ĐỊNH"));
+        heading.and_then(|line| line.strip_prefix(HEADING)).is_some_and(ends)
+    } else {
+        let told = below.trim_start_matches([' ', '|', '\n']).strip_prefix("Loại văn bản:");
+        same(label, "số hiệu")
+            && told.is_some_and(|kind| kind.trim_start_matches([' ', '|', '\n']).starts_with("Quy định"))
+    };
+    DocType::by_name("quy định").filter(|_| heads)
+}
+
 /// How many lines below its number a document's heading stands at most.
 const LETTERHEAD: usize = 16;
 
@@ -309,6 +338,12 @@ fn range_to(text: &Tokens, last: &NumberAt) -> Option<usize> {
     (from.len() == to.len() && from < to).then_some(at)
 }
 
+/// Whether a number is of the supreme court or the supreme procuracy, whose letters bear them as a ministry's do: `Số:
+/// 3010/VKSTC-V14`. Those of other courts are of cases.
+fn supreme(number: &Number) -> bool {
+    number.code_issuer.is_some_and(|body| matches!(body.id(), "tandtc" | "vksndtc"))
+}
+
 /// Whether an inherited type fits a number's own code.
 fn fits(kind: DocType, number: &Number) -> bool {
     number.code_type.is_none_or(|code| code == kind || code.code() == kind.code())
@@ -321,6 +356,11 @@ fn type_of(text: &Tokens, number: &Number, family: Family) -> Option<DocType> {
         let tail = &text[number.tail.filter(|_| number.year.is_none())?];
         let (body, kind) = tail.rsplit_once(['/', '-'])?;
         let turned = matches!(kind, "QĐ" | "NQ" | "NĐ") || matches!(kind, "TT" | "CT") && tail.starts_with('-');
+        // `01-TANDTC-VKSNDTC/TTLT`: of several bodies.
+        let joint = kind == "TTLT" && tail.starts_with(['-', '/']);
+        if joint {
+            return DocType::by_name("thông tư liên tịch");
+        }
         let one = body.trim_start_matches(['/', '-']).chars().all(char::is_alphanumeric);
         let code = kind.token_at(0).filter(|_| turned && one).and_then(|token| Code::of(token.key))?;
         code.state_type
@@ -328,6 +368,6 @@ fn type_of(text: &Tokens, number: &Number, family: Family) -> Option<DocType> {
     number.code_type.or_else(|| if number.code_issuer.is_some() { old() } else { None }).or_else(|| {
         let office =
             number.code_issuer.is_some() && matches!(family, Family::Party | Family::State | Family::MassOrganisation);
-        if office { DocType::by_name("công văn") } else { None }
+        if office || supreme(number) { DocType::by_name("công văn") } else { None }
     })
 }

@@ -150,7 +150,9 @@ pub(super) fn before(text: &Tokens, core: usize, from: usize, back: bool, out: &
     // Nothing but a joint between the parts and the core.
     let joint = text.get(end..core)?.trim();
     // `Điều 2. Quyết định này có hiệu lực …`: the heading of the page's own article, or on a line of its own.
-    let heading = joint == "." && back || joint.is_empty() && alone(text, first, end..core);
+    let heading =
+        joint == "." && (back || text[end..core].contains('\n')) || joint.is_empty() && alone(text, first, end..core);
+    let dash = || matches!(joint, "-" | "–") && !text[end..core].contains('\n') && text[..core].ends_with(' ');
     // `Hiến pháp năm 2013 - Điều 4` and a line break: a part of the document before.
     let earlier = || matches!(text[from..first].trim_start_matches(' '), "- " | "– ") && text[end..core].contains('\n');
     let joins = matches!(
@@ -169,7 +171,7 @@ pub(super) fn before(text: &Tokens, core: usize, from: usize, back: bool, out: &
             | "ban hành kèm"
             | "kèm theo"
     );
-    if heading || !joins || from > 0 && earlier() {
+    if heading || !(joins || dash()) || from > 0 && earlier() {
         out.truncate(kept);
         return None;
     }

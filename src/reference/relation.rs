@@ -165,6 +165,10 @@ fn follows(text: &Tokens, references: &[Reference], at: usize) -> Option<usize> 
     // `Căn cứ Luật A; Luật B`, on lines of their own too; what is said behind A is not said of B.
     let entries = gap.trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '+')) == ";";
     if entries {
+        // `Nghị định A; Nghị định B sửa bởi Nghị định C`
+        if passive(text, references, at, true).is_some() {
+            return None;
+        }
         let listed = host(references, before).unwrap_or(before);
         return Some(listed).filter(|&listed| passive(text, references, listed, true).is_none());
     }
@@ -300,6 +304,14 @@ fn active(text: &Tokens, references: &[Reference], claims: &[Span], at: usize) -
     let by = many.map_or(last, |many| text.last_token(many.span.start() as usize)).map(|t| &text[t.span]);
     if matches!(by, Some("bởi" | "bằng")) {
         return None;
+    }
+    // `đã được sửa đổi, bổ sung theo Nghị quyết số 51/2001/QH10`
+    if let Some(leads) = last.filter(|t| matches!(&text[t.span], "theo" | "tại")) {
+        let before = text[..leads.span.start() as usize].trim_end();
+        let done = before.strip_suffix("sửa đổi, bổ sung").or_else(|| before.strip_suffix("sửa đổi"));
+        if done.is_some_and(|done| done.ends_with("được ")) {
+            return None;
+        }
     }
     let mut pos = start as usize;
     let mut since_comma = 0;

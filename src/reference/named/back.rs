@@ -55,6 +55,10 @@ impl Finder<'_, '_> {
         if draft {
             return;
         }
+        // `quy định pháp luật này`
+        if kind.name() == "luật" && before(kind_start).is_some_and(|t| t.one_of(words!["pháp", "kỷ"])) {
+            return;
+        }
         // `các Nghị quyết nêu trên`: a group, not one document. `02 văn bản này`, but not `Điều 9 Nghị định này`.
         let counts = |t: Token| {
             t.class == Class::Digits

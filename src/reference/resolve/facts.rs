@@ -169,7 +169,8 @@ impl<'a> Page<'a> {
         }
         let start = reference.core.start() as usize;
         let before = self.text[..start].trim_end_matches([' ', '“', '"', '\n']);
-        let verb = [" ban hành", " ra"].iter().find_map(|verb| before.strip_suffix(verb))?;
+        let verb = [" ban hành", " ra"].iter().find_map(|verb| before.strip_suffix(verb));
+        let verb = verb.or_else(|| Some(before).filter(|before| before.ends_with(" ký")))?;
         let said = ["ký", "vừa", "đã"].iter().fold(verb.trim_end(), |said, word| {
             said.strip_suffix(word).filter(|rest| rest.ends_with(' ')).map_or(said, str::trim_end)
         });
@@ -187,9 +188,17 @@ impl<'a> Page<'a> {
         let rest = self.text.get(body.span.end() as usize..said.len())?.trim_matches([' ', ',', '(', ')']);
         let numeral = |numeral: &str| numeral.chars().all(char::is_alphanumeric);
         let term = |khoa: &str| rest.strip_prefix(khoa).is_some_and(numeral);
-        let own = rest.is_empty() || ["khóa ", "khoá ", "Khóa ", "Khoá "].into_iter().any(term);
+        // `Bộ trưởng Bộ Nội vụ Phạm Thị Thanh Trà đã ký`
+        let named = |name: &str| (2..=5).contains(&name.split(' ').count()) && name.split(' ').all(is_capital);
+        let own = rest.is_empty() || ["khóa ", "khoá ", "Khóa ", "Khoá "].into_iter().any(term) || named(rest);
         own.then(|| (found.and_then(|found| found.date), Some(body)))
     }
+}
+
+/// Whether a word is one of a name: a capital and small letters.
+fn is_capital(word: &str) -> bool {
+    let mut letters = word.chars();
+    letters.next().is_some_and(char::is_uppercase) && letters.all(char::is_lowercase)
 }
 
 /// How far before a mention its sentence is read for the day.

@@ -109,6 +109,16 @@ impl Page<'_> {
         best
     }
 
+    /// The one known law of that date that amends a law.
+    #[cold]
+    fn amending(&self, law: &str, date: Date) -> Option<u32> {
+        let name = format!("Luật sửa đổi, bổ sung một số điều của {law}");
+        let rows = self.known.with_name(words_hash(name.as_str(), Span::of(0, name.len())));
+        let of_date = |&&row: &&u32| self.known.rows()[row as usize].issued.is_some_and(|d| overlap(d, date));
+        let mut found = rows.iter().filter(of_date);
+        found.next().copied().filter(|_| found.next().is_none())
+    }
+
     /// A law known by its name: of that year, the one known document.
     pub(super) fn named(&self, facts: &Facts, best: &Reference, out: &mut Resolution) -> Settled {
         let name = match (best.law, best.name) {
@@ -132,6 +142,12 @@ impl Page<'_> {
                 Ok((identity, Basis::Registry))
             }
             (None, _) => {
+                // `Luật Thi hành án dân sự sửa đổi 2014`: the law that amends it.
+                let amends = best.law.filter(|_| self.text[best.core].contains("sửa đổi"));
+                let amending = amends.and_then(|law| self.amending(law.name(), date));
+                if let Some(identity) = amending.and_then(|row| self.known.identity(row)) {
+                    return Ok((identity, Basis::Registry));
+                }
                 out.candidates.extend_from_slice(rows);
                 Err(OpenBecause::NotKnown)
             }

@@ -13,7 +13,9 @@ use crate::{Date, Span};
 impl Page<'_> {
     /// A document with a number: its symbol, printed or completed, its place and its period.
     pub(super) fn numbered(&self, facts: &Facts, best: &Reference, out: &mut Resolution) -> Settled {
-        if matches!(best.family, Family::Judicial | Family::Corporate) {
+        // The supreme court and the supreme procuracy number their letters as ministries do; the other numbers are of cases.
+        let supreme = || facts.series.is_some_and(|series| series.level == Level::Central);
+        if best.family == Family::Corporate || best.family == Family::Judicial && !supreme() {
             return Err(OpenBecause::SeriesUnknown);
         }
         let symbol = facts.symbol.ok_or(OpenBecause::SeriesUnknown)?;

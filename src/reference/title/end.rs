@@ -147,6 +147,8 @@ impl Walk<'_> {
                 self.comma = Some(self.done);
                 return Some(Step::On);
             }
+            // `| Thông tư 30/2014/TT-BGDĐT quy định … | Còn hiệu lực |`
+            "|" if self.brackets == 0 => return Some(Step::End),
             "." if self.comma.is_some() || stops(text, pos, after) => return Some(Step::End),
             // `… nông dân – Nghị quyết Tam nông`: another name.
             "-" | "–" if self.brackets == 0 && renamed(text, pos, after) => return Some(Step::End),
