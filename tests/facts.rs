@@ -172,7 +172,8 @@ fn places_that_exclude_each_other_are_none() {
     }
     let f = facts("Huyện Sơn Dương tổng kết công tác dân vận\nNgày đăng: 01/8/2025\nBODY");
     assert_eq!((f.province.as_str(), f.district.as_str()), ("", "Sơn Dương"), "the old province is gone");
-    let f = facts("Hội nghị giao ban công tác dân vận\nBODY\nBODY\nBODY\nĐoàn đại biểu tỉnh Gia Lai đến thăm. BODY");
+    let f =
+        facts("Hội nghị giao ban công tác dân vận\nBODY\n\nBODY\n\nBODY\nĐoàn đại biểu tỉnh Gia Lai đến thăm. BODY");
     assert_eq!(f.place, "", "only the first paragraphs tell");
 }
 
@@ -206,7 +207,13 @@ fn who_signs_may_be_several() {
     assert_eq!(author("Thu Hà - Hải Dương"), "Thu Hà", "nor is a province");
     assert_eq!(author("Đoàn Phú"), "Đoàn Phú", "a family name that is an office too");
     assert_eq!(author("Báo Sơn La"), "");
+    assert_eq!(author("Minh Trường"), "Minh Trường");
     assert_eq!(author("Ông Lê Văn Tâm"), "", "nobody signs so");
+    assert_eq!(author("S Việt Nam"), "", "nor does a country");
+    let dated = |line: &str| facts(&format!("Sơn Dương đẩy mạnh công tác dân vận\n{line}\nBODY")).author;
+    assert_eq!(dated("VĂN HÀO - TRẦN HỮU 30/04/2016 11:39"), "VĂN HÀO - TRẦN HỮU");
+    assert_eq!(dated("Văn Hóa - Xã Hội 30/04/2016 11:39"), "", "a section");
+    assert_eq!(dated("Thứ Ba 30/04/2016 11:39"), "");
     let f = facts("Sơn Dương đẩy mạnh công tác dân vận\nThanh Thảo\nBODY\nTheo binhan.vn");
     assert_eq!((f.author.as_str(), f.source.as_str()), ("Thanh Thảo", "binhan.vn"));
 }

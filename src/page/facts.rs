@@ -1,6 +1,6 @@
 //! Facts: what a page says of itself. Nothing is guessed: what the page does not say, or says in two ways, is open.
 
-use crate::page::line::{Field, Look, field, is_name, opens_name, person};
+use crate::page::line::{Field, Look, field, is_name, opens_name, opens_office, person};
 use crate::page::places::places;
 use crate::page::zone::{TITLE, Zoner};
 use crate::page::{Zone, ZoneSpan, day};
@@ -62,7 +62,7 @@ impl Facts {
         let (mut dateline, mut dates) = (None, [None; 3]);
         let headline = facts.title.map_or(0, |title| title.start());
         let mut told = (None, None);
-        let mut signed = None;
+        let (mut signed, mut dated) = (None, None);
         let head = zones.iter().find(|zone| zone.zone == Zone::Body).map_or(u32::MAX, |zone| zone.span.start());
         for (i, (look, zone)) in zoner.looks().zip(zones).enumerate() {
             if matches!(zone.zone, Zone::Body | Zone::Caption | Zone::Table) {
@@ -91,7 +91,10 @@ impl Facts {
                 Look::Date if zone.zone == Zone::Meta => {
                     let above = zone.span.start() < headline && day::weekday(text, zone.span);
                     let calendar = above && day::calendar(text, zone.span);
-                    keep(&mut dates[1 + usize::from(above)], date().filter(|_| !calendar));
+                    let date = date();
+                    keep(&mut dates[1 + usize::from(above)], date.filter(|_| !calendar));
+                    let author = date.filter(|_| zone.span.start() > headline);
+                    dated = dated.or_else(|| before_date(text, zone.span.start(), author?.1.start()));
                 }
                 // The page may break it in two lines.
                 Look::Dateline => {
@@ -103,13 +106,17 @@ impl Facts {
             }
             if signed.is_none() && zone.zone == Zone::Signature && matches!(look, Look::Name | Look::Plain) {
                 let place = |name: &Span| {
-                    ProvinceName::at(text, name.start() as usize).is_some_and(|(_, end)| end == name.end() as usize)
+                    let country = text[*name].ends_with("Việt Nam");
+                    country
+                        || ProvinceName::at(text, name.start() as usize)
+                            .is_some_and(|(_, end)| end == name.end() as usize)
                 };
-                // A family name that is an office too, an initial: `Đoàn Phú`, `H. Chi`.
+                // A name that is an office too, an initial: `Đoàn Phú`, `Minh Trường`, `H. Chi`.
                 let whole = || {
                     let tokens = text.within(zone.span);
-                    let named = is_name(text, tokens, 2) && (opens_name(text, tokens) || text[zone.span].contains('.'));
-                    named.then_some(zone.span)
+                    let told = opens_name(text, tokens) || text[zone.span].contains('.');
+                    let pair = || tokens.len() == 2 && !opens_office(text, tokens);
+                    (is_name(text, tokens, 2) && (told || pair())).then_some(zone.span)
                 };
                 let first = person(text, zone.span).or_else(whole).filter(|name| !place(name));
                 signed = first.map(|name| others(text, name, zone.span, place));
@@ -121,11 +128,21 @@ impl Facts {
         let said = told.0.or(dates[0]).or(by_title).or(dates[2]);
         // Where both say the same, the document's stands by its number.
         facts.published = dateline.filter(|own| said.is_none_or(|said| said.0 == own.0)).or(said);
-        facts.author = facts.author.or(signed);
+        facts.author = facts.author.or(signed).or(dated);
         facts.site = facts.site.or(told.1);
         facts.place = place(text, zoner, zones, &facts);
         facts
     }
+}
+
+/// Who stands before the date, one of them with a family name: `VĂN HÀO - TRẦN HỮU 30/04/2016 11:39`.
+fn before_date(text: &Tokens, start: u32, date: u32) -> Option<Span> {
+    let words = text[Span::new(start, date)].trim_end_matches([' ', '-', '–', '|', ',', '•']);
+    let line = Span::of(start as usize, start as usize + words.len());
+    let names = others(text, person(text, line)?, line, |_| false);
+    let family = |i: usize| opens_name(text, &text.within(line)[i..]);
+    let begins = |i: usize| i == 0 || text.within(line)[i - 1].class == Class::Mark;
+    (names == line && (0..text.within(line).len()).any(|i| begins(i) && family(i))).then_some(line)
 }
 
 /// The author's `name` with the others' that make up the rest of the line: `Thu Hà - Minh Đức`.
@@ -133,7 +150,7 @@ fn others(text: &Tokens, name: Span, line: Span, place: impl Fn(&Span) -> bool) 
     let mut all = name;
     while let [mark, rest @ ..] = text.within(Span::new(all.end(), line.end())) {
         let joins = matches!(&text[mark.span], "-" | "–" | "," | "&");
-        let count = rest.iter().take_while(|token| token.class == Class::Word && token.case == Case::Title).count();
+        let count = rest.iter().take_while(|token| token.class == Class::Word && token.case != Case::Lower).count();
         let Some(last) = rest[..count].last().filter(|_| joins && (2..=4).contains(&count)) else { return name };
         let next = Span::new(rest[0].span.start(), last.span.end());
         if person(text, next) != Some(next) || place(&next) {

@@ -42,6 +42,10 @@ pub(super) fn places<'t>(text: &'t Tokens, stretch: Span) -> impl Iterator<Item 
 fn place_at(text: &Tokens, at: usize, limit: usize) -> Option<NamedPlace> {
     let (kind, end) = kind_at(text, at).filter(|&(kind, end)| kind != Kind::Commune && end < limit)?;
     let start = text.skip_space(end).0;
+    // The second word names it: `Thành ủy TP Huế`.
+    if kind_at(text, start).is_some_and(|(kind, _)| kind != Kind::Commune) {
+        return None;
+    }
     let of_province = matches!(kind, Kind::Province | Kind::City);
     let province = if of_province { ProvinceName::at(text, start).filter(|&(_, end)| end <= limit) } else { None };
     Some(NamedPlace { kind, word: Span::of(at, end), name: name_at(text, start, limit), province })
@@ -67,6 +71,10 @@ mod tests {
         assert_eq!(found(3), Some(("quận", Some("3"), false)));
         assert_eq!(found(4), Some(("tỉnh", None, true)), "names in lower case are known ones only");
         assert_eq!(found(5), None, "communes are passed over");
+        let double = "Thành ủy TP Cần Thơ";
+        table.read(double, |_| 0);
+        let place = places(&table.of(double), Span::of(0, double.len())).next().unwrap();
+        assert_eq!((&double[place.word], place.province.is_some()), ("TP", true));
         let glued = "Chất tỉnhTrà Vinh";
         table.read(glued, |_| 0);
         assert!(places(&table.of(glued), Span::of(0, glued.len())).next().is_none());

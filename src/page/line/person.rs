@@ -25,6 +25,11 @@ pub(in crate::page) fn opens_name(text: &Tokens, line: &[Token]) -> bool {
     RULES.count(text, line, |rule| rule.shape == Shape::Name).is_some()
 }
 
+/// Whether tokens open with an office: `Báo`, `Văn phòng`.
+pub(in crate::page) fn opens_office(text: &Tokens, line: &[Token]) -> bool {
+    RULES.count(text, line, |rule| rule.shape == Shape::Office).is_some()
+}
+
 /// Whether a line looks like the words under an article: capitals prevail, no sentence.
 pub(in crate::page) fn is_byline(text: &Tokens, line: Span) -> bool {
     let (mut capital, mut lower, mut run, mut longest) = (0, 0, 0, 0);
@@ -43,9 +48,9 @@ pub(in crate::page) fn is_byline(text: &Tokens, line: Span) -> bool {
     // In capitals only, a heading has many words and opens with no office: `BẢNG CÂN ĐỐI QUYẾT TOÁN NGÂN SÁCH XÃ`.
     let headline = || {
         let tokens = text.within(line);
-        let office = || RULES.count(text, tokens, |rule| rule.shape == Shape::Office);
+        let office = || opens_office(text, tokens);
         let long = words.split(['-', '–', ',', '(']).any(|part| part.split_whitespace().count() > 4);
-        lower == 0 && long && upper(text, tokens) && office().is_none()
+        lower == 0 && long && upper(text, tokens) && !office()
     };
     // What goes on in small letters from the line above signs nothing; `bài và ảnh: …` does.
     let goes_on = words.starts_with(char::is_lowercase) && !words.contains(':');
@@ -62,9 +67,9 @@ pub(in crate::page) fn person(text: &Tokens, line: Span) -> Option<Span> {
     let (mut name, mut words) = (None::<Span>, 0);
     let mut rest = text.within(line);
     while let Some(token) = rest.first() {
-        let office = || RULES.count(text, rest, |rule| rule.shape == Shape::Office);
+        let office = || opens_office(text, rest);
         let capital = token.class == Class::Word && matches!(token.case, Case::Title | Case::Upper);
-        if capital && words < 5 && office().is_none() {
+        if capital && words < 5 && !office() {
             name = Some(name.map_or(token.span, |name| name.cover(token.span)));
             words += 1;
         } else if name.is_some() {

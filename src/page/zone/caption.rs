@@ -6,9 +6,15 @@ use crate::page::line::{Look, bracketed, ends_sentence, scene, shows};
 use crate::text::token::Case;
 use crate::text::tokens::Tokens;
 
+/// Whether no blank line stands between two lines, as between what a page says instead of a picture and the words under it.
+pub(super) fn adjoin(text: &Tokens, line: &Line, other: &Line) -> bool {
+    let (above, below) = if line.span.start() < other.span.start() { (line, other) } else { (other, line) };
+    text[Span::new(above.span.end(), below.span.start())].bytes().filter(|&byte| byte == b'\n').count() == 1
+}
+
 /// Whether two lines say the same.
 #[inline]
-fn same(text: &Tokens, line: &Line, other: &Line) -> bool {
+pub(super) fn same(text: &Tokens, line: &Line, other: &Line) -> bool {
     line.span.len() == other.span.len() && text[line.span] == text[other.span]
 }
 

@@ -39,13 +39,16 @@ pub(super) fn document(text: &Tokens, lines: &mut [Line], opens: bool) -> bool {
     true
 }
 
-/// A document whose letterhead the page left out: its type, and its matter in capitals on the next lines. `false` where none
-/// begins there.
-pub(super) fn untitled(text: &Tokens, lines: &mut [Line]) -> bool {
+/// A document whose letterhead the page left out: its type, and its matter in capitals on the next lines; in small letters
+/// where both open the page and its grounds follow (`grounded`). `false` where none begins there.
+pub(super) fn untitled(text: &Tokens, lines: &mut [Line], grounded: bool) -> bool {
     let heads = |line: &Line| plain(line) && !is_authority(text, line.span) && !line.heading(text);
     let typed =
         |pair: &[Line]| pair[0].typed(text) && heads(&pair[1]) && capitals(text, &pair[1]) && !pair[1].typed(text);
-    let Some(first) = lines.windows(2).position(typed) else { return false };
+    let top = |pair: &[Line]| pair[0].typed(text) && heads(&pair[1]) && pair[1].titular(text);
+    let opens = || lines.get(..2).filter(|pair| grounded && top(pair)).map(|_| 0);
+    let first = lines.windows(2).position(typed).or_else(opens);
+    let Some(first) = first else { return false };
     let (above, lines) = lines.split_at_mut(first);
     if !above.iter().all(|line| line.look != Look::Plain || line.span.len() <= 60) {
         return false;
@@ -140,8 +143,12 @@ fn entitle(text: &Tokens, lines: &mut [Line], named: usize) {
     for i in named..lines.len() {
         let line = &lines[i];
         let words = &text[line.span];
-        // A list in capitals goes on: `… CÁC SỞ,`, `BAN, NGÀNH …`.
-        let lists = || capitals(text, line) && lines.get(i + 1).is_some_and(|next| plain(next) && capitals(text, next));
+        // A list in capitals goes on: `… CÁC SỞ,`, `BAN, NGÀNH …`; so does what small letters follow.
+        let lists = || {
+            let next = lines.get(i + 1).filter(|next| plain(next));
+            let small = |next: &Line| text[next.span].starts_with(char::is_lowercase);
+            next.is_some_and(|next| capitals(text, line) && capitals(text, next) || small(next))
+        };
         let ends = !plain(line)
             || words.ends_with([':', '.'])
             || words.starts_with('(')

@@ -2,7 +2,7 @@
 
 use super::document::{document, untitled};
 use super::line::{Line, address, numbered};
-use crate::page::line::{Field, LONGEST, Look, ends_sentence, is_byline, is_name, scene, shows, upper};
+use crate::page::line::{Field, GROUNDS, LONGEST, Look, ends_sentence, is_byline, is_name, scene, shows, upper};
 use crate::page::{Zone, day};
 use crate::registry::doc_type::DocType;
 use crate::text::token::Class;
@@ -13,7 +13,9 @@ pub(in crate::page) const TITLE: u32 = 1 << 10;
 
 /// The lines before the first paragraph: menus, the title, what the page says of itself. Returns the title's line.
 pub(super) fn head(text: &Tokens, lines: &mut [Line], first: usize) -> Option<usize> {
-    if document(text, &mut lines[..first], true) || untitled(text, &mut lines[..first]) {
+    let opens = |line: &Line| GROUNDS.iter().any(|open| text[line.span].starts_with(open));
+    let grounded = lines.get(first).is_some_and(opens);
+    if document(text, &mut lines[..first], true) || untitled(text, &mut lines[..first], grounded) {
         // Matter in capitals may be as long as a paragraph.
         if let Some([.., above, line]) = lines.get_mut(..=first) {
             if above.zone == Zone::Title && upper(text, text.within(line.span)) {
@@ -106,10 +108,10 @@ impl Head {
                 // Short lines among menus before the title are menus.
                 // The site's name and the section, over a title that a date follows.
                 Look::Plain if above.is_some_and(|title| i < title) && banner(words) => Zone::Furniture,
-                Look::Plain if address(words) => Zone::Furniture,
+                Look::Plain if address(words) || title.is_some_and(|t| i < t) && assigned(words) => Zone::Furniture,
                 Look::Plain if over && (words.ends_with(named) || i == 0 && words.ends_with(':')) => Zone::Furniture,
-                // A document's number, over the title that opens with it.
-                Look::Plain if over && named.starts_with(words) => Zone::Meta,
+                // A document's number, over the title that opens with it or is of an article on it.
+                Look::Plain if over && (named.starts_with(words) || bare_number(text, line)) => Zone::Meta,
                 // The section, over a title near the page's top; below it the reader's zoom.
                 Look::Plain if title.is_some_and(|t| i < t && t <= 2) && line.names_section(text) => Zone::Furniture,
                 Look::Plain if zoom => Zone::Furniture,
@@ -119,7 +121,11 @@ impl Head {
                     line.look = Look::Name;
                     Zone::Signature
                 }
-                Look::Plain if menus >= 3 && title.is_none_or(|t| i < t) && line.span.len() <= 60 => Zone::Furniture,
+                Look::Plain
+                    if menus >= 3 && title.is_none_or(|t| i < t) && line.span.len() <= 60 && !numbered(words) =>
+                {
+                    Zone::Furniture
+                }
                 _ => line.zone,
             };
         }
@@ -197,8 +203,24 @@ fn kicker(text: &Tokens, lines: &[Line], first: usize, title: usize) -> bool {
         && lines[title].look == Look::Plain
         && lines[title + 1].titular(text)
         && count(&lines[title]) <= 5
-        && count(&lines[title + 1]) >= 10
-        && lines[title].names_section(text)
+        && (count(&lines[title + 1]) >= 10 && lines[title].names_section(text)
+            || count(&lines[title + 1]) >= 6
+                && bare_number(text, &lines[title])
+                && !matter(&text[lines[title + 1].span]))
+}
+
+/// Whether a line is a document's type and number and no more, as articles are tagged: `Chỉ thị số 47-CT/TW`.
+fn bare_number(text: &Tokens, line: &Line) -> bool {
+    let last = text[line.span].rsplit(' ').next().unwrap_or_default();
+    line.span.len() <= 48
+        && last.contains('/')
+        && last.starts_with(|c: char| c.is_ascii_digit())
+        && DocType::at(text, line.span.start() as usize).is_some()
+}
+
+/// Whether a line below a document's number says what it is about: `Về việc …`.
+fn matter(words: &str) -> bool {
+    ["Về ", "V/v", "VỀ "].iter().any(|open| words.starts_with(open))
 }
 
 /// Whether the line right above the article's date but names the site: today's date stands over it, and the title, of ten
@@ -242,6 +264,11 @@ fn database_title(text: &Tokens, lines: &[Line], first: usize) -> Option<usize> 
     let short = lines[..first].iter().all(|line| line.span.len() <= 60);
     let row = text[line.span].starts_with('|');
     (number && short && !row && !ends_sentence(&text[line.span])).then_some(first)
+}
+
+/// Whether a line is what a script left: `adType=1`.
+fn assigned(words: &str) -> bool {
+    words.contains('=') && !words.contains(' ')
 }
 
 /// Whether a line under the title holds nothing but numbers: how often the page was read, commented, shared (`66 1.1K 0`).

@@ -9,12 +9,14 @@ mod head;
 mod line;
 mod passing;
 
-use caption::{between_pieces, captions, counts_pictures, last_picture, picture_file, pictured, under_picture};
+use caption::{
+    adjoin, between_pieces, captions, counts_pictures, last_picture, picture_file, pictured, same, under_picture,
+};
 use document::document;
 pub(super) use head::TITLE;
 use head::head;
 use line::Line;
-use memchr::memchr2_iter;
+use memchr::{memchr, memchr2_iter, memmem};
 use passing::Passing;
 
 use crate::Span;
@@ -39,6 +41,7 @@ impl Zoner {
         self.read(text, marks);
         self.rewrap(text);
         let headed = self.beside(text);
+        self.footers(text);
         if let Some(article) = self.article().or_else(|| self.lesser(text)) {
             let title = head(text, &mut self.lines, article.0);
             if headed {
@@ -109,6 +112,23 @@ impl Zoner {
         // The first paragraph may be but the last line of one.
         rewrap(text, &mut head[..last.min(first + 1)]);
         rewrap(text, tail);
+    }
+
+    /// Knows the site's footer where it is as long as a paragraph: the last one, which names an office and how to reach it;
+    /// and slogans over all, in capitals: `TOÀN DÂN THI ĐUA TRỒNG RỪNG!`
+    fn footers(&mut self, text: &Tokens) {
+        /// So many lines a footer has at most, and a banner.
+        const LINES: usize = 4;
+        for line in self.lines.iter_mut().take(LINES) {
+            if text.as_bytes()[line.span.end() as usize - 1] == b'!' && upper(text, text.within(line.span)) {
+                line.look = Look::Edge;
+            }
+        }
+        for _ in 0..LINES {
+            let last = self.lines.iter_mut().rfind(|line| line.look == Look::Prose);
+            let Some(line) = last.filter(|line| footer(text, line.span)) else { return };
+            line.look = Look::Edge;
+        }
     }
 
     /// The first and the last paragraph.
@@ -284,7 +304,10 @@ impl Zoner {
                         || look == Look::Prose && below.is_some_and(paragraph) && pictured(text, line, headed)
                         || !headed && above.is_some_and(|above| between_pieces(text, above, line, below))
                 }
-                Look::Prose => look == Look::Image && line.span.len() as usize <= LONGEST,
+                Look::Prose if line.span.len() as usize <= LONGEST => {
+                    let twin = |other: &Line| i > first && same(text, line, other) && adjoin(text, line, other);
+                    look == Look::Image || above.is_some_and(twin) || self.lines.get(i + 1).is_some_and(twin)
+                }
                 _ => false,
             };
             if caption && line.zone == Zone::Body && Some(i) != title {
@@ -345,6 +368,19 @@ impl Zoner {
             };
         }
     }
+}
+
+/// Whether a paragraph is a site's footer: it says of a press licence, an office, an address what articles do not together.
+fn footer(text: &Tokens, line: Span) -> bool {
+    const SAID: [&str; 9] =
+        ["/GP-", "iấy phép", "©", "ản quyền", "hịu trách nhiệm", "ổng biên tập", "ổng Biên tập", "iện thoại", "mail:"];
+    let words = &text[line];
+    // Few last paragraphs have any of these.
+    let reached = || {
+        memchr(b'@', words.as_bytes()).is_some()
+            || [&b"GP-"[..], "©".as_bytes()].iter().any(|said| memmem::find(words.as_bytes(), said).is_some())
+    };
+    words.len() <= 1200 && reached() && SAID.iter().filter(|said| words.contains(*said)).take(3).count() == 3
 }
 
 /// Whether a line names the site that the text is from: `Theo binhan.vn`.
@@ -483,6 +519,15 @@ mod tests {
         {
             assert_eq!(looks(&page), [Look::Plain, Look::Plain], "{page}");
         }
+    }
+
+    #[test]
+    fn what_is_said_twice_is_said_of_a_picture_where_no_blank_line_stands_between() {
+        let prose = "Sáng nay, huyện họp bàn việc trồng rừng và giao chỉ tiêu cho từng xã, từng thôn theo kế hoạch.";
+        let twin = "Hội Cựu chiến binh huyện trao giải cho các tác giả đạt thành tích cao trong cuộc thi tìm hiểu.";
+        let middle = |page: String| zones(&page, &[])[1..3].to_vec();
+        assert_eq!(middle(format!("{prose}\n{twin}\n{twin}\n{prose}")), [Zone::Caption; 2]);
+        assert_eq!(middle(format!("{prose}\n\n{twin}\n\n{twin}\n\n{prose}")), [Zone::Body; 2]);
     }
 
     #[test]
