@@ -45,6 +45,10 @@ pub(super) fn counted_at(text: &Tokens, end: usize) -> Option<Counted> {
             return Some(Counted { span: token.span.cover(inner.span), class: inner.class });
         }
     }
+    // 2⏎download: what stands under a number alone on its line is no row's noun.
+    if broken(text, end, at) && text[..end].rsplit('\n').next().is_some_and(opens_with_digit) {
+        return None;
+    }
     // A word that no row has: the head and one more, where it can belong to it.
     let foreign = token.case == Case::Title && !text[token.span].is_ascii();
     let mut noun_end = token.span.end() as usize;
@@ -119,6 +123,10 @@ pub(super) fn measured_at(text: &Tokens, end: usize) -> Option<Span> {
     }
     // Diện tích: 9,5 nghìn km2 Đơn vị hành chính: 45: a label, in a row of them.
     if token.case == Case::Title && !text[..end].ends_with('%') && labels(text, token) {
+        return None;
+    }
+    // thực hiện 100% bằng hình thức trực tuyến: by which.
+    if token.one_of(words!["bằng"]) && text[..end].ends_with('%') {
         return None;
     }
     let at = token.span.start() as usize;
@@ -250,6 +258,10 @@ fn extend(text: &Tokens, mut end: usize, class: Option<Noun>) -> usize {
         if token.one_of(words!["người", "trường", "khóa"]) && text.after(&token).is_some_and(name) {
             break;
         }
+        // 32 tổ tự quản đường biên, 20 cuộc kiểm tra việc thực hiện: the half of another noun.
+        if halved(text, token, next) {
+            break;
+        }
         end = abroad(text, token).unwrap_or(next);
     }
     for _ in 0..4 {
@@ -272,7 +284,10 @@ fn extend(text: &Tokens, mut end: usize, class: Option<Noun>) -> usize {
         // 5,6 triệu lượt khách, khách nội địa đạt 64 triệu: the same noun begins another clause.
         let again = text[..end].ends_with(&text[at..next]);
         // 12 ủy viên, hình thức kỷ luật; 90 lượt, khách nội địa đạt: another clause.
-        let apart = other == Noun::Criterion && class != Some(other) || text[..end].ends_with("lượt");
+        // 8 cá nhân, kiến nghị kiểm điểm 17 tập thể: a verb.
+        let apart = other == Noun::Criterion && class != Some(other)
+            || text[..end].ends_with("lượt")
+            || text.word_at(at, words!["kiến"]).is_some() && class != Some(other);
         if CUES.stop.at(text, at).is_some() || counts_soon(text, next) || named || again || apart {
             break;
         }
@@ -284,6 +299,19 @@ fn extend(text: &Tokens, mut end: usize, class: Option<Noun>) -> usize {
         return other.map_or(end, |(_, next)| next);
     }
     end
+}
+
+/// Whether a noun of one syllable goes on in a word that nothing else begins with.
+fn halved(text: &Tokens, noun: Token, end: usize) -> bool {
+    const HALVES: &WordSet = words!["đường", "đoàn", "việc", "đội", "tổ", "trường", "nhà", "con", "cây"];
+    let next = || text.after(&noun).filter(|(t, spaced)| *spaced && t.class == Class::Word && t.case == Case::Lower);
+    let known = |t: Token| {
+        CUES.stop.starting(text, t).is_some()
+            || CUES.open.starting(text, t).is_some()
+            || CUES.counted.starting(text, t).is_some()
+            || CUES.change.starting(text, t).is_some()
+    };
+    noun.span.end() as usize == end && noun.one_of(HALVES) && next().is_some_and(|(t, _)| !known(t))
 }
 
 /// Whether a number comes before the phrase ends: `24 nghìn con, đàn gia cầm hơn 340 nghìn con` has two phrases.

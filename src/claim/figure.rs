@@ -56,7 +56,9 @@ impl Walk<'_> {
         if noun.span.is_some_and(|span| trap::leaves(text, at, span)) {
             return self.trap(noun.end);
         }
-        if noun.span.is_some_and(|span| plain && trap::itemised(text, at, span)) {
+        if noun.sure && trap::per_head(text, quantity)
+            || noun.span.is_some_and(|span| plain && trap::itemised(text, at, span))
+        {
             return self.trap(end);
         }
         if noun.span.is_some_and(|span| span.len() < 24 && trap::names(text, at, span)) {
@@ -115,7 +117,11 @@ impl Walk<'_> {
         };
         let jailed = || text.next_word(end, words!["tù"]).is_some();
         // Số 43/106 - 43/98 Đường …, đợt 1 Chiến dịch: a name, no noun.
-        let title = |span: Span| text.token_at(span.start() as usize).is_some_and(|t| t.case == Case::Title);
+        // CHI BỘ 2 TỔ CHỨC ĐẠI HỘI: all in capitals, a verb.
+        let title = |span: Span| {
+            let shouted = |t: Token| t.case == Case::Upper && t.span.end() < span.end() && t.span.len() > 2;
+            text.token_at(span.start() as usize).is_some_and(|t| t.case == Case::Title || shouted(t))
+        };
         let name = || {
             (quantity.form == Form::Fraction || matches!(quantity.first.plain, 1 | 2)) && noun.span.is_some_and(title)
         };

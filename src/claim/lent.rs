@@ -42,7 +42,7 @@ impl Walk<'_> {
             return Some(None);
         }
         if changes(text, at, end) {
-            return Some(self.inherited(at));
+            return Some(counted_before(text, at).or_else(|| self.inherited(at)));
         }
         if self.listed(at) && closed(text, end) {
             return Some(self.out.last().and_then(|c| c.counted));
@@ -164,20 +164,28 @@ impl Walk<'_> {
         })
     }
 
-    /// `vay 1 tỷ đồng, trả 500 triệu`: so many millions and no word what of, after money in the same sentence.
+    /// `vay 1 tỷ đồng, trả 500 triệu`, `giải 300 triệu và 200 triệu đồng`, `doanh thu đạt 1.496 tỷ`: so many millions and no word
+    /// what of, beside money in the same sentence, or where a word before says that it is money.
     #[cold]
     pub(super) fn lend_money(&self, quantity: &mut Quantity) {
         let text = self.text;
-        let money = |c: &&Claim| c.unit.is_some_and(|u| u.base.symbol() == "VND" && u.per[0].is_none());
-        let Some((last, (unit, words))) =
-            self.out.last().filter(money).and_then(|c| Some((c, c.unit.zip(c.unit_text)?)))
-        else {
+        let (at, end) = (quantity.core.start() as usize, quantity.core.end() as usize);
+        if let Some(unit) = lent(text, quantity).and_then(|lent| lent.unit) {
+            return quantity.share(Some(unit), 0);
+        }
+        if !closed(text, end) {
             return;
-        };
-        let between = text.get(last.core.end() as usize..quantity.core.start() as usize).unwrap_or("");
-        let near = between.len() < 120 && !between.contains(['\n', ';']) && !between.contains(". ");
-        if near && closed(text, quantity.core.end() as usize) {
-            quantity.share(Some(unit::Found { unit, text: words }), 0);
+        }
+        let between = |c: &Claim| text.get(c.core.end() as usize..at).unwrap_or("");
+        let near =
+            |c: &&Claim| between(c).len() < 120 && !between(c).contains(['\n', ';']) && !between(c).contains(". ");
+        let last = self.out.last().filter(near).and_then(|c| c.unit.zip(c.unit_text));
+        if let Some((unit, words)) = last.filter(|(unit, _)| unit.base.row().kind == Kind::Money) {
+            if unit.base.symbol() == "VND" && unit.per[0].is_none() {
+                quantity.share(Some(unit::Found { unit, text: words }), 0);
+            }
+        } else if let Some(unit) = text.last_token(end).filter(|_| paid(text, at)).and_then(|t| unit::money(t.span)) {
+            quantity.share(Some(unit), 0);
         }
     }
 
@@ -204,6 +212,24 @@ impl Walk<'_> {
     }
 }
 
+/// Whether a word before a number, in the same clause, says that it is money: `doanh thu ước đạt`, `kinh phí`, `trị giá`.
+fn paid(text: &Tokens, at: usize) -> bool {
+    const MONEY: &WordSet = words!["tiền", "vốn", "phí", "thuế", "nợ", "lương", "thưởng", "nhuận", "giá"];
+    const SUMS: &WordSet = words!["doanh", "tổng", "nguồn"];
+    let mut last = text.last_token(at);
+    for _ in 0..12 {
+        let Some(token) = last.filter(|t| t.class == Class::Word) else { return false };
+        let before = text.before(&token).filter(|(t, _)| !around::breaks(text, Some((*t, true)), token));
+        let sum = || token.one_of(words!["thu", "chi"]) && before.is_some_and(|(t, _)| t.one_of(SUMS));
+        let budget = || token.one_of(words!["sách"]) && before.is_some_and(|(t, _)| t.one_of(words!["ngân"]));
+        if token.one_of(MONEY) || sum() || budget() {
+            return true;
+        }
+        last = before.map(|(t, _)| t);
+    }
+    false
+}
+
 /// How far from its total a number may stand that is a part of it, in bytes.
 const LONGEST_LIST: usize = 300;
 
@@ -218,8 +244,8 @@ struct Lent {
 fn lent(text: &Tokens, quantity: &Quantity) -> Option<Lent> {
     let mut pos = quantity.core.end() as usize;
     for _ in 0..6 {
-        let (link, scales) = link(text, pos)?;
-        let (mut at, _) = text.skip_space(link);
+        let (end, link) = link(text, pos)?;
+        let (mut at, _) = text.skip_space(end);
         if let Some((_, stop)) = CUES.bound_before.at(text, at) {
             at = text.skip_space(stop).0;
         }
@@ -229,9 +255,14 @@ fn lent(text: &Tokens, quantity: &Quantity) -> Option<Lent> {
         let next = quantity::quantity(text, at).ok()?;
         let noun = noun_after(text, &next);
         if next.unit.is_some() || noun.sure {
-            let power = if scales { next.first.power } else { 0 };
+            // từ 1.200 lên 1.500 tỷ đồng, 5 và 12 triệu đồng; not từ 800.000 lên 1 triệu đồng
+            let power = next.first.power;
+            let own = || quantity.low.checked_mul_pow10(power).zip(next.low.checked_mul_pow10(3));
+            let scales = link != Link::Whole && power > 0 && quantity.first.power == 0;
+            let power = if scales && own().is_some_and(|(own, other)| own <= other) { power } else { 0 };
             // A full date or a year lends nothing.
-            if next.unit.is_some_and(|u| u.unit.base.row().kind == Kind::Time) && !scales && quantity.first.plain == 4 {
+            let timed = next.unit.is_some_and(|u| u.unit.base.row().kind == Kind::Time);
+            if timed && link != Link::Levels && quantity.first.plain == 4 {
                 return None;
             }
             return Some(Lent { unit: next.unit, power, counted: noun.span });
@@ -244,23 +275,34 @@ fn lent(text: &Tokens, quantity: &Quantity) -> Option<Lent> {
     None
 }
 
-/// A word or mark that joins the members of a list or the ends of a change; whether a magnitude is shared across it.
-fn link(text: &Tokens, pos: usize) -> Option<(usize, bool)> {
+/// What joins a number to the next.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Link {
+    /// Members of a list.
+    List,
+    /// The ends of a change.
+    Levels,
+    /// A part and its whole.
+    Whole,
+}
+
+/// Where a word or mark ends that joins a number to the next, and how.
+fn link(text: &Tokens, pos: usize) -> Option<(usize, Link)> {
     let (at, _) = text.skip_space(pos);
     let token = text.token_at(at)?;
     let end = token.span.end() as usize;
     match &text[token.span] {
-        "," | "và" | "hoặc" | "hay" => Some((end, false)),
+        "," | "và" | "hoặc" | "hay" => Some((end, Link::List)),
         "lên" | "xuống" | "còn" | "sang" => {
             let (next, _) = text.skip_space(end);
             let more = text.token_at(next).filter(|t| t.one_of(words!["đến", "tới", "còn", "mức"]));
-            Some((more.map_or(end, |t| t.span.end() as usize), true))
+            Some((more.map_or(end, |t| t.span.end() as usize), Link::Levels))
         }
-        "đến" | "tới" => Some((end, true)),
+        "đến" | "tới" => Some((end, Link::Levels)),
         // 17 trong tổng số 19 mục tiêu, 1 trong số 4 chi bộ
         "trong" | "trên" => {
             let of = |end: usize, word| text.next_word(end, word);
-            of(of(end, words!["tổng"]).unwrap_or(end), words!["số"]).map(|end| (end, false))
+            of(of(end, words!["tổng"]).unwrap_or(end), words!["số"]).map(|end| (end, Link::Whole))
         }
         _ => None,
     }

@@ -47,13 +47,21 @@ pub(super) fn noun_after(text: &Tokens, quantity: &Quantity) -> Noun {
             return Noun { span: Some(span), sure: true, place: false, end: span.end() as usize };
         }
     }
-    match counted::counted_at(text, end) {
+    match counted::counted_at(text, past_note(text, end)) {
         None => no_noun(end),
         Some(found) => {
             let stop = found.span.end() as usize;
             let place = found.class == Some(cue::Class::Place);
             Noun { span: Some(found.span), sure: found.class.is_some(), place, end: stop }
         }
+    }
+}
+
+/// Where a note's sign ends that is glued to a number: `110.764(1) doanh nghiệp`.
+fn past_note(text: &Tokens, end: usize) -> usize {
+    match text.as_bytes()[end..] {
+        [b'(', b'1'..=b'9', b')', b' ', ..] => end + 3,
+        _ => end,
     }
 }
 

@@ -299,9 +299,28 @@ fn pair(text: &Tokens, first: &Term) -> Option<Quantity> {
     fraction(text, first).or_else(|| range(text, first))
 }
 
+/// `6,5 tỷ đồng/10 tỷ đồng`: a part and its whole, each with the unit.
+#[cold]
+fn of_measure(text: &Tokens, first: &Term, unit: Found) -> Option<Quantity> {
+    let rest = text[first.end..].strip_prefix('/').filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))?;
+    let whole = term(text, text.len() - rest.len()).ok()?;
+    let alike = whole.unit.is_some_and(|other| other.unit.base == unit.unit.base && other.unit.per[0].is_none());
+    (alike && unit.unit.per[0].is_none() && first.value <= whole.value).then(|| Quantity {
+        core: Span::of(first.start, whole.end),
+        form: Form::Fraction,
+        of: Some(whole.value),
+        unit: whole.unit,
+        flags: first.flags.with(whole.flags),
+        ..Quantity::number(first)
+    })
+}
+
 /// `12/18`, `978/1.170`, `hai phần ba`, `12 trên tổng số 18`.
 fn fraction(text: &Tokens, first: &Term) -> Option<Quantity> {
-    if first.unit.is_some() || (first.power > 0 && first.words == 0) {
+    if let Some(unit) = first.unit {
+        return of_measure(text, first, unit);
+    }
+    if first.power > 0 && first.words == 0 {
         return None;
     }
     let part = if first.words > 0 {

@@ -1,7 +1,7 @@
 //! Scopes: which of the times that a page speaks of each claim is told of.
 
 use super::around::opens_clause;
-use super::time::{window, year_at};
+use super::time::{left_over, window, year_at};
 use super::{Claim, around, one_of, opens_with};
 use crate::registry::abbreviation;
 use crate::registry::cue::CUES;
@@ -13,7 +13,9 @@ use crate::{Date, Span};
 
 /// Gives each claim the nearest time scope of its sentence that governs it.
 pub(super) fn link_periods(text: &Tokens, scopes: &mut Vec<Span>, page: Option<Date>, claims: &mut [Claim]) {
-    scopes.retain(|s| !is_base(text, *s) && !opens_with(&text[*s], "trước"));
+    // 4 cuộc thanh tra từ năm 2018 chuyển sang: what was left over.
+    let told = |s: &Span| !is_base(text, *s) && !opens_with(&text[*s], "trước") && !left_over(text, s.end() as usize);
+    scopes.retain(told);
     let mut sentences = Sentences::new(text);
     let (mut first, mut n) = (0, 0);
     let mut told_last = None;
@@ -80,9 +82,10 @@ fn follows(text: &Tokens, end: u32, scope: Span, governed: bool) -> bool {
     // Past a scope that opened the clause only what is close or led by a preposition.
     let led = || ["vào", "trong", "đến", "từ", "hết", "tính"].iter().any(|w| opens_with(&text[scope], w));
     let close = !governed || between.len() < 40 || led();
-    // 100% cấp ủy kiểm tra 20% chi bộ mỗi năm: the rate is the nearer number's.
+    // 100% cấp ủy kiểm tra 20% chi bộ mỗi năm; 25 chỉ tiêu, bình quân hàng năm 8%: the rate is the nearer number's.
     let each = || is_rate(text, scope);
-    let taken = || between.bytes().any(|c| c.is_ascii_digit()) && each();
+    let own = || text.next_token(scope.end() as usize).is_some_and(|t| t.class == Class::Digits);
+    let taken = || each() && (between.bytes().any(|c| c.is_ascii_digit()) || own());
     let parted = || between.contains(barred) || between.contains(". ") || told_anew(between);
     close && !parted() && !taken()
 }

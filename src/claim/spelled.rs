@@ -85,7 +85,7 @@ impl Walk<'_> {
         if noun.span.is_none() && unit.is_some_and(|u| matches!(u.unit.base.symbol(), "m")) {
             noun = no_noun(core_end);
         }
-        if unit.is_none() && noun.span.is_none() {
+        if unit.is_none() && noun.span.is_none() || !led && per_head(text, before, &noun) {
             return;
         }
         self.push(&quantity, noun.span, noun.end);
@@ -311,6 +311,15 @@ impl<'a> Spelled<'a> {
         let alone = quantity.first.words == 1 && quantity.form == Form::Number;
         alone && five && (!led || noun.span.is_some_and(|span| one_of(&self.text[span], &["học", "ngân sách"])))
     }
+}
+
+/// `số giường bệnh trên vạn dân`: whether a rate is per so many people; not `xã có trên vạn dân`.
+fn per_head(text: &Tokens, hedge_end: usize, noun: &Noun) -> bool {
+    let people = noun.span.is_some_and(|span| &text[span] == "dân" || &text[span] == "dân số");
+    let over = text.token_before(hedge_end).filter(|t| people && t.one_of(words!["trên"]));
+    over.and_then(|t| text.before(&t)).is_some_and(|(t, _)| {
+        t.class == Class::Word && !t.one_of(words!["có", "với", "gồm", "là", "tới", "đến", "còn"])
+    })
 }
 
 /// Whether a quantity is a length of time.

@@ -117,6 +117,11 @@ pub(super) fn money_at(text: &Tokens, end: usize) -> Option<Found> {
     (stop > end).then(|| Found { unit: Unit { base, per }, text: Span::of(end, stop) })
 }
 
+/// Đồng, as what only a magnitude's word stands for.
+pub(super) fn money(words: Span) -> Option<Found> {
+    of_symbol("VND").map(|base| Found { unit: Unit { base, per: [None; 2] }, text: words })
+}
+
 /// `1.250 m 3),`: the power of a metre, set apart from it and ending its phrase.
 #[cold]
 fn set_apart(text: &Tokens, at: usize) -> Option<UnitId> {

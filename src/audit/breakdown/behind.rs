@@ -81,6 +81,10 @@ impl Finder<'_> {
     /// Whether a sum that fits is no accident where only a mark stands between: for the smallest of numbers only where
     /// each follows its label, `khiển trách 3, cảnh cáo 1`.
     fn plausible(&self, whole: &Claim) -> bool {
+        // giải 300 triệu, 200 triệu và 100 triệu đồng: members of one list.
+        if whole.flags.has(Flags::SHARED_UNIT) {
+            return false;
+        }
         let bare = || self.parts.iter().all(|&i| self.claims[i as usize].flags.has(Flags::SHARED_COUNTED));
         (whole.low >= Decimal::from(10) || !whole.flags.has(Flags::SHARED_COUNTED) && bare())
             && self.parts.iter().all(|&i| {

@@ -114,8 +114,10 @@ fn hedged(text: &Tokens, hedge: Bound, span: Span, core: Span, noun_end: usize, 
 /// After `từ`: a threshold (`từ 6 tiêu chí`), unless it goes on to another end.
 fn from(text: &Tokens, word: Token, noun_end: usize, range: bool) -> Bounded {
     let start = word.span.start() as usize;
-    // vận động viên đến từ 9 xã: where they come from.
-    let origin = || text.last_token(start).is_some_and(|t| t.one_of(words!["đến", "chọn", "tuyển"]));
+    // vận động viên đến từ 9 xã, thành lập từ 3 xã: where they come from, what it was made of.
+    const ORIGINS: &WordSet =
+        words!["đến", "chọn", "tuyển", "nhập", "thành", "lập", "tách", "nhất", "gộp", "ghép", "hợp", "chuyển"];
+    let origin = || text.last_token(start).is_some_and(|t| t.one_of(ORIGINS));
     if !range && !goes_on(text, noun_end) && !changed(text, start) && !opens_sentence(text, word) && !origin() {
         return Bounded::by(Bound::AtLeast, word.span, start);
     }

@@ -140,7 +140,9 @@ fn parts_change(text: &Tokens, told: &[Claim], claim: &Claim) -> Option<Change> 
     if total.unit.is_some() && !(between.len() < 60 && between.trim_end().ends_with("và")) {
         return None;
     }
-    if between.len() > 120 || between.contains(['\n', ';', '.', '%']) {
+    // (giảm 3 vụ/giảm 4 người), thu giữ 90 viên: out of the brackets.
+    let aside = || between.contains(')') && !between.contains('(');
+    if between.len() > 120 || between.contains(['\n', ';', '.', '%']) || aside() {
         return None;
     }
     // tăng 13 vụ, 6 bị cáo so với cùng kỳ; tăng 13 vụ/6 bị cáo

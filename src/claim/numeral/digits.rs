@@ -1,8 +1,10 @@
 //! Numbers in digits, with their separators.
 
-use crate::claim::Flags;
+use super::magnitude::magnitude;
+use crate::claim::{Flags, around, trap, unit};
+use crate::registry::unit::Kind;
 use crate::text::set::words;
-use crate::text::token::Words;
+use crate::text::token::{Class, Words};
 use crate::text::tokens::Tokens;
 use crate::{Decimal, Span};
 
@@ -32,7 +34,8 @@ pub(in crate::claim) fn digits(text: &Tokens, at: usize) -> Result<Digits, usize
     // Most numerals are one short run: nothing after it can belong to it.
     let after = bytes.get(end).copied().unwrap_or(b'\n');
     let goes_on = matches!(after, b'.' | b',' | b' ')
-        && (bytes.get(end + 1).is_some_and(|b| b.is_ascii_digit() || *b == b'%') || bytes.get(end + 4) == Some(&b'%'));
+        && (bytes.get(end + 1).is_some_and(|b| b.is_ascii_digit() || *b == b'%')
+            || matches!(bytes[end..], [b',', b' ', b'0'..=b'9', ..]));
     if after.is_ascii_digit() || goes_on {
         return separated(text, at);
     }
@@ -51,11 +54,11 @@ fn separated(text: &Tokens, at: usize) -> Result<Digits, usize> {
     let mut value = runs.value(whole);
     let other = if flags == Flags::TWO_READINGS { runs.value(runs.n) } else { None };
     let mut plain = if runs.n == 1 { runs.len(0) } else { 0 };
-    if runs.n == 1 && runs.len(0) <= 3 {
-        if let Some((joined, sum)) = spaced_groups(text, at, end).or_else(|| spaced_decimals(text, at, end)) {
-            (end, value, plain) = (joined, Some(sum), 0);
-            flags = flags.with(Flags::SPACED);
-        }
+    let groups = || if runs.n == 1 && runs.len(0) <= 3 { spaced_groups(text, at, end) } else { None };
+    let decimals = || value.filter(|_| whole == runs.n).and_then(|value| spaced_decimals(text, at, end, value));
+    if let Some((joined, sum)) = groups().or_else(decimals) {
+        (end, value, plain) = (joined, Some(sum), 0);
+        flags = flags.with(Flags::SPACED);
     }
     // 8,%: the decimals were left out.
     if text[end..].starts_with(",%") {
@@ -193,20 +196,36 @@ fn spaced_groups(text: &Tokens, at: usize, first: usize) -> Option<(usize, Decim
     Some((end, Decimal::new(mantissa, 0)?))
 }
 
-/// `11, 79%`: a space that slipped into a decimal. Round figures (`10, 20%`) are likelier a list.
-fn spaced_decimals(text: &Tokens, at: usize, first: usize) -> Option<(usize, Decimal)> {
-    let bytes = text.as_bytes();
-    let rest = bytes.get(first..)?.strip_prefix(b", ")?;
-    let [a, b, after, ..] = *rest else { return None };
-    let sound = a.is_ascii_digit() && b.is_ascii_digit() && (b - b'0') % 5 != 0 && after == b'%';
-    if !sound {
+/// `11, 79%`, `đạt 167, 2 tấn`: a space that slipped into the decimals of a measure. Round figures (`10, 20%`) and the next number
+/// (`2, 3 tỷ đồng`) are likelier a list, as is a greater one without a verb before.
+#[cold]
+fn spaced_decimals(text: &Tokens, at: usize, first: usize, whole: Decimal) -> Option<(usize, Decimal)> {
+    let rest = text.as_bytes()[first..].strip_prefix(b", ")?;
+    let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let end = first + 2 + digits;
+    let share = rest.get(digits) == Some(&b'%');
+    let measure = || {
+        let measures = |kind| matches!(kind, Kind::Money | Kind::Measure | Kind::Ratio);
+        unit::unit_at(text, end).is_some_and(|found| measures(found.unit.base.row().kind))
+            || magnitude(text, end).is_some()
+    };
+    if !matches!(digits, 1 | 2) || !(share || measure()) {
         return None;
     }
-    let mut mantissa = 0i128;
-    for byte in bytes[at..first].iter().chain([&a, &b]) {
-        mantissa = mantissa * 10 + i128::from(byte - b'0');
+    let part = rest[..digits].iter().fold(0, |n, digit| n * 10 + i64::from(digit - b'0'));
+    let (next, part) = (whole.checked_add(Decimal::from(1)), Decimal::from(part));
+    let before = text.last_token(at);
+    let over = before.is_some_and(|t| t.one_of(words!["hơn", "gần", "trên", "dưới"]));
+    let told = over || around::governed(text, at);
+    let round = digits == 2 && (rest[1] - b'0') % 5 == 0;
+    // lô 4, 12 tấn; Lớp 12, 98%; các mức 5, 10, 15 tỷ
+    let sure = told || share && digits == 2 || part < whole;
+    let listed = before.is_some_and(|t| t.class != Class::Word && !t.one_of(words!["("]));
+    if round || next == Some(part) && !over || !sure || listed || trap::cue(text, at).is_some() {
+        return None;
     }
-    Some((first + 4, Decimal::new(mantissa, 2)?))
+    let fraction = Decimal::new(part.mantissa(), digits as u8)?;
+    Some((end, whole.checked_add(fraction)?))
 }
 
 #[cfg(test)]

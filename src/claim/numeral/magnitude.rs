@@ -13,7 +13,7 @@ pub(in crate::claim) struct Magnitude {
     /// The last word's power: what a remainder must stay under.
     pub(in crate::claim) last: u8,
     pub(in crate::claim) end: usize,
-    /// Written twice by error: `triệu triệu`.
+    /// Written twice by error: `triệu triệu`, `tỷ triệu`.
     pub(in crate::claim) doubled: bool,
 }
 
@@ -37,7 +37,7 @@ pub(in crate::claim) fn magnitude(text: &Tokens, end: usize) -> Option<Magnitude
             Some(m) if power > m.last && m.power + power <= 18 => {
                 Some(Magnitude { power: m.power + power, last: power, end, doubled: m.doubled })
             }
-            Some(m) if power == m.last && !m.doubled => Some(Magnitude { end, doubled: true, ..m }),
+            Some(m) if power <= m.last && power > 3 && !m.doubled => Some(Magnitude { end, doubled: true, ..m }),
             _ => break,
         };
         pos = end;

@@ -26,6 +26,10 @@ fn is_scope(text: &Tokens, start: usize, token: Token) -> bool {
     if token.one_of(words!["trước"]) && text.last_token(start).is_some_and(|t| t.one_of(words!["từ"])) {
         return false;
     }
+    // vốn thực hiện tại Việt Nam
+    if token.one_of(words!["tại"]) && text.last_token(start).is_some_and(|t| t.one_of(HALVES)) {
+        return false;
+    }
     if one_of(&text[Span::of(start, end)], &["trong kỳ"]) && !tells_term(text, end) {
         return false;
     }
@@ -46,10 +50,12 @@ fn is_scope(text: &Tokens, start: usize, token: Token) -> bool {
     now && !compound && (stands() || next.is_some_and(|next| tells_now(text, token, next)))
 }
 
+/// What `hiện` closes: `thực hiện`, `phát hiện`.
+const HALVES: &WordSet = words!["thực", "phát", "biểu", "thể", "xuất", "tái", "hiển", "ẩn", "tìm", "cụ", "nhận"];
+
 /// `Toàn tỉnh hiện có 45 xã`, `và hiện đang điều tra`: now, inside a clause; not `thực hiện`, `cơ sở hiện có`.
 #[inline(never)]
 fn tells_now(text: &Tokens, token: Token, next: Token) -> bool {
-    const WORDS: &WordSet = words!["thực", "phát", "biểu", "thể", "xuất", "tái", "hiển", "ẩn", "tìm", "cụ", "nhận"];
     if !next.one_of(words!["đang", "còn", "có"]) || token.case != Case::Lower || !token.one_of(words!["hiện"]) {
         return false;
     }
@@ -57,7 +63,7 @@ fn tells_now(text: &Tokens, token: Token, next: Token) -> bool {
         let (at, _) = text.skip_space(next.span.end() as usize);
         text.as_bytes().get(at).is_some_and(u8::is_ascii_digit) || CUES.bound_before.at(text, at).is_some()
     };
-    text.before(&token).is_some_and(|(t, _)| t.class == Class::Word && !t.one_of(WORDS))
+    text.before(&token).is_some_and(|(t, _)| t.class == Class::Word && !t.one_of(HALVES))
         && (!next.one_of(words!["có"]) || counts())
 }
 
@@ -70,7 +76,7 @@ fn tells_term(text: &Tokens, end: usize) -> bool {
 }
 
 /// `89 vụ việc tháng trước chuyển sang`: what was left over then.
-fn left_over(text: &Tokens, end: usize) -> bool {
+pub(in crate::claim) fn left_over(text: &Tokens, end: usize) -> bool {
     text.next_word(end, words!["chuyển", "mang"])
         .is_some_and(|end| text.next_word(end, words!["sang", "qua"]).is_some())
 }

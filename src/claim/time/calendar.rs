@@ -29,8 +29,10 @@ pub(super) fn calendar(text: &Tokens, at: usize, word: Option<(TimeWord, usize)>
     // `mỗi năm 20 lớp`, `một ngày 3 bữa`: the word before is a rate, the number counts.
     let each = text.last_token(start).is_some_and(|t| t.one_of(words!["mỗi", "hằng", "hàng", "một", "từng"]));
     if let Some((_, end)) = year_at(text, at) {
-        // Right behind a document's number stands its year: `Quyết định 1629/QĐ-TTg 2019 nhiệm vụ lập quy hoạch`.
-        if word.is_none() && taken > 0 && at == taken + 1 {
+        // Right behind a document's number, or its place, stands its year: `Quyết định 1629/QĐ-TTg 2019 nhiệm vụ lập quy hoạch`,
+        // `1629/QĐ-UBND Cần Thơ 2019`.
+        if word.is_none() && taken > 0 && (at == taken + 1 || at > taken && at - taken < 32 && placed(text, taken, at))
+        {
             return Some(Time { end, scope: None });
         }
         return years(text, at, start, word, each);
@@ -50,6 +52,12 @@ pub(super) fn calendar(text: &Tokens, at: usize, word: Option<(TimeWord, usize)>
         _ if short => number.bare(),
         _ => None,
     }
+}
+
+/// Whether but a name stands between a document's number and its year.
+fn placed(text: &Tokens, from: usize, to: usize) -> bool {
+    text.within(Span::of(from, to)).iter().all(|t| t.class == Class::Word && t.case == Case::Title)
+        && !text[from..to].contains('\n')
 }
 
 /// A number of up to four digits that may be of a date.

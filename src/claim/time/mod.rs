@@ -20,7 +20,7 @@ use crate::text::set::{WordSet, words};
 use crate::text::token::{Class, Words};
 use crate::text::tokens::Tokens;
 
-pub(super) use adverb::adverb;
+pub(super) use adverb::{adverb, left_over};
 pub(super) use calendar::{month_in_words, roman_quarter};
 pub(super) use duration::read as duration;
 pub(super) use parts::{Time, year_at};

@@ -42,9 +42,17 @@ pub(in crate::claim) fn window(text: &Tokens, scope: Span, page: Option<Date>) -
     if let ([Some((_, Some(last))), None], Some(day)) = (atoms, first_day(text, scope)) {
         return (last.month().and_then(|month| Date::new(last.year(), month, day)), Some(last));
     }
+    // từ đầu năm đến ngày 31/5/2025: the last day says the year.
+    let dated = |last: Option<Date>| {
+        last.filter(|_| words.len() > 4 && words.bytes().rev().take(4).all(|b| b.is_ascii_digit()))
+    };
     match atoms {
-        [Some(first), Some(last)] => (first.0, last.1),
-        [Some(only), None] if until => (None, only.1),
+        [Some(first), Some(last)] => {
+            (dated(last.1).and_then(|last| first_before(text, scope, last)).or(first.0), last.1)
+        }
+        [Some(only), None] if until => {
+            (dated(only.1).filter(|_| since).and_then(|last| first_before(text, scope, last)), only.1)
+        }
         [Some(only), None] if since => (only.0, None),
         // những tháng đầu năm 2024: how many, nobody says.
         [Some(only), None] => match open {
@@ -54,6 +62,30 @@ pub(in crate::claim) fn window(text: &Tokens, scope: Span, page: Option<Date>) -
         },
         _ => length(text, scope, page),
     }
+}
+
+/// The first day of a scope whose last one is `last`, which says the year: `từ 15/12 đến 14/6/2024` begins in 2023.
+fn first_before(text: &Tokens, scope: Span, last: Date) -> Option<Date> {
+    const MOST: usize = 6;
+    let (mut token, mut edge) = (text.token_at(scope.start() as usize)?, None);
+    for _ in 0..MOST {
+        if token.one_of(words!["đến", "tới", "-", "nay", "hiện"]) {
+            return None;
+        }
+        let at = token.span.start() as usize;
+        let bare = || within_year(text, at, last.year()).filter(|_| token.class == Class::Digits);
+        if let Some(first) = atom(text, at, edge, Some(last)).map_or_else(bare, |(window, _)| window.0) {
+            let later = (first.month(), first.day()) > (last.month(), last.day()) && first.year() == last.year();
+            let (year, month) = (first.year().saturating_sub(1), first.month().filter(|_| later));
+            return month.map_or(Some(first), |month| match first.day() {
+                Some(day) => Date::new(year, month, day),
+                None => Date::of_month(year, month),
+            });
+        }
+        edge = EDGES.iter().find(|(words, _)| token.one_of(words)).map(|(_, month)| *month);
+        token = text.after(&token)?.0;
+    }
+    None
 }
 
 /// `ngày 9 đến ngày 11/10`: the first day of days whose month the last one says.
@@ -240,6 +272,10 @@ mod tests {
             ("các tháng cuối năm 2018", "", "2018-12"),
             ("các năm 2018, 2019 và 2020", "2018", "2020"),
             ("từ ngày 9 đến ngày 11.10.2017", "2017-10-09", "2017-10-11"),
+            ("từ ngày 14/10 đến 20/10/2023", "2023-10-14", "2023-10-20"),
+            ("từ 15/12 đến 14/6/2024", "2023-12-15", "2024-06-14"),
+            ("từ đầu năm đến ngày 31/5/2025", "2025-01", "2025-05-31"),
+            ("từ nay đến cuối năm 2021", "2020-09-07", "2021-12"),
             ("ĐẦU NĂM 2018", "2018-01", "2018-01"),
             ("Đến ngày 31/12/2019", "", "2019-12-31"),
             ("tháng 5/2019", "2019-05", "2019-05"),

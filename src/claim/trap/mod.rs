@@ -142,6 +142,35 @@ pub(super) fn itemised(text: &Tokens, at: usize, noun: Span) -> bool {
     title && numbered() && opens()
 }
 
+/// `bình quân 1 vạn dân là 12 bác sĩ`, `trên 100.000 dân: 4,1`: a round number of people that a rate is per.
+pub(super) fn per_head(text: &Tokens, quantity: &Quantity) -> bool {
+    let end = quantity.first.number_end;
+    if quantity.unit.is_some() || !matches!(text.as_bytes()[..end], [.., b'0', b'0', b'0'] | [.., b'n']) {
+        return false;
+    }
+    let digits = text[quantity.first.start..end].bytes().filter(u8::is_ascii_digit);
+    let round = digits.enumerate().all(|(i, digit)| digit == if i == 0 { b'1' } else { b'0' });
+    let Some(people) = text.next_token(end).filter(|t| round && t.one_of(words!["dân", "trẻ", "phụ"])) else {
+        return false;
+    };
+    let before = text.last_token(quantity.first.start);
+    // trên 10.000 dân đạt 8,5; trên 100.000 dân (người): 4,1; not xã có trên 10.000 dân
+    let rated = || {
+        let mut last = people;
+        for _ in 0..8 {
+            let Some((next, _)) = text.after(&last) else { return false };
+            if next.one_of(words![",", ";", ".", "có"]) || next.class == Class::Digits {
+                return next.class == Class::Digits && last.one_of(words!["đạt", "là", ":"]);
+            }
+            last = next;
+        }
+        false
+    };
+    let over =
+        |t: Token| t.one_of(words!["trên"]) && text.before(&t).is_none_or(|(t, _)| !t.one_of(words!["có"])) && rated();
+    before.is_some_and(|t| t.one_of(words!["quân", "tính", "mỗi"]) || over(t))
+}
+
 /// Whether nothing else stands on the number's line: a note's sign, a page's number.
 pub(super) fn alone_on_line(text: &Tokens, at: usize, end: usize) -> bool {
     let before = text[..at].trim_end_matches([' ', '\t']);

@@ -335,7 +335,9 @@ fn listed(text: &Tokens, comma: Token, floor: usize, named: bool) -> bool {
                 return false;
             }
             // chiếm 0,3% tổng dư nợ, giảm 17 tỷ đồng
-            return floor == 0 || text.skip_space(floor).0 != token.span.start() as usize;
+            return floor == 0
+                || text.skip_space(floor).0 != token.span.start() as usize
+                || text[floor..].starts_with('\n');
         }
     }
     false

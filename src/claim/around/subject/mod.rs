@@ -8,7 +8,7 @@ use super::REACH;
 use crate::Span;
 use crate::claim::{Claim, one_of};
 use crate::text::set::{WordSet, words};
-use crate::text::token::{Class, Token, Words};
+use crate::text::token::{Case, Class, Token, Words};
 use crate::text::tokens::Tokens;
 
 use clause::{Clause, clause};
@@ -98,7 +98,11 @@ fn governs(around: Around, clause: &Clause, phrase: Span) -> bool {
     let words = text.within(phrase);
     let opens = |set: &WordSet| words.first().is_some_and(|t| t.one_of(set));
     // sau khi chuyển đến còn 5 km; theo nguyên tắc chung là 5 tỷ đồng: when, how.
-    let adverbial = || opens(words!["khi", "sau", "để", "theo", "không", "chưa", "bị", "do"]);
+    let lower = || words.first().is_some_and(|t| t.case == Case::Lower);
+    let adverbial = || {
+        opens(words!["khi", "sau", "để", "theo", "không", "chưa", "bị", "do"])
+            || opens(words!["của", "cao", "thấp"]) && lower()
+    };
     // What is no phrase's beginning, but where reading ended.
     let cut = || text.within(Span::of(clause.start, clause.stop)).len() >= REACH;
     // toàn huyện còn trồng được 30 ha: where, not what.
