@@ -49,8 +49,10 @@ pub(super) fn predicate(text: &Tokens, counted: Option<Span>, noun_end: usize) -
             if text.as_bytes().get(token.span.end() as usize) == Some(&b':') {
                 return None;
             }
-            // 2,4 triệu lượt đạt 89,67% kế hoạch: so many are, not each.
-            if token.one_of(words!["đạt", "bằng"]) && share_next(text, token) {
+            // 2,4 triệu lượt đạt 89,67% kế hoạch: so many are, not each; số hộ của 32 xã là 540 hộ: the whole phrase's value.
+            let number = || text.after(&token).is_some_and(|(t, _)| t.class == Class::Digits);
+            if token.one_of(words!["đạt", "bằng"]) && share_next(text, token) || token.one_of(words!["là"]) && number()
+            {
                 return None;
             }
             // 39 mẫu kiểm tra: it is the noun's; 15 xã giáp biển
@@ -152,7 +154,10 @@ fn to_clause_end(text: &Tokens, start: usize) -> Span {
         // 400 hộ vay/30 tổ
         let slash = || token.one_of(words!["/"]) && text[end..].starts_with('/') && other(end);
         let compared = || token.one_of(words!["so"]) && compared(text, token.span.start() as usize).is_some();
-        if end > start && (slash() || token.one_of(words!["với", "để", "nhằm", "nhưng"]) || compared()) {
+        // 23 phương án sắp xếp đối với 52 đơn vị
+        let toward = || token.one_of(words!["đối"]) && text.after(&token).is_some_and(|(t, _)| t.one_of(words!["với"]));
+        if end > start && (slash() || token.one_of(words!["với", "để", "nhằm", "nhưng"]) || compared() || toward())
+        {
             break;
         }
         // có số người chết tăng là Sơn La, Lào Cai: their names.
