@@ -218,7 +218,7 @@ fn paid(text: &Tokens, at: usize) -> bool {
     const SUMS: &WordSet = words!["doanh", "tổng", "nguồn"];
     let mut last = text.last_token(at);
     for _ in 0..12 {
-        let Some(token) = last.filter(|t| t.class == Class::Word) else { return false };
+        let Some(token) = last.filter(|t| t.class == Class::Word || t.one_of(words![":"])) else { return false };
         let before = text.before(&token).filter(|(t, _)| !around::breaks(text, Some((*t, true)), token));
         let sum = || token.one_of(words!["thu", "chi"]) && before.is_some_and(|(t, _)| t.one_of(SUMS));
         let budget = || token.one_of(words!["sách"]) && before.is_some_and(|(t, _)| t.one_of(words!["ngân"]));

@@ -164,7 +164,8 @@ fn compared_before(text: &Tokens, start: usize) -> bool {
 /// `3 lĩnh vực`, `04 loại hình`: up to nine of what things are done in, or on.
 fn few_fields(text: &Tokens, core: Span) -> bool {
     const FIELDS: &WordSet = words![
-        "lĩnh", "loại", "phương", "mặt", "nền", "kênh", "địa", "nội", "xã", "phường", "huyện", "tỉnh", "thôn", "tuyến"
+        "lĩnh", "loại", "phương", "mặt", "nền", "kênh", "địa", "nội", "xã", "phường", "huyện", "tỉnh", "thôn", "tuyến",
+        "trụ", "khâu"
     ];
     let digits = text[core].trim_start_matches('0');
     digits.len() == 1

@@ -304,6 +304,11 @@ fn names(text: &Tokens, at: usize) -> bool {
 /// the claim that ends at `floor`.
 fn listed(text: &Tokens, comma: Token, floor: usize, named: bool) -> bool {
     let mut last = text.before(&comma).filter(|(_, spaced)| !spaced);
+    // tại các bộ, ngành
+    let branches = || text.after(&comma).is_some_and(|(t, _)| t.one_of(words!["ngành"]));
+    if last.is_some_and(|(t, _)| t.one_of(words!["bộ", "sở", "ban"])) && branches() {
+        return true;
+    }
     if last.is_some_and(|(t, _)| t.one_of(words!["nông", "lâm", "xuất", "huyện", "tỉnh"])) {
         return true;
     }

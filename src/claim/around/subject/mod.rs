@@ -101,7 +101,7 @@ fn governs(around: Around, clause: &Clause, phrase: Span) -> bool {
     let lower = || words.first().is_some_and(|t| t.case == Case::Lower);
     let adverbial = || {
         opens(words!["khi", "sau", "để", "theo", "không", "chưa", "bị", "do"])
-            || opens(words!["của", "cao", "thấp"]) && lower()
+            || opens(words!["của", "cao", "thấp", "tại"]) && lower()
     };
     // What is no phrase's beginning, but where reading ended.
     let cut = || text.within(Span::of(clause.start, clause.stop)).len() >= REACH;
