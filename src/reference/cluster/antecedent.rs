@@ -44,9 +44,8 @@ impl Clusters {
         if why == Abstained::Host {
             // The page's own number, where its head bears it: `Số: 18/2024/QĐ-UBND`.
             let head = references[..at.min(12)].iter().position(|r| is_own(text, r) && is_of(r, kind));
-            if let Some(head) =
-                head.or_else(|| titles(text, &references[..at], &self.of).filter(|&i| is_of(&references[i], kind)))
-            {
+            let titled = || titles(text, &references[..at], &self.of).filter(|&i| is_of(&references[i], kind));
+            if let Some(head) = head.or_else(titled) {
                 return self.of[head];
             }
         }

@@ -76,14 +76,17 @@ pub(super) fn is_own(text: &str, reference: &Reference) -> bool {
 /// The document that a page's title names, of which it goes on to give the words: the first mention, on a line of its own
 /// above the bases, where no other of its type stands.
 pub(super) fn titles(text: &Tokens, references: &[Reference], groups: &[u32]) -> Option<usize> {
-    let first =
-        references.first().filter(|r| r.form == Form::Numbered && r.head.is_some() && r.core.start() <= 2000)?;
+    // How far from the page's head its bases begin, in bytes.
+    const HEAD: usize = 6_000;
+    let titled = |r: &&Reference| r.form == Form::Numbered && r.head.is_some() && r.core.start() <= 2000;
+    let first = references.first().filter(titled)?;
     let start = first.core.start() as usize;
     let opens = |at: usize| {
         let before = text[..at].trim_end_matches([' ', '-', '–', '+']);
         before.is_empty() || before.ends_with('\n')
     };
-    let bases = memmem::find_iter(text.as_bytes(), "Căn cứ ".as_bytes()).find(|&at| opens(at))?;
+    let head = &text.as_bytes()[..text.len().min(HEAD)];
+    let bases = memmem::find_iter(head, "Căn cứ ".as_bytes()).find(|&at| opens(at))?;
     let above = references.iter().zip(groups).take_while(|(r, _)| (r.core.start() as usize) < bases);
     let mut rivals = above.filter(|(r, group)| r.doc_type == first.doc_type && **group != groups[0]);
     (start < bases && opens(start) && rivals.next().is_none()).then_some(0)
