@@ -216,9 +216,14 @@ impl Walk<'_> {
 fn paid(text: &Tokens, at: usize) -> bool {
     const MONEY: &WordSet = words!["tiền", "vốn", "phí", "thuế", "nợ", "lương", "thưởng", "nhuận", "giá"];
     const SUMS: &WordSet = words!["doanh", "tổng", "nguồn"];
+    // giá trị xuất khẩu đạt 3,2 tỷ, vốn FDI 5 tỷ: as likely dollars.
+    const FOREIGN: &WordSet = words!["khẩu", "ngoại", "fdi", "oda", "usd"];
     let mut last = text.last_token(at);
     for _ in 0..12 {
         let Some(token) = last.filter(|t| t.class == Class::Word || t.one_of(words![":"])) else { return false };
+        if token.one_of(FOREIGN) {
+            return false;
+        }
         let before = text.before(&token).filter(|(t, _)| !around::breaks(text, Some((*t, true)), token));
         let sum = || token.one_of(words!["thu", "chi"]) && before.is_some_and(|(t, _)| t.one_of(SUMS));
         let budget = || token.one_of(words!["sách"]) && before.is_some_and(|(t, _)| t.one_of(words!["ngân"]));
