@@ -57,10 +57,11 @@ pub(super) fn noun_after(text: &Tokens, quantity: &Quantity) -> Noun {
     }
 }
 
-/// Where a note's sign ends that is glued to a number: `110.764(1) doanh nghiệp`.
-fn past_note(text: &Tokens, end: usize) -> usize {
+/// Where a note's sign ends that is glued to a number or to what it counts: `110.764(1) doanh nghiệp`, `6,73%[1] của quý II`.
+pub(super) fn past_note(text: &Tokens, end: usize) -> usize {
     match text.as_bytes()[end..] {
-        [b'(', b'1'..=b'9', b')', b' ', ..] => end + 3,
+        [b'(', b'1'..=b'9', b')', b' ', ..] | [b'[', b'1'..=b'9', b']', ..] => end + 3,
+        [b'[', b'1'..=b'9', b'0'..=b'9', b']', ..] => end + 4,
         _ => end,
     }
 }

@@ -1,6 +1,7 @@
 //! Scopes: which of the times that a page speaks of each claim is told of.
 
 use super::around::opens_clause;
+use super::noun::past_note;
 use super::time::{left_over, window, year_at};
 use super::{Claim, around, one_of, opens_with};
 use crate::registry::abbreviation;
@@ -35,12 +36,12 @@ pub(super) fn link_periods(text: &Tokens, scopes: &mut Vec<Span>, page: Option<D
         let next = scopes.get(n);
         let goes_on = |s: &Span| !breaks(text, at, s.start()) && !opens_another(text, *s);
         let touching = next.filter(|s| {
-            let from = past_note(text, claim.counted.map_or(0, |c| c.end()).max(claim.core.end()));
-            let (near, _) = text.skip_space(from as usize);
+            let from = past_note(text, claim.counted.map_or(0, |c| c.end()).max(claim.core.end()) as usize);
+            let (near, _) = text.skip_space(from);
             if near != s.start() as usize && text.word_at(near, words!["của", "("]).is_none() {
                 return false;
             }
-            let between = text.get(from as usize..s.start() as usize).map(str::trim);
+            let between = text.get(from..s.start() as usize).map(str::trim);
             let bracketed = || text[s.end() as usize..].starts_with(')');
             // 6,82% của quý I
             between.is_some_and(|b| b.is_empty() || b == "của" || (b == "(" && bracketed())) && goes_on(s)
@@ -60,16 +61,6 @@ pub(super) fn link_periods(text: &Tokens, scopes: &mut Vec<Span>, page: Option<D
             (claim.period_from, claim.period_to) = window;
         }
     }
-}
-
-/// Where the words go on behind a note's sign: `6,73%[1] của quý II`.
-fn past_note(text: &Tokens, end: u32) -> u32 {
-    let bytes = &text.as_bytes()[end as usize..];
-    if bytes.first() != Some(&b'[') {
-        return end;
-    }
-    let digits = bytes[1..].iter().take_while(|b| b.is_ascii_digit()).count();
-    if bytes.get(1 + digits) == Some(&b']') { end + 2 + digits as u32 } else { end }
 }
 
 /// Whether nothing parts a claim that ends at `end` from the scope after it. `governed` says that another reaches it.

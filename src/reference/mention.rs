@@ -364,22 +364,20 @@ impl Field<'_> {
         }
         let local =
             out.number.and_then(|number| number.code_issuer).is_some_and(|id| matches!(id.id(), "ubnd" | "hdnd"));
-        if !local
-            || inside != skip(text, out.core.end() as usize)
-            || text[out.core.end() as usize..inside].contains('\n')
-        {
+        let core = out.core.end() as usize;
+        if !local || inside != skip(text, core) || text[core..inside].contains('\n') {
             return None;
         }
-        let (_, end) = ProvinceName::at(text, inside)?;
-        let year = year_at(text, skip(text, end)).map_or(end, |_| skip(text, end) + "2020".len());
-        heads_line(text, out.core, year).then(|| {
-            out.issuer_place = Some(Span::of(inside, end));
-            if year > end {
-                let at = skip(text, end);
-                out.issued = year_at(text, at).map(Date::of_year);
-                out.issued_span = Some(Span::of(at, year));
+        let (_, place) = ProvinceName::at(text, inside)?;
+        let at = skip(text, place);
+        let year = year_at(text, at).zip(text.token_at(at).map(|token| token.span));
+        let end = year.map_or(place, |(_, span)| span.end() as usize);
+        heads_line(text, out.core, end).then(|| {
+            out.issuer_place = Some(Span::of(inside, place));
+            if let Some((year, span)) = year {
+                (out.issued, out.issued_span) = (Some(Date::of_year(year)), Some(span));
             }
-            year
+            end
         })
     }
 

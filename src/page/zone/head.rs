@@ -1,5 +1,6 @@
 //! The lines before the first paragraph: menus, the title, the date.
 
+use super::caption::same;
 use super::document::{document, untitled};
 use super::line::{Line, address, numbered};
 use crate::page::line::{Field, GROUNDS, LONGEST, Look, ends_sentence, is_byline, is_name, scene, shows, upper};
@@ -181,7 +182,7 @@ fn article_date(text: &Tokens, lines: &[Line]) -> Option<usize> {
 fn stands_over(text: &Tokens, lines: &[Line]) -> bool {
     let Some((title, below)) = lines.split_first() else { return false };
     let words = |line: &Line| text[line.span].split_whitespace().take(8).count();
-    let again = |line: &Line| line.span.len() == title.span.len() && text[line.span] == text[title.span];
+    let again = |line: &Line| same(text, line, title);
     words(title) == 8
         && !upper(text, text.within(title.span))
         && (below.iter().any(again) || below.iter().all(|line| line.look != Look::Plain || words(line) < 8))
