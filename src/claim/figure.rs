@@ -1,12 +1,14 @@
 //! Numbers in digits: which of them are claims.
 
+use super::bound::bound;
+use super::clause::governed;
 use super::noun::{Noun, no_noun, noun_after, opens};
 use super::parts;
 use super::quantity::{Quantity, Term};
 use super::sift::Number;
 use super::trap::{self, Barred};
 use super::walk::Walk;
-use super::{Claim, Flags, Form, around, counted};
+use super::{Claim, Flags, Form, counted};
 use crate::Span;
 use crate::registry::unit::Kind;
 use crate::text::set::{WordSet, words};
@@ -149,8 +151,8 @@ impl Walk<'_> {
         let named = text
             .token_before(before)
             .is_some_and(|t| t.class == Class::Word && t.case != Case::Lower && !opens(text, t.span));
-        let bounded = around::bound(text, quantity.core, span.end() as usize, false, false);
-        let governed = around::governed(text, bounded.start) || bounded.text.is_some();
+        let bounded = bound(text, quantity.core, span.end() as usize, false, false);
+        let governed = governed(text, bounded.start) || bounded.text.is_some();
         // thực hiện 89 CTTN: the capitals of an abbreviation, after a verb
         let abbreviated = || {
             const DEEDS: &WordSet = words!["hiện", "khai", "dựng", "lập", "trợ", "nhận", "trao", "tặng", "mở", "và"];

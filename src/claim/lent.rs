@@ -1,12 +1,14 @@
 //! What a bare number counts: its neighbours, its label or its total say so.
 
+use super::bound::bound;
+use super::clause::{governed, wraps};
 use super::noun::noun_after;
 use super::parts;
 use super::quantity::{self, Quantity};
 use super::time;
 use super::trap;
 use super::walk::Walk;
-use super::{Claim, Flags, Form, around, counted, unit};
+use super::{Claim, Flags, Form, counted, unit};
 use crate::Span;
 use crate::registry::cue::CUES;
 use crate::registry::unit::Kind;
@@ -71,11 +73,11 @@ impl Walk<'_> {
         if let Some(counted) = self.in_row(at, end) {
             return Some(counted);
         }
-        let bounded = around::bound(text, quantity.core, end, quantity.form == Form::Range, false);
+        let bounded = bound(text, quantity.core, end, quantity.form == Form::Range, false);
         let part = self.part(at, end);
         let ratio = trap::ratio(quantity);
         let fraction = quantity.form == Form::Fraction && !barred && !ratio;
-        let governed = around::governed(text, bounded.start) || bounded.text.is_some();
+        let governed = governed(text, bounded.start) || bounded.text.is_some();
         // ít nhất bằng 1/4 thời hạn: a share needs no noun that a row has.
         let stands =
             !ratio && (governed || part.is_some() || fraction) && (closed(text, end) || (fraction && governed));
@@ -224,7 +226,7 @@ fn paid(text: &Tokens, at: usize) -> bool {
         if token.one_of(FOREIGN) {
             return false;
         }
-        let before = text.before(&token).filter(|(t, _)| !around::breaks(text, Some((*t, true)), token));
+        let before = text.before(&token).filter(|(t, _)| !wraps(text, Some((*t, true)), token));
         let sum = || token.one_of(words!["thu", "chi"]) && before.is_some_and(|(t, _)| t.one_of(SUMS));
         let budget = || token.one_of(words!["sách"]) && before.is_some_and(|(t, _)| t.one_of(words!["ngân"]));
         if token.one_of(MONEY) || sum() || budget() {

@@ -3,7 +3,9 @@
 //! The claims are handed the spans that references took; they never look at references otherwise.
 
 mod around;
+mod bound;
 mod cell;
+mod clause;
 mod counted;
 mod figure;
 mod find;

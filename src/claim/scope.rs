@@ -1,9 +1,9 @@
 //! Scopes: which of the times that a page speaks of each claim is told of.
 
-use super::around::opens_clause;
+use super::clause::{opens_clause, wraps};
 use super::noun::past_note;
 use super::time::{left_over, window, year_at};
-use super::{Claim, around, one_of, opens_with};
+use super::{Claim, one_of, opens_with};
 use crate::registry::abbreviation;
 use crate::registry::cue::CUES;
 use crate::roman;
@@ -427,7 +427,7 @@ fn in_title(text: &Tokens, scope: Span) -> bool {
             Class::Mark if !token.one_of(words!["-", "/"]) => return false,
             _ => {}
         }
-        last = before.filter(|_| !around::breaks(text, before, token)).map(|(word, _)| word);
+        last = before.filter(|_| !wraps(text, before, token)).map(|(word, _)| word);
     }
     false
 }

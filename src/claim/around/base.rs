@@ -1,9 +1,9 @@
 //! What a share is of, and what a change or a ratio is measured from.
 
-use super::clause::{breaks, compared, number_mark};
 use super::predicate::{level, says, schooled};
 use super::{REACH, is_share};
 use crate::Span;
+use crate::claim::clause::{compared, number_mark, wraps};
 use crate::claim::{Claim, one_of};
 use crate::registry::cue::CUES;
 use crate::text::set::{WordSet, words};
@@ -145,7 +145,7 @@ pub(super) fn opening_base(text: &Tokens, at: usize, told: &[Claim]) -> Option<S
             return found.filter(|span| !one_of(&text[*span], &["mức"]));
         }
         let before = text.before(&token);
-        if breaks(text, before, token) {
+        if wraps(text, before, token) {
             return None;
         }
         (token, _) = before?;

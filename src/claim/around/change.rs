@@ -1,10 +1,10 @@
 //! The change that a quantity is the size of, by the verb before it or by the claim that it is a part of.
 
 use super::base::opening_base;
-use super::bound::Bounded;
-use super::clause::compared;
 use super::is_share;
 use crate::Span;
+use crate::claim::bound::Bounded;
+use crate::claim::clause::compared;
 use crate::claim::{Change, Claim, Form};
 use crate::registry::cue::CUES;
 use crate::text::set::{WordSet, words};

@@ -4,9 +4,7 @@
 //! processor's nearest cache.
 
 mod base;
-mod bound;
 mod change;
-mod clause;
 mod predicate;
 mod subject;
 
@@ -17,8 +15,7 @@ use crate::text::set::{WordSet, words};
 use crate::text::token::Words;
 use crate::text::tokens::Tokens;
 
-pub(super) use bound::bound;
-pub(super) use clause::{breaks, governed, opens_clause};
+use super::bound::bound;
 
 /// How many tokens a phrase has at most.
 const REACH: usize = 32;

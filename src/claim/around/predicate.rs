@@ -1,8 +1,8 @@
 //! What is said of the things counted: `đạt chuẩn nông thôn mới` after `12 xã`.
 
 use super::REACH;
-use super::clause::{compared, number_mark};
 use crate::Span;
+use crate::claim::clause::{compared, number_mark};
 use crate::claim::one_of;
 use crate::claim::quantity::{Term, term};
 use crate::registry::cue::CUES;

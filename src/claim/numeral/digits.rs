@@ -1,7 +1,9 @@
 //! Numbers in digits, with their separators.
 
 use super::magnitude::magnitude;
-use crate::claim::{Flags, around, trap, unit};
+use crate::claim::clause::governed;
+use crate::claim::trap::cue;
+use crate::claim::{Flags, unit};
 use crate::registry::unit::Kind;
 use crate::text::set::words;
 use crate::text::token::{Class, Words};
@@ -216,12 +218,12 @@ fn spaced_decimals(text: &Tokens, at: usize, first: usize, whole: Decimal) -> Op
     let (next, part) = (whole.checked_add(Decimal::from(1)), Decimal::from(part));
     let before = text.last_token(at);
     let over = before.is_some_and(|t| t.one_of(words!["hơn", "gần", "trên", "dưới"]));
-    let told = over || around::governed(text, at);
+    let told = over || governed(text, at);
     let round = digits == 2 && (rest[1] - b'0') % 5 == 0;
     // lô 4, 12 tấn; Lớp 12, 98%; các mức 5, 10, 15 tỷ
     let sure = told || share && digits == 2 || part < whole;
     let listed = before.is_some_and(|t| t.class != Class::Word && !t.one_of(words!["("]));
-    if round || next == Some(part) && !over || !sure || listed || trap::cue(text, at).is_some() {
+    if round || next == Some(part) && !over || !sure || listed || cue(text, at).is_some() {
         return None;
     }
     let fraction = Decimal::new(part.mantissa(), digits as u8)?;

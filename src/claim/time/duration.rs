@@ -4,7 +4,7 @@ use super::days::days;
 use super::parts::{Time, dash, slashed_at, year_at};
 use super::year::is_occasion;
 use crate::Span;
-use crate::claim::around::opens_clause;
+use crate::claim::clause::opens_clause;
 use crate::claim::unit::unit_at;
 use crate::claim::{numeral, one_of, opens_with};
 use crate::registry::cue::{CUES, Head};

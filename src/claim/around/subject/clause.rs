@@ -4,7 +4,7 @@ use super::Around;
 use crate::Span;
 use crate::claim::around::REACH;
 use crate::claim::around::change::grown_over;
-use crate::claim::around::clause::{breaks, inner_mark};
+use crate::claim::clause::{inner_mark, wraps};
 use crate::registry::abbreviation;
 use crate::registry::cue::{CUES, Head};
 use crate::registry::unit::Kind;
@@ -136,7 +136,7 @@ impl Reader<'_> {
         }
         self.take(token, before)?;
         self.clause.start = start;
-        self.last = before.filter(|_| token.case == Case::Lower || !breaks(text, before, token)).map(|(word, _)| word);
+        self.last = before.filter(|_| token.case == Case::Lower || !wraps(text, before, token)).map(|(word, _)| word);
         Some(())
     }
 
@@ -320,7 +320,7 @@ fn listed(text: &Tokens, comma: Token, floor: usize, named: bool) -> bool {
             continue;
         }
         last = text.before(&token);
-        if token.class == Class::Digits || breaks(text, last, token) {
+        if token.class == Class::Digits || wraps(text, last, token) {
             return false;
         }
         // lúa tăng khá, khoai đạt 5 tấn

@@ -4,7 +4,7 @@ use super::Around;
 use super::clause::{Clause, clause, opening};
 use super::phrase::trimmed;
 use crate::Span;
-use crate::claim::around::clause::breaks;
+use crate::claim::clause::wraps;
 use crate::registry::cue::CUES;
 use crate::text::set::{WordSet, words};
 use crate::text::token::{Case, Class, Token, Words};
@@ -73,7 +73,7 @@ fn member(text: &Tokens, start: usize) -> Option<usize> {
         if before.one_of(words![";"]) {
             return CUES.lead.starting(text, last).is_none().then_some(last.span.start() as usize);
         }
-        if before.class != Class::Word && !before.one_of(words![","]) || breaks(text, Some((before, true)), last) {
+        if before.class != Class::Word && !before.one_of(words![","]) || wraps(text, Some((before, true)), last) {
             return None;
         }
         last = before;

@@ -4,7 +4,7 @@ use super::Around;
 use crate::Span;
 use crate::claim::Claim;
 use crate::claim::around::REACH;
-use crate::claim::around::clause::compared;
+use crate::claim::clause::compared;
 use crate::registry::cue::CUES;
 use crate::text::set::{WordSet, words};
 use crate::text::token::{Case, Token, Words};

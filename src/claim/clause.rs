@@ -6,7 +6,7 @@ use crate::text::token::{Case, Token, Words};
 use crate::text::tokens::Tokens;
 
 /// Whether a verb or a mark of value governs the number that begins at `at`.
-pub(in crate::claim) fn governed(text: &Tokens, at: usize) -> bool {
+pub(super) fn governed(text: &Tokens, at: usize) -> bool {
     let (end, _) = text.skip_space_back(at);
     text.token_before(end).is_some_and(|t| {
         if CUES.change.ending(text, t).is_some() {
@@ -30,13 +30,13 @@ pub(in crate::claim) fn governed(text: &Tokens, at: usize) -> bool {
 }
 
 /// Whether `at` begins a clause: after a mark, or at the head of a line.
-pub(in crate::claim) fn opens_clause(text: &Tokens, at: usize) -> bool {
+pub(super) fn opens_clause(text: &Tokens, at: usize) -> bool {
     let before = text[..at].trim_end_matches([' ', '\t']);
     before.is_empty() || before.ends_with(['\n', '.', ',', ';', ':', '(', '“', '"', '-', '–', '!', '?', '…', '*', '+'])
 }
 
 /// Whether the line was broken between a token and the one before it.
-pub(in crate::claim) fn breaks(text: &Tokens, before: Option<(Token, bool)>, token: Token) -> bool {
+pub(super) fn wraps(text: &Tokens, before: Option<(Token, bool)>, token: Token) -> bool {
     before.is_some_and(|(before, spaced)| {
         spaced && text.as_bytes()[before.span.end() as usize..token.span.start() as usize].contains(&b'\n')
     })

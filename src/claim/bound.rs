@@ -10,13 +10,13 @@ use crate::text::tokens::Tokens;
 
 /// How a quantity is bound, the words that do it, and where the words before the quantity begin.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::claim) struct Bounded {
-    pub(in crate::claim) bound: Bound,
-    pub(in crate::claim) text: Option<Span>,
+pub(super) struct Bounded {
+    pub(super) bound: Bound,
+    pub(super) text: Option<Span>,
     /// Where the hedge, or a bare từ, begins; else where the quantity does.
-    pub(in crate::claim) start: usize,
+    pub(super) start: usize,
     /// Whether a bare từ leads.
-    pub(in crate::claim) from: bool,
+    pub(super) from: bool,
 }
 
 impl Bounded {
@@ -30,7 +30,7 @@ impl Bounded {
 }
 
 /// Reads the hedges around a quantity. `range` says that it has two ends already; `percent`, that its unit is `%`.
-pub(in crate::claim) fn bound(text: &Tokens, core: Span, noun_end: usize, range: bool, percent: bool) -> Bounded {
+pub(super) fn bound(text: &Tokens, core: Span, noun_end: usize, range: bool, percent: bool) -> Bounded {
     let (at, core_end) = (core.start() as usize, core.end() as usize);
     let (before, spaced) = text.skip_space_back(at);
     let last = text.token_before(before);
