@@ -5,6 +5,7 @@ use super::clause::{governed, wraps};
 use super::noun::noun_after;
 use super::parts;
 use super::quantity::{self, Quantity};
+use super::term::term;
 use super::time;
 use super::trap;
 use super::walk::Walk;
@@ -387,8 +388,7 @@ fn share_follows(text: &Tokens, end: usize) -> bool {
     if let Some(word) = word {
         at = text.skip_space(word).0;
     }
-    let share =
-        text.as_bytes().get(at).is_some_and(u8::is_ascii_digit).then(|| quantity::term(text, at).ok()).flatten();
+    let share = text.as_bytes().get(at).is_some_and(u8::is_ascii_digit).then(|| term(text, at).ok()).flatten();
     share.is_some_and(|t| {
         t.unit.is_some_and(|u| u.unit.base.symbol() == "%")
             && (word.is_some() || text.as_bytes().get(text.skip_space(t.end).0) == Some(&b')'))

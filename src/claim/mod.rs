@@ -19,6 +19,7 @@ mod rows;
 mod scope;
 mod sift;
 mod spelled;
+mod term;
 mod time;
 mod trap;
 mod unit;

@@ -1,6 +1,7 @@
 //! [`Noun`]: what stands after a quantity that it counts or measures.
 
-use super::quantity::{self, Quantity};
+use super::quantity::Quantity;
+use super::term::term;
 use super::{Form, counted, trap};
 use crate::Span;
 use crate::registry::cue;
@@ -35,7 +36,7 @@ pub(super) fn noun_after(text: &Tokens, quantity: &Quantity) -> Noun {
     }
     // 252/252=100% đơn: what the share beside it is of.
     if let Some(rest) = text[end..].strip_prefix('=').or_else(|| text[end..].strip_prefix(" = ")) {
-        if let Ok(share) = quantity::term(text, text.len() - rest.len()) {
+        if let Ok(share) = term(text, text.len() - rest.len()) {
             if share.unit.is_some_and(|u| u.unit.base.symbol() == "%") {
                 let span = counted::measured_at(text, share.end);
                 return Noun { span, sure: true, place: false, end };

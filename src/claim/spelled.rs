@@ -2,7 +2,8 @@
 
 use super::noun::{Noun, no_noun, noun_after, opens};
 use super::numeral::InWords;
-use super::quantity::{self, Quantity, Term};
+use super::quantity::{self, Quantity};
+use super::term::{Term, term};
 use super::time;
 use super::trap;
 use super::walk::Walk;
@@ -193,7 +194,7 @@ impl Walk<'_> {
             next = text.skip_space(next + 1).0;
         }
         NUMERALS.at(text, next)?;
-        let second = quantity::term(text, next).ok().filter(|t| t.words == 1 && t.power == 0)?;
+        let second = term(text, next).ok().filter(|t| t.words == 1 && t.power == 0)?;
         let one_more = first.value.checked_add(Decimal::from(1))?;
         (second.value == one_more).then_some(Quantity {
             core: Span::of(at, second.end),

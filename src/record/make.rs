@@ -1,65 +1,17 @@
 //! From what a miner found to records.
 
-use std::borrow::Cow;
-use std::collections::BTreeMap;
-
 use super::model::{self, Counts, Head, Record, SCHEMA_VERSION, Sentence, Severity};
 use super::offsets::{Offsets, Units};
+use super::origin::{Options, Origin};
+use super::which::Which;
 use crate::claim::Flags;
 use crate::page::zone_at;
-use crate::reference::{
-    self, Actor, Basis, Label, Naming, OpenBecause, Pinpoint, RelationType, Resolution, Resolver, Rules, Urn,
-};
+use crate::reference::{self, Actor, Label, Pinpoint, RelationType, Resolution, Resolver, Rules};
 use crate::roman;
 use crate::segment::{sentence_end, sentence_start};
 use crate::{Encoding, Lost, Mined, Repair, Span, Text};
-
-/// Where a page came from.
-#[derive(Clone, Copy, Debug, Default)]
-#[non_exhaustive]
-pub struct Origin<'a> {
-    /// The records' `source`.
-    pub source: &'a str,
-    /// The page's own id or URL.
-    pub page: Option<&'a str>,
-    /// When the page was fetched.
-    pub timestamp: Option<&'a str>,
-}
-
-impl<'a> Origin<'a> {
-    /// A page that has no name but its source.
-    pub fn new(source: &'a str) -> Origin<'a> {
-        Origin { source, ..Origin::default() }
-    }
-
-    /// With the page's own id or URL.
-    pub fn page(self, page: Option<&'a str>) -> Origin<'a> {
-        Origin { page, ..self }
-    }
-
-    /// With the time when the page was fetched, as its container words it.
-    pub fn timestamp(self, timestamp: Option<&'a str>) -> Origin<'a> {
-        Origin { timestamp, ..self }
-    }
-}
-
-/// What the records hold beyond what they always hold: by default nothing.
-///
-/// ```
-/// use vanban::record::Options;
-/// let mut options = Options::default();
-/// options.sentences = true;
-/// ```
-#[derive(Clone, Copy, Debug, Default)]
-#[non_exhaustive]
-pub struct Options {
-    /// `zone` records.
-    pub zones: bool,
-    /// The words of each record's sentence.
-    pub sentences: bool,
-    /// UTF-16 offsets.
-    pub utf16: bool,
-}
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 /// The records of one page: the page itself, then in order its zones, references, documents, claims, audits and
 /// diagnostics.
@@ -372,69 +324,6 @@ impl<'a> Maker<'a, '_> {
 
     fn words(&self, span: Option<Span>) -> Option<Cow<'a, str>> {
         span.map(|span| self.text.as_str()[span].into())
-    }
-}
-
-/// Which documents a page's clusters are.
-struct Which<'r> {
-    naming: Naming<'r>,
-    resolution: Resolution,
-    /// The strings of each of the resolution's documents: all mentions of a document have the same.
-    named: Vec<Named>,
-}
-
-/// The strings of one document's identity.
-#[derive(Default)]
-struct Named {
-    cluster: u32,
-    key: Option<String>,
-    symbol: Option<String>,
-    urn: Option<Urn>,
-    printed_urn: Option<String>,
-    basis: Option<Basis>,
-    candidates: Vec<String>,
-    open_because: Option<OpenBecause>,
-}
-
-impl Named {
-    fn candidates<'a>(&self) -> Vec<Cow<'a, str>> {
-        self.candidates.iter().cloned().map(Cow::from).collect()
-    }
-}
-
-impl Which<'_> {
-    fn new(naming: Naming<'_>, resolution: Resolution) -> Which<'_> {
-        let named = |document: &reference::Document| {
-            let identity = document.identity.as_ref();
-            let urn = identity.and_then(|identity| naming.urn(identity));
-            let known = resolution.candidates(document).iter();
-            Named {
-                cluster: document.cluster,
-                key: identity.map(|identity| naming.key(identity)),
-                symbol: identity.map(|identity| naming.symbol(identity)).filter(|symbol| !symbol.is_empty()),
-                printed_urn: urn.as_ref().map(Urn::to_string),
-                urn,
-                basis: document.basis,
-                candidates: known.filter_map(|&row| naming.known_key(row)).collect(),
-                open_because: document.open_because,
-            }
-        };
-        Which { named: resolution.documents().iter().map(named).collect(), naming, resolution }
-    }
-
-    fn named(&self, cluster: u32) -> &Named {
-        static NONE: Named = Named {
-            cluster: 0,
-            key: None,
-            symbol: None,
-            urn: None,
-            printed_urn: None,
-            basis: None,
-            candidates: Vec::new(),
-            open_because: None,
-        };
-        // In the order of their clusters, as the resolution has them.
-        self.named.binary_search_by_key(&cluster, |named| named.cluster).map_or(&NONE, |at| &self.named[at])
     }
 }
 

@@ -30,14 +30,17 @@
 mod make;
 mod model;
 mod offsets;
+mod origin;
 mod owned;
 #[cfg(feature = "schema")]
 mod schema;
+mod which;
 
-pub use make::{Options, Origin, records, records_with};
+pub use make::{records, records_with};
 pub use model::{
     Audit, Claim, Counts, Diagnostic, Document, Event, Fact, Head, Kind, Page, Pinpoint, Record, Reference, Relation,
     Repair, SCHEMA_VERSION, Sentence, Severity, Zone,
 };
+pub use origin::{Options, Origin};
 #[cfg(feature = "schema")]
 pub use schema::json_schema;

@@ -3,6 +3,7 @@
 //! Finding never resolves: a [`Reference`] says what its words say. It never looks at claims.
 
 mod cluster;
+mod field;
 mod figure;
 mod find;
 mod finder;
@@ -13,6 +14,7 @@ mod issuer;
 mod list;
 mod mention;
 mod named;
+mod naming;
 mod number;
 mod numbered;
 mod pinpoint;
@@ -26,8 +28,9 @@ mod words;
 
 pub(crate) use cluster::{Abstained, Clusters};
 pub(crate) use find::find_into;
-pub use identity::{Basis, Document, Identity, Inconsistency, Naming, OpenBecause, Period, Resolution};
+pub use identity::{Basis, Document, Identity, Inconsistency, OpenBecause, Period, Resolution};
 pub(crate) use mention::mentions_into;
+pub use naming::Naming;
 pub use number::Number;
 pub use pinpoint::{Label, Pinpoint};
 pub(crate) use relation::relations_into;

@@ -19,7 +19,7 @@ pub(crate) mod set;
 mod syllable;
 pub(crate) mod token;
 pub(crate) mod tokens;
-mod tone;
+pub(crate) mod tone;
 mod unicode;
 mod utf8;
 

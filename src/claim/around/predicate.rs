@@ -4,7 +4,7 @@ use super::REACH;
 use crate::Span;
 use crate::claim::clause::{compared, number_mark};
 use crate::claim::one_of;
-use crate::claim::quantity::{Term, term};
+use crate::claim::term::{Term, term};
 use crate::registry::cue::CUES;
 use crate::text::set::{WordSet, words};
 use crate::text::token::{Case, Class, Token, Words};
