@@ -280,6 +280,10 @@ impl<'a> Spelled<'a> {
         if self.prior.is_some_and(|t| t.class == Class::Digits) {
             return true;
         }
+        // dăm ba hộ, vài ba năm: a few.
+        if self.follows(words!["dăm", "vài", "đôi"]) {
+            return true;
+        }
         let cued = || {
             trap::cue(text, self.at).is_some()
                 && (self.follows(words!["thứ"]) || unit::unit_at(text, self.words.end).is_none())
