@@ -250,3 +250,36 @@ fn a_heading_of_markdown_is_read_without_its_mark() {
     let f = facts("# **Sơn Dương đẩy mạnh công tác dân vận**\n\n*Thứ ba, 14/05/2024 09:12*\n\nBODY");
     assert_eq!((f.title.as_str(), f.published.as_str()), ("Sơn Dương đẩy mạnh công tác dân vận", "2024-05-14"));
 }
+
+#[test]
+fn a_date_behind_the_title_is_the_articles() {
+    let told = |title: &str| {
+        let f = facts(&format!("{title}\nBODY"));
+        (f.title, f.published)
+    };
+    let title = "Sơn Dương đẩy mạnh công tác dân vận";
+    assert_eq!(told(&format!("{title} 17/08/2022")), (title.to_owned(), "2022-08-17".to_owned()));
+    assert_eq!(told(&format!("{title}   9/5/2022")), (title.to_owned(), "2022-05-09".to_owned()));
+    for title in [
+        "Lịch công tác của huyện từ 15/8 đến 17/08/2022",
+        "Sơn Dương họp báo sáng 17/08/2022",
+        "Bản tin dân vận 17/08/2022",
+    ] {
+        assert_eq!(told(title), (title.to_owned(), String::new()));
+    }
+}
+
+#[test]
+fn what_other_lists_say_below_the_article_is_theirs() {
+    let f = facts("Sơn Dương đẩy mạnh công tác dân vận\n02/04/2024 - 10:07\nBODY\nNgày ban hành: 01/04/2024");
+    assert_eq!(f.published, "2024-04-02");
+    let f = facts("Sơn Dương đẩy mạnh công tác dân vận\nBODY\nCập nhật: 01/04/2024");
+    assert_eq!(f.published, "2024-04-01", "the only one");
+    let f = facts("Phụ nữ chung tay làm đường hoa\nBODY\nTin khác\n» Hội phụ nữ thành phố Mỹ Tho: Giao lưu");
+    assert_eq!(f.place, "");
+}
+
+#[test]
+fn a_letter_names_no_district() {
+    assert_eq!(facts("Hỏi đáp về công tác dân vận của Huyện ủy A\nBODY").district, "");
+}

@@ -58,8 +58,10 @@ impl Facts {
     /// Reads the facts of a page whose zones are known.
     pub(crate) fn read(text: &Tokens, zoner: &Zoner, zones: &[ZoneSpan]) -> Facts {
         let mut facts = Facts { title: title(text, zones), ..Facts::default() };
-        // By label, in the head or below it, above the title.
-        let (mut dateline, mut dates) = (None, [None; 3]);
+        let behind = facts.title.and_then(|title| date_behind(text, title));
+        facts.title = behind.map(|(_, title)| title).or(facts.title);
+        // By label, in the head or below it, above the title, by label below the article.
+        let (mut dateline, mut dates) = (None, [None; 4]);
         let headline = facts.title.map_or(0, |title| title.start());
         let mut told = (None, None);
         let (mut signed, mut dated) = (None, None);
@@ -78,7 +80,7 @@ impl Facts {
                     while let Some((name, value, rest)) = field(text, line) {
                         line = if matches!(look, Look::Label(_)) { rest } else { Span::default() };
                         match name {
-                            "date" => keep(&mut dates[0], date()),
+                            "date" => keep(&mut dates[if zone.zone == Zone::Signature { 3 } else { 0 }], date()),
                             "author" => keep(&mut facts.author, filled(value)),
                             "source" => keep(&mut facts.source, filled(value)),
                             "site" => keep(&mut facts.site, filled(zone.span)),
@@ -125,7 +127,8 @@ impl Facts {
         // A calendar may tell the time too: by the title stands the article's date. What stands in the head as a
         // publication date comes before a document's own date.
         let by_title = dates[1].filter(|(_, span)| dates[2].is_none() || span.start() < head);
-        let said = told.0.or(dates[0]).or(by_title).or(dates[2]);
+        let behind = behind.map(|(date, _)| date);
+        let said = told.0.or(dates[0]).or(by_title).or(behind).or(dates[3]).or(dates[2]);
         // Where both say the same, the document's stands by its number.
         facts.published = dateline.filter(|own| said.is_none_or(|said| said.0 == own.0)).or(said);
         facts.author = facts.author.or(signed).or(dated);
@@ -190,6 +193,20 @@ fn title(text: &Tokens, zones: &[ZoneSpan]) -> Option<Span> {
     Some(if marks < text[span].len() { Span::new(span.start() + marks as u32, span.end()) } else { span })
 }
 
+/// The date that stands right behind a title of six words or more, and the title without it: `Huyện sơ kết công tác dân vận
+/// 17/08/2022`; not where the title leads to it: `Lịch công tác từ 15/8 đến 17/08/2022`.
+fn date_behind(text: &Tokens, title: Span) -> Option<((Date, Span), Span)> {
+    let ends = text.as_bytes()[title.end() as usize - 1].is_ascii_digit();
+    let (date, at) = day::find_in(text, title).filter(|(_, at)| ends && at.end() == title.end())?;
+    let before = text.within(Span::new(title.start(), at.start()));
+    let last = before.last().filter(|last| before.len() >= 6 && last.class == Class::Word)?;
+    let leads = last.one_of(words![
+        "ngày", "đến", "từ", "tới", "và", "trước", "sau", "sáng", "chiều", "tối", "trưa", "hôm", "hết", "kể", "tin",
+        "số", "báo", "tuần", "kỳ", "tháng", "nay", "cn", "nhật", "hai", "ba", "tư", "năm", "sáu", "bảy"
+    ]);
+    (!leads).then(|| ((date, at), Span::new(title.start(), last.span.end())))
+}
+
 /// The owner's name after `©` or `Bản quyền thuộc về`: from its first capital, years aside, to the first stop.
 fn owner(text: &Tokens, rest: Span) -> Option<Span> {
     let capital = |span: Span| text[span].starts_with(char::is_uppercase);
@@ -211,7 +228,9 @@ fn place(text: &Tokens, zoner: &Zoner, zones: &[ZoneSpan], facts: &Facts) -> Opt
     let meta = meta.flat_map(|(look, zone)| values(text, look, zone.span));
     // Not what other articles' titles name.
     let ends = zoner.looks().zip(zones).filter(|(look, zone)| match zone.zone {
-        Zone::Furniture => !matches!(look, Look::Plain | Look::Prose | Look::Date),
+        Zone::Furniture => {
+            !matches!(look, Look::Plain | Look::Prose | Look::Date) && !text[zone.span].starts_with(['»', '>'])
+        }
         zone => zone == Zone::Signature,
     });
     let ends = ends.map(|(_, zone)| zone.span);
@@ -310,8 +329,14 @@ fn named(text: &Tokens, line: Span) -> Named {
         }
         if matches!(kind, Kind::District | Kind::City) {
             let known = district_at(text, name.start() as usize).filter(|&(_, end)| ends(text, end, name));
-            let none =
-                || unbounded(text, line, name) || follows_plural(text, line, place.word) || is_person(text, name);
+            // `huyện A` is any.
+            let letter = || matches!(text[name].as_bytes(), [byte] if byte.is_ascii_alphabetic());
+            let none = || {
+                unbounded(text, line, name)
+                    || follows_plural(text, line, place.word)
+                    || is_person(text, name)
+                    || letter()
+            };
             if known.is_none() && none() {
                 continue;
             }

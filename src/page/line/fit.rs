@@ -7,6 +7,7 @@ use super::words::{ends_sentence, spoken, upper};
 use super::{Field, Look, SENTENCE};
 use crate::Span;
 use crate::page::day;
+use crate::text::set::words;
 use crate::text::token::{Class, Token};
 use crate::text::tokens::Tokens;
 
@@ -20,7 +21,8 @@ pub(super) fn fits(rule: &Rule, text: &Tokens, line: Span, words: &[Token], coun
     let rest = || Span::new(words[count - 1].span.end(), line.end());
     let shaped = match rule.shape {
         Shape::Alone if rule.heads() => headed(text, after),
-        Shape::Alone | Shape::Opener => !after.iter().any(|token| spoken(text, token)),
+        Shape::Alone => !after.iter().any(|token| spoken(text, token)),
+        Shape::Opener => opens_list(text, line, after),
         Shape::Count => counts(text, after, rule.place != Where::Any),
         Shape::Label => {
             let cell = || matches!(rule.look, Look::Label(Field::Document | Field::Date)) && one_cell(&text[rest()]);
@@ -41,6 +43,15 @@ pub(super) fn fits(rule: &Rule, text: &Tokens, line: Span, words: &[Token], coun
             }
             _ => true,
         }
+}
+
+/// Whether nothing follows the phrase that heads a list but which list it is, or how many it has: `Tin nổi bật khác`, `Ý kiến
+/// bạn đọc (3)`.
+fn opens_list(text: &Tokens, line: Span, after: &[Token]) -> bool {
+    after.iter().filter(|token| spoken(text, token)).all(|token| match token.class {
+        Class::Digits => text.as_bytes()[line.end() as usize - 1] == b')',
+        _ => token.one_of(words!["khác", "cùng", "chuyên", "mục", "liên", "quan", "mới", "cũ", "hơn", "nhất", "nhiều"]),
+    })
 }
 
 /// Whether a label's mark follows: a colon, right after the phrase.

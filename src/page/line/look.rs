@@ -2,7 +2,7 @@
 
 use super::fit::fits;
 use super::letterhead::heads_column;
-use super::mark::{cells, code, marked, ruler};
+use super::mark::{cells, code, marked};
 use super::person::is_name;
 use super::picture::credited;
 use super::rule::{Phrase, RULES, Rule, Rules, Shape, Where};
@@ -45,7 +45,8 @@ impl Rules {
                 return look;
             }
         }
-        let Some(first) = first else { return ruler(&text[line]) };
+        // A ruler, or what is left of a comment or of a table.
+        let Some(first) = first else { return Look::Ruler };
         let words = &tokens[first..];
         let found = self.opening(text, words);
         if found.is_some() || words[0].class != Class::Word || rare != Rare::default() {
@@ -119,7 +120,8 @@ impl Rules {
                 Class::Digits => digits = true,
                 Class::Word => {
                     let (phrase, count) = self.opening(text, rest)?;
-                    let unit = |rule: &Rule| rule.shape == Shape::Unit && rule.place == Where::Edge;
+                    let rated = || text[line].contains("/5 (");
+                    let unit = |rule: &Rule| rule.shape == Shape::Unit && (rule.place == Where::Edge || rated());
                     if digits && phrase.rules.iter().any(unit) {
                         units += 1;
                     } else if !digits && phrase.listed {
@@ -135,7 +137,7 @@ impl Rules {
         match (phrases, units, digits) {
             (2.., _, false) => Some(Look::Furniture),
             (0, 1.., _) if day::find_in(text, line).is_none() => Some(Look::Edge),
-            (0, 0, true) if player(&text[line]) => Some(Look::Furniture),
+            (0, 0, true) if player(&text[line]) || pager(&text[line]) => Some(Look::Furniture),
             _ => None,
         }
     }
@@ -146,6 +148,11 @@ fn player(line: &str) -> bool {
     let number = |part: &str| (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
     let time = |part: &str| part.trim().split_once(':').is_some_and(|(a, b)| number(a) && number(b));
     line.starts_with('0') && line.contains(":00") && line.split('/').all(time)
+}
+
+/// Whether a line is the pages to choose from, with a gap: `1 2 3 … 26 27 28 … 41`.
+fn pager(line: &str) -> bool {
+    line.starts_with("1 2 3 ") && ["…", "..."].iter().any(|gap| line.contains(gap))
 }
 
 /// What a line looks like that holds a date: a document's place and date, or when the page was published.

@@ -1,16 +1,19 @@
-//! Lines that are told by their marks, whatever their words: rulers, links, rows of cells, code that stripping left.
+//! Lines that are told by their marks, whatever their words: links, rows of cells, code that stripping left.
 
 use super::Look;
 
 /// What a line looks like by the marks that it opens with: `>> Tin cũ` links to another page, `» Tin tức » Trong tỉnh` leads to
-/// this one, `![]()` is a picture, and a line
-/// that is all link is a menu's or a list's, where Markdown has it: `- [Tin cũ](https://…)`.
+/// this one, as `> Tin tức > Trong tỉnh` does, `#trồng_rừng` is a tag, `![]()` is a picture, and a line that is all link is a menu's or a list's, where Markdown has it: `- [Tin cũ](https://…)`.
 #[cold]
 pub(super) fn marked(line: &str) -> Option<Look> {
     if line.starts_with(">>") {
         Some(Look::Furniture)
     } else if line.starts_with('»') {
         Some(Look::Edge)
+    } else if line.starts_with('>') && trail(line) {
+        Some(Look::Edge)
+    } else if line.starts_with('#') && line[1..].starts_with(char::is_alphabetic) {
+        Some(Look::Furniture)
     } else if line.starts_with("![") {
         Some(Look::Image)
     } else if line.trim_start_matches(['-', '*', '+', '•', ' ']).starts_with('[') && all_link(line) {
@@ -20,25 +23,17 @@ pub(super) fn marked(line: &str) -> Option<Look> {
     }
 }
 
+/// Whether a line leads from section to section: `Tin tức > Trong tỉnh`.
+pub(in crate::page) fn trail(line: &str) -> bool {
+    [" > ", " » "].iter().any(|mark| line.contains(mark))
+}
+
 /// Whether a line ends with the target of its one link: `[Tin cũ](https://…)`.
 fn all_link(line: &str) -> bool {
     let mut links = line.split("](");
     let target = links.nth(1).and_then(|rest| rest.strip_suffix(')'));
     links.next().is_none()
         && target.is_some_and(|target| target.starts_with(['h', '/', '#']) && !target.contains([')', '(']))
-}
-
-/// A line without a letter or digit: a ruler where one mark is drawn three times or more, or what is left of a comment or
-/// of a table.
-pub(super) fn ruler(line: &str) -> Look {
-    if matches!(line, "-->" | "<!--" | "|") {
-        return Look::Ruler;
-    }
-    let mut marks = line.chars().filter(|c| !c.is_whitespace());
-    let first = marks.next();
-    let same = marks.filter(|c| Some(*c) == first).count();
-    let drawn = matches!(first, Some('-' | '_' | '=' | '*' | '~' | '–' | '—' | '#' | '•' | '+'));
-    if drawn && same >= 2 { Look::Ruler } else { Look::Plain }
 }
 
 /// Whether a line is a style sheet or a script that stripping left: it has braces and hardly a letter of Vietnamese, of

@@ -19,6 +19,7 @@ use crate::page::Zone;
 pub(super) use label::field;
 pub(super) use letterhead::{heads_cell, is_authority};
 pub(super) use look::Rare;
+pub(super) use mark::trail;
 pub(super) use person::{is_byline, is_name, opens_name, opens_office, person};
 pub(super) use picture::{PICTURE, bracketed, scene, shows};
 #[cfg(feature = "html")]

@@ -3,7 +3,7 @@
 use super::line::{Line, numbered};
 use crate::Span;
 use crate::page::line::{Look, bracketed, ends_sentence, scene, shows};
-use crate::text::token::Case;
+use crate::text::token::{Case, Token};
 use crate::text::tokens::Tokens;
 
 /// Whether no blank line stands between two lines, as between what a page says instead of a picture and the words under it.
@@ -50,7 +50,7 @@ pub(super) fn last_picture(text: &Tokens, line: &Line) -> bool {
     // An office in capitals signs: `CHỦ TỊCH QUỐC HỘI Lê Văn Tâm`.
     let office =
         || text.within(line.span).first().is_some_and(|first| first.case == Case::Upper && first.span.len() > 2);
-    line.span.len() >= 40 && shows(text, line.span) && !office()
+    (line.span.len() >= 40 && shows(text, line.span) || scene(text, line.span)) && !office()
 }
 
 /// Whether a line among paragraphs that the page broke into pieces is the words under a picture: a sentence ends above it,
@@ -74,7 +74,7 @@ pub(super) fn counts_pictures(words: &str) -> bool {
     (1..=3).contains(&number) && words[..words.len() - number].ends_with("Ảnh ")
 }
 
-/// Whether a line is the name of a picture's file: `hoi-nghi-01.jpg`, `hoi-nghi-01.jpg (425 KB)`.
+/// Whether a line is the name of a picture's file: `hoi-nghi-01.jpg`, `hoi-nghi-01.jpg (425 KB)`, `IMG_0412`.
 #[inline]
 pub(super) fn picture_file(text: &Tokens, line: Span) -> bool {
     const ENDS: [&str; 5] = [".jpg", ".jpeg", ".png", ".gif", ".webp"];
@@ -86,7 +86,19 @@ pub(super) fn picture_file(text: &Tokens, line: Span) -> bool {
     match &text.as_bytes()[..line.end() as usize] {
         [.., b'B', b')'] => text[line].rsplit_once(" (").is_some_and(|(file, _)| names(file)),
         [.., b'.', _, _, _] | [.., b'.', _, _, _, _] => names(&text[line]),
+        [.., b'0'..=b'9'] => text[line].contains('_') && text[line].bytes().all(|b| b.is_ascii_graphic()),
         _ => false,
+    }
+}
+
+/// Whether a line is the title without its accents, as a picture is named by: `Huyen trong rung`, `Huyen trong rung - Anh 1`.
+#[inline]
+pub(super) fn unaccented(text: &Tokens, title: Span, line: Span) -> bool {
+    // Few lines of Vietnamese are ASCII.
+    text[line].is_ascii() && {
+        let (title, line) = (text.within(title), text.within(line));
+        let same = |(a, b): (&Token, &Token)| text[a.span].chars().count() == b.span.len() as usize;
+        title.len() >= 6 && title.len() <= line.len() && title.iter().zip(line).all(same)
     }
 }
 

@@ -2,8 +2,10 @@
 
 use super::caption::same;
 use super::document::{document, untitled};
-use super::line::{Line, address, numbered};
-use crate::page::line::{Field, GROUNDS, LONGEST, Look, ends_sentence, is_byline, is_name, scene, shows, upper};
+use super::line::{Line, address, aside, numbered};
+use crate::page::line::{
+    Field, GROUNDS, LONGEST, Look, ends_sentence, is_byline, is_name, opens_office, scene, shows, upper,
+};
 use crate::page::{Zone, day};
 use crate::registry::doc_type::DocType;
 use crate::text::token::Class;
@@ -72,6 +74,7 @@ impl Head {
         let title = told.or(above).or(early).or_else(|| (after_menu..until).chain(0..after_menu).find(fits));
         let title = title.or_else(|| sentence_title(text, lines, first)).or_else(|| database_title(text, lines, first));
         let title = title.map(|title| if kicker(text, lines, first, title) { title + 1 } else { title });
+        let title = title.map(|title| below_masthead(text, &lines[..first], title).unwrap_or(title));
         // The way to the page ends with its title: `Home Tin tức Huyện sơ kết`, `Huyện sơ kết`.
         let leads = |title: usize| {
             title + 1 < first
@@ -109,6 +112,9 @@ impl Head {
                 // Short lines among menus before the title are menus.
                 // The site's name and the section, over a title that a date follows.
                 Look::Plain if above.is_some_and(|title| i < title) && banner(words) => Zone::Furniture,
+                Look::Plain if title.is_some_and(|title| i < title) && (aside(words) || masthead(text, line)) => {
+                    Zone::Furniture
+                }
                 Look::Plain if address(words) || title.is_some_and(|t| i < t) && assigned(words) => Zone::Furniture,
                 Look::Plain if over && (words.ends_with(named) || i == 0 && words.ends_with(':')) => Zone::Furniture,
                 // A document's number, over the title that opens with it or is of an article on it.
@@ -210,6 +216,25 @@ fn kicker(text: &Tokens, lines: &[Line], first: usize, title: usize) -> bool {
                 && !matter(&text[lines[title + 1].span]))
 }
 
+/// The title below a line that was taken for it but names the office whose site it is: of eight words or more, not all of them
+/// in capitals, with but furniture and the date between.
+fn below_masthead(text: &Tokens, lines: &[Line], title: usize) -> Option<usize> {
+    let office = lines.get(title).filter(|line| masthead(text, line));
+    let between = |line: &Line| {
+        is_menu(line) || matches!(line.look, Look::Date | Look::Label(Field::Date)) || aside(&text[line.span])
+    };
+    let below = office.and(lines.get(title + 1..)?.iter().position(|line| !between(line)))? + title + 1;
+    let line = &lines[below];
+    let long = || text[line.span].split_whitespace().take(8).count() == 8 && !upper(text, text.within(line.span));
+    (line.titular(text) && long()).then_some(below)
+}
+
+/// Whether a line names an office, in capitals: `TRƯỜNG CHÍNH TRỊ TỈNH`.
+fn masthead(text: &Tokens, line: &Line) -> bool {
+    let tokens = text.within(line.span);
+    line.look == Look::Plain && tokens.len() <= 8 && opens_office(text, tokens) && upper(text, tokens)
+}
+
 /// Whether a line is a document's type and number and no more, as articles are tagged: `Chỉ thị số 47-CT/TW`.
 fn bare_number(text: &Tokens, line: &Line) -> bool {
     let last = text[line.span].rsplit(' ').next().unwrap_or_default();
@@ -224,13 +249,13 @@ fn matter(words: &str) -> bool {
     ["Về ", "V/v", "VỀ "].iter().any(|open| words.starts_with(open))
 }
 
-/// Whether the line right above the article's date but names the site: today's date stands over it, and the title, of ten
+/// Whether the line right above the article's date but names the site: today's date stands beside it, and the title, of six
 /// words or more, below.
 fn bannered(text: &Tokens, lines: &[Line], dated: usize) -> bool {
     let calendar = |line: &Line| line.look == Look::Date && day::calendar(text, line.span);
-    let long = |line: &Line| line.titular(text) && text[line.span].split_whitespace().take(10).count() == 10;
-    let Some(site) = dated.checked_sub(1) else { return false };
-    lines[..site].iter().any(calendar) && lines[site].names_section(text) && lines.get(dated + 1).is_some_and(long)
+    let long = |line: &Line| line.titular(text) && text[line.span].split_whitespace().take(6).count() == 6;
+    let Some(site) = lines[..dated].iter().rposition(|line| !calendar(line)) else { return false };
+    lines[..dated].iter().any(calendar) && lines[site].names_section(text) && lines.get(dated + 1).is_some_and(long)
 }
 
 /// A title that ends like a sentence: the first line of all, before a longer paragraph or a document's letterhead.

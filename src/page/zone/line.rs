@@ -2,7 +2,7 @@
 
 use crate::Span;
 use crate::page::Zone;
-use crate::page::line::{GROUNDS, Look, is_authority, upper};
+use crate::page::line::{GROUNDS, Look, is_authority, trail, upper};
 use crate::registry::doc_type::DocType;
 use crate::text::set::words;
 use crate::text::token::{Class, Token};
@@ -29,6 +29,7 @@ impl Line {
             && words.len() >= 16
             && words.split_whitespace().take(4).count() == 4
             && !address(words)
+            && !aside(words)
             && !(words.starts_with('(') && words.find(')').is_none_or(|at| at + 1 == words.len()))
             && !self.open(text)
             && !(upper(text, text.within(self.span)) && is_authority(text, self.span))
@@ -40,7 +41,10 @@ impl Line {
             token.one_of(words!["của", "do", "và", "với", "tại", "về", "cho", "các", "là", "trong", "theo"])
                 || token.one_of(words!["số"]) && number_follows(&text[token.span.end() as usize..])
         };
-        text.within(self.span).last().is_some_and(open) || self.date_goes_on(text)
+        // `di cư tự do`, `lý do`
+        let whole = |tokens: &[Token]| matches!(tokens, [.., a, _] if a.one_of(words!["tự", "lý", "lí"]));
+        let tokens = text.within(self.span);
+        tokens.last().is_some_and(open) && !whole(tokens) || self.date_goes_on(text)
     }
 
     /// Whether it ends within a date: `Sông Lam, ngày`, `Sông Lam, ngày 09`; titles end with months and with how long:
@@ -93,6 +97,18 @@ impl Line {
         words && !upper(text, tokens) && !self.heading(text)
     }
 
+    /// Whether it may be another article's title: of five words or more, no item, no cell, no sentence.
+    pub(super) fn entitles(&self, text: &Tokens) -> bool {
+        let words = &text[self.span];
+        self.look == Look::Plain
+            && self.span.len() <= 240
+            && words.split(' ').take(5).count() == 5
+            && !words.starts_with(|c: char| c.is_lowercase() || c == '(')
+            && !words.ends_with(['.', ':', ';', ','])
+            && !self.item(text)
+            && !upper(text, text.within(self.span))
+    }
+
     /// Whether it is a short item of a list.
     pub(super) fn listed(&self, text: &Tokens) -> bool {
         self.span.len() <= 160 && text[self.span].starts_with(['-', '–', '+'])
@@ -126,6 +142,14 @@ pub(super) fn numbered(words: &str) -> bool {
 fn number_follows(rest: &str) -> bool {
     let word = rest.split_whitespace().next().unwrap_or_default();
     word.starts_with(|c: char| c.is_ascii_digit()) && word.contains(char::is_uppercase)
+}
+
+/// Whether a line over the title has nothing to do with it: the way to the page, the weather (`Huế: 26°C`), another language.
+pub(super) fn aside(words: &str) -> bool {
+    words.is_ascii() && words.split(' ').take(4).count() == 4
+        || words.contains("°C") && words.len() <= 48
+        || trail(words)
+        || words.matches(" | ").take(2).count() == 2
 }
 
 /// Whether a short line holds an e-mail address.

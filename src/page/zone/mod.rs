@@ -10,7 +10,8 @@ mod line;
 mod passing;
 
 use caption::{
-    adjoin, between_pieces, captions, counts_pictures, last_picture, picture_file, pictured, same, under_picture,
+    adjoin, between_pieces, captions, counts_pictures, last_picture, picture_file, pictured, same, unaccented,
+    under_picture,
 };
 use document::document;
 pub(super) use head::TITLE;
@@ -291,7 +292,10 @@ impl Zoner {
             let (line, above) = (&self.lines[i], i.checked_sub(1).map(|i| &self.lines[i]));
             let look = above.map_or(Look::Plain, |above| above.look);
             let caption = match line.look {
-                Look::Plain if look != Look::Plain && picture_file(text, line.span) => {
+                Look::Plain
+                    if look != Look::Plain && picture_file(text, line.span)
+                        || title.is_some_and(|title| unaccented(text, self.lines[title].span, line.span)) =>
+                {
                     (self.lines[i].look, self.lines[i].zone) = (Look::Image, Zone::Furniture);
                     continue;
                 }
@@ -367,6 +371,40 @@ impl Zoner {
                 _ => line.zone,
             };
         }
+        dated_list(text, lines);
+        if !headed {
+            below_byline(text, lines);
+        }
+    }
+}
+
+/// Knows a list of other articles behind the last paragraph by the date that stands with each title.
+fn dated_list(text: &Tokens, lines: &mut [Line]) {
+    let date = |line: &Line| line.look == Look::Date && line.zone == Zone::Meta;
+    let Some(from) = lines.iter().position(date) else { return };
+    let to = lines.iter().rposition(date).unwrap_or(from);
+    let other = |line: &Line| date(line) || line.zone == Zone::Furniture || line.entitles(text);
+    let between = lines[from..to].windows(3).all(|three| three.iter().any(date));
+    if from == to || !between || !lines[from..=to].iter().all(other) {
+        return;
+    }
+    // The date may stand over its title or below.
+    let title = |line: Option<&Line>| line.is_some_and(|line| line.zone == Zone::Body && line.entitles(text));
+    let (above, below) = (from.checked_sub(1).filter(|&i| title(lines.get(i))), title(lines.get(to + 1)));
+    let (from, to) = if below && above.is_none() { (from, to + 1) } else { (above.unwrap_or(from), to) };
+    lines[from..=to].iter_mut().for_each(|line| line.zone = Zone::Furniture);
+}
+
+/// Knows other articles' titles by their place: two or more below who wrote this one, up to the page's end or its footer.
+fn below_byline(text: &Tokens, lines: &mut [Line]) {
+    let Some(signed) = lines.iter().rposition(|line| line.zone == Zone::Signature) else { return };
+    let lines = &mut lines[signed + 1..];
+    // Pictures may stand there too.
+    let other = |line: &Line| line.zone == Zone::Body && line.entitles(text) && !last_picture(text, line);
+    let list = lines.iter().take_while(|line| line.look == Look::Ruler || other(line)).count();
+    let ends = lines.get(list).is_none_or(|line| line.zone == Zone::Furniture);
+    if ends && lines[..list].iter().filter(|line| other(line)).take(2).count() == 2 {
+        lines[..list].iter_mut().for_each(|line| line.zone = Zone::Furniture);
     }
 }
 
