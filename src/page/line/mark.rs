@@ -6,14 +6,11 @@ use super::Look;
 /// this one, as `> Tin tức > Trong tỉnh` does, `#trồng_rừng` is a tag, `![]()` is a picture, and a line that is all link is a menu's or a list's, where Markdown has it: `- [Tin cũ](https://…)`.
 #[cold]
 pub(super) fn marked(line: &str) -> Option<Look> {
-    if line.starts_with(">>") {
+    let tagged = |tag: &str| tag.starts_with(char::is_alphabetic);
+    if line.starts_with(">>") || line.strip_prefix('#').is_some_and(tagged) {
         Some(Look::Furniture)
-    } else if line.starts_with('»') {
+    } else if line.starts_with('»') || line.starts_with('>') && trail(line) {
         Some(Look::Edge)
-    } else if line.starts_with('>') && trail(line) {
-        Some(Look::Edge)
-    } else if line.starts_with('#') && line[1..].starts_with(char::is_alphabetic) {
-        Some(Look::Furniture)
     } else if line.starts_with("![") {
         Some(Look::Image)
     } else if line.trim_start_matches(['-', '*', '+', '•', ' ']).starts_with('[') && all_link(line) {
