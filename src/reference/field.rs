@@ -12,7 +12,7 @@ use crate::{Date, Span};
 use super::issued::{blank_date, date_field, heads_line};
 use super::issuer::{IssuerAt, issuer_at, joint_bodies, plenum_at};
 use super::named::years_at;
-use super::words::{Word, byte, longest_at, ordinal, skip, word, year_at};
+use super::words::{Word, byte, longest_at, ordinal, skip, term_at, word, year_at};
 use super::{Form, Reference};
 
 /// Reads date, issuer and term from the end of the core (or of the parts after it); where their words end.
@@ -108,8 +108,9 @@ impl Field<'_> {
 
     /// `khóa XI`
     fn term(&self, out: &mut Reference) -> Option<usize> {
-        let Field { text, inside, .. } = *self;
-        let opens = matches!(self.lead, Some((Word::Term, _))) || byte(text, inside) == b',';
+        let Field { text, inside, first, .. } = *self;
+        let opens =
+            matches!(self.lead, Some((Word::Term, _))) || byte(text, inside) == b',' || first.case == Case::Mixed;
         let end = if out.term_span.is_none() && opens { term_field(text, inside, out)? } else { return None };
         Some(if self.bracket { close(text, end) } else { end })
     }
@@ -242,15 +243,10 @@ pub(super) fn term_field(text: &Tokens, at: usize, out: &mut Reference) -> Optio
     if byte(text, pos) == b',' {
         pos = skip(text, pos + 1);
     }
-    let end = word(text, pos, Word::Term)?;
-    let numeral = skip(text, end);
-    let (term, end) = ordinal(text, numeral)?;
-    if term == 0 || term > 39 {
-        return None;
-    }
+    let (term, numeral) = term_at(text, pos)?;
     out.term = Some(term);
-    out.term_span = Some(Span::of(numeral, end));
-    Some(end)
+    out.term_span = Some(numeral);
+    Some(numeral.end() as usize)
 }
 
 /// The closing bracket after a position, close by; else the position.

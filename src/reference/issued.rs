@@ -2,6 +2,8 @@
 
 use crate::date::date_at;
 use crate::registry::doc_type::DocType;
+use crate::registry::known_document::KNOWN;
+use crate::registry::law::Law;
 use crate::registry::title;
 use crate::segment::line_start;
 use crate::text::set::words;
@@ -79,6 +81,11 @@ pub(super) fn date_field(
     // `, ban hành ngày 3/5/2022 bởi …` says whose date it is.
     let own = || bracket || signed && found_year(text, end) || date_is_own(text, end);
     if comma && !own() {
+        return None;
+    }
+    // `Nghị định … thi hành Luật Đất đai, ban hành ngày 31/01/2026`: no law of that name was passed then.
+    let other = |law: Law, date| KNOWN.dated(KNOWN.with_name(law.words()), date).next().is_none();
+    if comma && out.law.zip(found.date).is_some_and(|(law, date)| other(law, date)) {
         return None;
     }
     // `, tháng 11 năm 2016 của UBND tỉnh`

@@ -271,7 +271,7 @@ fn place_after(text: &Tokens, end: usize, caps: bool) -> (usize, Option<Span>) {
         if let Some(level_end) = word(text, at, Word::Level) {
             done = level_end;
             found = true;
-            if byte(text, done) == b'.' && done - at <= 3 {
+            if byte(text, done) == b'.' && done - at <= 3 && text[at..done].is_ascii() {
                 done += 1;
             }
             at = skip(text, done);
@@ -341,10 +341,20 @@ fn names(text: &Tokens, at: usize, caps: bool) -> usize {
         done = past_apostrophe(text, token);
         count += 1;
         pos = skip(text, done);
+        if text[done..pos].contains('\n') && opens_part(text, at, done, pos) {
+            break;
+        }
     }
     // `Tỉnh ủy Quảng trị`: a province's name with a small letter.
     let province = || ProvinceName::at(text, at).map_or(done, |(_, end)| end.max(done));
     if count == 1 { province() } else { done }
+}
+
+/// Whether the line at `pos` begins something else than the rest of the name from `at` to `done`: a province's name is whole, and
+/// `Điều 1` is a part of a document.
+fn opens_part(text: &Tokens, at: usize, done: usize, pos: usize) -> bool {
+    ProvinceName::at(text, at).is_some_and(|(_, end)| end == done)
+        || text.token_at(pos).is_some_and(|t| t.one_of(words!["Điều", "Chương", "Mục", "Phần", "Nơi"]))
 }
 
 fn capital(token: Token, caps: bool) -> bool {

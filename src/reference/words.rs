@@ -2,6 +2,7 @@
 
 use once_cell::sync::Lazy;
 
+use crate::Span;
 use crate::registry::numeral::ORDINALS;
 use crate::roman;
 use crate::text::key::Key;
@@ -125,6 +126,22 @@ pub(crate) fn ordinal(text: &Tokens, at: usize) -> Option<(u8, usize)> {
             .or_else(|| ORDINALS.at(text, at).map(|(n, end)| (n as u8, end))),
         Class::Mark => None,
     }
+}
+
+/// A term's number and where it stands: `khóa XI`, `khoá 11`; with the space lost, `khóaXI`.
+pub(super) fn term_at(text: &Tokens, at: usize) -> Option<(u8, Span)> {
+    let (number, span) = match word(text, at, Word::Term) {
+        Some(end) => {
+            let numeral = skip(text, end);
+            ordinal(text, numeral).map(|(number, end)| (number, Span::of(numeral, end)))?
+        }
+        None => {
+            let glued = text.token_at(at).filter(|t| t.case == Case::Mixed)?.span;
+            let numeral = ["khóa", "khoá"].iter().find_map(|khoa| text[glued].strip_prefix(khoa))?;
+            (roman::value(numeral)?, Span::new(glued.end() - numeral.len() as u32, glued.end()))
+        }
+    };
+    (1..=39).contains(&number).then_some((number, span))
 }
 
 /// Whether a line that starts at a position is one of a decision's bases: `Căn cứ …`, behind its bullet.

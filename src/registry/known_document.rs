@@ -12,7 +12,7 @@ use super::doc_type::DocType;
 use super::place::{Province, ProvinceName};
 use super::series::{Level, Restart};
 use super::symbol::Symbol;
-use super::term::{self, Body};
+use super::term::{self, Body, overlap};
 use crate::roman;
 use crate::text::hash::words_hash;
 use crate::text::lexicon::Lexicon;
@@ -201,6 +201,12 @@ impl KnownDocuments {
     /// The laws of a name, whatever their years.
     pub(crate) fn with_name(&self, hash: u64) -> &[u32] {
         self.by_name.get(&hash).map_or(&[], Vec::as_slice)
+    }
+
+    /// Those of some documents that can be of a date.
+    pub(crate) fn dated<'r>(&'r self, rows: &'r [u32], date: Date) -> impl Iterator<Item = u32> + 'r {
+        let of_date = move |row: u32| self.rows[row as usize].issued.is_some_and(|issued| overlap(issued, date));
+        rows.iter().copied().filter(move |&row| of_date(row))
     }
 
     /// The name of the one law that bears a symbol, as one number.

@@ -82,6 +82,12 @@ pub(crate) fn bounds(date: Date) -> (Date, Date) {
     }
 }
 
+/// Whether two dates, as far as they are known, can be one.
+pub(crate) fn overlap(a: Date, b: Date) -> bool {
+    let ((a_first, a_last), (b_first, b_last)) = (bounds(a), bounds(b));
+    a_first <= b_last && b_first <= a_last
+}
+
 /// The one term that any day from `first` to `last` falls into; `None` where they settle nothing.
 pub(crate) fn between(body: Body, first: Date, last: Date) -> Option<&'static Term> {
     terms(body).find(|(term, end)| first > term.closes && last < *end).map(|(term, _)| term)

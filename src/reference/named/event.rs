@@ -3,7 +3,7 @@
 use crate::Span;
 use crate::reference::finder::Finder;
 use crate::reference::issuer::plenum_at;
-use crate::reference::words::{Word, byte, ordinal, skip, word};
+use crate::reference::words::{Word, byte, skip, term_at, word};
 use crate::reference::{Event, Family, Form, Meeting, Reference};
 use crate::registry::doc_type::DocType;
 use crate::registry::issuer::Issuer;
@@ -66,41 +66,39 @@ impl Finder<'_, '_> {
             pos = skip(text, pos + 1);
         }
         let mut core_end = end;
-        let mut terms: [Option<(u8, Span, usize)>; 4] = [None; 4];
+        let mut terms = [None; 4];
         let mut n = 0;
-        if let Some(term_end) = word(text, pos, Word::Term) {
-            let mut at = skip(text, term_end);
-            while let Some((term, numeral_end)) = ordinal(text, at).filter(|(t, _)| (1..=39).contains(t)) {
-                terms[n] = Some((term, Span::of(at, numeral_end), at));
-                n += 1;
-                core_end = if n == 1 { numeral_end } else { core_end };
-                let comma = skip(text, numeral_end);
-                let joined = if byte(text, comma) == b',' { Some(comma + 1) } else { word(text, comma, Word::And) };
-                let Some(joined) = joined.filter(|_| n < terms.len()) else { break };
-                at = skip(text, joined);
-                if let Some(again) = word(text, at, Word::Term) {
-                    at = skip(text, again);
-                }
-                // Only a Roman numeral continues the list: `khóa XII, 5 năm`.
-                if !text.token_at(at).is_some_and(|t| t.class == Class::Word && roman::value(&text[t.span]).is_some()) {
-                    break;
-                }
-            }
-            if bracket && n == 1 {
-                let close = skip(text, core_end);
-                core_end = if byte(text, close) == b')' { close + 1 } else { core_end };
-            }
+        let mut next = term_at(text, pos);
+        while let Some((term, numeral)) = next.filter(|_| n < terms.len()) {
+            let numeral_end = numeral.end() as usize;
+            terms[n] = Some((term, numeral));
+            n += 1;
+            core_end = if n == 1 { numeral_end } else { core_end };
+            let comma = skip(text, numeral_end);
+            let joined = if byte(text, comma) == b',' { Some(comma + 1) } else { word(text, comma, Word::And) };
+            let Some(joined) = joined else { break };
+            // Only a Roman numeral continues the list: `khóa XII, 5 năm`.
+            let at = skip(text, joined);
+            let roman = || {
+                let token = text.token_at(at).filter(|t| t.class == Class::Word)?;
+                roman::value(&text[token.span]).filter(|term| *term <= 39).map(|term| (term, token.span))
+            };
+            next = term_at(text, at).or_else(roman);
+        }
+        if bracket && n == 1 {
+            let close = skip(text, core_end);
+            core_end = if byte(text, close) == b')' { close + 1 } else { core_end };
         }
         for i in 0..n.max(1) {
             let core = match terms[i] {
-                Some((_, span, _)) if i > 0 => span,
+                Some((_, span)) if i > 0 => span,
                 _ => Span::of(start, core_end),
             };
             let mut reference = Reference::new(core, Form::Event);
             reference.doc_type = kind;
             reference.family = Family::Party;
             reference.event = Some(event);
-            if let Some((term, span, _)) = terms[i] {
+            if let Some((term, span)) = terms[i] {
                 reference.term = Some(term);
                 reference.term_span = Some(span);
             }

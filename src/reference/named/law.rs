@@ -56,7 +56,8 @@ impl Finder<'_, '_> {
         }
         // `Luật Đất đai (sửa đổi) số 31/2024/QH15`
         let revised = || revision_after(text, core_end).and_then(|end| symbol_after(text, end));
-        let numbered = symbol_after(text, core_end).or_else(revised).or_else(|| bare_number_after(text, core_end));
+        let bare = || bare_number_after(text, core_end).or_else(|| own_number_after(text, named.law?, core_end));
+        let numbered = symbol_after(text, core_end).or_else(revised).or_else(bare);
         if let Some((number, end)) = numbered.filter(|(number, _)| named.bears(text, number)) {
             let form = if number.tail.is_some() { Form::Numbered } else { Form::NumberOnly };
             let mut reference = named.reference(end, form);
@@ -191,9 +192,7 @@ impl NamedLaw {
             return false;
         }
         let amends = self.law.is_none() && text.next_token(self.type_end).is_some_and(|t| t.one_of(AMEND));
-        let whole = |tail| Symbol::new(&text[number.serial], "", number.year, &text[tail]);
-        let known = || KNOWN.law_of(whole(number.tail?).hash());
-        !amends || known().is_none_or(|known| !amended_last(text, self.type_end, self.end, known))
+        !amends || !amended_last(text, self.type_end, self.end, number)
     }
 
     /// Its mention, whose core ends at `end`.
@@ -214,8 +213,10 @@ const MANY: &WordSet = words!["các", "những", "mọi", "mỗi", "một", "hai
 /// The first words of what an amending law does.
 const AMEND: &WordSet = words!["sửa", "SĐ", "SĐBS"];
 
-/// Whether the last law between two positions, where its name ends, is the one of that name.
-fn amended_last(text: &Tokens, from: usize, end: usize, name: u64) -> bool {
+/// Whether the last law between two positions, where its name ends, is the one that bears a number.
+fn amended_last(text: &Tokens, from: usize, end: usize, number: &Number) -> bool {
+    let whole = |tail| Symbol::new(&text[number.serial], "", number.year, &text[tail]);
+    let Some(name) = number.tail.and_then(|tail| KNOWN.law_of(whole(tail).hash())) else { return false };
     let mut pos = skip(text, from);
     while let Some(token) = text.token_at(pos).filter(|t| (t.span.start() as usize) < end) {
         if Law::at(text, pos).is_some_and(|(law, law_end)| law_end == end && law.words() == name) {
@@ -328,16 +329,28 @@ fn bare_number_after(text: &Tokens, end: usize) -> Option<(Number, usize)> {
     (found.number.tail.is_none() && found.number.year.is_some()).then_some((found.number, found.end))
 }
 
-/// `Luật sửa đổi, bổ sung một số điều của Luật A và Luật B`: one law, named through the laws that it amends.
-/// From the end of the type word; where the last of them ends.
+/// `60/2010` right after a law's name, where that law was the year's sixtieth.
+fn own_number_after(text: &Tokens, law: Law, end: usize) -> Option<(Number, usize)> {
+    let pos = skip(text, end);
+    text.token_at(pos).filter(|t| t.class == Class::Digits)?;
+    let found = number_at(text, pos).filter(|found| found.number.tail.is_none())?;
+    let serial = Symbol::new(&text[found.number.serial], "", found.number.year, "").serial_hash();
+    let year = Date::of_year(found.number.year?);
+    KNOWN
+        .dated(KNOWN.with_name(law.words()), year)
+        .any(|row| KNOWN.with_serial(serial).contains(&row))
+        .then_some((found.number, found.end))
+}
+
+/// `Luật sửa đổi, bổ sung một số điều của Luật A và Luật B`: one law, named through the laws that it amends, each with its number
+/// perhaps. From the end of the type word; where the last of them ends.
 fn amending(text: &Tokens, type_end: usize) -> Option<usize> {
     let verb = skip(text, type_end);
     text.token_at(verb).filter(|t| t.one_of(AMEND))?;
     phrase(text, verb, keys!["sửa", "đổi"])
         .or_else(|| phrase(text, verb, keys!["SĐ"]))
         .or_else(|| phrase(text, verb, keys!["SĐBS"]))?;
-    let mut pos = verb;
-    let mut end = None;
+    let (mut pos, mut end, mut numbered) = (verb, None, None);
     for _ in 0..40 {
         let token = text.token_at(pos)?;
         if matches!(&text[token.span], "." | ";" | ":" | "(" | ")" | "\"" | "”") || next_entry(text, pos) {
@@ -357,10 +370,17 @@ fn amending(text: &Tokens, type_end: usize) -> Option<usize> {
                 break;
             }
             end = Some(law_end);
-            pos = skip(text, law_end);
+            let plain = numbered.unwrap_or(law_end);
+            let own = symbol_after(text, law_end).filter(|(number, _)| amended_last(text, pos, law_end, number));
+            pos = skip(text, own.map_or(law_end, |(_, end)| end));
             let joined = if byte(text, pos) == b',' { Some(pos + 1) } else { word(text, pos, Word::And) };
-            let Some(joined) = joined else { break };
-            pos = skip(text, joined);
+            let next = joined.map(|joined| skip(text, joined));
+            if own.is_some() && next.is_some_and(|next| Law::at(text, next).is_some()) {
+                numbered = Some(plain);
+            }
+            end = own.filter(|_| numbered.is_some()).map_or(end, |(_, end)| Some(end));
+            let Some(next) = next.filter(|_| own.is_none() || numbered.is_some()) else { break };
+            pos = next;
             continue;
         }
         if end.is_some() {
@@ -368,7 +388,9 @@ fn amending(text: &Tokens, type_end: usize) -> Option<usize> {
         }
         pos = skip(text, token.span.end() as usize);
     }
-    end
+    // Laws with their numbers are one law's matter where its day closes the list.
+    let dated = end.is_some_and(|end| word(text, skip(text, end), Word::Day).is_some());
+    numbered.filter(|_| !dated).or(end)
 }
 
 /// Whether a law of its own opens a line at `pos`: the next entry of a list.

@@ -115,9 +115,10 @@ pub(super) fn before(text: &Tokens, core: usize, from: usize, back: bool, out: &
     let end = parse(text, first, core, true, out)?;
     // Nothing but a joint between the parts and the core.
     let joint = text.get(end..core)?.trim();
-    // `Điều 2. Quyết định này có hiệu lực …`: the heading of the page's own article, or on a line of its own.
-    let heading =
-        joint == "." && (back || text[end..core].contains('\n')) || joint.is_empty() && alone(text, first, end..core);
+    // `Điều 2. Quyết định này có hiệu lực …`: the heading of the page's own article, before a line or at its beginning.
+    let line = || matches!(text.as_bytes()[..first].iter().rev().find(|b| **b != b' '), None | Some(b'\n'));
+    let heading = joint == "." && (back || text[end..core].contains('\n') || line())
+        || joint.is_empty() && alone(text, first, end..core);
     let dash = || matches!(joint, "-" | "–") && !text[end..core].contains('\n') && text[..core].ends_with(' ');
     // `Hiến pháp năm 2013 - Điều 4` and a line break: a part of the document before.
     let earlier = || matches!(text[from..first].trim_start_matches(' '), "- " | "– ") && text[end..core].contains('\n');

@@ -1,11 +1,11 @@
 //! What is at odds.
 
-use super::context::{Facts, Page, Settled, overlap};
+use super::context::{Facts, Page, Settled};
 use crate::Date;
 use crate::reference::identity::{Inconsistency, Resolution};
 use crate::registry::competence::may_issue;
 use crate::registry::series::Restart;
-use crate::registry::term::{self, Body};
+use crate::registry::term::{self, Body, overlap};
 
 impl Page<'_> {
     /// Notes what is at odds. Nothing is corrected.

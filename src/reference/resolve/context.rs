@@ -11,7 +11,7 @@ use crate::reference::{Event, KnownDocuments, Reference};
 use crate::registry::locality::Locality;
 use crate::registry::series::Series;
 use crate::registry::symbol::Symbol;
-use crate::registry::term::{Body, bounds};
+use crate::registry::term::Body;
 use crate::text::tokens::Table;
 
 pub(super) struct Page<'a> {
@@ -59,10 +59,4 @@ impl Page<'_> {
     pub(super) fn date(&self) -> Option<Date> {
         self.facts.published.map(|(date, _)| date)
     }
-}
-
-/// Whether two dates, as far as they are known, can be one.
-pub(super) fn overlap(a: Date, b: Date) -> bool {
-    let ((a_first, a_last), (b_first, b_last)) = (bounds(a), bounds(b));
-    a_first <= b_last && b_first <= a_last
 }

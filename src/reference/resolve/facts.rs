@@ -1,6 +1,6 @@
 //! What the mentions of a document say together.
 
-use super::context::{Facts, Page, overlap};
+use super::context::{Facts, Page};
 use crate::date::date_at;
 use crate::reference::cluster::heads;
 use crate::reference::identity::{Document, has_number};
@@ -10,6 +10,7 @@ use crate::reference::{Event, Form, Reference};
 use crate::registry::locality::{Kind, Locality};
 use crate::registry::place::ProvinceName;
 use crate::registry::series::{Level, Series, code_of, series};
+use crate::registry::term::overlap;
 use crate::roman;
 use crate::segment::{line_start, sentence_start};
 use crate::span::ceil_boundary;
@@ -258,27 +259,42 @@ pub(super) fn numerals(title: &str, out: &mut Vec<u64>) {
 }
 
 /// The one place that a letterhead names above its number, else below it: `UBND TỈNH QUẢNG NAM`, `HỘI ĐỒNG NHÂN DÂN TỈNH
-/// KIÊN GIANG`. None where a higher body's place stands there too.
-fn letterhead(text: &str, number: Span) -> Locality {
+/// KIÊN GIANG`. Of two, a body's own place stands on the line with it, below the higher body's (`ĐẢNG ỦY XÃ ĐỨC LẬP`) or above the
+/// province alone (`THÀNH PHỐ ĐÀ NẴNG`); else none.
+pub(super) fn letterhead(text: &str, number: Span) -> Locality {
     let (start, end) = (number.start() as usize, number.end() as usize);
     let above = Span::of(ceil_boundary(text, start.saturating_sub(LETTERHEAD)), start);
     let below = Span::of(end, ceil_boundary(text, end + LETTERHEAD / 2));
     for window in [above, below] {
-        let mut first = Locality::within(text, window);
+        let first = headed(text, window);
         let Some(word) = first.word else { continue };
-        // `ỦY BAN NHÂN DÂN TỈNH`, and the first grounds on the next line.
-        let capitals = |span: Span| !text[span].contains(char::is_lowercase);
-        first.name = first.name.filter(|&name| {
-            capitals(word) == capitals(name) || !text[word.end() as usize..name.start() as usize].contains('\n')
-        });
-        // In capitals the name's end does not show; its line's end does.
-        if let Some(name) = first.name {
-            let len = text[name].find('\n').map_or(name.len(), |at| at as u32);
-            first.name = Some(Span::new(name.start(), name.start() + len));
-        }
         let from = first.name.map_or(word.end(), Span::end);
-        let other = Locality::within(text, Span::new(from, window.end()));
-        return if other.kind.is_none_or(|kind| Some(kind) == first.kind) { first } else { Locality::default() };
+        let other = headed(text, Span::new(from, window.end()));
+        let Some(below) = other.word.filter(|_| other.kind != first.kind) else { return first };
+        let lone = text[..below.start() as usize].ends_with('\n');
+        let province = matches!(other.kind, Some(Kind::Province | Kind::City));
+        return match (first.kind, other.kind) {
+            (Some(Kind::Commune), _) if lone && province => first,
+            (_, Some(Kind::Commune)) if !lone => other,
+            _ => Locality::default(),
+        };
     }
     Locality::default()
+}
+
+/// The first place that a stretch of a letterhead names.
+fn headed(text: &str, stretch: Span) -> Locality {
+    let mut first = Locality::within(text, stretch);
+    let Some(word) = first.word else { return first };
+    // `ỦY BAN NHÂN DÂN TỈNH`, and the first grounds on the next line.
+    let capitals = |span: Span| !text[span].contains(char::is_lowercase);
+    first.name = first.name.filter(|&name| {
+        capitals(word) == capitals(name) || !text[word.end() as usize..name.start() as usize].contains('\n')
+    });
+    // In capitals the name's end does not show; its line's end does.
+    if let Some(name) = first.name {
+        let len = text[name].find('\n').map_or(name.len(), |at| at as u32);
+        first.name = Some(Span::new(name.start(), name.start() + len));
+    }
+    first
 }

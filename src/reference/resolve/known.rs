@@ -1,12 +1,12 @@
 //! The known documents that a mention may be of.
 
-use super::context::{Facts, Page, Settled, overlap};
+use super::context::{Facts, Page, Settled};
 use super::facts::{content_words, numerals};
 use crate::reference::Reference;
 use crate::reference::identity::{Basis, Name, OpenBecause, Resolution};
 use crate::registry::series::Level;
 use crate::registry::symbol::Symbol;
-use crate::registry::term::bounds;
+use crate::registry::term::{bounds, overlap};
 use crate::text::hash::words_hash;
 use crate::{Date, Span};
 
@@ -114,15 +114,15 @@ impl Page<'_> {
     fn amending(&self, law: &str, date: Date) -> Option<u32> {
         let name = format!("Luật sửa đổi, bổ sung một số điều của {law}");
         let rows = self.known.with_name(words_hash(name.as_str(), Span::of(0, name.len())));
-        let of_date = |&&row: &&u32| self.known.rows()[row as usize].issued.is_some_and(|d| overlap(d, date));
-        let mut found = rows.iter().filter(of_date);
-        found.next().copied().filter(|_| found.next().is_none())
+        let mut found = self.known.dated(rows, date);
+        found.next().filter(|_| found.next().is_none())
     }
 
     /// A law known by its name: of that year, the one known document.
     pub(super) fn named(&self, facts: &Facts, best: &Reference, out: &mut Resolution) -> Settled {
         let name = match (best.law, best.name) {
-            (Some(law), _) => words_hash(law.name(), Span::of(0, law.name().len())),
+            (Some(law), _) => law.words(),
+            (None, Some(name)) if self.text[name].contains("/QH") => numberless(&self.text[name]),
             (None, Some(name)) => words_hash(self.text, name),
             (None, None) => return Err(OpenBecause::NotKnown),
         };
@@ -134,10 +134,9 @@ impl Page<'_> {
             out.candidates.extend_from_slice(rows);
             return Err(OpenBecause::VersionUnknown);
         };
-        let of_date = |&&row: &&u32| self.known.rows()[row as usize].issued.is_some_and(|d| overlap(d, date));
-        let mut found = rows.iter().filter(of_date);
+        let mut found = self.known.dated(rows, date);
         match (found.next(), found.next()) {
-            (Some(&row), None) => {
+            (Some(row), None) => {
                 let identity = self.known.identity(row).ok_or(OpenBecause::NotKnown)?;
                 Ok((identity, Basis::Registry))
             }
@@ -152,9 +151,24 @@ impl Page<'_> {
                 Err(OpenBecause::NotKnown)
             }
             _ => {
-                out.candidates.extend(rows.iter().filter(of_date));
+                out.candidates.extend(self.known.dated(rows, date));
                 Err(OpenBecause::SeveralFit)
             }
         }
     }
+}
+
+/// One number for the name of a law that names others with their numbers: `Luật sửa đổi … của Luật A số 31/2024/QH15 và Luật B`.
+#[cold]
+fn numberless(name: &str) -> u64 {
+    let mut words: Vec<&str> = Vec::new();
+    for word in name.split_whitespace() {
+        if !word.contains("/QH") {
+            words.push(word);
+        } else if words.last() == Some(&"số") {
+            words.pop();
+        }
+    }
+    let name = words.join(" ");
+    words_hash(name.as_str(), Span::of(0, name.len()))
 }

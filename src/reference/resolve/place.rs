@@ -1,12 +1,16 @@
 //! Whose number it is: the province, and what lies below it.
 
 use super::context::{Facts, Page};
+use super::facts::letterhead;
 use crate::reference::Province;
+use crate::reference::cluster::heads;
 use crate::reference::identity::{Basis, OpenBecause};
 use crate::registry::district::district_at;
-use crate::registry::locality::Kind;
+use crate::registry::locality::{Kind, Locality, kind_at};
 use crate::registry::place::ProvinceName;
 use crate::registry::series::{Level, Series};
+use crate::text::case::same;
+use crate::text::token::Words;
 use crate::{Date, Span};
 
 /// Whose number a document bears.
@@ -86,6 +90,18 @@ impl Page<'_> {
         name.on(date).or_else(old).ok_or(UNKNOWN)
     }
 
+    /// The province that follows the name of a place in it: `xã Đức Lập, tỉnh Lâm Đồng`.
+    fn above(&self, name: Span) -> Option<ProvinceName> {
+        let at = name.end() as usize + 2;
+        self.text[name.end() as usize..].starts_with(", ").then_some(())?;
+        let (_, end) = kind_at(self.text, at).filter(|(kind, _)| matches!(kind, Kind::Province | Kind::City))?;
+        ProvinceName::at(self.text, self.text.skip_space(end).0).map(|(province, _)| province)
+    }
+
+    fn same_kind(&self, own: &Locality, place: &Locality) -> bool {
+        own.word.zip(place.word).is_some_and(|(own, place)| same(&self.text[own], &self.text[place]))
+    }
+
     fn district(&self, facts: &Facts, date: Option<Date>) -> Result<(Province, (Span, Span)), OpenBecause> {
         let (word, name) = match (facts.place.word, facts.place.name) {
             (Some(word), Some(name)) => (word, name),
@@ -93,7 +109,8 @@ impl Page<'_> {
         };
         // A name that one province alone has tells it; where the page is another province's, something is amiss.
         let alone = district_at(self.text, name.start() as usize).filter(|(_, end)| *end == name.end() as usize);
-        let province = match (alone.and_then(|(province, _)| province), self.home().province) {
+        let home = self.above(name).or(self.home().province);
+        let province = match (alone.and_then(|(province, _)| province), home) {
             (Some(alone), Some(home)) if alone.bearing() != home => return Err(UNKNOWN),
             (Some(alone), _) => alone,
             (None, home) => self.bearing(home.ok_or(UNKNOWN)?, date)?,
@@ -103,8 +120,14 @@ impl Page<'_> {
 
     /// Communes of one province share names; since July 2025 there are no districts to tell them apart, and need none.
     fn commune(&self, facts: &Facts, date: Option<Date>) -> Result<(Province, (Span, Span)), OpenBecause> {
-        let province = self.bearing(self.home().province.ok_or(UNKNOWN)?, date)?;
-        let below = facts.place.word.zip(facts.place.name).ok_or(UNKNOWN)?;
+        let own = || self.references.iter().find(|r| heads(self.text, r)).map(|own| letterhead(self.text, own.core));
+        let place = match facts.place.name {
+            Some(_) => facts.place,
+            // `UBND xã` on a commune's own page.
+            None => own().filter(|own| self.same_kind(own, &facts.place)).ok_or(UNKNOWN)?,
+        };
+        let below = place.word.zip(place.name).ok_or(UNKNOWN)?;
+        let province = self.bearing(self.above(below.1).or(self.home().province).ok_or(UNKNOWN)?, date)?;
         let after = date.is_some_and(|date| date >= Date::new(2025, 7, 1).unwrap_or(date) && date.day().is_some());
         if after { Ok((province, below)) } else { Err(UNKNOWN) }
     }

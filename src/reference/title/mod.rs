@@ -278,10 +278,9 @@ fn predicate(text: &Tokens, at: usize, verb_end: usize, plain: bool) -> bool {
     if matches!(byte(text, after), b':' | b',' | b'.' | b';' | b')' | 0) && !starts_list(text, at, after) {
         return true;
     }
-    // `Quy định số 30-QĐ/TW áp dụng đối với …`: whom it binds.
-    if phrase(text, at, keys!["áp", "dụng", "đối", "với"])
-        .or_else(|| phrase(text, at, keys!["áp", "dụng", "cho"]))
-        .is_some()
+    // `Quy định số 30-QĐ/TW áp dụng đối với …`: whom it binds, and from when.
+    if phrase(text, at, keys!["áp", "dụng"]) == Some(verb_end)
+        && text.next_token(verb_end).is_some_and(|t| lower(&t, words!["đối", "cho", "từ"]))
     {
         return true;
     }
