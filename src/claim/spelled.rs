@@ -145,6 +145,10 @@ impl Walk<'_> {
         if number.is_name() {
             return;
         }
+        // Hội nghị lần thứ mười một Ban Chấp hành: which one; dăm ba hộ: a few.
+        if number.follows(words!["thứ", "dăm", "vài", "đôi"]) {
+            return self.trap(number.words.end);
+        }
         if number.is_idle() {
             // 350 ca trong một tuần: the length says when.
             if number.words.value == 1 && number.follows(words!["trong"]) {
@@ -264,7 +268,7 @@ impl<'a> Spelled<'a> {
     /// Whether it is one word that mostly is none of number, and nothing says that it is one here.
     fn is_idle(&self) -> bool {
         let (text, end) = (self.text, self.words.end);
-        if self.words.count != 1 || self.follows(words!["thứ"]) {
+        if self.words.count != 1 {
             return false;
         }
         match self.words.value {
@@ -280,14 +284,7 @@ impl<'a> Spelled<'a> {
         if self.prior.is_some_and(|t| t.class == Class::Digits) {
             return true;
         }
-        // dăm ba hộ, vài ba năm: a few.
-        if self.follows(words!["dăm", "vài", "đôi"]) {
-            return true;
-        }
-        let cued = || {
-            trap::cue(text, self.at).is_some()
-                && (self.follows(words!["thứ"]) || unit::unit_at(text, self.words.end).is_none())
-        };
+        let cued = || trap::cue(text, self.at).is_some() && unit::unit_at(text, self.words.end).is_none();
         self.words.count == 1 && (CUES.time.before(text, self.before).is_some() || cued())
     }
 

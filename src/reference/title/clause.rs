@@ -116,11 +116,19 @@ pub(super) fn new_clause(text: &Tokens, core: usize, at: usize) -> bool {
     if addressed(text, at) {
         return true;
     }
-    // `, tỉnh được phân bổ …`, `, huyện triển khai …`; `, tỉnh Sóc Trăng`, `, xã, thị trấn` and `xã, huyện, tỉnh đạt chuẩn`
-    // go on.
+    // `, tỉnh được phân bổ …`, `, huyện Trà Ôn triển khai …`; `, tỉnh Sóc Trăng`, `, xã, thị trấn` and `xã, huyện, tỉnh đạt
+    // chuẩn` go on.
     if lower(&first, SUBJECTS) && !units_before(text, at) {
-        let verb = text.next_token(first.span.end() as usize);
-        let verb = verb.filter(|t| lower(t, UNITS)).map_or(verb, |t| text.next_token(t.span.end() as usize));
+        let next = |t: Token| text.next_token(t.span.end() as usize);
+        let mut verb = next(first);
+        verb = verb.filter(|t| lower(t, UNITS)).map_or(verb, next);
+        // Behind another name it is where that place lies: `xã Tân Lập, huyện Mộc Châu đạt chuẩn`.
+        let named = |t: &Token| t.class == Class::Word && t.case == Case::Title;
+        if verb.filter(named).is_some() && !last_before(text, at).is_some_and(|t| named(&t)) {
+            for _ in 0..NAME {
+                verb = verb.filter(named).map_or(verb, next);
+            }
+        }
         if verb.is_some_and(|t| lower(&t, VERBS)) {
             return true;
         }
@@ -209,6 +217,9 @@ const SUBJECTS: &WordSet = words![
 /// The second words of such nouns.
 const UNITS: &WordSet = words!["phố", "vị", "phương", "bộ", "tỉnh", "huyện", "ngành", "xã"];
 
+/// The most words of a place's name.
+const NAME: usize = 4;
+
 /// The verbs that tell such a clause.
 const VERBS: &WordSet = words![
     "được", "có", "phải", "đạt", "tập", "triển", "tổ", "thực", "ban", "chỉ", "xây", "luôn", "còn", "bố", "phân",
@@ -217,13 +228,16 @@ const VERBS: &WordSet = words![
 
 /// `dám nghĩ, dám làm`: whether the word after a comma stands before the comma, too, one word earlier.
 fn coordinate(text: &Tokens, at: usize, first: Token) -> bool {
-    let comma = text.skip_space_back(at).0.saturating_sub(1);
-    let last = text.last_token(comma).map(|t| text.skip_space_back(t.span.start() as usize).0);
+    let last = last_before(text, at).map(|t| text.skip_space_back(t.span.start() as usize).0);
     first.case == Case::Lower && last.and_then(|end| text.token_before(end)).is_some_and(|t| t.key == first.key)
 }
 
 /// Whether a unit's level stands right before a comma: a list of them.
 fn units_before(text: &Tokens, at: usize) -> bool {
-    let comma = text.skip_space_back(at).0.saturating_sub(1);
-    text.last_token(comma).is_some_and(|t| lower(&t, words!["tỉnh", "huyện", "xã", "phường"]))
+    last_before(text, at).is_some_and(|t| lower(&t, words!["tỉnh", "huyện", "xã", "phường"]))
+}
+
+/// The word before the comma that stands before a position.
+fn last_before(text: &Tokens, at: usize) -> Option<Token> {
+    text.last_token(text.skip_space_back(at).0.saturating_sub(1))
 }
