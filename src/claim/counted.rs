@@ -35,15 +35,18 @@ pub(super) fn counted_at(text: &Tokens, end: usize) -> Option<Counted> {
     if stop.is_some() || CUES.bound_before.starting(text, token).is_some() {
         return None;
     }
-    if let Some((_, noun_end)) = CUES.measured.starting(text, token) {
-        return Some(Counted { span: Span::of(at, extend(text, noun_end, None)), class: None });
-    }
-    // giảm 107 số đối tượng
+    let measured = CUES.measured.starting(text, token);
+    // giảm 107 số đối tượng, 3% số hộ nghèo
     if token.one_of(words!["số"]) {
-        let inner = counted_at(text, token.span.end() as usize).filter(|inner| inner.class.is_some());
+        let noun = text.next_token(token.span.end() as usize).and_then(|noun| listed(text, noun));
+        let longer = noun.is_some_and(|(_, end)| measured.is_none_or(|(_, stop)| stop < end));
+        let inner = counted_at(text, token.span.end() as usize).filter(|inner| longer && inner.class.is_some());
         if let Some(inner) = inner {
             return Some(Counted { span: token.span.cover(inner.span), class: inner.class });
         }
+    }
+    if let Some((_, noun_end)) = measured {
+        return Some(Counted { span: Span::of(at, extend(text, noun_end, None)), class: None });
     }
     // 2⏎download: what stands under a number alone on its line is no row's noun.
     if broken(text, end, at) && text[..end].rsplit('\n').next().is_some_and(opens_with_digit) {
@@ -138,9 +141,17 @@ pub(super) fn measured_at(text: &Tokens, end: usize) -> Option<Span> {
         }
         return share_at(text, end).filter(|span| span.start() as usize == at);
     }
-    let end = |found: Option<usize>| found.unwrap_or(0);
-    let row = end(listed(text, token).map(|(_, e)| e)).max(end(CUES.measured.starting(text, token).map(|(_, e)| e)));
+    let noun = listed(text, token).map(|(_, e)| e).max(CUES.measured.starting(text, token).map(|(_, e)| e));
+    let row = noun.unwrap_or(0);
     if row == 0 || CUES.stop.starting(text, token).is_some_and(|(_, stop)| stop > row) {
+        return None;
+    }
+    // trồng 3 ha sản lượng đạt 6 tấn; 220 ha Thị trấn là: another clause begins.
+    let next = text.skip_space(row).0;
+    let governed =
+        || matches!(CUES.value.at(text, next), Some((Some(true), _))) || text.word_at(next, words!["ước"]).is_some();
+    let place = || token.case == Case::Title && matches!(CUES.counted.starting(text, token), Some((Noun::Place, _)));
+    if !text[..end].ends_with('%') && (place() || governed()) {
         return None;
     }
     Some(Span::of(at, widened(text, at, extend(text, row, None))))
@@ -192,11 +203,15 @@ fn widened(text: &Tokens, at: usize, end: usize) -> usize {
     joined(text, first, false).unwrap_or(first)
 }
 
-/// `4 “không”`: a word in quotation marks.
+/// `4 “không”`, `3 “Mái ấm công đoàn”`: a word in quotation marks, or the few that they hold.
 fn quoted(text: &Tokens, at: usize) -> Option<Counted> {
+    const MOST: usize = 40;
     let c = text[at..].chars().next().filter(|c| matches!(c, '“' | '"' | '‘'))?;
     let word = text.token_at(at + c.len_utf8()).filter(|t| t.class == Class::Word)?;
-    Some(Counted { span: word.span, class: None })
+    let rest = &text.as_bytes()[word.span.start() as usize..];
+    let close = rest.iter().take(MOST).position(|byte| matches!(byte, b'"' | b',' | b'\n' | b'.' | 0xE2));
+    let end = close.filter(|close| matches!(rest[*close], b'"' | 0xE2)).map(|close| word.span.start() as usize + close);
+    Some(Counted { span: end.map_or(word.span, |end| Span::of(word.span.start() as usize, end)), class: None })
 }
 
 /// The end of a second word of the noun after `end`.
@@ -287,6 +302,7 @@ fn extend(text: &Tokens, mut end: usize, class: Option<Noun>) -> usize {
         // 8 cá nhân, kiến nghị kiểm điểm 17 tập thể: a verb.
         let apart = other == Noun::Criterion && class != Some(other)
             || text[..end].ends_with("lượt")
+            || text[..end].ends_with("trường hợp")
             || text.word_at(at, words!["kiến"]).is_some() && class != Some(other);
         if CUES.stop.at(text, at).is_some() || counts_soon(text, next) || named || again || apart {
             break;
@@ -303,7 +319,7 @@ fn extend(text: &Tokens, mut end: usize, class: Option<Noun>) -> usize {
 
 /// Whether a noun of one syllable goes on in a word that nothing else begins with.
 fn halved(text: &Tokens, noun: Token, end: usize) -> bool {
-    const HALVES: &WordSet = words!["đường", "đoàn", "việc", "đội", "tổ", "trường", "nhà", "con", "cây"];
+    const HALVES: &WordSet = words!["đường", "đoàn", "việc", "đội", "tổ", "trường", "nhà", "con", "cây", "bóng", "cầu"];
     let next = || text.after(&noun).filter(|(t, spaced)| *spaced && t.class == Class::Word && t.case == Case::Lower);
     let known = |t: Token| {
         CUES.stop.starting(text, t).is_some()

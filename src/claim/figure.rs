@@ -60,6 +60,7 @@ impl Walk<'_> {
             return self.trap(noun.end);
         }
         if noun.sure && trap::per_head(text, quantity)
+            || trap::per_area(text, quantity)
             || noun.span.is_some_and(|span| plain && trap::itemised(text, at, span))
         {
             return self.trap(end);
@@ -161,7 +162,9 @@ impl Walk<'_> {
                 && text.token_at(span.start() as usize).is_some_and(|t| t.case == Case::Upper && t.span.len() > 2)
                 && text.token_before(before).is_some_and(|t| t.one_of(DEEDS))
         };
-        governed || (lower && !named) || abbreviated()
+        // sửa chữa 3 “Mái ấm công đoàn”
+        let quoted = || !named && text[..span.start() as usize].ends_with(['“', '"']);
+        governed || (lower && !named) || abbreviated() || quoted()
     }
 
     /// `12 giải (1 Nhất, 4 Nhì, 7 Ba)`: what a number in brackets counts that no row knows, where the numbers there add up to the

@@ -217,13 +217,13 @@ impl Walk<'_> {
 
 /// Whether a word before a number, in the same clause, says that it is money: `doanh thu ước đạt`, `kinh phí`, `trị giá`.
 fn paid(text: &Tokens, at: usize) -> bool {
-    const MONEY: &WordSet = words!["tiền", "vốn", "phí", "thuế", "nợ", "lương", "thưởng", "nhuận", "giá"];
+    const MONEY: &WordSet = words!["tiền", "vốn", "phí", "thuế", "nợ", "lương", "thưởng", "nhuận", "giá", "thầu"];
     const SUMS: &WordSet = words!["doanh", "tổng", "nguồn"];
     // giá trị xuất khẩu đạt 3,2 tỷ, vốn FDI 5 tỷ: as likely dollars.
     const FOREIGN: &WordSet = words!["khẩu", "ngoại", "fdi", "oda", "usd"];
     let mut last = text.last_token(at);
     for _ in 0..12 {
-        let Some(token) = last.filter(|t| t.class == Class::Word || t.one_of(words![":"])) else { return false };
+        let Some(token) = last.filter(|t| t.class != Class::Mark || t.one_of(words![":", "-"])) else { return false };
         if token.one_of(FOREIGN) {
             return false;
         }

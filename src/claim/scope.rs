@@ -117,6 +117,14 @@ fn governing<'s>(text: &Tokens<'s>, scopes: &'s [Span], at: usize, told: &[Claim
         if !initial && is_rate(text, *scope) && spent(text, *scope, at, told) {
             continue;
         }
+        // Năm 2023 khởi tố 9 vụ, hiện đã làm rõ 7 vụ; bắt giữ 12 đối tượng
+        if stop.is_some() && opens_with(&text[*scope], "hiện") && text[..scope.start() as usize].ends_with([' ', ','])
+        {
+            let lead = text.last_token(scope.start() as usize);
+            if lead.is_some_and(|t| t.one_of(words![",", ";"])) {
+                continue;
+            }
+        }
         // bình quân hằng năm, vốn đầu tư 5 năm are told of their own clause only.
         if !initial && stop.is_some() && (is_rate(text, *scope) || is_length(&text[*scope])) {
             continue;

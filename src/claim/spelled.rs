@@ -260,9 +260,9 @@ impl<'a> Spelled<'a> {
         (self.first.one_of(words!["năm"]), self.follows(LEADS))
     }
 
-    /// Whether a capital inside the sentence makes it part of a name.
+    /// Whether a capital inside the sentence makes it part of a name, or it says how many roads meet: `ngã ba`.
     fn is_name(&self) -> bool {
-        self.first.case == Case::Title && !opens(self.text, self.first.span)
+        self.first.case == Case::Title && !opens(self.text, self.first.span) || self.follows(words!["ngã"])
     }
 
     /// Whether it is one word that mostly is none of number, and nothing says that it is one here.

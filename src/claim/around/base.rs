@@ -26,7 +26,9 @@ pub(super) fn base(text: &Tokens, at: usize, claim: &Claim) -> Option<Span> {
             compared(text, stop + text[stop..].strip_prefix(')').filter(|_| claim.change.is_some()).map(|_| 1)?)
         });
     if let Some(start) = told {
-        return Some(noun_phrase(text, start)).filter(|span| !span.is_empty());
+        // so với 13,1% trong tháng trước: another value.
+        let share = |span: &Span| text[span.end() as usize..].starts_with('%');
+        return Some(noun_phrase(text, start)).filter(|span| !span.is_empty() && !share(span));
     }
     let (next, spaced) = text.skip_space(core.end() as usize);
     if unit == Some("lần") && spaced {

@@ -102,9 +102,14 @@ pub(super) fn grown_over(text: &Tokens, scopes: &[Span], at: usize) -> Option<(u
     }
     let end = last.span.end();
     // năm trước is no scope before a number.
+    // So is cùng kỳ.
     let past = || {
-        let unit = text.before(&last).filter(|_| last.one_of(words!["trước", "ngoái"]))?.0;
-        unit.one_of(words!["năm", "tháng", "quý", "tuần", "kỳ"]).then(|| Span::new(unit.span.start(), end))
+        let unit = text.before(&last).filter(|_| last.one_of(words!["trước", "ngoái", "kỳ"]))?.0;
+        let said = match last.one_of(words!["kỳ"]) {
+            true => unit.one_of(words!["cùng"]),
+            false => unit.one_of(words!["năm", "tháng", "quý", "tuần", "kỳ"]),
+        };
+        said.then(|| Span::new(unit.span.start(), end))
     };
     let scope = scopes.last().copied().filter(|scope| scope.end() == end).or_else(past)?;
     let (end, _) = text.skip_space_back(scope.start() as usize);

@@ -130,11 +130,13 @@ pub(super) fn says(text: &Tokens, word: Token) -> bool {
         || CUES.stop.starting(text, word).is_some_and(|(verb, end)| verb && !word.one_of(NOT) && !noun(end))
 }
 
-/// `sinh viên đại học`, `năm học`, `trường học`: where học ends a noun.
+/// `sinh viên đại học`, `năm học`, `học sinh`: where học is part of a noun.
 pub(super) fn schooled(text: &Tokens, word: Token) -> bool {
     const NOUNS: &WordSet =
         words!["đại", "năm", "trường", "lớp", "phòng", "khoa", "khóa", "tiểu", "trung", "môn", "cấp"];
-    word.one_of(words!["học"]) && text.before(&word).is_some_and(|(t, _)| t.one_of(NOUNS))
+    word.one_of(words!["học"])
+        && (text.before(&word).is_some_and(|(t, _)| t.one_of(NOUNS))
+            || text.after(&word).is_some_and(|(t, _)| t.one_of(words!["sinh", "viên"])))
 }
 
 /// From `start` to the end of the clause.

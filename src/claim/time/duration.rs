@@ -153,7 +153,14 @@ impl Length<'_, '_> {
             words!["thực", "triển", "thi", "xây", "đổi", "sáp", "hợp", "thành", "tái", "hoạt", "sắp", "phát"];
         // Tổng số ca cấp cứu sau 4 ngày Tết là 650 ca
         const HOLIDAYS: &WordSet = words!["tết", "nghỉ", "lễ"];
-        if initial || self.follows(HOLIDAYS) || self.unit == "năm" && self.follows(REACHED) {
+        // tháng 11 tăng 0,1% còn sau 11 tháng, chỉ số tăng 3%
+        let joined =
+            || self.lead.and_then(|lead| self.text.last_token(lead)).is_some_and(|t| t.one_of(words!["còn", "và"]));
+        if initial
+            || self.follows(words![","]) && joined()
+            || self.follows(HOLIDAYS)
+            || self.unit == "năm" && self.follows(REACHED)
+        {
             return self.scope(self.start, self.end);
         }
         self.follows(WORK).then_some(Time { end: self.end, scope: None })

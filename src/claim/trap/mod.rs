@@ -11,7 +11,9 @@ pub(super) use cue::{Barred, cue, some};
 pub(super) use list::{alone_on_line, follows_in_list, pair_end, scored};
 pub(super) use marker::counts_rows;
 pub(super) use noun::{itemised, leaves, names, pinpointed, titled};
-pub(super) use quantity::{bargain, grouped_count, line_voltage, lump, named_time, per_head, powered, ratio, weighty};
+pub(super) use quantity::{
+    bargain, grouped_count, line_voltage, lump, named_time, per_area, per_head, powered, ratio, weighty,
+};
 pub(super) use shape::shape;
 
 /// Where the digits from a position end.

@@ -21,6 +21,10 @@ pub(in crate::claim) fn names(text: &Tokens, at: usize, noun: Span) -> bool {
     if first.one_of(words!["đường", "phố"]) && text[at..noun.start() as usize].contains('/') {
         return text.after(&first).is_some_and(|(t, _)| t.case == Case::Title);
     }
+    // đường 334 đoạn từ cầu
+    if first.one_of(words!["đoạn"]) {
+        return text.last_token(at).is_some_and(|t| t.one_of(words!["đường", "lộ", "tuyến"]));
+    }
     // đất 2 lúa: of two crops a year; vòng 6 giải hạng Nhất
     if first.one_of(words!["lúa", "giải", "cúp"]) {
         return text.last_token(at).is_some_and(|t| t.one_of(words!["đất", "vòng"]));

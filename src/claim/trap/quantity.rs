@@ -6,7 +6,7 @@ use crate::claim::quantity::Quantity;
 use crate::claim::{Form, counted, unit};
 use crate::registry::cue::CUES;
 use crate::registry::unit::Kind;
-use crate::text::set::words;
+use crate::text::set::{WordSet, words};
 use crate::text::token::{Case, Class, Token, Words};
 use crate::text::tokens::Tokens;
 
@@ -26,6 +26,30 @@ pub(in crate::claim) fn lump(text: &Tokens, quantity: &Quantity) -> bool {
     quantity.low == Decimal::from(1)
         && quantity.unit.is_some_and(|u| u.unit.base.symbol() == "lần" && u.unit.per[0].is_none())
         && named()
+}
+
+/// `giá trị thu trên 1 ha canh tác đạt 120 triệu đồng`: the area that a yield is per; not `diện tích trên 1 ha`.
+pub(in crate::claim) fn per_area(text: &Tokens, quantity: &Quantity) -> bool {
+    const MOST: usize = 7;
+    const YIELDS: &WordSet = words!["trị", "thu", "nhập", "nhuận", "lãi", "suất", "lượng", "quân", "tính", "phẩm"];
+    const TAKEN: &WordSet = words!["hồi", "hoạch", "gom", "giữ", "mua", "được"];
+    let area = |found: unit::Found| matches!(found.unit.base.symbol(), "ha" | "sào" | "mẫu" | "m2" | "m3");
+    if quantity.low != Decimal::from(1) || !quantity.unit.is_some_and(area) {
+        return false;
+    }
+    let over = text.last_token(quantity.core.start() as usize).filter(|t| t.one_of(words!["trên"]));
+    let mut last = over.and_then(|t| text.before(&t)).map(|(t, _)| t);
+    for _ in 0..MOST {
+        let Some(token) = last.filter(|t| t.class == Class::Word && !t.one_of(words!["tích", "có", "hơn"])) else {
+            return false;
+        };
+        if token.one_of(YIELDS) {
+            // đã thu hồi trên 1 ha đất
+            return !(token.one_of(words!["thu"]) && text.after(&token).is_some_and(|(t, _)| t.one_of(TAKEN)));
+        }
+        last = text.before(&token).map(|(t, _)| t);
+    }
+    false
 }
 
 /// `bình quân 1 vạn dân là 12 bác sĩ`, `trên 100.000 dân: 4,1`: a round number of people that a rate is per.

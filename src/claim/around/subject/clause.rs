@@ -88,7 +88,7 @@ impl Reader<'_> {
                 apart && around.share && text.word_at(start, words!["đóng"]).is_some()
             };
             clause.verb |= verb || adds();
-            clause.is = verb && word.span.start() as usize == start && word.one_of(words!["là"]);
+            clause.is |= verb && word.span.start() as usize == start && word.one_of(words!["là"]);
             clause.change |= verb && CUES.change.at(text, start).is_some_and(|(change, _)| change.is_some());
             (clause.stop, clause.start) = (start, start);
             self.last = text.last_token(start);
@@ -348,15 +348,19 @@ fn listed(text: &Tokens, comma: Token, floor: usize, named: bool) -> bool {
     false
 }
 
-/// Where the bracket opens that the mark closes, if a few words without a claim stand in it.
+/// Where the bracket or the quotation mark opens that the mark closes, if a few words without a claim stand in it.
 fn aside(text: &Tokens, mark: Token, floor: usize) -> Option<usize> {
     const MOST: usize = 60;
     let close = mark.span.start() as usize;
+    let bytes = text.as_bytes();
+    let from = close.saturating_sub(MOST).max(floor);
+    if mark.one_of(words!["”"]) {
+        let inside = text.get(from..close).and_then(|words| words.rsplit(['\n', '”']).next())?;
+        return inside.find('“').map(|open| close - inside.len() + open);
+    }
     if !mark.one_of(words![")"]) {
         return None;
     }
-    let bytes = text.as_bytes();
-    let from = close.saturating_sub(MOST).max(floor);
     (from..close).rev().take_while(|i| bytes[*i] != b'\n' && bytes[*i] != b')').find(|i| bytes[*i] == b'(')
 }
 

@@ -86,7 +86,9 @@ fn stands_alone(around: Around, clause: &Clause, phrase: Span) -> bool {
     let apart = || text[phrase].ends_with(',');
     // 90% dân số tham gia và có 11% lao động: what the share before is of.
     let taken = || around.told.last().and_then(|c| c.counted).is_some_and(|noun| noun.end() > phrase.start());
-    clause.verb || clause.sound && !sum() && !apart() && !taken()
+    // 8 nhóm có giá tăng và 3 nhóm: the count is another.
+    let another = || around.counts && text.last_token(clause.stop).is_some_and(|t| t.one_of(words!["và"]));
+    clause.verb || clause.sound && !sum() && !apart() && !taken() && !another()
 }
 
 /// Whether a verb of value says something of a phrase without a head, as of its subject: `Hộ khá chiếm 12%`.
@@ -129,7 +131,8 @@ fn counts_or_acts(around: Around, clause: &Clause, phrase: Span) -> bool {
     // án thu cho ngân sách tỉnh có 17 vụ việc: these there are.
     let there_are = || counts && follows(words!["có"]) && !opens(words!["tổng", "số"]);
     // ngành và các địa phương tháo dỡ được 97 ha: who did.
-    let gained = || follows(words!["được"]) && opens(words!["ngành", "các", "doanh", "khối", "nhóm"]);
+    let bodies = || opens(words!["ngành", "các", "doanh", "khối", "nhóm"]);
+    let gained = || (follows(words!["được"]) || words.iter().any(|t| t.one_of(words!["đã"]))) && bodies();
     // hỗ trợ nguồn lực giúp hàng trăm hộ
     let given = || words.last().is_some_and(|t| t.one_of(words!["giúp", "cho", "tặng", "trao"]));
     there_are() || gained() || given() || is_row(words)

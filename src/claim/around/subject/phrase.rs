@@ -68,7 +68,8 @@ pub(super) fn trimmed(around: Around, start: usize, stop: usize) -> Span {
             let phrase = Span::of(start, stop);
             let last = text.token_before(stop);
             let of = |t: Token| t.one_of(words!["của", "tại", "ở", "cho", "trong", "từ"]) && !dwelling(text, t);
-            let open = last.is_some_and(|t| ends_open(text, t) || of(t));
+            // Thời gian qua, huyện đã vận động: the time was the head.
+            let open = last.is_some_and(|t| ends_open(text, t) || of(t)) || text[phrase].starts_with(',');
             return if open || CUES.manner.is(text, phrase) { Span::of(stop, stop) } else { phrase };
         }
     }
@@ -119,7 +120,8 @@ fn before_tail(around: Around, start: usize, stop: usize) -> Option<usize> {
 /// Whether a word leaves a phrase open that ends with it: `thời hạn hoặc`, `phục hồi sau`, `toàn bộ`.
 pub(super) fn ends_open(text: &Tokens, word: Token) -> bool {
     let after = |set: &WordSet| text.before(&word).is_some_and(|(t, _)| t.one_of(set));
-    word.one_of(words!["hoặc", "sau", "khi", "đối", "nhưng", "mà", "bởi", "chưa", "-"])
+    word.one_of(words!["hoặc", "sau", "khi", "đối", "nhưng", "mà", "bởi", "chưa", "để", "nhằm", "-"])
+        || word.one_of(words!["tiêu"]) && after(words!["mục"])
         || word.one_of(words!["vào", "về"]) && !after(words!["mua", "bán", "đầu", "thu", "mang", "đem"])
         || word.one_of(words!["cả"]) && !after(words!["giá"])
         || word.one_of(words!["bộ"]) && after(words!["toàn"])
