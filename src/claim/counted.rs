@@ -151,7 +151,8 @@ pub(super) fn measured_at(text: &Tokens, end: usize) -> Option<Span> {
     let governed =
         || matches!(CUES.value.at(text, next), Some((Some(true), _))) || text.word_at(next, words!["ước"]).is_some();
     let place = || token.case == Case::Title && matches!(CUES.counted.starting(text, token), Some((Noun::Place, _)));
-    if !text[..end].ends_with('%') && (place() || governed()) {
+    let measure = || CUES.measured.starting(text, token).is_some_and(|(_, stop)| stop == row);
+    if !text[..end].ends_with('%') && (place() || measure() && governed()) {
         return None;
     }
     Some(Span::of(at, widened(text, at, extend(text, row, None))))
@@ -273,6 +274,10 @@ fn extend(text: &Tokens, mut end: usize, class: Option<Noun>) -> usize {
         if token.one_of(words!["người", "trường", "khóa"]) && text.after(&token).is_some_and(name) {
             break;
         }
+        // 17 vụ vi phạm Luật Lâm nghiệp: a document's name begins.
+        if token.case == Case::Title && token.one_of(words!["luật"]) {
+            break;
+        }
         // 32 tổ tự quản đường biên, 20 cuộc kiểm tra việc thực hiện: the half of another noun.
         if halved(text, token, next) {
             break;
@@ -300,7 +305,9 @@ fn extend(text: &Tokens, mut end: usize, class: Option<Noun>) -> usize {
         let again = text[..end].ends_with(&text[at..next]);
         // 12 ủy viên, hình thức kỷ luật; 90 lượt, khách nội địa đạt: another clause.
         // 8 cá nhân, kiến nghị kiểm điểm 17 tập thể: a verb.
-        let apart = other == Noun::Criterion && class != Some(other)
+        // 5 tổ chức chính trị, xã hội
+        let apart = text.word_at(at, words!["xã"]).is_some_and(|end| text.next_word(end, words!["hội"]).is_some())
+            || other == Noun::Criterion && class != Some(other)
             || text[..end].ends_with("lượt")
             || text[..end].ends_with("trường hợp")
             || text.word_at(at, words!["kiến"]).is_some() && class != Some(other);

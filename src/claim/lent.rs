@@ -14,7 +14,7 @@ use crate::Span;
 use crate::registry::cue::CUES;
 use crate::registry::unit::Kind;
 use crate::text::set::{WordSet, words};
-use crate::text::token::{Case, Class, Words};
+use crate::text::token::{Case, Class, Token, Words};
 use crate::text::tokens::Tokens;
 
 impl Walk<'_> {
@@ -307,13 +307,21 @@ fn link(text: &Tokens, pos: usize) -> Option<(usize, Link)> {
             Some((more.map_or(end, |t| t.span.end() as usize), Link::Levels))
         }
         "đến" | "tới" => Some((end, Link::Levels)),
-        // 17 trong tổng số 19 mục tiêu, 1 trong số 4 chi bộ
+        // 17 trong tổng số 19 mục tiêu, 1 trong số 4 chi bộ, 27 trong 63 địa phương
+        "trong" if text.next_token(end).is_some_and(|t| t.class == Class::Digits && untimed(text, t)) => {
+            Some((end, Link::Whole))
+        }
         "trong" | "trên" => {
             let of = |end: usize, word| text.next_word(end, word);
             of(of(end, words!["tổng"]).unwrap_or(end), words!["số"]).map(|end| (end, Link::Whole))
         }
         _ => None,
     }
+}
+
+/// Whether no unit follows a number: `27 trong 63 địa phương`, not `5 trong 10 năm`.
+fn untimed(text: &Tokens, number: Token) -> bool {
+    unit::unit_at(text, number.span.end() as usize).is_none()
 }
 
 /// `giảm 8 huyện (từ 713 xuống còn 705)`: the level that a change starts from.

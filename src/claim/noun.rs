@@ -6,6 +6,7 @@ use super::{Form, counted, trap};
 use crate::Span;
 use crate::registry::cue;
 use crate::registry::unit::Kind;
+use crate::text::set::words;
 use crate::text::token::Words;
 use crate::text::tokens::Tokens;
 
@@ -31,7 +32,10 @@ pub(super) fn noun_after(text: &Tokens, quantity: &Quantity) -> Noun {
         let names = matches!(row.kind, Kind::Ratio | Kind::Measure | Kind::Money)
             && found.unit.per[0].is_none()
             && row.symbol != "lần";
-        let span = if names { counted::measured_at(text, end) } else { None };
+        // 90% trở lên tổ chức đảng
+        let over = if row.share { text.next_word(end, words!["trở"]) } else { None };
+        let noun = over.and_then(|over| text.next_word(over, words!["lên"])).unwrap_or(end);
+        let span = if names { counted::measured_at(text, noun) } else { None };
         return Noun { span, sure: true, place: false, end: span.map_or(end, |s| s.end() as usize) };
     }
     // 252/252=100% đơn: what the share beside it is of.

@@ -87,7 +87,9 @@ fn of_measure(text: &Tokens, first: &Term, unit: Found) -> Option<Quantity> {
     let rest = text[first.end..].strip_prefix('/').filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))?;
     let whole = term(text, text.len() - rest.len()).ok()?;
     let alike = whole.unit.is_some_and(|other| other.unit.base == unit.unit.base && other.unit.per[0].is_none());
-    (alike && unit.unit.per[0].is_none() && first.value <= whole.value).then(|| Quantity {
+    // 18.945 triệu đồng/15.600 triệu đồng: more than was planned.
+    let near = whole.value.checked_mul_pow10(1).is_some_and(|most| first.value <= most);
+    (alike && unit.unit.per[0].is_none() && near).then(|| Quantity {
         core: Span::of(first.start, whole.end),
         form: Form::Fraction,
         of: Some(whole.value),

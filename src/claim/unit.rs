@@ -5,8 +5,8 @@ use std::fmt;
 use crate::Span;
 use crate::registry::cue::CUES;
 use crate::registry::unit::{Kind, UNITS, UnitRow};
-use crate::text::set::words;
-use crate::text::token::{Case, Class, Words};
+use crate::text::set::{WordSet, words};
+use crate::text::token::{Case, Class, Token, Words};
 use crate::text::tokens::Tokens;
 
 /// A row of the units table.
@@ -174,6 +174,10 @@ fn surface(text: &Tokens, at: usize, spaced: bool) -> Option<(UnitId, usize)> {
         Some(_) if token.case != Case::Lower => return None,
         _ => {}
     }
+    // ban hành 12 NQ, 45 QĐ, 156 CV: letters, no horsepower.
+    if token.one_of(words!["cv"]) && counts_letters(text, token) {
+        return None;
+    }
     let longer = |other: Option<usize>| other.is_some_and(|other| other > end);
     // 6 triệu đồng tiền mặt: so many are money.
     let money = |end: &usize| {
@@ -202,6 +206,16 @@ fn surface(text: &Tokens, at: usize, spaced: bool) -> Option<(UnitId, usize)> {
         && token.one_of(words!["mẫu"])
         && text[token.span.end() as usize..end].trim_start().starts_with(char::is_lowercase);
     Some((UnitId::new(row), if land { token.span.end() as usize } else { end }))
+}
+
+/// Whether what stands before the number of a unit is a paper that is written: `ban hành 156 CV`, `45 QĐ, 156 CV`.
+#[cold]
+fn counts_letters(text: &Tokens, unit: Token) -> bool {
+    const PAPERS: &WordSet = words!["hành", "nq", "qđ", "kh", "tb", "bc", "hd", "kl", "ct", "ttr", "thảo"];
+    let number = text.before(&unit).map(|(t, _)| t).filter(|t| t.class == Class::Digits);
+    let Some((last, _)) = number.and_then(|number| text.before(&number)) else { return false };
+    let word = if last.one_of(words![",", "và", ";"]) { text.before(&last).map(|(t, _)| t) } else { Some(last) };
+    word.is_some_and(|t| t.one_of(PAPERS))
 }
 
 /// A denominator after a unit or a noun that ends at `end`: `/năm`, `/ người`.

@@ -56,7 +56,7 @@ pub(super) fn base(text: &Tokens, at: usize, claim: &Claim) -> Option<Span> {
         if let Some(sum) = of.filter(|at| text.word_at(*at, words!["tổng"]).is_some()) {
             return Some(noun_phrase(text, sum));
         }
-        if text.token_at(next).is_some_and(|t| spaced && t.one_of(words!["toàn", "cả", "cùng"])) {
+        if text.token_at(next).is_some_and(|t| spaced && t.one_of(words!["toàn", "cả", "cùng", "ck"])) {
             return Some(noun_phrase(text, next));
         }
         // vượt dự toán 2%
@@ -214,7 +214,7 @@ fn noun_phrase(text: &Tokens, start: usize) -> Span {
         }
         end = token.span.end() as usize;
         // So với cùng kỳ năm trước gỗ khai thác tăng: the time is over.
-        if timed && past_time(text, token) {
+        if timed && past_time(text, token) || of_year(text, start, token) {
             break;
         }
         let goes_on = |(next, spaced): &(Token, bool)| {
@@ -254,6 +254,15 @@ fn past_time(text: &Tokens, word: Token) -> bool {
         text.after(&word).is_some_and(|(t, _)| t.case == Case::Lower && !t.one_of(words!["đó", "đây", "nữa", "liền"]))
     };
     word.one_of(words!["trước", "ngoái"]) && text.before(&word).is_some_and(unit) && next()
+}
+
+/// `6 tháng đầu năm 2018 | số thụ lý`: whether a word is the year that closes the time at `start`, and a noun begins behind it.
+fn of_year(text: &Tokens, start: usize, year: Token) -> bool {
+    if year.class != Class::Digits || year.span.len() != 4 {
+        return false;
+    }
+    let time = text.token_at(start).is_some_and(|t| t.class == Class::Digits || t.one_of(words!["cùng", "năm"]));
+    time && text.after(&year).is_some_and(|(t, _)| CUES.head.starting(text, t).is_some() && t.case == Case::Lower)
 }
 
 /// `chính quy`: where quy opens no verb.

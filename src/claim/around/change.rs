@@ -113,11 +113,18 @@ pub(super) fn grown_over(text: &Tokens, scopes: &[Span], at: usize) -> Option<(u
     };
     let scope = scopes.last().copied().filter(|scope| scope.end() == end).or_else(past)?;
     let (end, _) = text.skip_space_back(scope.start() as usize);
-    let (_, start) = CUES.time_base.before(text, end)?;
+    let (_, mut start) = CUES.time_base.before(text, end)?;
+    let mut base = scope;
+    // tăng so với cùng kỳ năm 2016 là 168 vụ
+    if text.word_at(start, words!["cùng"]).is_some() {
+        base = Span::of(start, scope.end() as usize);
+        let so = CUES.time_base.before(text, text.skip_space_back(start).0);
+        start = so.map_or(start, |(_, so)| so);
+    }
     let verb = |t: &Token| t.one_of(words!["tăng", "giảm"]);
     let inside = text.token_at(start).filter(verb);
     let verb = inside.or_else(|| text.last_token(start).filter(verb))?;
-    Some((verb.span.start() as usize, scope))
+    Some((verb.span.start() as usize, base))
 }
 
 /// `vượt ngưỡng`, `trên mức`: whether a hedge says that what stands is a level.

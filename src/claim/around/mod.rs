@@ -10,6 +10,7 @@ mod subject;
 
 use super::{Claim, Form};
 use crate::Span;
+use crate::registry::cue::Bound;
 use crate::registry::unit::Kind;
 use crate::text::set::{WordSet, words};
 use crate::text::token::Words;
@@ -29,7 +30,10 @@ pub(super) fn describe(text: &Tokens, scopes: &[Span], ends: &[u32], starts: &mu
         let claim = &mut rest[0];
         let bounded = bound(text, claim.core, end as usize, claim.form == Form::Range, is_share(claim));
         if claim.form != Form::Ordinal {
-            claim.bound = bounded.bound;
+            // hoàn thành vượt mức 10/10 chỉ tiêu: how well, not how many.
+            let well = claim.form == Form::Fraction
+                && bounded.text.is_some_and(|by| text.word_at(by.start() as usize, words!["vượt"]).is_some());
+            claim.bound = if well { Bound::Exact } else { bounded.bound };
         }
         claim.bound_text = bounded.text;
         if !matches!(claim.form, Form::Ordinal | Form::Fraction) {
@@ -80,8 +84,10 @@ fn aged(text: &Tokens, start: usize, claim: &Claim) -> bool {
     if !claim.unit.is_some_and(|unit| unit.base.row().kind == Kind::Age && unit.base.symbol().ends_with("tuổi")) {
         return false;
     }
-    let mut words = std::iter::successors(text.last_token(start), |t| Some(text.before(t)?.0)).take(3);
-    words.find(|t| !t.one_of(words!["từ", "đủ"])).is_some_and(|t| t.one_of(WHO))
+    // trẻ em suy dinh dưỡng dưới 5 tuổi
+    const PASSED: &WordSet = words!["từ", "đủ", "suy", "dinh", "dưỡng", "thấp", "còi", "tật", "khuyết"];
+    let mut words = std::iter::successors(text.last_token(start), |t| Some(text.before(t)?.0)).take(5);
+    words.find(|t| !t.one_of(PASSED)).is_some_and(|t| t.one_of(WHO))
 }
 
 /// How many time scopes begin before a claim, where `passed` begin before the one before.

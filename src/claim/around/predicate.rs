@@ -42,7 +42,8 @@ pub(super) fn predicate(text: &Tokens, counted: Option<Span>, noun_end: usize) -
             continue;
         }
         if says(text, token) {
-            if kind_of_work(text, first, token) {
+            // 01 Trung tâm Phục vụ hành chính công: its name goes on.
+            if token.case == Case::Title || kind_of_work(text, first, token) {
                 return None;
             }
             // 4 đơn vị là: a list follows.
@@ -104,7 +105,11 @@ pub(super) fn level(text: &Tokens, word: Token) -> Option<usize> {
     }
     let (next, _) = text.skip_space(word.span.end() as usize);
     let of = text.token_at(next)?;
-    of.one_of(words!["tỉnh", "huyện", "xã", "trên", "dưới", "cơ", "quốc", "bộ", "ủy"]).then_some(of.span.end() as usize)
+    of.one_of(words![
+        "tỉnh", "huyện", "xã", "trên", "dưới", "cơ", "quốc", "bộ", "ủy", "thành", "thị", "quận", "trường", "vùng",
+        "trung"
+    ])
+    .then_some(of.span.end() as usize)
 }
 
 /// Whether a verb that says something of what is counted begins with a word.

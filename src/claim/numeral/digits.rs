@@ -131,6 +131,9 @@ impl<'t> Runs<'t> {
         match (count(b'.'), count(b',')) {
             (0, 0) => whole(Flags::NONE),
             (_, 0) if groups(n) && short && !zero => whole(Flags::NONE),
+            (2.., 0) if groups(n - 1) && short && !zero && self.len(n - 1) < 3 => {
+                decimal(Flags::DOT_DECIMAL.with(Flags::MALFORMED))
+            }
             (1, 0) if short && (!zero || self.len(0) == 1) => decimal(Flags::DOT_DECIMAL),
             (1, 0) if !zero => decimal(Flags::DOT_DECIMAL.with(Flags::MALFORMED)),
             (0, 1) if groups(n) && short && !zero => decimal(Flags::TWO_READINGS),
@@ -251,6 +254,7 @@ mod tests {
             ("5.0", "5", Flags::DOT_DECIMAL),
             ("283.75", "283.75", Flags::DOT_DECIMAL),
             ("1,173,5", "1173.5", Flags::MALFORMED),
+            ("16.724.8", "16724.8", Flags::DOT_DECIMAL.with(Flags::MALFORMED)),
             ("8,%", "8", Flags::MALFORMED),
             ("1 500 000", "1500000", Flags::SPACED),
             ("35 000 đồng", "35000", Flags::SPACED),

@@ -44,8 +44,9 @@ fn is_total(text: &Tokens, start: usize, end: usize) -> bool {
         return false;
     }
     let (left, _) = text.skip_space_back(start);
-    text.token_before(left)
-        .is_some_and(|t| t.one_of(words!["tổng", "con", "trong", "đa", "nửa", "tăng", "vô", "dân", "quân", "sĩ"]))
+    text.token_before(left).is_some_and(|t| {
+        t.one_of(words!["tổng", "con", "trong", "đa", "thiểu", "nửa", "tăng", "vô", "dân", "quân", "sĩ"])
+    })
 }
 
 /// `do 1 số hộ chưa kê khai`: một số, some; not `1 số điện thoại`.

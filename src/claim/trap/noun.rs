@@ -3,7 +3,7 @@
 use crate::Span;
 use crate::registry::cue::CUES;
 use crate::roman;
-use crate::text::set::words;
+use crate::text::set::{WordSet, words};
 use crate::text::token::{Case, Class, Token, Words};
 use crate::text::tokens::Tokens;
 
@@ -20,6 +20,11 @@ pub(in crate::claim) fn names(text: &Tokens, at: usize, noun: Span) -> bool {
     // 443/8 đường Lê Lợi: an address.
     if first.one_of(words!["đường", "phố"]) && text[at..noun.start() as usize].contains('/') {
         return text.after(&first).is_some_and(|(t, _)| t.case == Case::Title);
+    }
+    // phát quang 2 bên tuyến đường: both sides.
+    if first.one_of(words!["bên"]) {
+        const SIDES: &WordSet = words!["đường", "tuyến", "bờ", "lề", "sông", "suối", "mép", "hành", "cánh", "vỉa"];
+        return text.after(&first).is_some_and(|(t, _)| t.one_of(SIDES));
     }
     // đường 334 đoạn từ cầu
     if first.one_of(words!["đoạn"]) {

@@ -205,7 +205,8 @@ impl Reader<'_> {
                 // Giải ngân vốn đạt 40%; not đã giải ngân, nor xét và giải ngân
                 let deed = token.one_of(words!["giải", "huy"]);
                 // TP đã chi 42 tỷ đồng: a verb.
-                let done = kind == Head::Sector && before.is_some_and(|(t, _)| t.one_of(words!["đã", "đang", "sẽ"]));
+                let done = kind == Head::Sector
+                    && before.is_some_and(|(t, _)| t.one_of(words!["đã", "đang", "sẽ", "được", "bị"]));
                 let opens =
                     if deed { marked(text, token) } else { opening(text, token) || before.is_some_and(ends) && !done };
                 let sound = opens || before.is_some_and(total) || before.is_some_and(timed);
@@ -213,6 +214,9 @@ impl Reader<'_> {
                 let counted = counts && !clause.verb && kind == Head::Sector && !token.one_of(words!["số"]);
                 if (sound && !counted) || kind == Head::Noun {
                     (clause.head, clause.sound) = (Some(start), sound);
+                } else if clause.head.is_some_and(|head| head < stop) {
+                    // giải phóng mặt bằng là 5 tỷ đồng: what the name holds is no head.
+                    clause.head = None;
                 }
             }
             // các tổ chức tín dụng: what the name holds is no head.
@@ -312,7 +316,15 @@ fn listed(text: &Tokens, comma: Token, floor: usize, named: bool) -> bool {
     if last.is_some_and(|(t, _)| t.one_of(words!["nông", "lâm", "xuất", "huyện", "tỉnh"])) {
         return true;
     }
-    for _ in 0..if named { 0 } else { 14 } {
+    // tại các xã, thị trấn; dự toán thu, chi
+    let place = |(t, _): (Token, bool)| t.one_of(words!["thị", "phường", "xã", "thành", "quận", "huyện"]);
+    let next = text.after(&comma);
+    if last.is_some_and(|(t, _)| t.one_of(words!["xã", "phường", "quận"])) && next.is_some_and(place)
+        || last.is_some_and(|(t, _)| t.one_of(words!["thu"])) && next.is_some_and(|(t, _)| t.one_of(words!["chi"]))
+    {
+        return true;
+    }
+    for _ in 0..if named { 0 } else { 18 } {
         let Some((token, _)) = last else { return false };
         // khiếu nại, tố cáo (KN, TC), kiến nghị
         if let Some(open) = aside(text, token, 0) {

@@ -7,6 +7,7 @@ mod phrase;
 use super::REACH;
 use crate::Span;
 use crate::claim::{Claim, one_of};
+use crate::registry::cue::{CUES, Class as Noun};
 use crate::text::set::{WordSet, words};
 use crate::text::token::{Case, Class, Token, Words};
 use crate::text::tokens::Tokens;
@@ -83,7 +84,11 @@ fn stands_alone(around: Around, clause: &Clause, phrase: Span) -> bool {
     // có tổng số 14 thôn: a sum of nothing but what is counted.
     let sum = || one_of(&text[phrase], &["tổng số"]);
     // Trong nông nghiệp và lâm nghiệp, có 80 ha
+    // ngân sách tại xã, đã thu hồi được 883 triệu đồng: nor where another verb follows.
     let apart = || text[phrase].ends_with(',');
+    if text[phrase].contains(", đã ") {
+        return false;
+    }
     // 90% dân số tham gia và có 11% lao động: what the share before is of.
     let taken = || around.told.last().and_then(|c| c.counted).is_some_and(|noun| noun.end() > phrase.start());
     // 8 nhóm có giá tăng và 3 nhóm: the count is another.
@@ -94,7 +99,11 @@ fn stands_alone(around: Around, clause: &Clause, phrase: Span) -> bool {
 /// Whether a verb of value says something of a phrase without a head, as of its subject: `Hộ khá chiếm 12%`.
 fn governs(around: Around, clause: &Clause, phrase: Span) -> bool {
     let text = around.text;
-    if !clause.verb || around.counts && !clause.is || !text[phrase].contains([' ', '.']) || acts(text, phrase) {
+    if !clause.verb
+        || around.counts && !clause.is
+        || !(text[phrase].contains([' ', '.']) || tells_alone(text, phrase))
+        || acts(text, phrase)
+    {
         return false;
     }
     let words = text.within(phrase);
@@ -114,6 +123,14 @@ fn governs(around: Around, clause: &Clause, phrase: Span) -> bool {
     !cut() && !adverbial() && !place() && !gained()
 }
 
+/// Whether a phrase of one word says what is measured: `TMDV chiếm 25%`, `lúa đạt 116 ha`; not `xã đạt 95%`.
+fn tells_alone(text: &Tokens, phrase: Span) -> bool {
+    let Some(word) = text.token_at(phrase.start() as usize).filter(|t| t.span == phrase) else { return false };
+    let thing = |class| !matches!(class, Noun::Person | Noun::Place);
+    word.case == Case::Upper && word.span.len() > 3
+        || word.case == Case::Lower && CUES.counted.starting(text, word).is_some_and(|(class, _)| thing(class))
+}
+
 /// Whether a phrase says what is counted or who acts, not what is measured.
 fn counts_or_acts(around: Around, clause: &Clause, phrase: Span) -> bool {
     let Around { text, told, counts, .. } = around;
@@ -121,7 +138,11 @@ fn counts_or_acts(around: Around, clause: &Clause, phrase: Span) -> bool {
     let opens = |set: &WordSet| text.word_at(phrase.start() as usize, set).is_some();
     let follows = |set: &WordSet| text.word_at(stop, set).is_some();
     // 3.100 hộ có chuồng trại chiếm 80%: of what was counted before only its share; not 36 doanh nghiệp đạt 60%.
-    let counted = || told.last().and_then(|c| c.counted).is_some_and(|noun| noun.start() == phrase.start());
+    // 3 xã, thị trấn thu đạt 60%: nor the last of a list.
+    let counted = || {
+        let noun = told.last().and_then(|c| c.counted);
+        noun.is_some_and(|noun| noun.start() <= phrase.start() && phrase.start() < noun.end())
+    };
     if counted() && !follows(words!["chiếm"]) {
         return true;
     }
