@@ -3,7 +3,8 @@
 use super::Look;
 
 /// What a line looks like by the marks that it opens with: `>> Tin cũ` links to another page, `» Tin tức » Trong tỉnh` leads to
-/// this one, as `> Tin tức > Trong tỉnh` does, `#trồng_rừng` is a tag, `![]()` is a picture, and a line that is all link is a menu's or a list's, where Markdown has it: `- [Tin cũ](https://…)`.
+/// this one, as `> Tin tức > Trong tỉnh` does, `#trồng_rừng` is a tag, `![]()` is a picture, and a line that is all link is a
+/// menu's or a list's, where Markdown has it: `- [Tin cũ](https://…)`.
 #[cold]
 pub(super) fn marked(line: &str) -> Option<Look> {
     let tagged = |tag: &str| tag.starts_with(char::is_alphabetic);

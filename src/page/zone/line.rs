@@ -1,5 +1,7 @@
 //! [`Line`]: a line of a page, what it looks like and what it is for; and what is asked of one line alone.
 
+use memchr::memchr3;
+
 use crate::Span;
 use crate::page::Zone;
 use crate::page::line::{GROUNDS, Look, is_authority, trail, upper};
@@ -146,10 +148,11 @@ fn number_follows(rest: &str) -> bool {
 
 /// Whether a line over the title has nothing to do with it: the way to the page, the weather (`Huế: 26°C`), another language.
 pub(super) fn aside(words: &str) -> bool {
+    // Few lines have any of these.
+    let marked = || memchr3(b'>', b'|', "»".as_bytes()[0], words.as_bytes()).is_some();
     words.is_ascii() && words.split(' ').take(4).count() == 4
-        || words.contains("°C") && words.len() <= 48
-        || trail(words)
-        || words.matches(" | ").take(2).count() == 2
+        || marked()
+            && (words.contains("°C") && words.len() <= 48 || trail(words) || words.matches(" | ").take(2).count() == 2)
 }
 
 /// Whether a short line holds an e-mail address.

@@ -293,8 +293,9 @@ impl Zoner {
             let look = above.map_or(Look::Plain, |above| above.look);
             let caption = match line.look {
                 Look::Plain
-                    if look != Look::Plain && picture_file(text, line.span)
-                        || title.is_some_and(|title| unaccented(text, self.lines[title].span, line.span)) =>
+                    if look != Look::Plain
+                        && (picture_file(text, line.span)
+                            || title.is_some_and(|title| unaccented(text, self.lines[title].span, line.span))) =>
                 {
                     (self.lines[i].look, self.lines[i].zone) = (Look::Image, Zone::Furniture);
                     continue;
