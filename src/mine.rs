@@ -169,7 +169,7 @@ impl Miner {
             Stage::Tokens => SCANNER.scan_into(text, &mut self.tokens, &mut self.anchors),
             Stage::References => {
                 let text = &self.tokens.of(text);
-                reference::find_into(text, &self.anchors, &mut self.found);
+                reference::find_into(text, &self.anchors, &self.zones, &mut self.found);
                 self.taken.clear();
                 self.taken.extend(self.found.references.iter().map(|r| r.core));
             }

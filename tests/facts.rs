@@ -283,3 +283,9 @@ fn what_other_lists_say_below_the_article_is_theirs() {
 fn a_letter_names_no_district() {
     assert_eq!(facts("Hỏi đáp về công tác dân vận của Huyện ủy A\nBODY").district, "");
 }
+
+#[test]
+fn who_may_enter_articles_wrote_none() {
+    let author = |name: &str| facts(&format!("Sơn Dương đẩy mạnh công tác dân vận\nTác giả: {name}\nBODY")).author;
+    assert_eq!((author("Administrator").as_str(), author("Lê Thị Mai").as_str()), ("", "Lê Thị Mai"));
+}

@@ -47,3 +47,14 @@ fn no_page_is_too_odd() {
     assert_eq!(miner.mine(&long).zones.len(), 100_000);
     assert_eq!(miner.mine(&"a ".repeat(1_000_000)).zones.len(), 1);
 }
+
+#[test]
+fn a_sites_own_licence_is_no_reference() {
+    let body =
+        "Từ đầu năm đến nay, Sở đã cấp Giấy phép số 42/GP-UBND cho một mỏ cát, thu hồi hai giấy phép khai thác đá.";
+    let page = |last: &str| format!("Quản lý khoáng sản ở huyện Lâm Dương\n{body}\nLê Thị Mai\n{last}");
+    let mut miner = Miner::new();
+    let mut numbered = |last: &str| miner.mine(&page(last)).references.iter().filter(|r| r.number.is_some()).count();
+    assert_eq!(numbered("Giấy phép số 137/GP-TTĐT ngày 23/7/2018"), 1, "what the article names stays");
+    assert_eq!(numbered("Theo Giấy phép số 45/GP-UBND, mỏ đá rộng 4 ha."), 2);
+}

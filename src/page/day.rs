@@ -127,10 +127,12 @@ pub(super) fn dateline(text: &Tokens, line: Span, date: Span) -> bool {
     }
 }
 
-/// Whether a line opens with the name of a weekday.
+/// Whether a line opens with the name of a weekday, or with today (`Hôm nay, Thứ Tư, ngày 07/04/2021`).
 pub(super) fn weekday(text: &Tokens, line: Span) -> bool {
     text.within(line).first().is_some_and(|token| {
-        token.one_of(words!["thứ", "chủ", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
+        token.one_of(words![
+            "thứ", "chủ", "hôm", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"
+        ])
     })
 }
 

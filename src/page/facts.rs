@@ -81,7 +81,7 @@ impl Facts {
                         line = if matches!(look, Look::Label(_)) { rest } else { Span::default() };
                         match name {
                             "date" => keep(&mut dates[if zone.zone == Zone::Signature { 3 } else { 0 }], date()),
-                            "author" => keep(&mut facts.author, filled(value)),
+                            "author" => keep(&mut facts.author, filled(value).filter(|name| !machine(&text[*name]))),
                             "source" => keep(&mut facts.source, filled(value)),
                             "site" => keep(&mut facts.site, filled(zone.span)),
                             "owner" => keep(&mut facts.site, owner(text, value)),
@@ -168,6 +168,11 @@ fn keep<T>(slot: &mut Option<T>, found: Option<T>) {
     if slot.is_none() {
         *slot = found;
     }
+}
+
+/// Whether an author is but who may enter articles.
+fn machine(name: &str) -> bool {
+    ["admin", "administrator", "super user", "quản trị"].iter().any(|form| name.eq_ignore_ascii_case(form))
 }
 
 fn filled(span: Span) -> Option<Span> {

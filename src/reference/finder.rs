@@ -1,5 +1,6 @@
 //! [`Finder`]: the references found so far, to which the grammars of numbers and of names add theirs.
 
+use crate::page::{Zone, ZoneSpan, zone_at};
 use crate::registry::doc_type::DocType;
 use crate::text::tokens::Tokens;
 
@@ -7,6 +8,7 @@ use super::{Found, Reference};
 
 pub(super) struct Finder<'t, 'o> {
     pub(super) text: &'t Tokens<'t>,
+    pub(super) zones: &'t [ZoneSpan],
     pub(super) out: &'o mut Found,
     /// Where the last core ends: nothing before it is read again as a core.
     pub(super) done: usize,
@@ -17,10 +19,14 @@ pub(super) struct Finder<'t, 'o> {
 impl Finder<'_, '_> {
     /// Adds a core. `goes_on`: it goes on with the run of the one before.
     pub(super) fn push(&mut self, reference: Reference, goes_on: bool) {
+        self.done = reference.core.end() as usize;
         if let Some(kind) = reference.doc_type {
+            // A licence in the furniture is the site's own, to publish.
+            if kind.is_licence() && zone_at(self.zones, reference.core.start()) == Zone::Furniture {
+                return;
+            }
             self.kinds |= kind.bit();
         }
-        self.done = reference.core.end() as usize;
         self.out.references.push(reference);
         self.out.goes_on.push(goes_on);
     }

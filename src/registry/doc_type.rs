@@ -117,6 +117,11 @@ impl DocType {
         DocType::at(name, 0).filter(|&(_, end)| end == name.len()).map(|(kind, _)| kind)
     }
 
+    /// Whether it is a licence (giấy phép).
+    pub(crate) fn is_licence(self) -> bool {
+        self.code() == "GP"
+    }
+
     /// Whether it is a programme: `chương trình`, `chương trình hành động`.
     pub(crate) fn is_programme(self) -> bool {
         self.name().starts_with("chương trình")

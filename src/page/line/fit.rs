@@ -23,6 +23,7 @@ pub(super) fn fits(rule: &Rule, text: &Tokens, line: Span, words: &[Token], coun
         Shape::Alone if rule.heads() => headed(text, after),
         Shape::Alone => !after.iter().any(|token| spoken(text, token)),
         Shape::Opener => opens_list(text, line, after),
+        Shape::Others => others(text, after),
         Shape::Count => counts(text, after, rule.place != Where::Any),
         Shape::Label => {
             let cell = || matches!(rule.look, Look::Label(Field::Document | Field::Date)) && one_cell(&text[rest()]);
@@ -52,6 +53,19 @@ fn opens_list(text: &Tokens, line: Span, after: &[Token]) -> bool {
         Class::Digits => text.as_bytes()[line.end() as usize - 1] == b')',
         _ => token.one_of(words!["khác", "cùng", "chuyên", "mục", "liên", "quan", "mới", "cũ", "hơn", "nhất", "nhiều"]),
     })
+}
+
+/// Whether a line that opens with `Tin` ends with which others they are: `Tin Kinh tế khác`.
+fn others(text: &Tokens, after: &[Token]) -> bool {
+    let word = |token: &&Token| spoken(text, token);
+    let mut words = after.iter().filter(word);
+    match words.next_back() {
+        Some(last) if after.len() <= 6 => {
+            last.one_of(words!["khác"])
+                || last.one_of(words!["quan"]) && words.next_back().is_some_and(|token| token.one_of(words!["liên"]))
+        }
+        _ => false,
+    }
 }
 
 /// Whether a label's mark follows: a colon, right after the phrase.

@@ -102,7 +102,9 @@ impl Head {
             let words = &text[line.span];
             let zoom = near && words == "100%";
             let tally = near && (line.look == Look::Number || tallied(words));
-            near = [title, dated].contains(&Some(i)) || near && (is_menu(line) || line.look == Look::Counter || tally);
+            near = [title, dated].contains(&Some(i))
+                || line.look == Look::Date
+                || near && (is_menu(line) || line.look == Look::Counter || tally);
             let over = title == Some(i + 1);
             let author = title.is_some_and(|title| title < i) && is_author(text, line);
             line.zone = match line.look {
@@ -273,7 +275,7 @@ fn sentence_title(text: &Tokens, lines: &[Line], first: usize) -> Option<usize> 
         let below = lines[first + 1..].iter().take(6).take_while(|line| line.look != Look::Prose);
         below.into_iter().any(|line| line.look == Look::Letterhead)
     };
-    (alone && line.span.len() <= 240 && (long || letterhead())).then_some(first)
+    (alone && line.span.len() <= 240 && (long || next.typed(text) || letterhead())).then_some(first)
 }
 
 /// A law database's title that is as long as a paragraph: it opens with a document's type and number, does not end like a

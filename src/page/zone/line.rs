@@ -34,7 +34,11 @@ impl Line {
             && !aside(words)
             && !(words.starts_with('(') && words.find(')').is_none_or(|at| at + 1 == words.len()))
             && !self.open(text)
-            && !(upper(text, text.within(self.span)) && is_authority(text, self.span))
+            // `CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH`; not `BỘ TRƯỞNG BỘ Y TẾ: …`.
+            && !(words.len() <= 120
+                && !words.contains(':')
+                && upper(text, text.within(self.span))
+                && is_authority(text, self.span))
     }
 
     /// Whether its last word leaves it open, so that the page broke the line there.

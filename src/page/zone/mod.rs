@@ -329,11 +329,16 @@ impl Zoner {
         let shut = &lines[..opener.unwrap_or(lines.len())];
         let footed = shut.iter().position(footer).zip(shut.iter().rposition(footer));
         let neighbour = |words: &str| NEIGHBOURS.iter().any(|form| words.starts_with(form));
-        let (mut heading, mut pictures) = (false, !headed);
+        let (mut heading, mut pictures, mut image) = (false, !headed, false);
         for (i, line) in lines.iter_mut().enumerate() {
             let shut = opener.is_some_and(|opener| i >= opener);
-            // The last paragraph may be followed by a picture.
-            pictures &= line.look == Look::Caption || line.look == Look::Plain && last_picture(text, line);
+            // The last paragraph may be followed by pictures.
+            if pictures && line.look == Look::Image {
+                image = true;
+                continue;
+            }
+            let below = std::mem::take(&mut image);
+            pictures &= line.look == Look::Caption || line.look == Look::Plain && (below || last_picture(text, line));
             if pictures && !shut {
                 line.zone = Zone::Caption;
                 continue;
@@ -374,6 +379,7 @@ impl Zoner {
         }
         dated_list(text, lines);
         if !headed {
+            above_byline(text, lines);
             below_byline(text, lines);
         }
     }
@@ -394,6 +400,17 @@ fn dated_list(text: &Tokens, lines: &mut [Line]) {
     let (above, below) = (from.checked_sub(1).filter(|&i| title(lines.get(i))), title(lines.get(to + 1)));
     let (from, to) = if below && above.is_none() { (from, to + 1) } else { (above.unwrap_or(from), to) };
     lines[from..=to].iter_mut().for_each(|line| line.zone = Zone::Furniture);
+}
+
+/// Knows the words under the last picture: between the last sentence and who signed, the only line.
+fn above_byline(text: &Tokens, lines: &mut [Line]) {
+    let Some(signed) = lines.iter().position(|line| line.zone == Zone::Signature) else { return };
+    if let [above @ .., line] = &mut lines[..signed] {
+        let ended = |above: &Line| above.look == Look::Image || ends_sentence(&text[above.span]);
+        if line.zone == Zone::Body && line.entitles(text) && above.last().is_none_or(ended) {
+            line.zone = Zone::Caption;
+        }
+    }
 }
 
 /// Knows other articles' titles by their place: two or more below who wrote this one, up to the page's end or its footer.
