@@ -27,7 +27,9 @@ pub(super) fn fits(rule: &Rule, text: &Tokens, line: Span, words: &[Token], coun
         Shape::Count => counts(text, after, rule.place != Where::Any),
         Shape::Label => {
             let cell = || matches!(rule.look, Look::Label(Field::Document | Field::Date)) && one_cell(&text[rest()]);
-            opens_label(&text[rest()]) || cell()
+            // `Bài và ảnh Thu Hà`
+            let name = || rule.look == Look::Label(Field::Author) && count >= 2 && is_name(text, after, 2);
+            opens_label(&text[rest()]) || cell() || name()
         }
         Shape::Start => true,
         Shape::Unit | Shape::Office => false,

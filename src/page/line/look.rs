@@ -191,7 +191,7 @@ mod tests {
                 ("furniture", "count", "group") => &[Look::Group],
                 ("furniture", "count", "any") => &[Look::Counter],
                 ("furniture", "opener", "edge") => &[Look::EdgeOpener],
-                ("furniture", "opener", _) => &[Look::Opener],
+                ("furniture", "opener" | "others", _) => &[Look::Opener],
                 ("furniture", _, "edge") => &[Look::Edge],
                 ("furniture", _, _) => &[Look::Furniture, Look::Image],
                 ("caption", ..) => &[Look::Caption],

@@ -29,6 +29,17 @@ pub(super) fn captions(text: &Tokens, above: Option<&Line>, line: &Line, below: 
         || line.trace && captioned(&text[line.span])
 }
 
+/// Whether a line of few words stands twice, line below line, and right beside a paragraph: as a picture's name and the words
+/// under it.
+#[inline]
+pub(super) fn twins(text: &Tokens, above: Option<&Line>, line: &Line, below: Option<&Line>) -> bool {
+    let [Some(above), Some(below)] = [above, below] else { return false };
+    let twin = |other: &Line, paragraph: &Line| {
+        same(text, line, other) && paragraph.look == Look::Prose && adjoin(text, line, other)
+    };
+    (twin(above, below) || twin(below, above)) && captioned(&text[line.span])
+}
+
 /// Whether a short line between paragraphs is the words under a picture: it opens so, ends with a credit, or is a table of
 /// one cell: `Quang cảnh hội nghị |`. In a document it does not tell how it opens.
 #[inline(never)]

@@ -99,7 +99,9 @@ impl Line {
     /// Whether it may name the section that a title stands under: `Xây dựng Đảng`.
     pub(super) fn names_section(&self, text: &Tokens) -> bool {
         let tokens = text.within(self.span);
-        let words = tokens.len() <= 5 && tokens.iter().all(|token| token.class == Class::Word);
+        // `Dự báo - Cảnh báo`
+        let joins = |token: &Token| token.class == Class::Word || matches!(&text[token.span], "-" | "–");
+        let words = tokens.len() <= 5 && tokens.iter().all(joins);
         words && !upper(text, tokens) && !self.heading(text)
     }
 

@@ -10,7 +10,7 @@ mod line;
 mod passing;
 
 use caption::{
-    adjoin, between_pieces, captions, counts_pictures, last_picture, picture_file, pictured, same, unaccented,
+    adjoin, between_pieces, captions, counts_pictures, last_picture, picture_file, pictured, same, twins, unaccented,
     under_picture,
 };
 use document::document;
@@ -304,6 +304,7 @@ impl Zoner {
                     let below = self.lines.get(i + 1);
                     let paragraph = |below: &Line| matches!(below.look, Look::Prose | Look::Caption);
                     line.span.len() >= 24 && captions(text, above, line, below)
+                        || line.span.len() >= 12 && twins(text, above, line, below)
                         || look == Look::Image
                         || look == Look::Caption && above.is_some_and(|above| counts_pictures(&text[above.span]))
                         || look == Look::Prose && below.is_some_and(paragraph) && pictured(text, line, headed)
