@@ -101,7 +101,7 @@ fn hedged(text: &Tokens, hedge: Bound, span: Span, core: Span, noun_end: usize, 
     let excess = || percent && one_of(words, &["vượt"]);
     // thấp hơn 4,1 điểm so với …: the size of a difference.
     let difference = || {
-        one_of(words, &["cao hơn", "thấp hơn"]) && (percent || compared(text, noun_end).is_some())
+        one_of(words, &["cao hơn", "thấp hơn", "dài hơn", "nặng hơn"]) && (percent || compared(text, noun_end).is_some())
             // So với năm trước, số vụ ít hơn 2 vụ
             || one_of(words, &["ít hơn", "nhiều hơn"]) && compared_before(text, start)
     };
