@@ -26,6 +26,9 @@ pub(super) fn counted_at(text: &Tokens, end: usize) -> Option<Counted> {
     if token.class != Class::Word || (!spaced && token.span.len() < 2) {
         return quoted(text, at);
     }
+    if token.case != Case::Lower && prize(text, token) {
+        return Some(Counted { span: token.span, class: Some(Noun::Other) });
+    }
     let row = listed(text, token);
     let stop = CUES.stop.starting(text, token).map(|(_, end)| end);
     if let Some((class, noun_end)) = row.filter(|(_, e)| stop.is_none_or(|s| *e >= s)) {
@@ -61,6 +64,12 @@ pub(super) fn counted_at(text: &Tokens, end: usize) -> Option<Counted> {
         return None;
     }
     Some(Counted { span: Span::of(at, whole(text, noun_end)), class: None })
+}
+
+/// `1 Nhất, 8 Ba và 7 KK`: a prize by its rank alone, in a row of them.
+fn prize(text: &Tokens, word: Token) -> bool {
+    let rank = word.one_of(words!["nhất", "nhì", "ba", "kk"]);
+    rank && text.after(&word).is_none_or(|(t, _)| t.one_of(words![",", ";", ".", ")", "và", "+"]))
 }
 
 /// Where a noun ends with what its last word cannot do without: `bánh hê-rô-in`, `xã khu vực III`, `xã loại 1`.

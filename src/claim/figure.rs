@@ -9,7 +9,7 @@ use super::sift::Number;
 use super::term::Term;
 use super::trap::{self, Barred};
 use super::walk::Walk;
-use super::{Claim, Flags, Form, counted};
+use super::{Claim, Flags, Form, counted, unit};
 use crate::Span;
 use crate::registry::unit::Kind;
 use crate::text::set::{WordSet, words};
@@ -79,6 +79,10 @@ impl Walk<'_> {
         }
         if barred && !self.held(quantity, &noun) {
             return self.trap(end);
+        }
+        // US$ 2,5 tỷ
+        if quantity.first.power >= 6 && quantity.unit.is_none() {
+            quantity.unit = unit::led(text, at);
         }
         if quantity.unit.is_none() && noun.span.is_none() && quantity.first.power >= 6 {
             self.lend_money(quantity);

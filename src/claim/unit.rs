@@ -117,6 +117,19 @@ pub(super) fn money_at(text: &Tokens, end: usize) -> Option<Found> {
     (stop > end).then(|| Found { unit: Unit { base, per }, text: Span::of(end, stop) })
 }
 
+/// `US$ 2,5 tỷ`, `USD 500 triệu`: the currency that stands before a number.
+#[cold]
+pub(super) fn led(text: &Tokens, at: usize) -> Option<Found> {
+    let end = text.skip_space_back(at).0;
+    let sign = text[..end].strip_suffix('$').or_else(|| text[..end].strip_suffix("USD"))?;
+    let start = sign.strip_suffix("US").map_or(sign.len(), str::len);
+    // 25 USD 30 tỷ đồng: the number's before.
+    let own = text[..start].trim_end().ends_with(|c: char| c.is_ascii_digit());
+    let money = text.last_token(start).is_some_and(|t| t.one_of(words!["triệu", "tỷ", "tỉ", "nghìn", "ngàn", "/"]));
+    let found = Found { unit: Unit { base: of_symbol("USD")?, per: [None; 2] }, text: Span::of(start, end) };
+    (!own && !money).then_some(found)
+}
+
 /// Đồng, as what only a magnitude's word stands for.
 pub(super) fn money(words: Span) -> Option<Found> {
     of_symbol("VND").map(|base| Found { unit: Unit { base, per: [None; 2] }, text: words })

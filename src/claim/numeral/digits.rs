@@ -37,7 +37,7 @@ pub(in crate::claim) fn digits(text: &Tokens, at: usize) -> Result<Digits, usize
     let after = bytes.get(end).copied().unwrap_or(b'\n');
     let goes_on = matches!(after, b'.' | b',' | b' ')
         && (bytes.get(end + 1).is_some_and(|b| b.is_ascii_digit() || *b == b'%')
-            || matches!(bytes[end..], [b',', b' ', b'0'..=b'9', ..]));
+            || matches!(bytes[end..], [b',', b' ', b'0'..=b'9', ..] | [b' ', b',', b' ', b'0'..=b'9', ..]));
     if after.is_ascii_digit() || goes_on {
         return separated(text, at);
     }
@@ -205,9 +205,11 @@ fn spaced_groups(text: &Tokens, at: usize, first: usize) -> Option<(usize, Decim
 /// (`2, 3 tỷ đồng`) are likelier a list, as is a greater one without a verb before.
 #[cold]
 fn spaced_decimals(text: &Tokens, at: usize, first: usize, whole: Decimal) -> Option<(usize, Decimal)> {
-    let rest = text.as_bytes()[first..].strip_prefix(b", ")?;
+    // 45 , 6 %
+    let gap = if text.as_bytes()[first..].starts_with(b" ") { 3 } else { 2 };
+    let rest = text.as_bytes()[first..].strip_prefix(b" ").unwrap_or(&text.as_bytes()[first..]).strip_prefix(b", ")?;
     let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
-    let end = first + 2 + digits;
+    let end = first + gap + digits;
     let share = rest.get(digits) == Some(&b'%');
     let measure = || {
         let measures = |kind| matches!(kind, Kind::Money | Kind::Measure | Kind::Ratio);

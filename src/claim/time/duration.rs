@@ -120,6 +120,7 @@ struct Length<'t, 'p> {
 
 impl Length<'_, '_> {
     fn scope(&self, start: usize, end: usize) -> Option<Time> {
+        let start = from_year(self.text, start).unwrap_or(start);
         Some(Time { end, scope: Some(Span::of(start, end)) })
     }
 
@@ -229,6 +230,21 @@ impl Length<'_, '_> {
             t.one_of(GOES_ON) || t.class == Class::Digits && matches!(sum, [b'.' | b',', b'0'..=b'9', ..])
         })
     }
+}
+
+/// `từ năm 2020 đến 6 tháng đầu năm 2025`: where the words begin that say from which year on, before a part of another.
+fn from_year(text: &Tokens, start: usize) -> Option<usize> {
+    let to = text.last_token(start).filter(|t| t.one_of(words!["đến", "tới", "hết"]))?;
+    let (mut last, _) = text.before(&to)?;
+    if last.one_of(words!["đến", "tới"]) {
+        last = text.before(&last)?.0;
+    }
+    year_at(text, last.span.start() as usize)?;
+    let (mut from, _) = text.before(&last)?;
+    if from.one_of(words!["năm"]) {
+        from = text.before(&from)?.0;
+    }
+    from.one_of(words!["từ"]).then_some(from.span.start() as usize)
 }
 
 /// `2 năm 6 tháng`: where the months end that follow a count of years.

@@ -176,13 +176,17 @@ fn quarter(text: &Tokens, at: usize, page_year: Option<u16>) -> Option<(Window, 
     Some(((month(number * 3 - 2), month(number * 3)), stated.map_or(end, |(_, end)| end)))
 }
 
-/// `6 tháng đầu năm 2014`, `6 tháng cuối năm`, `9 tháng năm 2023`, `9 tháng/2023`.
+/// `6 tháng đầu năm 2014`, `6 tháng cuối năm`, `9 tháng năm 2023`, `9 tháng/2023`, `3 quý đầu năm 2025`.
 fn part_of_year(text: &Tokens, at: usize, page_year: Option<u16>) -> Option<(Window, usize)> {
     let (count, next) = match text.word_at(at, words!["nửa"]) {
         Some(half) => (6, text.skip_space(half).0),
         None => {
             let (count, end) = small(text, at)?;
-            (count, text.skip_space(text.next_word(end, words!["tháng"])?).0)
+            match text.next_word(end, words!["tháng"]) {
+                Some(months) => (count, text.skip_space(months).0),
+                // 3 quý đầu năm 2025
+                None => (count.checked_mul(3)?, text.skip_space(text.next_word(end, words!["quý", "quí"])?).0),
+            }
         }
     };
     if !(1..=12).contains(&count) {
@@ -259,6 +263,8 @@ mod tests {
             ("9 tháng đầu năm", "2020-01", "2020-09"),
             ("9 tháng năm 2023", "2023-01", "2023-09"),
             ("9 tháng/2023", "2023-01", "2023-09"),
+            ("3 quý đầu năm 2025", "2025-01", "2025-09"),
+            ("Từ năm 2020 đến 6 tháng đầu năm 2025", "2020", "2025-06"),
             ("giai đoạn 2016-2020", "2016", "2020"),
             ("Từ năm 2017 đến nay", "2017", "2020-09-07"),
             ("Từ năm 2019 đến tháng 3/2024", "2019", "2024-03"),

@@ -31,7 +31,7 @@ pub(super) fn years(text: &Tokens, at: usize, start: usize, word: Option<TimeWor
         return match now {
             Some(now) => scope(now),
             None if matches!(word, Some(TimeWord::Year | TimeWord::Span)) => {
-                scope(listed_years(text, word == Some(TimeWord::Span), year, year_end))
+                scope(listed_years(text, start, word == Some(TimeWord::Span), year, year_end))
             }
             None if word == Some(TimeWord::Name) => Some(Time { end: year_end, scope: None }),
             None => scope(year_end),
@@ -48,19 +48,23 @@ pub(super) fn years(text: &Tokens, at: usize, start: usize, word: Option<TimeWor
 }
 
 /// `hai năm 2023 và 2024`, `các năm 2021, 2022 và 2023`: where a list of years ends that a year opens. `many`: the words before
-/// say that there are more.
-fn listed_years(text: &Tokens, many: bool, mut year: u16, mut end: usize) -> usize {
+/// say that there are more. The year's words begin at `start`.
+fn listed_years(text: &Tokens, start: usize, many: bool, mut year: u16, mut end: usize) -> usize {
     const MOST: usize = 8;
-    let first = end;
+    let (first, mut and) = (end, false);
     for _ in 0..MOST {
         let Some(mark) = text.next_token(end).filter(|t| t.one_of(words![",", "và"])) else { break };
         let next = text.skip_space(mark.span.end() as usize).0;
         let next = text.word_at(next, words!["năm"]).map_or(next, |word| text.skip_space(word).0);
         let Some((later, stop)) = year_at(text, next).filter(|(later, _)| *later == year + 1) else { break };
-        (year, end) = (later, stop);
+        (year, end, and) = (later, stop, mark.one_of(words!["và"]));
     }
-    // năm 2023 và 2024, but not 30 tỷ đồng năm 2023 và 2024 đạt 40 tỷ đồng
-    if many || text.as_bytes().get(end) == Some(&b',') { end } else { first }
+    // riêng năm 2023 và 2024, but not 30 tỷ đồng năm 2023 và 2024 đạt 40 tỷ đồng
+    let valued = || {
+        let before = std::iter::successors(text.last_token(start), |t| Some(text.before(t)?.0));
+        before.take(4).any(|t| t.class == Class::Digits)
+    };
+    if many || text.as_bytes().get(end) == Some(&b',') || and && !valued() { end } else { first }
 }
 
 /// `5 năm 2016 - 2020`: where the words of a range of years begin, a count of years before them included.

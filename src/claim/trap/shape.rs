@@ -3,6 +3,7 @@
 use super::digits_end;
 use super::marker::marker;
 use crate::claim::{counted, numeral, unit};
+use crate::text::set::{WordSet, words};
 use crate::text::token::{Case, Class, Words};
 use crate::text::tokens::Tokens;
 
@@ -39,7 +40,7 @@ pub(in crate::claim) fn shape(text: &Tokens, at: usize) -> Option<usize> {
 fn glued(text: &Tokens, at: usize, end: usize) -> Option<usize> {
     let before = text[..at].chars().next_back();
     // Glued to a letter or a mark of codes: Z121, bdv001, @2024, _12; not tăng1,36%, which lost its space.
-    if before.is_some_and(char::is_lowercase) && shared(text, at) {
+    if before.is_some_and(char::is_lowercase) && (shared(text, at) || slipped(text, at, end)) {
         return None;
     }
     if before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '_' | '@' | '#' | '&' | '\\' | '~' | '%')) {
@@ -97,6 +98,17 @@ fn shared(text: &Tokens, at: usize) -> bool {
     // Not %20 in an address.
     let coded = |b: &u8| b.is_ascii_digit() || b.is_ascii_uppercase();
     bytes.get(end) == Some(&b'%') && !bytes.get(end + 1).is_some_and(coded)
+}
+
+/// `giảm79 người`, `hơn30 tấn rác`: whether the space is lost between a verb or a hedge and a number of something known.
+fn slipped(text: &Tokens, at: usize, end: usize) -> bool {
+    const WORDS: &WordSet = words![
+        "tăng", "giảm", "hơn", "gần", "được", "có", "là", "đạt", "còn", "với", "khoảng", "chiếm", "gồm", "thêm", "chức"
+    ];
+    text.as_bytes().get(end) == Some(&b' ')
+        && text.token_before(at).is_some_and(|t| t.class == Class::Word && t.one_of(WORDS))
+        && (unit::unit_at(text, end).is_some()
+            || counted::counted_at(text, end).is_some_and(|noun| noun.class.is_some()))
 }
 
 /// Where the run of letters, digits and joining marks from `at` ends.
