@@ -5,7 +5,7 @@
 
 use once_cell::sync::Lazy;
 
-use super::{Form, Reference};
+use super::{DocType, Form, Reference};
 use crate::Span;
 use crate::name::names;
 use crate::segment::{line_start, sentence_end, sentence_start};
@@ -254,7 +254,15 @@ fn passive(text: &Tokens, references: &[Reference], at: usize, aside: bool) -> O
         pos = text.skip_space(pos).0;
         if let Some((row, end)) = CUES.after.at(text, pos) {
             let kind = CUES.rows[row as usize];
-            let from = agent(text, references, at, end);
+            // `Nghị định A hướng dẫn Luật B, được sửa đổi bởi Nghị định C`: it is A that was, by a law it is B.
+            let next = at + 1 + references[at + 1..].iter().take_while(|r| (r.core.start() as usize) < pos).count();
+            if next > at + 1 && passive(text, references, next - 1, aside).is_some() {
+                return None;
+            }
+            let from = agent(text, references, next, end);
+            if from != Actor::Page && reference.law.is_some() && !changes_laws(&references[next]) {
+                return None;
+            }
             return Some(Relation { kind, from }).filter(|_| !aside || from != Actor::Page);
         }
         let token = text.token_at(pos)?;
@@ -269,18 +277,20 @@ fn passive(text: &Tokens, references: &[Reference], at: usize, aside: bool) -> O
     None
 }
 
-/// The next mention of the sentence, where `bởi`, `bằng` or `tại` leads to it.
+/// Whether a document may change laws: a law does, or a resolution, or what the words leave open.
+fn changes_laws(reference: &Reference) -> bool {
+    let kind = reference.doc_type.map(DocType::name);
+    kind.is_none_or(|kind| matches!(kind, "luật" | "bộ luật" | "hiến pháp" | "pháp lệnh" | "nghị quyết" | "văn bản"))
+}
+
+/// The mention `at`, where `bởi`, `bằng` or `tại` leads to it.
 fn agent(text: &Tokens, references: &[Reference], at: usize, cue_end: usize) -> Actor {
-    let Some(next) = references.get(at + 1) else { return Actor::Page };
+    let Some(next) = references.get(at) else { return Actor::Page };
     let gap = text.get(cue_end..next.core.start() as usize).unwrap_or_default();
     let leads = ["bởi", "bằng", "tại", "theo"].iter().any(|word| gap.trim_start().starts_with(word))
         || text[..cue_end].ends_with("bởi")
         || text[..cue_end].ends_with("bằng");
-    if leads && gap.len() < 120 && !gap.contains(['.', '\n', ';']) {
-        Actor::Reference(at as u32 + 1)
-    } else {
-        Actor::Page
-    }
+    if leads && gap.len() < 120 && !gap.contains(['.', '\n', ';']) { Actor::Reference(at as u32) } else { Actor::Page }
 }
 
 /// The cue nearest before the mention.
@@ -305,11 +315,11 @@ fn active(text: &Tokens, references: &[Reference], claims: &[Span], at: usize) -
     if matches!(by, Some("bởi" | "bằng")) {
         return None;
     }
-    // `đã được sửa đổi, bổ sung theo Nghị quyết số 51/2001/QH10`
+    // `đã được sửa đổi, bổ sung theo Nghị quyết số 51/2001/QH10`, `(bổ sung tại Luật số 57/2024/QH15)`
     if let Some(leads) = last.filter(|t| matches!(&text[t.span], "theo" | "tại")) {
         let before = text[..leads.span.start() as usize].trim_end();
-        let done = before.strip_suffix("sửa đổi, bổ sung").or_else(|| before.strip_suffix("sửa đổi"));
-        if done.is_some_and(|done| done.ends_with("được ")) {
+        let done = ["sửa đổi, bổ sung", "sửa đổi", "bổ sung"].iter().find_map(|deed| before.strip_suffix(deed));
+        if done.is_some_and(|done| done.ends_with("được ") || done.ends_with('(')) {
             return None;
         }
     }
