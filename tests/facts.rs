@@ -260,6 +260,8 @@ fn a_date_behind_the_title_is_the_articles() {
     let title = "Sơn Dương đẩy mạnh công tác dân vận";
     assert_eq!(told(&format!("{title} 17/08/2022")), (title.to_owned(), "2022-08-17".to_owned()));
     assert_eq!(told(&format!("{title}   9/5/2022")), (title.to_owned(), "2022-05-09".to_owned()));
+    assert_eq!(told(&format!("{title} (17/08/2022 21:20)")), (title.to_owned(), "2022-08-17".to_owned()));
+    assert_eq!(told(&format!("{title} (17/08/2022)")), (format!("{title} (17/08/2022)"), String::new()));
     for title in [
         "Lịch công tác của huyện từ 15/8 đến 17/08/2022",
         "Sơn Dương họp báo sáng 17/08/2022",

@@ -202,6 +202,13 @@ fn title(text: &Tokens, zones: &[ZoneSpan]) -> Option<Span> {
 /// 17/08/2022`; not where the title leads to it: `Lịch công tác từ 15/8 đến 17/08/2022`.
 fn date_behind(text: &Tokens, title: Span) -> Option<((Date, Span), Span)> {
     let ends = text.as_bytes()[title.end() as usize - 1].is_ascii_digit();
+    // With its time of day it stands in brackets: `… dân vận (17/08/2022 21:20)`.
+    if let Some(open) = text[title].strip_suffix(')').and_then(|words| words.rfind('(')) {
+        let inner = Span::new(title.start() + open as u32, title.end());
+        let date = day::find_in(text, inner).filter(|(_, at)| at.start() == inner.start() + 1)?;
+        let before = Span::of(title.start() as usize, title.start() as usize + text[title][..open].trim_end().len());
+        return (text[inner].contains(':') && !before.is_empty()).then_some((date, before));
+    }
     let (date, at) = day::find_in(text, title).filter(|(_, at)| ends && at.end() == title.end())?;
     let before = text.within(Span::new(title.start(), at.start()));
     let last = before.last().filter(|last| before.len() >= 6 && last.class == Class::Word)?;

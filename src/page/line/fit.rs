@@ -28,7 +28,7 @@ pub(super) fn fits(rule: &Rule, text: &Tokens, line: Span, words: &[Token], coun
         Shape::Label => {
             let cell = || matches!(rule.look, Look::Label(Field::Document | Field::Date)) && one_cell(&text[rest()]);
             // `Bài và ảnh Thu Hà`
-            let name = || rule.look == Look::Label(Field::Author) && count >= 2 && is_name(text, after, 2);
+            let name = || rule.look == Look::Label(Field::Author) && count >= 3 && is_name(text, after, 2);
             opens_label(&text[rest()]) || cell() || name()
         }
         Shape::Start => true,

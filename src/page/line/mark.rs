@@ -7,7 +7,8 @@ use super::Look;
 /// menu's or a list's, where Markdown has it: `- [Tin cũ](https://…)`.
 #[cold]
 pub(super) fn marked(line: &str) -> Option<Look> {
-    let tagged = |tag: &str| tag.starts_with(char::is_alphabetic);
+    // A paragraph may open with a tag too.
+    let tagged = |tag: &str| tag.starts_with(char::is_alphabetic) && tag.len() <= 60 && !tag.ends_with('.');
     if line.starts_with(">>") || line.strip_prefix('#').is_some_and(tagged) {
         Some(Look::Furniture)
     } else if line.starts_with('»') || line.starts_with('>') && trail(line) {

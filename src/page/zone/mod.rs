@@ -304,7 +304,7 @@ impl Zoner {
                     let below = self.lines.get(i + 1);
                     let paragraph = |below: &Line| matches!(below.look, Look::Prose | Look::Caption);
                     line.span.len() >= 24 && captions(text, above, line, below)
-                        || line.span.len() >= 12 && twins(text, above, line, below)
+                        || (12..24).contains(&line.span.len()) && twins(text, above, line, below)
                         || look == Look::Image
                         || look == Look::Caption && above.is_some_and(|above| counts_pictures(&text[above.span]))
                         || look == Look::Prose && below.is_some_and(paragraph) && pictured(text, line, headed)
@@ -422,7 +422,11 @@ fn below_byline(text: &Tokens, lines: &mut [Line]) {
     let other = |line: &Line| line.zone == Zone::Body && line.entitles(text) && !last_picture(text, line);
     let list = lines.iter().take_while(|line| line.look == Look::Ruler || other(line)).count();
     let ends = lines.get(list).is_none_or(|line| line.zone == Zone::Furniture);
-    if ends && lines[..list].iter().filter(|line| other(line)).take(2).count() == 2 {
+    let count = lines[..list].iter().filter(|line| other(line)).count();
+    // Facts in a box beside the article have a number each.
+    let figures = |line: &&Line| text[line.span].bytes().any(|byte| byte.is_ascii_digit());
+    let facts = lines[..list].iter().filter(figures).count();
+    if ends && count >= 2 && facts * 2 <= count {
         lines[..list].iter_mut().for_each(|line| line.zone = Zone::Furniture);
     }
 }
