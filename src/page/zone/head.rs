@@ -101,7 +101,8 @@ impl Head {
         for (i, line) in lines[..first.max(title.map_or(0, |t| t + 1))].iter_mut().enumerate() {
             let words = &text[line.span];
             let zoom = near && words == "100%";
-            let tally = near && (line.look == Look::Number || tallied(words));
+            // `A` makes letters larger.
+            let tally = near && (line.look == Look::Number || tallied(words) || words.len() == 1);
             near = [title, dated].contains(&Some(i))
                 || line.look == Look::Date
                 || near && (is_menu(line) || line.look == Look::Counter || tally);

@@ -24,7 +24,7 @@ use crate::Span;
 use crate::page::line::{
     Field, LONGEST, Look, NEIGHBOURS, PICTURE, RULES, Rules, SENTENCE, ends_sentence, is_byline, is_name, upper,
 };
-use crate::page::{Zone, ZoneSpan};
+use crate::page::{Zone, ZoneSpan, day};
 use crate::text::set::words;
 use crate::text::token::{Class, Token};
 use crate::text::tokens::Tokens;
@@ -331,6 +331,7 @@ impl Zoner {
         let footed = shut.iter().position(footer).zip(shut.iter().rposition(footer));
         let neighbour = |words: &str| NEIGHBOURS.iter().any(|form| words.starts_with(form));
         let (mut heading, mut pictures, mut image) = (false, !headed, false);
+        let mut counts = false;
         for (i, line) in lines.iter_mut().enumerate() {
             let shut = opener.is_some_and(|opener| i >= opener);
             // The last paragraph may be followed by pictures.
@@ -375,8 +376,11 @@ impl Zoner {
                     Zone::Signature
                 }
                 Look::Group if footed.is_some_and(|(a, b)| a < i && i < b) => Zone::Furniture,
+                // What counters count, and votes.
+                Look::Number if counts => Zone::Furniture,
                 _ => line.zone,
             };
+            counts = line.zone == Zone::Furniture;
         }
         dated_list(text, lines);
         if !headed {
@@ -386,7 +390,8 @@ impl Zoner {
     }
 }
 
-/// Knows a list of other articles behind the last paragraph by the date that stands with each title.
+/// Knows a list of other articles behind the last paragraph by the date that stands with each title, the newest first: what
+/// happened from day to day stands the other way round.
 fn dated_list(text: &Tokens, lines: &mut [Line]) {
     let date = |line: &Line| line.look == Look::Date && line.zone == Zone::Meta;
     let Some(from) = lines.iter().position(date) else { return };
@@ -394,6 +399,11 @@ fn dated_list(text: &Tokens, lines: &mut [Line]) {
     let other = |line: &Line| date(line) || line.zone == Zone::Furniture || line.entitles(text);
     let between = lines[from..to].windows(3).all(|three| three.iter().any(date));
     if from == to || !between || !lines[from..=to].iter().all(other) {
+        return;
+    }
+    let days = lines[from..=to].iter().filter(|line| date(line)).filter_map(|line| day::find_in(text, line.span));
+    if !days.map(|(date, _)| std::cmp::Reverse(date)).is_sorted() {
+        lines[from..=to].iter_mut().filter(|line| date(line)).for_each(|line| line.zone = Zone::Body);
         return;
     }
     // The date may stand over its title or below.
@@ -416,8 +426,14 @@ fn above_byline(text: &Tokens, lines: &mut [Line]) {
 
 /// Knows other articles' titles by their place: two or more below who wrote this one, up to the page's end or its footer.
 fn below_byline(text: &Tokens, lines: &mut [Line]) {
-    let Some(signed) = lines.iter().rposition(|line| line.zone == Zone::Signature) else { return };
-    let lines = &mut lines[signed + 1..];
+    let signs = |line: &Line| line.zone == Zone::Signature;
+    let Some(signed) = lines.iter().position(signs) else { return };
+    let signed = signed + lines[signed..].iter().take_while(|line| signs(line)).count();
+    let lines = &mut lines[signed..];
+    // Of a list of names each is followed by what is said of it.
+    if lines.iter().any(signs) {
+        return;
+    }
     // Pictures may stand there too.
     let other = |line: &Line| line.zone == Zone::Body && line.entitles(text) && !last_picture(text, line);
     let list = lines.iter().take_while(|line| line.look == Look::Ruler || other(line)).count();
@@ -452,7 +468,7 @@ fn site_cited(words: &str) -> bool {
 
 /// Whether a name bears a title, as nobody signs: `Ông Lê Văn Tâm`.
 fn honoured(words: &str) -> bool {
-    ["Ông ", "Bà "].iter().any(|form| words.starts_with(form))
+    ["Ông ", "Bà ", "Đại biểu "].iter().any(|form| words.starts_with(form))
 }
 
 /// Paragraphs among lines that have none: see [`Zoner::rewrap`].
