@@ -7,7 +7,7 @@ use crate::Span;
 use crate::registry::district::district_at;
 use crate::registry::locality::{Kind, district_kind};
 use crate::registry::place::{Province, ProvinceName};
-use crate::text::case::{opens_with, same};
+use crate::text::case::{ends_with, opens_with};
 use crate::text::hash::{Hash, words_hash};
 use crate::text::tokens::Tokens;
 
@@ -109,10 +109,7 @@ fn province(tallies: &[Tally]) -> Option<ProvinceName> {
 /// Whether the words before a kind of place name a body: `UBND tỉnh`, `Đảng bộ tỉnh`, `HĐND thành phố`.
 fn acts(text: &str, at: usize) -> bool {
     let before = text[..at].trim_end();
-    let ends = |body: &&str| {
-        before.len().checked_sub(body.len()).is_some_and(|from| before.get(from..).is_some_and(|end| same(end, body)))
-    };
     ["ubnd", "hđnd", "đảng bộ", "ủy ban nhân dân", "uỷ ban nhân dân", "hội đồng nhân dân", "thường trực"]
         .iter()
-        .any(ends)
+        .any(|body| ends_with(before, body))
 }

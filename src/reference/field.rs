@@ -11,6 +11,7 @@ use crate::{Date, Span};
 
 use super::issued::{blank_date, date_field, heads_line};
 use super::issuer::{IssuerAt, issuer_at, joint_bodies, plenum_at};
+use super::named::congress;
 use super::named::years_at;
 use super::words::{Word, byte, longest_at, ordinal, skip, term_at, word, year_at};
 use super::{Form, Reference};
@@ -138,7 +139,7 @@ impl Field<'_> {
     fn body(&self) -> Option<IssuerAt> {
         let Field { text, comma, bracket, inside, first, lead } = *self;
         match lead {
-            Some((Word::Of, of)) => issuer_at(text, skip(text, of), false),
+            Some((Word::Of, of)) => issuer_at(text, skip(text, of), false).map(|body| of_congress(text, body)),
             Some((Word::By, by)) => issuer_at(text, skip(text, by), false)
                 .filter(|found| !text[inside..].starts_with("do") || signed(text, found.span.end() as usize).is_some()),
             // `Thông tư liên tịch số … giữa Bộ A và Bộ B hướng dẫn …`, where both bodies are read.
@@ -247,6 +248,13 @@ pub(super) fn term_field(text: &Tokens, at: usize, out: &mut Reference) -> Optio
     out.term = Some(term);
     out.term_span = Some(numeral);
     Some(numeral.end() as usize)
+}
+
+/// `của Đại hội đại biểu Đảng bộ xã Hòa Tiến lần thứ I`: a congress, by its whole name.
+fn of_congress(text: &Tokens, body: IssuerAt) -> IssuerAt {
+    let start = body.span.start() as usize;
+    let named = body.id.filter(|id| id.id() == "dh").and_then(|_| congress(text, start));
+    named.map_or(body, |(_, _, end)| IssuerAt { span: Span::of(start, end), ..body })
 }
 
 /// The closing bracket after a position, close by; else the position.

@@ -9,7 +9,7 @@ use crate::text::token::{Case, Class, Token, Words};
 use crate::text::tokens::Tokens;
 
 use super::issuer::{IssuerAt, issuer_at, joint_bodies};
-use super::words::{NUMBERING, Word, byte, longest_before, skip, word};
+use super::words::{NUMBERING, Word, byte, longest_before, skip, word, year_at};
 use super::{Family, Reference};
 
 /// What stands before a number.
@@ -30,7 +30,7 @@ pub(super) struct Head {
 /// Nouns whose numbers are no documents' numbers.
 const FOREIGN: &WordSet = words![
     "đồng", "khoản", "thửa", "đồ", "biển", "xe", "nhà", "đất", "sổ", "đơn", "án", "phép", "nhận", "minh", "chiếu",
-    "cước", "thẻ", "mẫu", "biểu", "đường", "ngõ", "lô", "tập", "seri", "lý", "hiệu"
+    "lãnh", "cước", "thẻ", "mẫu", "biểu", "đường", "ngõ", "lô", "tập", "seri", "lý", "hiệu"
 ];
 
 /// What the word before digits leaves open.
@@ -55,6 +55,10 @@ pub(super) fn before_digits(text: &Tokens, at: usize) -> Before {
         _ => {}
     }
     let Some(before) = text.last_token(at) else { return Before::Nothing };
+    // `Nghị quyết số: / 2024/QH15`: the year of a draft whose number was left blank.
+    if before.one_of(words!["/"]) && year_at(text, at).is_some() {
+        return Before::Digits;
+    }
     let headed = match before.class {
         Class::Digits => false,
         Class::Mark if before.one_of(words![",", ";"]) => return Before::Joint,
@@ -322,7 +326,9 @@ pub(super) fn read_gap(text: &Tokens, gap: Span, out: &mut Reference) {
         }
         found
     });
-    if let Some(found) = body.filter(|found| found.span.end() == gap.end()) {
+    // Not `Quyết định thanh tra số …`.
+    let named = text.token_at(start).is_some_and(|t| t.case != Case::Lower);
+    if let Some(found) = body.filter(|found| named && found.span.end() == gap.end()) {
         out.take_issuer(&found);
         return;
     }

@@ -265,6 +265,16 @@ fn lower_body(text: &Tokens, at: usize, end: usize) -> bool {
 /// The place after a body: `tỉnh Bình Phước`, `TP. Hà Nội`, `huyện`, `Trà Vinh`; with the next level up after a comma.
 fn place_after(text: &Tokens, end: usize, caps: bool) -> (usize, Option<Span>) {
     let start = skip(text, end);
+    // `TAND khu vực 3`, `Chi cục Hải quan khu vực III`
+    let area = phrase(text, start, keys!["khu", "vực"]).and_then(|area| text.next_token(area));
+    let numbered = |t: &Token| {
+        t.class == Class::Digits && t.span.len() <= 2
+            || t.case == Case::Upper && crate::roman::value(&text[t.span]).is_some()
+    };
+    if let Some(number) = area.filter(numbered) {
+        let end = number.span.end() as usize;
+        return (end, Some(Span::of(start, end)));
+    }
     let (mut done, mut at) = (end, start);
     for round in 0..3 {
         let mut found = false;

@@ -198,21 +198,23 @@ fn renamed(text: &Tokens, references: &[Reference], at: usize) -> Option<usize> 
 /// …`, `2. Quyết định …`).
 #[cold]
 fn entry(text: &Tokens, references: &[Reference], at: usize, out: &[Relation]) -> Option<Relation> {
-    let line = opens_entry(text, &references[at])?;
+    let (line, mark) = opens_entry(text, &references[at]).filter(|_| references[at].form != Form::Back)?;
     let changes = |kind| matches!(kind, RelationType::Repeals | RelationType::Replaces | RelationType::Amends);
     let above = text[..line].trim_end();
     if !above.ends_with(':') {
         // The entry before it, and what that one names.
-        let before =
-            (at.saturating_sub(ENTRY_HOLDS)..at).rev().find(|&i| opens_entry(text, &references[i]).is_some())?;
+        let alike = |i: &usize| opens_entry(text, &references[*i]).is_some_and(|(_, other)| other == mark);
+        let before = (at.saturating_sub(ENTRY_HOLDS)..at).rev().find(alike)?;
         let near = line - references[before].core.end() as usize <= REACH;
         let own = passive(text, references, before, true).is_some();
         return Some(out[before]).filter(|told| near && !own && changes(told.kind));
     }
     let lead = line_start(text, above.len(), REACH)?;
+    // `bãi bỏ các văn bản sau:`, `các văn bản sau hết hiệu lực:`
     let cue = |token: Token| {
-        let (row, start) = CUES.before.ending(text, token)?;
-        Some((CUES.rows[row as usize], start)).filter(|(kind, _)| changes(*kind))
+        let told = |cues: &Lexicon| cues.ending(text, token).filter(|&(row, _)| changes(CUES.rows[row as usize]));
+        let (row, start) = told(&CUES.before).or_else(|| told(&CUES.after))?;
+        Some((CUES.rows[row as usize], start))
     };
     let lead = Span::of(lead, above.len());
     let (kind, cue) = text.within(lead).iter().rev().take(LEAD).find_map(|&token| cue(token))?;
@@ -223,18 +225,28 @@ fn entry(text: &Tokens, references: &[Reference], at: usize, out: &[Relation]) -
     Some(Relation { kind, from: from.map_or(Actor::Page, |i| Actor::Reference(i as u32)) })
 }
 
+/// What marks the entries of a list.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Mark {
+    Sign,
+    Letter,
+    Number,
+}
+
 /// Where the line starts that a mention opens, behind a number or a dash: `1. `, `a) `, `- `.
-fn opens_entry(text: &Tokens, reference: &Reference) -> Option<usize> {
+fn opens_entry(text: &Tokens, reference: &Reference) -> Option<(usize, Mark)> {
     let start = reference.mention.start().min(reference.core.start()) as usize;
-    let line = line_start(text, start, MARK)?;
+    let line = line_start(text, start, LONGEST_MARK)?;
     let mark = text[line..start].trim();
     let numbers = |mark: &str| mark.len() <= 3 && mark.chars().all(char::is_alphanumeric) && !mark.is_empty();
-    let opens = matches!(mark, "-" | "–" | "+" | "•") || mark.strip_suffix(['.', ')', '-', '/']).is_some_and(numbers);
-    opens.then_some(line)
+    let sign = matches!(mark, "-" | "–" | "+" | "•");
+    let opens = sign || mark.strip_suffix(['.', ')', '-', '/']).is_some_and(numbers);
+    let kind = if mark.starts_with(|c: char| c.is_ascii_digit()) { Mark::Number } else { Mark::Letter };
+    opens.then_some((line, if sign { Mark::Sign } else { kind }))
 }
 
 /// The longest mark before an entry, in bytes.
-const MARK: usize = 12;
+const LONGEST_MARK: usize = 12;
 
 /// How many documents the entry before may name, its own among them.
 const ENTRY_HOLDS: usize = 6;
@@ -323,8 +335,7 @@ fn active(text: &Tokens, references: &[Reference], claims: &[Span], at: usize) -
             return None;
         }
     }
-    let mut pos = start as usize;
-    let mut since_comma = 0;
+    let (mut pos, mut since_comma, mut listed) = (start as usize, 0, false);
     let small = words!["các", "những", "điều", "khoản", "điểm", "mục", "phụ", "lục", "chương"];
     for _ in 0..WORDS {
         let here = text.skip_space_back(pos).0;
@@ -352,11 +363,17 @@ fn active(text: &Tokens, references: &[Reference], claims: &[Span], at: usize) -
                 // `thực hiện nghiêm túc, hiệu quả Nghị quyết …`: adverbs between, no new clause.
                 "," if since_comma > 0 && since_comma <= 3 => since_comma = 0,
                 "“" | "\"" | "(" | "‘" => {}
+                // `thay thế các Nghị định sau: Nghị định số …`
+                ":" if text.last_token(token.span.start() as usize).is_some_and(|t| t.one_of(words!["sau", "đây"])) =>
+                {
+                    listed = true;
+                }
                 _ => break,
             },
             _ => since_comma += 1,
         }
-        if token.class == Class::Word && token.case == Case::Title && since_comma > 0 && !token.one_of(small) {
+        if token.class == Class::Word && token.case == Case::Title && since_comma > 0 && !listed && !token.one_of(small)
+        {
             // A name: someone else's words begin.
             let first = text.skip_space_back(token.span.start() as usize).0 <= floor();
             if !first {

@@ -90,7 +90,8 @@ pub(crate) fn name_at(text: &(impl Words + ?Sized), at: usize, limit: usize) -> 
             if number || words == 4 {
                 break;
             }
-        } else if token.class != Class::Mark || &text.as_text()[token.span] != "-" || words == 0 {
+        } else if &text.as_text()[token.span] != "-" || words == 0 || text.as_text().as_bytes()[pos - 1] == b'-' {
+            // A rule of dashes ends it.
             break;
         }
         let (next, spaced) = text.skip_space(end.max(token.span.end() as usize));

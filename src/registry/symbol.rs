@@ -123,7 +123,11 @@ impl<'t> Symbol<'t> {
     /// The runs of letters, in order.
     pub(crate) fn runs(&self) -> impl Iterator<Item = Run> + 't {
         let (kind, rest) = glued(self.tail).unwrap_or(("", self.tail));
-        let parts = |letters: &'t str| letters.split(separates).filter(|raw| raw.chars().any(char::is_alphanumeric));
+        // `91/UBND.NC`: the section of a people's committee.
+        let people = |raw: &'t str| raw.strip_prefix("UBND.").map_or([raw, ""], |section| ["UBND", section]);
+        let parts = move |letters: &'t str| {
+            letters.split(separates).flat_map(people).filter(|raw| raw.chars().any(char::is_alphanumeric))
+        };
         parts(kind).chain(parts(rest)).map(Run::new)
     }
 

@@ -109,5 +109,8 @@ pub(in crate::reference) fn heads(text: &str, reference: &Reference) -> bool {
     }
     let before = text[..start].trim_end().trim_end_matches(':').trim_end();
     let line = before.rfind('\n').map_or(0, |i| i + 1);
-    before.len() - line <= 8 && same(before[line..].trim(), "số")
+    let so = before[line..].trim();
+    // `UBND TỈNH LẠNG SƠN ------------- Số: …`: the body on the same line.
+    let ruled = || so.strip_suffix("Số").is_some_and(|body| body.trim_end().ends_with("---"));
+    before.len() - line <= 8 && same(so, "số") || ruled()
 }

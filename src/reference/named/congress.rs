@@ -12,7 +12,7 @@ use crate::text::tokens::Tokens;
 
 /// A party congress that a resolution is known by, the term of the committee that it elected, and where the words end
 /// that identify it.
-pub(super) fn congress(text: &Tokens, at: usize) -> Option<(Event, Option<Span>, usize)> {
+pub(in crate::reference) fn congress(text: &Tokens, at: usize) -> Option<(Event, Option<Span>, usize)> {
     let mut pos = match phrase(text, at, keys!["Đại", "hội"]) {
         Some(end) => end,
         None if phrase(text, at, keys!["Đảng", "bộ"]).is_some() => at,

@@ -6,7 +6,7 @@ mod congress;
 mod event;
 mod law;
 
-pub(super) use congress::years_at;
+pub(super) use congress::{congress, years_at};
 pub(super) use law::revision_after;
 
 use crate::reference::finder::Finder;

@@ -84,6 +84,7 @@ pub(super) fn part_at(text: &Tokens, at: usize) -> Option<Part> {
         // `30-CT/TW1`: a footnote's mark; only assemblies and offices without a code of their own are numbered.
         let numbered = of_assembly
             || own == "VP"
+            || branch(text, end)
             || code.and_then(|code| code.issuer).is_none_or(|body| body.row().side == Side::Unit);
         let digits = text.token_at(end).filter(|t| t.class == Class::Digits && t.span.len() <= 3);
         if let Some(digits) = digits.filter(|_| numbered) {
@@ -94,6 +95,13 @@ pub(super) fn part_at(text: &Tokens, at: usize) -> Option<Part> {
         end = unit_in_brackets(text, end).unwrap_or(end);
     }
     Some(Part { start: at, end, code, upper: upper && own.len() > 1, assembly, glued })
+}
+
+/// `65/KBNN8-KT`: a branch's number, before its department.
+fn branch(text: &Tokens, at: usize) -> bool {
+    let digits = text.token_at(at).filter(|t| t.class == Class::Digits && t.span.len() <= 2);
+    let dash = digits.map(|t| t.span.end() as usize).filter(|&dash| byte(text, dash) == b'-');
+    dash.and_then(|dash| text.token_at(dash + 1)).is_some_and(|t| t.case == Case::Upper)
 }
 
 /// `QH .11`: where the assembly's number starts after a dot that does not belong there.

@@ -5,6 +5,7 @@ use super::letters::{Letters, Tail};
 use super::part::{Part, part_at};
 use super::separator::{Separator, separator};
 use crate::reference::words::{Word, byte, longest_at, skip};
+use crate::registry::side::Side;
 use crate::roman;
 use crate::text::tokens::Tokens;
 
@@ -101,6 +102,7 @@ fn next_part(text: &Tokens, end: usize, parts: usize, kind_known: bool) -> Optio
         ('.', 0) => {
             (parts == 1 && kind_known || text[..end].ends_with("VP") && known) && (part.upper || word == "TTg")
                 || bureau(text, end, word)
+                || section_of_people(text, end, &part)
         }
         ('.', _) | ('&', 1..) => false,
         (_, 0) => part.upper || known || word.chars().any(char::is_uppercase),
@@ -123,6 +125,13 @@ fn next_part(text: &Tokens, end: usize, parts: usize, kind_known: bool) -> Optio
 fn bureau(text: &Tokens, end: usize, number: &str) -> bool {
     let letter = end.checked_sub(1).filter(|&at| byte(text, at).is_ascii_uppercase() && at > 0);
     letter.is_some_and(|at| matches!(byte(text, at - 1), b'-' | b'/')) && roman::value(number).is_some()
+}
+
+/// `91/UBND.NC`, `12/QĐ-UBND.HC`: the section of a people's committee that drafted it; not the next sentence's body.
+fn section_of_people(text: &Tokens, end: usize, part: &Part) -> bool {
+    let word = part.word(text);
+    let unit = part.code.and_then(|code| code.issuer).is_none_or(|body| body.row().side == Side::Unit);
+    text[..end].ends_with("UBND") && part.upper && unit && (2..=5).contains(&word.chars().count()) && word != "TP"
 }
 
 /// `SGDĐT- GDTrH`: a section's own letters, of both cases as no word of a sentence is.

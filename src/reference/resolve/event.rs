@@ -1,7 +1,7 @@
 //! Resolutions known by the meeting that passed them.
 
 use super::context::{Facts, Page, Settled};
-use super::place::UNKNOWN;
+use super::place::{MERGED, UNKNOWN};
 use crate::reference::identity::{Basis, Identity, Name, OpenBecause, Period, Resolution};
 use crate::reference::{Event, Meeting, Province};
 use crate::registry::body;
@@ -34,8 +34,15 @@ impl Page<'_> {
                 Ok((congress(Some(province), None)?, basis))
             }
             Meeting::DistrictCongress => {
-                let (province, district) = self.congress_district(&event)?;
+                let home = || self.home().district;
+                let (province, district) = self.congress_below(&event, home)?;
                 Ok((congress(Some(province), Some(district))?, Basis::Page))
+            }
+            // Since 2025 no two communes of a province share a name.
+            Meeting::CommuneCongress if event.years.is_some_and(|(from, _)| from >= MERGED) => {
+                let own = || self.own_commune().and_then(|own| own.word.zip(own.name));
+                let (province, commune) = self.congress_below(&event, own)?;
+                Ok((congress(Some(province), Some(commune))?, Basis::Page))
             }
             _ => Err(OpenBecause::EventUnclear),
         }
@@ -51,19 +58,24 @@ impl Page<'_> {
         Ok((self.then(name, event)?, basis))
     }
 
-    fn congress_district(&self, event: &Event) -> Result<(Province, (Span, Span)), OpenBecause> {
-        let home = self.home();
-        let province = self.then(home.province.ok_or(UNKNOWN)?, event)?;
-        let Some(place) = event.place else { return Ok((province, home.district.ok_or(UNKNOWN)?)) };
-        // The kind of district stands right before its name.
+    /// The place of a congress below the province: the one that its name gives, else the page's `own`.
+    fn congress_below(
+        &self,
+        event: &Event,
+        own: impl Fn() -> Option<(Span, Span)>,
+    ) -> Result<(Province, (Span, Span)), OpenBecause> {
+        let province = self.then(self.home().province.ok_or(UNKNOWN)?, event)?;
+        let Some(place) = event.place else { return Ok((province, own().ok_or(UNKNOWN)?)) };
+        // The kind of place stands right before its name.
         let start = ceil_boundary(self.text, place.start().saturating_sub(16) as usize);
         let around = Locality::within(self.text, Span::of(start, place.end() as usize));
         Ok((province, (around.word.ok_or(UNKNOWN)?, place)))
     }
 
-    /// The province of that name when a congress met: before the mergers it was the old one's.
+    /// The province of that name when a congress met: before the mergers it was the old one's, whose last terms ended with it.
     fn then(&self, name: ProvinceName, event: &Event) -> Result<Province, OpenBecause> {
-        let date = event.years.map(|(from, _)| Date::of_year(from)).filter(|date| date.year() < 2025);
+        let date =
+            event.years.map(|(from, _)| if from < MERGED { Date::of_year(from) } else { Date::of_year(from + 1) });
         name.on(date).or_else(|| name.on(self.date())).ok_or(UNKNOWN)
     }
 

@@ -7,6 +7,7 @@ use crate::reference::identity::{Document, has_number};
 use crate::reference::issuer::{IssuerAt, issuer_at};
 use crate::reference::words::{byte, keys, phrase, skip};
 use crate::reference::{Event, Form, Reference};
+use crate::registry::district::district_at;
 use crate::registry::locality::{Kind, Locality};
 use crate::registry::place::ProvinceName;
 use crate::registry::series::{Level, Series, code_of, series};
@@ -80,8 +81,8 @@ impl<'a> Page<'a> {
         }
         if place.kind.is_none() {
             if let Some(head) = mentions.iter().find(|&&i| heads(self.text, of(i))) {
-                place.absorb(letterhead(self.text, of(*head).core));
-                self.dateline(&mut place);
+                place.absorb(self.letterhead(*head as usize));
+                self.dateline(of(*head).core, &mut place);
             }
         }
         if document.issued.is_none() || document.issuer_id.is_none() || place.kind.is_none() {
@@ -114,31 +115,74 @@ impl<'a> Page<'a> {
         Facts { document, symbol, issuer, series, place, titles, numerals: ordinals, event, dates_differ }
     }
 
+    /// The one place that a letterhead names above its number, else below it: `UBND TỈNH QUẢNG NAM`, `HỘI ĐỒNG NHÂN DÂN TỈNH
+    /// KIÊN GIANG`. Of two, a body's own place stands on the line with it, below the higher body's (`ĐẢNG ỦY XÃ ĐỨC LẬP`) or above the
+    /// province alone (`THÀNH PHỐ ĐÀ NẴNG`); else none.
+    pub(super) fn letterhead(&self, head: usize) -> Locality {
+        let text = self.text;
+        let number = self.references[head].core;
+        let (start, end) = (number.start() as usize, number.end() as usize);
+        // What a list above it names is not its own.
+        let list = head.checked_sub(1).map_or(0, |before| self.references[before].mention.end() as usize);
+        let above = Span::of(ceil_boundary(text, start.saturating_sub(LETTERHEAD)).max(list).min(start), start);
+        let below = Span::of(end, ceil_boundary(text, end + LETTERHEAD / 2));
+        for window in [above, below] {
+            let first = headed(text, window);
+            let Some(word) = first.word else { continue };
+            let from = first.name.map_or(word.end(), Span::end);
+            let other = headed(text, Span::new(from, window.end()));
+            let Some(below) = other.word.filter(|_| other.kind != first.kind) else { return first };
+            let lone = text[..below.start() as usize].ends_with('\n');
+            let province = matches!(other.kind, Some(Kind::Province | Kind::City));
+            return match (first.kind, other.kind) {
+                (Some(Kind::Commune), _) if lone && province => first,
+                (_, Some(Kind::Commune)) if !lone => other,
+                _ => Locality::default(),
+            };
+        }
+        Locality::default()
+    }
+
     /// Completes the place of a letterhead: `UBND TỈNH` by the place of the date, `Bình Dương, ngày …`; no level at all by what a
-    /// law database says of who issued it, `Cơ quan ban hành: UBND tỉnh Bình Định`.
-    fn dateline(&self, place: &mut Locality) {
-        let line = |at: Span| line_start(self.text, at.start() as usize, LETTERHEAD);
+    /// law database says of who issued it, `Cơ quan ban hành: UBND tỉnh Bình Định`, or by a province that no town is called after.
+    fn dateline(&self, number: Span, place: &mut Locality) {
         match (place.kind, place.name) {
             (Some(kind @ (Kind::Province | Kind::City)), None) => {
-                let Some((start, date)) = self.facts.published.and_then(|(_, date)| Some((line(date)?, date))) else {
-                    return;
-                };
-                let named = ProvinceName::at(self.text, start).filter(|&(name, end)| {
-                    let city = name.lives().any(|life| life.kind() == "thành phố");
-                    let before = self.text.get(end..date.start() as usize).map(str::trim);
-                    matches!(before, Some("," | ", ngày")) && (kind == Kind::Province || city)
-                });
-                place.name = named.map(|(_, end)| Span::of(start, end));
+                let city = |name: ProvinceName| name.lives().any(|life| life.kind() == "thành phố");
+                let named = self.day_place().filter(|(name, _)| kind == Kind::Province || city(*name));
+                place.name = named.map(|(_, span)| span);
             }
             (None, _) => {
-                let Some(told) = self.facts.place else { return };
-                let label = line(told.span).map_or("", |start| &self.text[start..told.span.start() as usize]);
-                if label.contains("an hành:") {
-                    place.absorb(Locality::within(self.text, told.span));
+                let label = self
+                    .facts
+                    .place
+                    .and_then(|told| Some((line_start(self.text, told.span.start() as usize, LETTERHEAD)?, told.span)));
+                if let Some((_, told)) =
+                    label.filter(|(start, told)| self.text[*start..told.start() as usize].contains("an hành:"))
+                {
+                    place.absorb(Locality::within(self.text, told));
+                } else if ["UBND", "HĐND"].iter().any(|body| self.text[number].contains(body)) {
+                    let town = |span: &Span| {
+                        district_at(self.text, span.start() as usize).is_some_and(|(_, end)| end == span.end() as usize)
+                    };
+                    if let Some((_, name)) = self.day_place().filter(|(_, name)| !town(name)) {
+                        *place = Locality { kind: Some(Kind::Province), word: Some(name), name: Some(name) };
+                    }
                 }
             }
             _ => {}
         }
+    }
+
+    /// The province before the day of a letterhead, first on its line or in its cell.
+    fn day_place(&self) -> Option<(ProvinceName, Span)> {
+        let (_, date) = self.facts.published?;
+        let line = line_start(self.text, date.start() as usize, LETTERHEAD)?;
+        let cell = self.text[line..date.start() as usize].rfind('|').map_or(line, |bar| line + bar + 1);
+        let start = self.text.skip_space(cell).0;
+        let (name, end) = ProvinceName::at(self.text, start)?;
+        let between = self.text.get(end..date.start() as usize)?.trim();
+        matches!(between, "," | ", ngày").then(|| (name, Span::of(start, end)))
     }
 
     /// Whether a mention is the page's own number in its letterhead, whose place and date stand beside it: `Số:
@@ -176,6 +220,7 @@ impl<'a> Page<'a> {
             said.strip_suffix(word).filter(|rest| rest.ends_with(' ')).map_or(said, str::trim_end)
         });
         let from = sentence_start(self.text, start, ANNOUNCED);
+        let from = self.text[from..start].rfind("; ").map_or(from, |clause| from + clause + 2);
         let day = ["Ngày ", "Sáng ngày ", "Chiều ngày "].iter().find(|day| self.text[from..].starts_with(**day));
         let found = day.and_then(|day| date_at(text, from + day.len())).filter(|found| found.has_day);
         let subject = match &found {
@@ -256,30 +301,6 @@ pub(super) fn numerals(title: &str, out: &mut Vec<u64>) {
     let numeral =
         |word: &&str| !word.is_empty() && (word.bytes().all(|b| b.is_ascii_digit()) || roman::value(word).is_some());
     out.extend(words.filter(numeral).filter_map(|word| word.token_at(0)).map(|token| token.key.unspaced().bits()));
-}
-
-/// The one place that a letterhead names above its number, else below it: `UBND TỈNH QUẢNG NAM`, `HỘI ĐỒNG NHÂN DÂN TỈNH
-/// KIÊN GIANG`. Of two, a body's own place stands on the line with it, below the higher body's (`ĐẢNG ỦY XÃ ĐỨC LẬP`) or above the
-/// province alone (`THÀNH PHỐ ĐÀ NẴNG`); else none.
-pub(super) fn letterhead(text: &str, number: Span) -> Locality {
-    let (start, end) = (number.start() as usize, number.end() as usize);
-    let above = Span::of(ceil_boundary(text, start.saturating_sub(LETTERHEAD)), start);
-    let below = Span::of(end, ceil_boundary(text, end + LETTERHEAD / 2));
-    for window in [above, below] {
-        let first = headed(text, window);
-        let Some(word) = first.word else { continue };
-        let from = first.name.map_or(word.end(), Span::end);
-        let other = headed(text, Span::new(from, window.end()));
-        let Some(below) = other.word.filter(|_| other.kind != first.kind) else { return first };
-        let lone = text[..below.start() as usize].ends_with('\n');
-        let province = matches!(other.kind, Some(Kind::Province | Kind::City));
-        return match (first.kind, other.kind) {
-            (Some(Kind::Commune), _) if lone && province => first,
-            (_, Some(Kind::Commune)) if !lone => other,
-            _ => Locality::default(),
-        };
-    }
-    Locality::default()
 }
 
 /// The first place that a stretch of a letterhead names.

@@ -1,7 +1,6 @@
 //! Whose number it is: the province, and what lies below it.
 
 use super::context::{Facts, Page};
-use super::facts::letterhead;
 use crate::reference::Province;
 use crate::reference::cluster::heads;
 use crate::reference::identity::{Basis, OpenBecause};
@@ -9,7 +8,7 @@ use crate::registry::district::district_at;
 use crate::registry::locality::{Kind, Locality, kind_at};
 use crate::registry::place::ProvinceName;
 use crate::registry::series::{Level, Series};
-use crate::text::case::same;
+use crate::text::case::{ends_with, same};
 use crate::text::token::Words;
 use crate::{Date, Span};
 
@@ -24,6 +23,9 @@ pub(super) struct Owner {
     pub(super) basis: Basis,
 }
 
+/// The year in which provinces were merged.
+pub(super) const MERGED: u16 = 2025;
+
 /// Why a document stays open whose place nothing tells.
 pub(super) const UNKNOWN: OpenBecause = OpenBecause::PlaceUnknown;
 
@@ -35,6 +37,15 @@ impl Page<'_> {
             (end as u32 >= name.end()).then_some(province)
         });
         // A city is a province where its name is one and its issuer may stand there.
+        // A place has many party committees and cells that write ĐU, CB or ĐUK; only `Đảng ủy xã Đức Lập` is its own.
+        let own = || {
+            let word = facts.place.word.map_or(0, |word| word.start() as usize);
+            let before = self.text[..word].trim_end();
+            ["đảng ủy", "đảng uỷ", "đảng bộ"].iter().any(|body| ends_with(before, body))
+        };
+        if matches!(facts.issuer.as_str(), "ĐU" | "CB" | "ĐUK") && !own() {
+            return Err(UNKNOWN);
+        }
         let level = match (rule.level, facts.place.kind) {
             (Level::Unit | Level::Local, Some(Kind::City)) if named.is_some() => Level::Province,
             (Level::Unit | Level::Local, Some(Kind::City)) if facts.place.name.is_some() => Level::District,
@@ -98,6 +109,12 @@ impl Page<'_> {
         ProvinceName::at(self.text, self.text.skip_space(end).0).map(|(province, _)| province)
     }
 
+    /// The commune whose letterhead the page bears.
+    pub(super) fn own_commune(&self) -> Option<Locality> {
+        let at = self.references.iter().position(|r| heads(self.text, r))?;
+        Some(self.letterhead(at)).filter(|own| own.kind == Some(Kind::Commune))
+    }
+
     fn same_kind(&self, own: &Locality, place: &Locality) -> bool {
         own.word.zip(place.word).is_some_and(|(own, place)| same(&self.text[own], &self.text[place]))
     }
@@ -120,11 +137,10 @@ impl Page<'_> {
 
     /// Communes of one province share names; since July 2025 there are no districts to tell them apart, and need none.
     fn commune(&self, facts: &Facts, date: Option<Date>) -> Result<(Province, (Span, Span)), OpenBecause> {
-        let own = || self.references.iter().find(|r| heads(self.text, r)).map(|own| letterhead(self.text, own.core));
         let place = match facts.place.name {
             Some(_) => facts.place,
             // `UBND xã` on a commune's own page.
-            None => own().filter(|own| self.same_kind(own, &facts.place)).ok_or(UNKNOWN)?,
+            None => self.own_commune().filter(|own| self.same_kind(own, &facts.place)).ok_or(UNKNOWN)?,
         };
         let below = place.word.zip(place.name).ok_or(UNKNOWN)?;
         let province = self.bearing(self.above(below.1).or(self.home().province).ok_or(UNKNOWN)?, date)?;

@@ -3,12 +3,10 @@
 use std::collections::{HashMap, HashSet};
 
 use super::context::Page;
+use super::place::MERGED;
 use crate::reference::identity::{Basis, Document, Identity, Name, OpenBecause, Period, Resolution};
 use crate::reference::relation::{Actor, RelationType};
 use crate::reference::{DocType, Form};
-
-/// The year in which provinces were merged.
-const MERGED: u16 = 2025;
 
 impl Page<'_> {
     /// A number with a year and no letters beside the full symbol on the same page: the same document. One whose body is named

@@ -145,8 +145,16 @@ pub(super) fn goes_on(text: &Tokens, start: usize, at: usize) -> bool {
     };
     (repeats(text, start, comma, first) || listed().unwrap_or(false)) && !acts(text, at)
         || first.case == Case::Title && Issuer::at(text, at).is_some() && parted(text, start, comma, at)
+        || first.case != Case::Lower && of_session(text, comma)
         || first.one_of(words!["tầm", "định"])
             && [keys!["tầm", "nhìn"], keys!["định", "hướng", "đến"]].iter().any(|p| phrase(text, at, p).is_some())
+}
+
+/// Whether a body's session is numbered before a comma, so that the body follows: `Kỳ họp thứ 9, Quốc hội khóa XV`.
+fn of_session(text: &Tokens, comma: usize) -> bool {
+    let before = |t: Token| text.last_token(t.span.start() as usize);
+    let ordinal = text.last_token(comma).and_then(before).filter(|t| t.one_of(words!["thứ"]));
+    ordinal.and_then(before).is_some_and(|t| t.one_of(words!["họp"]))
 }
 
 /// Whether a comma stands inside a body's name: `Hội nghị lần thứ năm, Ban Chấp hành Trung ương Đảng`.
