@@ -54,7 +54,7 @@ fn change(text: &Tokens, at: usize, percent: bool, level: bool) -> Option<Change
             continue;
         }
         if token.class != Class::Word {
-            return None;
+            return if percent && token.one_of(words![","]) { each_in_turn(text, token) } else { None };
         }
         let adverb = token.one_of(words![
             "bình", "quân", "trung", "mỗi", "năm", "khoảng", "thêm", "tương", "ứng", "lần", "lượt", "hơn", "gần",
@@ -78,6 +78,16 @@ fn change(text: &Tokens, at: usize, percent: bool, level: bool) -> Option<Change
         (token, _) = text.before(&token)?;
     }
     None
+}
+
+/// `tăng khá, lần lượt 75% và 45,7%`: the change before a comma that opens numbers told in their order.
+#[cold]
+fn each_in_turn(text: &Tokens, comma: Token) -> Option<Change> {
+    let in_turn = text.next_word(comma.span.end() as usize, words!["lần"])?;
+    text.next_word(in_turn, words!["lượt"])?;
+    let last = text.before(&comma)?.0;
+    let said = |token| CUES.change.ending(text, token).map(|(change, _)| change);
+    said(last).or_else(|| said(text.before(&last).filter(|_| last.class == Class::Word)?.0))?
 }
 
 /// The word before `so với …`, where what is compared with ends right before a token.

@@ -1,6 +1,6 @@
 //! The days that a time scope's words span, as far as the page says.
 
-use super::parts::{quarter_number, year_at};
+use super::parts::{dash, quarter_number, year_at};
 use crate::claim::{numeral, one_of, opens_with};
 use crate::date::date_at;
 use crate::registry::numeral::NUMERALS;
@@ -60,8 +60,20 @@ pub(in crate::claim) fn window(text: &Tokens, scope: Span, page: Option<Date>) -
             Some(12) => (None, only.1),
             _ => only,
         },
-        _ => length(text, scope, page),
+        _ => bracketed(text, scope.end() as usize).unwrap_or_else(|| length(text, scope, page)),
     }
+}
+
+/// `Trong nhiệm kỳ (2015-2020)`, `Trong 5 năm qua (2016 - 2020)`: the years in brackets behind a scope that says none.
+fn bracketed(text: &Tokens, end: usize) -> Option<Window> {
+    let open = text.skip_space(end).0;
+    if text.as_bytes().get(open) != Some(&b'(') {
+        return None;
+    }
+    let (first, end) = year_at(text, text.skip_space(open + 1).0)?;
+    let (last, end) = year_at(text, text.skip_space(dash(text, text.skip_space(end).0)?).0)?;
+    let closed = text.as_bytes().get(text.skip_space(end).0) == Some(&b')');
+    (closed && first <= last).then(|| (Some(Date::of_year(first)), Some(Date::of_year(last))))
 }
 
 /// The first day of a scope whose last one is `last`, which says the year: `từ 15/12 đến 14/6/2024` begins in 2023.

@@ -21,6 +21,9 @@ pub(super) fn years(text: &Tokens, at: usize, start: usize, word: Option<TimeWor
         year_at(text, pos).filter(|(last, _)| *last >= year)
     };
     if let Some((_, end)) = link.and_then(second) {
+        if let Some(start) = stage(text, at, end) {
+            return Some(Time { end, scope: Some(extended(text, start, end + 1)) });
+        }
         let start = counted_from(text, at, start);
         return Some(Time { end, scope: Some(extended(text, start, end)) });
     }
@@ -45,6 +48,16 @@ pub(super) fn years(text: &Tokens, at: usize, start: usize, word: Option<TimeWor
         return None;
     }
     Some(Time { end: year_end, scope: labels(text, at, year_end).then(|| Span::of(at, year_end)) })
+}
+
+/// `giai đoạn (2016-2020)`: where the word begins that years in brackets at `at..end` belong to.
+fn stage(text: &Tokens, at: usize, end: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    if at == 0 || bytes[at - 1] != b'(' || bytes.get(end) != Some(&b')') {
+        return None;
+    }
+    let stage = text.last_token(at - 1).filter(|t| t.one_of(words!["đoạn"]))?;
+    text.before(&stage).filter(|(t, _)| t.one_of(words!["giai"])).map(|(t, _)| t.span.start() as usize)
 }
 
 /// `hai năm 2023 và 2024`, `các năm 2021, 2022 và 2023`: where a list of years ends that a year opens. `many`: the words before

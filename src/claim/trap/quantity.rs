@@ -52,6 +52,29 @@ pub(in crate::claim) fn per_area(text: &Tokens, quantity: &Quantity) -> bool {
     false
 }
 
+/// `đất lúa 1 vụ`, `đất trồng lúa 2 vụ`, `đất 2 vụ lúa`: how often land is cropped, by its name; not `tranh chấp đất lúa 2 vụ`.
+pub(in crate::claim) fn cropped(text: &Tokens, quantity: &Quantity) -> bool {
+    let few = text.as_bytes().get(quantity.first.number_end - 1).is_some_and(|b| matches!(b, b'1'..=b'3'));
+    let crops = text.next_word(quantity.first.number_end, words!["vụ"]).filter(|_| few && quantity.first.plain < 3);
+    let Some((crops, mut last)) = crops.zip(text.last_token(quantity.first.start)) else { return false };
+    let rice = words!["lúa", "ruộng", "màu"];
+    let mut named = text.next_word(crops, rice).is_some();
+    const MOST: usize = 3;
+    for _ in 0..MOST {
+        if last.one_of(words!["đất"]) {
+            let dispute = words!["chấp", "chiếm", "cấp", "về", "nại"];
+            return named && text.before(&last).is_none_or(|(t, _)| !t.one_of(dispute));
+        }
+        named |= last.one_of(rice);
+        let Some((before, _)) = text.before(&last).filter(|_| last.one_of(words!["lúa", "ruộng", "màu", "trồng"]))
+        else {
+            return false;
+        };
+        last = before;
+    }
+    false
+}
+
 /// `bình quân 1 vạn dân là 12 bác sĩ`, `trên 100.000 dân: 4,1`: a round number of people that a rate is per.
 pub(in crate::claim) fn per_head(text: &Tokens, quantity: &Quantity) -> bool {
     let end = quantity.first.number_end;
