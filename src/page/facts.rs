@@ -66,10 +66,7 @@ impl Facts {
         let mut told = (None, None);
         let (mut signed, mut dated) = (None, None);
         let head = zones.iter().find(|zone| zone.zone == Zone::Body).map_or(u32::MAX, |zone| zone.span.start());
-        for (i, (look, zone)) in zoner.looks().zip(zones).enumerate() {
-            if matches!(zone.zone, Zone::Body | Zone::Caption | Zone::Table) {
-                continue;
-            }
+        for (i, look, zone) in zoner.apart() {
             let date = || day::find_in(text, zone.span);
             match look {
                 Look::Signature if text[zone.span].starts_with("Theo ") => {
@@ -236,16 +233,18 @@ fn place(text: &Tokens, zoner: &Zoner, zones: &[ZoneSpan], facts: &Facts) -> Opt
     let date = facts.published.map(|(date, _)| date);
     // Nor where those are whom it goes to: `Kính gửi: Sở Y tế tỉnh`, `- UBND các huyện;`.
     let told = |look: Look, span: Span| look != Look::Recipients && !text[span].starts_with(['-', '–', '+']);
-    let meta = zoner.looks().zip(zones).filter(|(look, zone)| zone.zone == Zone::Meta && told(*look, zone.span));
-    let meta = meta.flat_map(|(look, zone)| values(text, look, zone.span));
+    let meta = zoner.apart().filter(|(_, look, zone)| zone.zone == Zone::Meta && told(*look, zone.span));
+    let meta = meta.flat_map(|(_, look, zone)| values(text, look, zone.span));
     // Not what other articles' titles name.
-    let ends = zoner.looks().zip(zones).filter(|(look, zone)| match zone.zone {
+    let ends = zoner.apart().filter(|(_, look, zone)| match zone.zone {
         Zone::Furniture => {
-            !matches!(look, Look::Plain | Look::Prose | Look::Date) && !text[zone.span].starts_with(['»', '>'])
+            let counts = matches!(look, Look::Counter | Look::Group | Look::Number | Look::Ruler);
+            let other = matches!(look, Look::Plain | Look::Prose | Look::Date);
+            !counts && !other && !text[zone.span].starts_with(['»', '>'])
         }
         zone => zone == Zone::Signature,
     });
-    let ends = ends.map(|(_, zone)| zone.span);
+    let ends = ends.map(|(_, _, zone)| zone.span);
     let mut found = Named::default();
     for line in facts.site.into_iter().chain(meta).chain(facts.title).chain(ends) {
         if !found.absorb(text, named(text, line)) {

@@ -13,7 +13,7 @@ pub(super) fn adjoin(text: &Tokens, line: &Line, other: &Line) -> bool {
 }
 
 /// Whether two lines say the same.
-#[inline]
+#[inline(always)]
 pub(super) fn same(text: &Tokens, line: &Line, other: &Line) -> bool {
     line.span.len() == other.span.len() && text[line.span] == text[other.span]
 }

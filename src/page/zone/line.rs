@@ -3,8 +3,8 @@
 use memchr::memchr3;
 
 use crate::Span;
-use crate::page::Zone;
 use crate::page::line::{GROUNDS, Look, is_authority, trail, upper};
+use crate::page::{Zone, ZoneSpan};
 use crate::registry::doc_type::DocType;
 use crate::text::set::words;
 use crate::text::token::{Class, Token};
@@ -20,6 +20,12 @@ pub(super) struct Line {
 }
 
 impl Line {
+    /// What it is for.
+    #[inline]
+    pub(super) fn told(&self) -> ZoneSpan {
+        ZoneSpan { span: self.span, zone: self.zone }
+    }
+
     /// Whether it may be a title: some words, no sentence, no label.
     pub(super) fn titular(&self, text: &Tokens) -> bool {
         let words = &text[self.span];

@@ -34,6 +34,8 @@ use crate::text::{Mark, Markup};
 #[derive(Clone, Default, Debug)]
 pub(crate) struct Zoner {
     lines: Vec<Line>,
+    /// Which lines are no text: not of the body, of captions, of tables.
+    apart: Vec<u32>,
 }
 
 impl Zoner {
@@ -61,7 +63,10 @@ impl Zoner {
             self.tail(text, end, headed);
         }
         out.clear();
-        out.extend(self.lines.iter().map(|line| ZoneSpan { span: line.span, zone: line.zone }));
+        out.extend(self.lines.iter().map(Line::told));
+        let apart = |line: &Line| !matches!(line.zone, Zone::Body | Zone::Caption | Zone::Table);
+        self.apart.clear();
+        self.apart.extend(self.lines.iter().zip(0..).filter(|(line, _)| apart(line)).map(|(_, i)| i));
     }
 
     /// The line that says when a page was published: by its label or with a time of day.
@@ -73,9 +78,11 @@ impl Zoner {
         })
     }
 
-    /// What the lines look like, in order, once [`Zoner::zones_into`] has run.
-    pub(super) fn looks(&self) -> impl Iterator<Item = Look> {
-        self.lines.iter().map(|line| line.look)
+    /// The lines that are no text, in order, each with its place among all and what it looks like, once
+    /// [`Zoner::zones_into`] has run.
+    pub(super) fn apart(&self) -> impl Iterator<Item = (usize, Look, ZoneSpan)> {
+        let line = |i: usize| self.lines.get(i).map(|line| (i, line.look, line.told()));
+        self.apart.iter().filter_map(move |&i| line(i as usize))
     }
 
     /// Looks at every line.
@@ -583,7 +590,7 @@ mod tests {
         let (mut table, mut zoner) = (Table::default(), Zoner::default());
         table.read(page, |_| 0);
         zoner.zones_into(&table.of(page), &[], &mut Vec::new());
-        zoner.looks().collect()
+        zoner.lines.iter().map(|line| line.look).collect()
     }
 
     #[test]

@@ -318,9 +318,9 @@ fn listed(text: &Tokens, comma: Token, floor: usize, named: bool) -> bool {
     }
     // tại các xã, thị trấn; dự toán thu, chi
     let place = |(t, _): (Token, bool)| t.one_of(words!["thị", "phường", "xã", "thành", "quận", "huyện"]);
-    let next = text.after(&comma);
-    if last.is_some_and(|(t, _)| t.one_of(words!["xã", "phường", "quận"])) && next.is_some_and(place)
-        || last.is_some_and(|(t, _)| t.one_of(words!["thu"])) && next.is_some_and(|(t, _)| t.one_of(words!["chi"]))
+    if last.is_some_and(|(t, _)| t.one_of(words!["xã", "phường", "quận"])) && text.after(&comma).is_some_and(place)
+        || last.is_some_and(|(t, _)| t.one_of(words!["thu"]))
+            && text.after(&comma).is_some_and(|(t, _)| t.one_of(words!["chi"]))
     {
         return true;
     }
@@ -363,15 +363,15 @@ fn listed(text: &Tokens, comma: Token, floor: usize, named: bool) -> bool {
 /// Where the bracket or the quotation mark opens that the mark closes, if a few words without a claim stand in it.
 fn aside(text: &Tokens, mark: Token, floor: usize) -> Option<usize> {
     const MOST: usize = 60;
+    if !mark.one_of(words![")", "”"]) {
+        return None;
+    }
     let close = mark.span.start() as usize;
     let bytes = text.as_bytes();
     let from = close.saturating_sub(MOST).max(floor);
-    if mark.one_of(words!["”"]) {
+    if bytes[close] != b')' {
         let inside = text.get(from..close).and_then(|words| words.rsplit(['\n', '”']).next())?;
         return inside.find('“').map(|open| close - inside.len() + open);
-    }
-    if !mark.one_of(words![")"]) {
-        return None;
     }
     (from..close).rev().take_while(|i| bytes[*i] != b'\n' && bytes[*i] != b')').find(|i| bytes[*i] == b'(')
 }

@@ -4,6 +4,8 @@ mod clause;
 mod list;
 mod phrase;
 
+use memchr::memchr;
+
 use super::REACH;
 use crate::Span;
 use crate::claim::{Claim, one_of};
@@ -86,7 +88,7 @@ fn stands_alone(around: Around, clause: &Clause, phrase: Span) -> bool {
     // Trong nông nghiệp và lâm nghiệp, có 80 ha
     // ngân sách tại xã, đã thu hồi được 883 triệu đồng: nor where another verb follows.
     let apart = || text[phrase].ends_with(',');
-    if text[phrase].contains(", đã ") {
+    if memchr(b',', text[phrase].as_bytes()).is_some() && text[phrase].contains(", đã ") {
         return false;
     }
     // 90% dân số tham gia và có 11% lao động: what the share before is of.
