@@ -226,16 +226,19 @@ fn below_masthead(text: &Tokens, lines: &[Line], title: usize) -> Option<usize> 
     let between = |line: &Line| {
         is_menu(line) || matches!(line.look, Look::Date | Look::Label(Field::Date)) || aside(&text[line.span])
     };
-    let below = office.and(lines.get(title + 1..)?.iter().position(|line| !between(line)))? + title + 1;
+    let apart = office.and(lines.get(title + 1..)?.iter().position(|line| !between(line)))?;
+    let below = title + 1 + apart;
     let line = &lines[below];
     let long = || text[line.span].split_whitespace().take(8).count() == 8 && !upper(text, text.within(line.span));
-    (line.titular(text) && long()).then_some(below)
+    // Right below it a title goes on: `HỘI NGHỊ TỔNG KẾT`, `Mười năm xây dựng …`.
+    (apart > 0 && line.titular(text) && long()).then_some(below)
 }
 
 /// Whether a line names an office, in capitals: `TRƯỜNG CHÍNH TRỊ TỈNH`.
 fn masthead(text: &Tokens, line: &Line) -> bool {
     let tokens = text.within(line.span);
-    line.look == Look::Plain && tokens.len() <= 8 && opens_office(text, tokens) && upper(text, tokens)
+    let typed = || DocType::at(text, line.span.start() as usize).is_some();
+    line.look == Look::Plain && tokens.len() <= 8 && opens_office(text, tokens) && upper(text, tokens) && !typed()
 }
 
 /// Whether a line is a document's type and number and no more, as articles are tagged: `Chỉ thị số 47-CT/TW`.

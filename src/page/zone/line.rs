@@ -158,13 +158,26 @@ fn number_follows(rest: &str) -> bool {
     word.starts_with(|c: char| c.is_ascii_digit()) && word.contains(char::is_uppercase)
 }
 
-/// Whether a line over the title has nothing to do with it: the way to the page, the weather (`Huế: 26°C`), another language.
+/// Whether a line over the title has nothing to do with it: the way to the page, the menu, the weather, another language.
 pub(super) fn aside(words: &str) -> bool {
     // Few lines have any of these.
     let marked = || memchr3(b'>', b'|', "»".as_bytes()[0], words.as_bytes()).is_some();
-    words.is_ascii() && words.split(' ').take(4).count() == 4
-        || marked()
-            && (words.contains("°C") && words.len() <= 48 || trail(words) || words.matches(" | ").take(2).count() == 2)
+    words.is_ascii() && words.split(' ').take(5).count() == 5
+        || marked() && (weather(words) || trail(words) || menu(words))
+}
+
+/// Whether a line has sections side by side: `Kinh tế | Văn hóa | Đời sống`; not where one is as long as a title.
+fn menu(words: &str) -> bool {
+    words.matches(" | ").take(2).count() == 2
+        && words.split(" | ").all(|section| section.split(' ').take(8).count() <= 7)
+}
+
+/// Whether a line is a place and how warm it is there: `Huế: 26°C`, `Huế: 26°C Huế`.
+fn weather(words: &str) -> bool {
+    words.split_once("°C").is_some_and(|(before, after)| {
+        let place = before.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, ' ' | '-' | '–' | ':'));
+        place.len() < before.len() && place.split(' ').count() <= 4 && (after.is_empty() || after.trim() == place)
+    })
 }
 
 /// Whether a short line holds an e-mail address.
