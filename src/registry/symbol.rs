@@ -3,6 +3,8 @@
 //! `217/QĐ-TW`, `217 - QĐ/TƯ` and `217-QĐ/TW` are one symbol. Separators, spaces, dots, case and the Icelandic Ð do not
 //! count; leading zeros do not; the letters, the suffix letter and the year do.
 
+use memchr::memchr;
+
 use super::series::{MINISTRY, Restart, Series, series};
 use crate::text::hash::Hash;
 
@@ -122,12 +124,9 @@ impl<'t> Symbol<'t> {
 
     /// The runs of letters, in order.
     pub(crate) fn runs(&self) -> impl Iterator<Item = Run> + 't {
-        let (kind, rest) = glued(self.tail).unwrap_or(("", self.tail));
-        // `91/UBND.NC`: the section of a people's committee.
-        let people = |raw: &'t str| raw.strip_prefix("UBND.").map_or([raw, ""], |section| ["UBND", section]);
-        let parts = move |letters: &'t str| {
-            letters.split(separates).flat_map(people).filter(|raw| raw.chars().any(char::is_alphanumeric))
-        };
+        let (kind, rest) = glued(self.tail).or_else(|| section(self.tail)).unwrap_or(("", self.tail));
+        let parts =
+            move |letters: &'t str| letters.split(separates).filter(|raw| raw.chars().any(char::is_alphanumeric));
         parts(kind).chain(parts(rest)).map(Run::new)
     }
 
@@ -232,7 +231,11 @@ impl<'t> Symbol<'t> {
 }
 
 /// Whether a character parts the letters of a symbol.
+#[inline]
 fn separates(c: char) -> bool {
+    if c.is_ascii_alphanumeric() {
+        return false;
+    }
     c.is_whitespace()
         || matches!(c, '/' | '-' | '\u{2010}'..='\u{2015}' | '\u{2044}' | '\u{2212}' | '\u{2215}' | '_' | ',')
 }
@@ -251,6 +254,13 @@ fn glued(tail: &str) -> Option<(&str, &str)> {
     let body = listed(Run::new(issuer))?;
     // `CTCP` is a company's.
     (body.code != "CP" || matches!(kind, "NQ" | "NĐ")).then_some((kind, issuer))
+}
+
+/// `91/UBND.NC`: the letters up to a people's committee's, and those of its section.
+fn section(tail: &str) -> Option<(&str, &str)> {
+    memchr(b'.', tail.as_bytes())?;
+    let at = tail.find("UBND.")? + "UBND".len();
+    Some((&tail[..at], &tail[at + 1..]))
 }
 
 /// The one code of a type that is printed in several ways.

@@ -123,13 +123,15 @@ const EDGES: [(&WordSet, u8); 3] = [(words!["đầu"], 1), (words!["giữa"], 6)
 /// One date, month, quarter, year or part of a year at `at`, and where it ends.
 fn atom(text: &Tokens, at: usize, edge: Option<u8>, page: Option<Date>) -> Option<(Window, usize)> {
     let page_year = page.map(Date::year);
-    if let Some(after) = text.word_at(at, words!["quý", "quí"]) {
+    let first = text.token_at(at)?;
+    let after = first.span.end() as usize;
+    if first.one_of(words!["quý", "quí"]) {
         return quarter(text, text.skip_space(after).0, page_year);
     }
-    if let Some(found) = part_of_year(text, at, page_year) {
+    if let Some(found) = part_of_year(text, first, page_year) {
         return Some(found);
     }
-    if let Some(after) = text.word_at(at, words!["năm"]) {
+    if first.one_of(words!["năm"]) {
         let (next, _) = text.skip_space(after);
         if let Some(end) = text.word_at(next, words!["nay"]) {
             let year = page_year.map(Date::of_year);
@@ -143,8 +145,8 @@ fn atom(text: &Tokens, at: usize, edge: Option<u8>, page: Option<Date>) -> Optio
         let month = page_year.and_then(|y| Date::of_month(y, month));
         return Some(((month, month), after));
     }
-    if let Some(end) = text.word_at(at, words!["nay", "hiện"]) {
-        return Some(((page, page), end));
+    if first.one_of(words!["nay", "hiện"]) {
+        return Some(((page, page), after));
     }
     if let Some((year, end)) = year_at(text, at) {
         return Some(((Some(Date::of_year(year)), Some(Date::of_year(year))), end));
@@ -189,18 +191,17 @@ fn quarter(text: &Tokens, at: usize, page_year: Option<u16>) -> Option<(Window, 
 }
 
 /// `6 tháng đầu năm 2014`, `6 tháng cuối năm`, `9 tháng năm 2023`, `9 tháng/2023`, `3 quý đầu năm 2025`.
-fn part_of_year(text: &Tokens, at: usize, page_year: Option<u16>) -> Option<(Window, usize)> {
-    let (count, next) = match text.word_at(at, words!["nửa"]) {
-        Some(half) => (6, text.skip_space(half).0),
-        None => {
-            let (count, end) = small(text, at)?;
-            match text.next_word(end, words!["tháng"]) {
-                Some(months) => (count, text.skip_space(months).0),
-                // 3 quý đầu năm 2025
-                None => (count.checked_mul(3)?, text.skip_space(text.next_word(end, words!["quý", "quí"])?).0),
-            }
-        }
+fn part_of_year(text: &Tokens, first: Token, page_year: Option<u16>) -> Option<(Window, usize)> {
+    let (count, end) = if first.one_of(words!["nửa"]) {
+        (6, first.span.end() as usize)
+    } else {
+        let (count, end) = small(text, first.span.start() as usize)?;
+        let unit = text.next_token(end).filter(|t| t.one_of(words!["tháng", "quý", "quí"]))?;
+        // 3 quý đầu năm 2025
+        let months = if unit.one_of(words!["tháng"]) { 1 } else { 3 };
+        (count.checked_mul(months)?, unit.span.end() as usize)
     };
+    let next = text.skip_space(end).0;
     if !(1..=12).contains(&count) {
         return None;
     }

@@ -54,8 +54,12 @@ pub(in crate::claim) fn per_area(text: &Tokens, quantity: &Quantity) -> bool {
 
 /// `đất lúa 1 vụ`, `đất trồng lúa 2 vụ`, `đất 2 vụ lúa`: how often land is cropped, by its name; not `tranh chấp đất lúa 2 vụ`.
 pub(in crate::claim) fn cropped(text: &Tokens, quantity: &Quantity) -> bool {
-    let few = text.as_bytes().get(quantity.first.number_end - 1).is_some_and(|b| matches!(b, b'1'..=b'3'));
-    let crops = text.next_word(quantity.first.number_end, words!["vụ"]).filter(|_| few && quantity.first.plain < 3);
+    let end = quantity.first.number_end;
+    // Most numbers are greater, or count something else.
+    if quantity.first.plain > 2 || !matches!(text.as_bytes()[end - 1..], [b'1'..=b'3', b' ', b'v', ..]) {
+        return false;
+    }
+    let crops = text.next_word(end, words!["vụ"]);
     let Some((crops, mut last)) = crops.zip(text.last_token(quantity.first.start)) else { return false };
     let rice = words!["lúa", "ruộng", "màu"];
     let mut named = text.next_word(crops, rice).is_some();

@@ -1,5 +1,7 @@
 //! The head of a document: its letterhead, and its matter in capitals.
 
+use memchr::memchr;
+
 use super::line::{Line, numbered};
 use crate::page::line::{Look, heads_cell, is_authority, upper};
 use crate::page::{Zone, day};
@@ -69,7 +71,7 @@ fn capitals(text: &Tokens, line: &Line) -> bool {
 
 /// Whether a line is of a letterhead: the national title, place and date, or cells with them.
 fn heads(text: &Tokens, line: &Line) -> bool {
-    let cells = || plain(line) && text[line.span].contains('|') && heads_cell(text, line.span);
+    let cells = || plain(line) && memchr(b'|', text[line.span].as_bytes()).is_some() && heads_cell(text, line.span);
     matches!(line.look, Look::Letterhead | Look::Dateline) || cells()
 }
 

@@ -1,6 +1,8 @@
 //! Antecedents: what a back reference (`Nghị quyết này`) means is the nearest earlier document of its type, where nothing
 //! else can be meant.
 
+use memchr::memmem;
+
 use super::host::{Host, is_own, titles};
 use super::trail::Trail;
 use super::{CHAIN, Clusters, NONE};
@@ -126,24 +128,23 @@ fn blocked(text: &Tokens, start: u32, end: u32, kind: DocType) -> bool {
     let name = kind.name();
     let first = name.chars().next().map_or(0, char::len_utf8);
     // In lower case the word may be a verb (`quyết định`) or mean documents in general; a draft is one all the same.
-    let capital = stretch.match_indices(&name[first..]).any(|(tail, word)| {
+    let rest = &name[first..];
+    let capital = memmem::find_iter(stretch.as_bytes(), rest).any(|tail| {
         let Some(at) = tail.checked_sub(first).filter(|&at| stretch.is_char_boundary(at)) else { return false };
         let initial = &stretch[at..tail];
         if !same(initial, &name[..first]) || initial == &name[..first] {
             return false;
         }
-        let rest = stretch[tail + word.len()..].trim_start();
+        let after = stretch[tail + rest.len()..].trim_start();
         let before = stretch[..at].trim_end();
         let described = ["của ", "về ", "do ", "số ", "chuyên đề", "mới", "liên tịch", "riêng"];
         let last = before.rsplit(char::is_whitespace).next().unwrap_or_default();
         let plural = one_of(last, &["các", "những", "nhiều"]);
-        !plural && (described.iter().any(|word| rest.starts_with(word)) || before.ends_with("một"))
+        !plural && (described.iter().any(|word| after.starts_with(word)) || before.ends_with("một"))
     });
     let draft = |word: &str| {
-        stretch.match_indices(word).any(|(at, word)| {
-            let rest = stretch[at + word.len()..].trim_start();
-            opens_with(rest, name)
-        })
+        let behind = |at: usize| stretch[at + word.len()..].trim_start();
+        memmem::find_iter(stretch.as_bytes(), word).any(|at| opens_with(behind(at), name))
     };
     capital || draft("dự thảo") || draft("Dự thảo") || stretch.trim_end().ends_with(" một")
 }
