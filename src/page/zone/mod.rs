@@ -4,28 +4,28 @@
 //! count as furniture only outside the article, that is before the title or after the last paragraph.
 
 mod caption;
+mod counter;
 mod document;
 mod head;
 mod line;
 mod passing;
+mod tail;
 
 use caption::{
-    adjoin, between_pieces, captions, counts_pictures, last_picture, picture_file, pictured, same, twins, unaccented,
-    under_picture,
+    adjoin, between_pieces, captions, counts_pictures, picture_file, pictured, same, twins, unaccented, under_picture,
 };
+use counter::{PAGER, beside_counter, draw_groups, pager, tallies};
 use document::document;
 pub(super) use head::TITLE;
 use head::head;
 use line::Line;
 use memchr::{memchr, memchr2_iter, memmem};
 use passing::Passing;
+use tail::tail;
 
 use crate::Span;
-use crate::page::line::{
-    Field, LONGEST, Look, NEIGHBOURS, PICTURE, RULES, Rules, SENTENCE, ends_sentence, is_byline, is_name, upper,
-};
-use crate::page::{Zone, ZoneSpan, day};
-use crate::text::set::words;
+use crate::page::line::{Field, LONGEST, Look, PICTURE, RULES, Rules, SENTENCE, ends_sentence, upper};
+use crate::page::{Zone, ZoneSpan};
 use crate::text::token::{Class, Token};
 use crate::text::tokens::Tokens;
 use crate::text::{Mark, Markup};
@@ -51,7 +51,7 @@ impl Zoner {
                 self.attached(text, article.0);
             }
             self.middle(text, article, title, headed);
-            self.tail(text, article.1 + 1, headed);
+            tail(text, &mut self.lines[article.1 + 1..], headed);
         } else if let Some(dated) = self.dated(text) {
             // A title, its date, files to load.
             let titled = self.lines.iter().position(|line| line.titular(text)).unwrap_or(0);
@@ -60,7 +60,7 @@ impl Zoner {
                 |line: &Line| matches!(line.look, Look::Furniture | Look::Edge | Look::Opener | Look::EdgeOpener);
             let end = self.lines[below..].iter().position(ends).map_or(self.lines.len(), |i| below + i);
             head(text, &mut self.lines, end);
-            self.tail(text, end, headed);
+            tail(text, &mut self.lines[end..], headed);
         }
         out.clear();
         out.extend(self.lines.iter().map(Line::told));
@@ -185,12 +185,12 @@ impl Zoner {
                 Look::Letterhead => headed = true,
                 Look::Group => {
                     groups = true;
-                    if self.beside_counter(i) {
+                    if beside_counter(&self.lines, i) {
                         self.lines[i].zone = Zone::Furniture;
                     }
                 }
                 Look::Name if self.signs(i) => self.lines[i].zone = Zone::Signature,
-                Look::Number if numbers >= PAGER => self.pager(text, i + 1 - numbers, i),
+                Look::Number if numbers >= PAGER => pager(text, &mut self.lines[i + 1 - numbers..=i]),
                 // What a database says of a document stands together.
                 Look::Label(_) if labels >= TOGETHER => {
                     self.lines[i + 1 - TOGETHER..=i].iter_mut().for_each(|line| line.zone = Zone::Meta);
@@ -199,59 +199,10 @@ impl Zoner {
             }
         }
         if groups {
-            self.draw_groups();
+            draw_groups(&mut self.lines);
         }
-        self.tallies(text);
+        tallies(text, &mut self.lines);
         headed
-    }
-
-    /// Knows the counters of a site by each other: `Hôm nay: 65`, `Tháng 8/2020: 1.317`, `Tất cả:` and `5.746` below it.
-    fn tallies(&mut self, text: &Tokens) {
-        let mut done = 0;
-        while let Some(day) = self.lines[done..].iter().position(|line| tally(text, line) == Some(Tally::Day)) {
-            let day = done + day;
-            let counts = |line: &&Line| tally(text, line).is_some();
-            let from = day - self.lines[done..day].iter().rev().take_while(counts).count();
-            done = day + self.lines[day..].iter().take_while(counts).count();
-            let block = &mut self.lines[from..done];
-            let named = block.iter().filter(|line| tally(text, line) != Some(Tally::Bare)).count();
-            if named >= 3 || named == 2 && block.len() >= 4 {
-                block.iter_mut().for_each(|line| (line.look, line.zone) = (Look::Counter, Zone::Furniture));
-            }
-        }
-    }
-
-    /// Counters draw ambiguous ones along, upwards and downwards.
-    fn draw_groups(&mut self) {
-        let draws = |line: &Line| counted(line.look) && line.zone == Zone::Furniture;
-        for i in 1..self.lines.len() {
-            if self.lines[i].look == Look::Group && draws(&self.lines[i - 1]) {
-                self.lines[i].zone = Zone::Furniture;
-            }
-        }
-        for i in (1..self.lines.len()).rev() {
-            if self.lines[i - 1].look == Look::Group && draws(&self.lines[i]) {
-                self.lines[i - 1].zone = Zone::Furniture;
-            }
-        }
-    }
-
-    /// Lines from `from` to `to` of nothing but a number each: the pages or pictures to choose from where they count up.
-    fn pager(&mut self, text: &Tokens, from: usize, to: usize) {
-        let value = |line: &Line| text[line.span].parse().unwrap_or(0_u16);
-        let lines = &mut self.lines[from..=to];
-        let known = lines[lines.len() - 2].zone == Zone::Furniture;
-        let fresh = if known { &lines[lines.len() - 2..] } else { &lines[lines.len() - PAGER..] };
-        let counts_up = |pair: &[Line]| (1..=3).contains(&value(&pair[1]).saturating_sub(value(&pair[0])));
-        if fresh.windows(2).all(counts_up) && (known || value(&fresh[0]) <= 2) {
-            let fresh = lines.len() - fresh.len();
-            lines[fresh..].iter_mut().for_each(|line| line.zone = Zone::Furniture);
-        }
-    }
-
-    fn beside_counter(&self, i: usize) -> bool {
-        let counter = |line: Option<&Line>| line.is_some_and(|line| matches!(line.look, Look::Counter | Look::Opener));
-        counter(i.checked_sub(1).and_then(|i| self.lines.get(i))) || counter(self.lines.get(i + 1))
     }
 
     /// Whether a name signs: it follows a paragraph, and no paragraph follows it.
@@ -328,130 +279,6 @@ impl Zoner {
             }
         }
     }
-
-    /// The lines after the last paragraph: who signed, then lists, counters and the footer.
-    fn tail(&mut self, text: &Tokens, from: usize, headed: bool) {
-        let lines = &mut self.lines[from..];
-        let opener = lines.iter().position(|line| matches!(line.look, Look::Opener | Look::EdgeOpener));
-        let footer = |line: &Line| matches!(line.look, Look::Edge | Look::Counter | Look::Furniture);
-        let shut = &lines[..opener.unwrap_or(lines.len())];
-        let footed = shut.iter().position(footer).zip(shut.iter().rposition(footer));
-        let neighbour = |words: &str| NEIGHBOURS.iter().any(|form| words.starts_with(form));
-        let (mut heading, mut pictures, mut image) = (false, !headed, false);
-        let mut counts = false;
-        for (i, line) in lines.iter_mut().enumerate() {
-            let shut = opener.is_some_and(|opener| i >= opener);
-            // The last paragraph may be followed by pictures.
-            if pictures && line.look == Look::Image {
-                image = true;
-                continue;
-            }
-            let below = std::mem::take(&mut image);
-            pictures &= line.look == Look::Caption || line.look == Look::Plain && (below || last_picture(text, line));
-            if pictures && !shut {
-                line.zone = Zone::Caption;
-                continue;
-            }
-            // `Chương I` and `QUY CHẾ` have their matter on the next lines.
-            let goes_on = heading && upper(text, text.within(line.span));
-            let headed = std::mem::replace(&mut heading, line.heading(text) || line.typed(text) || goes_on);
-            let within =
-                footed.is_some_and(|(a, b)| a < i && i < b) || (opener.is_some() && footed.is_some_and(|(a, _)| a < i));
-            line.zone = match line.look {
-                Look::Told(_) => Zone::Meta,
-                _ if shut => Zone::Furniture,
-                Look::Edge => Zone::Furniture,
-                Look::Label(Field::Document) => Zone::Meta,
-                Look::Label(_) | Look::Signature => Zone::Signature,
-                Look::Date => Zone::Meta,
-                Look::Plain if line.zone == Zone::Body && within && !line.item(text) => Zone::Furniture,
-                Look::Plain if line.zone == Zone::Body && neighbour(&text[line.span]) => Zone::Furniture,
-                Look::Plain if line.zone == Zone::Body && site_cited(&text[line.span]) => {
-                    line.look = Look::Signature;
-                    Zone::Signature
-                }
-                Look::Plain | Look::Name
-                    if line.zone == Zone::Body
-                        && line.span.len() <= 120
-                        && !honoured(&text[line.span])
-                        && !line.heading(text)
-                        && !line.section(text)
-                        && !line.typed(text)
-                        && !headed
-                        && (is_byline(text, line.span) || is_name(text, text.within(line.span), 2)) =>
-                {
-                    Zone::Signature
-                }
-                Look::Group if footed.is_some_and(|(a, b)| a < i && i < b) => Zone::Furniture,
-                // What counters count, and votes.
-                Look::Number if counts => Zone::Furniture,
-                _ => line.zone,
-            };
-            counts = line.zone == Zone::Furniture;
-        }
-        dated_list(text, lines);
-        if !headed {
-            above_byline(text, lines);
-            below_byline(text, lines);
-        }
-    }
-}
-
-/// Knows a list of other articles behind the last paragraph by the date that stands with each title, the newest first: what
-/// happened from day to day stands the other way round.
-fn dated_list(text: &Tokens, lines: &mut [Line]) {
-    let date = |line: &Line| line.look == Look::Date && line.zone == Zone::Meta;
-    let Some(from) = lines.iter().position(date) else { return };
-    let to = lines.iter().rposition(date).unwrap_or(from);
-    let other = |line: &Line| date(line) || line.zone == Zone::Furniture || line.entitles(text);
-    let between = lines[from..to].windows(3).all(|three| three.iter().any(date));
-    if from == to || !between || !lines[from..=to].iter().all(other) {
-        return;
-    }
-    let days = lines[from..=to].iter().filter(|line| date(line)).filter_map(|line| day::find_in(text, line.span));
-    if !days.map(|(date, _)| std::cmp::Reverse(date)).is_sorted() {
-        lines[from..=to].iter_mut().filter(|line| date(line)).for_each(|line| line.zone = Zone::Body);
-        return;
-    }
-    // The date may stand over its title or below.
-    let title = |line: Option<&Line>| line.is_some_and(|line| line.zone == Zone::Body && line.entitles(text));
-    let (above, below) = (from.checked_sub(1).filter(|&i| title(lines.get(i))), title(lines.get(to + 1)));
-    let (from, to) = if below && above.is_none() { (from, to + 1) } else { (above.unwrap_or(from), to) };
-    lines[from..=to].iter_mut().for_each(|line| line.zone = Zone::Furniture);
-}
-
-/// Knows the words under the last picture: between the last sentence and who signed, the only line.
-fn above_byline(text: &Tokens, lines: &mut [Line]) {
-    let Some(signed) = lines.iter().position(|line| line.zone == Zone::Signature) else { return };
-    if let [above @ .., line] = &mut lines[..signed] {
-        let ended = |above: &Line| above.look == Look::Image || ends_sentence(&text[above.span]);
-        if line.zone == Zone::Body && line.entitles(text) && above.last().is_none_or(ended) {
-            line.zone = Zone::Caption;
-        }
-    }
-}
-
-/// Knows other articles' titles by their place: two or more below who wrote this one, up to the page's end or its footer.
-fn below_byline(text: &Tokens, lines: &mut [Line]) {
-    let signs = |line: &Line| line.zone == Zone::Signature;
-    let Some(signed) = lines.iter().position(signs) else { return };
-    let signed = signed + lines[signed..].iter().take_while(|line| signs(line)).count();
-    let lines = &mut lines[signed..];
-    // Of a list of names each is followed by what is said of it.
-    if lines.iter().any(signs) {
-        return;
-    }
-    // Pictures may stand there too.
-    let other = |line: &Line| line.zone == Zone::Body && line.entitles(text) && !last_picture(text, line);
-    let list = lines.iter().take_while(|line| line.look == Look::Ruler || other(line)).count();
-    let ends = lines.get(list).is_none_or(|line| line.zone == Zone::Furniture);
-    let count = lines[..list].iter().filter(|line| other(line)).count();
-    // Facts in a box beside the article have a number each.
-    let figures = |line: &&Line| text[line.span].bytes().any(|byte| byte.is_ascii_digit());
-    let facts = lines[..list].iter().filter(figures).count();
-    if ends && count >= 2 && facts * 2 <= count {
-        lines[..list].iter_mut().for_each(|line| line.zone = Zone::Furniture);
-    }
 }
 
 /// Whether a paragraph is a site's footer: it says of a press licence, an office, an address what articles do not together.
@@ -465,17 +292,6 @@ fn footer(text: &Tokens, line: Span) -> bool {
             || [&b"GP-"[..], "©".as_bytes()].iter().any(|said| memmem::find(words.as_bytes(), said).is_some())
     };
     words.len() <= 1200 && reached() && SAID.iter().filter(|said| words.contains(*said)).take(3).count() == 3
-}
-
-/// Whether a line names the site that the text is from: `Theo binhan.vn`.
-fn site_cited(words: &str) -> bool {
-    let domain = |site: &str| site.contains('.') && site.is_ascii() && !site.contains(' ') && !site.ends_with('.');
-    words.len() <= 40 && words.strip_prefix("Theo ").is_some_and(domain)
-}
-
-/// Whether a name bears a title, as nobody signs: `Ông Lê Văn Tâm`.
-fn honoured(words: &str) -> bool {
-    ["Ông ", "Bà ", "Đại biểu "].iter().any(|form| words.starts_with(form))
 }
 
 /// Paragraphs among lines that have none: see [`Zoner::rewrap`].
@@ -503,50 +319,8 @@ fn rewrap(text: &Tokens, lines: &mut [Line]) {
     }
 }
 
-/// What a line of a block of counters is.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Tally {
-    /// Counts a day or a week.
-    Day,
-    /// Counts another time or all.
-    Other,
-    /// A number alone.
-    Bare,
-}
-
-/// Whether a line may be of a block of counters: a word for a time, a number, or both.
-#[inline]
-fn tally(text: &Tokens, line: &Line) -> Option<Tally> {
-    // Most lines are long, or end with a word.
-    let last = text.as_bytes().get(line.span.end().checked_sub(1)? as usize)?;
-    if line.span.len() > 40 || last.is_ascii_alphabetic() || !last.is_ascii() {
-        return None;
-    }
-    if !matches!(line.look, Look::Plain | Look::Group | Look::Number | Look::Counter) {
-        return None;
-    }
-    let tokens = text.within(line.span);
-    let bare = |tokens: &[Token]| tokens.iter().all(|token| token.class != Class::Word);
-    if bare(tokens) {
-        return tokens.iter().any(|token| token.class == Class::Digits).then_some(Tally::Bare);
-    }
-    let day = RULES.count(text, tokens, |rule| rule.tallies(true)).map(|count| (count, Tally::Day));
-    let (count, tally) = day
-        .or_else(|| RULES.count(text, tokens, |rule| rule.tallies(false)).map(|count| (count, Tally::Other)))
-        // `Tháng 8/2020: 14.097`, `Năm 2020: 81.664`
-        .or_else(|| tokens[0].one_of(words!["tháng", "năm"]).then_some((1, Tally::Other)))?;
-    bare(&tokens[count..]).then_some(tally)
-}
-
 /// So many labels, line by line, speak of a document wherever they stand.
 const TOGETHER: usize = 3;
-
-/// From so many numbers on that count up, line by line, they are no cells of a table.
-const PAGER: usize = 4;
-
-fn counted(look: Look) -> bool {
-    matches!(look, Look::Counter | Look::Group | Look::Opener)
-}
 
 /// What a line looks like that the page's markup says something of.
 fn marked(markup: Markup, look: Look) -> Look {
