@@ -164,7 +164,8 @@ impl Reader<'_> {
         let held = || {
             let said = told.last()?.unit?.base.row();
             let open = aside(text, mark, 0)?;
-            let shares = || said.share && text.next_word(open + 1, words!["chiếm"]).is_some();
+            let inside = text.token_at(open)?.span.end() as usize;
+            let shares = || said.share && text.next_word(inside, words!["chiếm"]).is_some();
             (said.kind == Kind::Age || shares()).then_some(open)
         };
         aside(text, mark, *floor).or_else(|| held().filter(|_| clause.verb && clause.head.is_none()))
