@@ -65,15 +65,17 @@ pub(in crate::claim) fn itemised(text: &Tokens, at: usize, noun: Span) -> bool {
     title && numbered() && opens()
 }
 
-/// `các khoản 1, 2 và 6 Điều 12`, `tiết 2 điểm a`, `1 Nghị quyết số 49-NQ/TW`: the number is a part's of a document or a note's, and what holds
-/// it, or what it notes, follows.
+/// `các khoản 1, 2 và 6 Điều 12`, `tiết 2 điểm a`, `1 Nghị quyết số 49-NQ/TW`: the number is a part's of a document or a
+/// note's, and what holds it, or what it notes, follows.
 pub(in crate::claim) fn pinpointed(text: &Tokens, end: usize) -> bool {
     let Some(token) = text.next_token(end) else { return false };
-    if token.one_of(words!["điều", "khoản", "mục", "chương", "điểm"]) {
-        let label = text.next_token(token.span.end() as usize);
-        // tiết 2 điểm đ; not 2 điểm ở thị trấn
-        let letter = |t: Token| matches!(text[t.span].as_bytes(), [b'a'..=b'z'] | [0xc4, 0x91]);
-        return label.is_some_and(|t| t.class == Class::Digits || t.one_of(words!["này"]) || letter(t));
+    let label = || text.next_token(token.span.end() as usize);
+    if token.one_of(words!["điều", "khoản", "mục", "chương"]) {
+        return label().is_some_and(|t| t.class == Class::Digits || t.one_of(words!["này"]));
+    }
+    // tiết 2 điểm đ; not 2 điểm ở thị trấn, nor 8 điểm 10
+    if token.one_of(words!["điểm"]) {
+        return label().is_some_and(|t| matches!(text[t.span].as_bytes(), [b'a'..=b'z'] | [0xc4, 0x91]));
     }
     let number =
         |name: usize| text.next_token(text.next_word(name, words!["số"])?).filter(|t| t.class == Class::Digits);
