@@ -118,6 +118,20 @@ fn every_form_has_its_reading() {
 
 /// A metre's power that was broken off to the next line; not the number of the next item.
 #[test]
+fn what_a_line_measures_begins_with_it() {
+    let mut miner = Miner::new();
+    for (page, subject) in [
+        ("II. Thiệt hại về người\n- Người chết: 11 người", "Người chết"),
+        ("Có 5 xã.\nSố tiền nộp BHXH, BHYT, BHTN là 152 tỷ đồng", "Số tiền nộp BHXH, BHYT, BHTN"),
+        ("Có 5 xã.\n6. Giáo dục, y tế: 87 điểm trường", "Giáo dục, y tế"),
+    ] {
+        let mined = miner.mine(page);
+        let said = mined.claims.last().and_then(|c| c.subject).map(|span| &mined.text.as_str()[span]);
+        assert_eq!(said, Some(subject), "{page}");
+    }
+}
+
+#[test]
 fn a_power_on_the_next_line_belongs_to_its_metre() {
     let mut miner = Miner::new();
     for (page, read) in [

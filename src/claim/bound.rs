@@ -100,8 +100,10 @@ fn hedged(text: &Tokens, hedge: Bound, span: Span, core: Span, noun_end: usize, 
     // vượt 4,6% kế hoạch is the excess itself; quá in một cách quá 5 is no hedge of ours.
     let excess = || percent && one_of(words, &["vượt"]);
     // thấp hơn 4,1 điểm so với …: the size of a difference.
+    // giao 7.022 tỷ đồng (cao hơn 703 tỷ đồng)
     let difference = || {
-        one_of(words, &["cao hơn", "thấp hơn", "dài hơn", "nặng hơn"]) && (percent || compared(text, noun_end).is_some())
+        one_of(words, &["cao hơn", "thấp hơn", "dài hơn", "nặng hơn"])
+            && (percent || compared(text, noun_end).is_some() || text[..start].ends_with('('))
             // So với năm trước, số vụ ít hơn 2 vụ
             || one_of(words, &["ít hơn", "nhiều hơn"]) && compared_before(text, start)
     };
@@ -114,9 +116,11 @@ fn hedged(text: &Tokens, hedge: Bound, span: Span, core: Span, noun_end: usize, 
 /// After `từ`: a threshold (`từ 6 tiêu chí`), unless it goes on to another end.
 fn from(text: &Tokens, word: Token, noun_end: usize, range: bool) -> Bounded {
     let start = word.span.start() as usize;
-    // vận động viên đến từ 9 xã, thành lập từ 3 xã: where they come from, what it was made of.
-    const ORIGINS: &WordSet =
-        words!["đến", "chọn", "tuyển", "nhập", "thành", "lập", "tách", "nhất", "gộp", "ghép", "hợp", "chuyển"];
+    // vận động viên đến từ 9 xã, thành lập từ 3 xã, 87 tỷ đồng từ 12 tổ chức: where they come from, what it was made of.
+    const ORIGINS: &WordSet = words![
+        "đến", "chọn", "tuyển", "nhập", "thành", "lập", "tách", "nhất", "gộp", "ghép", "hợp", "chuyển", "đồng", "tỷ",
+        "triệu"
+    ];
     let origin = || text.last_token(start).is_some_and(|t| t.one_of(ORIGINS));
     if !range && !goes_on(text, noun_end) && !changed(text, start) && !opens_sentence(text, word) && !origin() {
         return Bounded::by(Bound::AtLeast, word.span, start);

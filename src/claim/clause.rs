@@ -17,10 +17,11 @@ pub(super) fn governed(text: &Tokens, at: usize) -> bool {
             let (outer, _) = text.skip_space_back(t.span.start() as usize);
             return text.token_before(outer).is_some_and(|t| t.one_of(words!["con", "tổng"]));
         }
-        // bình quân 5, not Lục quân 2, nor khu phố Bình Quân 2
-        if t.one_of(words!["quân"]) {
+        // bình quân 5, trung bình 24,5; not Lục quân 2, nor khu phố Bình Quân 2
+        if t.one_of(words!["quân", "bình"]) {
             let (outer, _) = text.skip_space_back(t.span.start() as usize);
-            return t.case == Case::Lower && text.token_before(outer).is_some_and(|t| t.one_of(words!["bình"]));
+            let even = if t.one_of(words!["bình"]) { words!["trung"] } else { words!["bình"] };
+            return t.case == Case::Lower && text.token_before(outer).is_some_and(|t| t.one_of(even));
         }
         t.one_of(words![
             "là", "đạt", "được", "còn", "có", "gồm", "chiếm", "bằng", "vượt", "lên", "xuống", "mức", "thêm", "lượt",

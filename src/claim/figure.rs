@@ -10,10 +10,10 @@ use super::term::Term;
 use super::trap::{self, Barred};
 use super::walk::Walk;
 use super::{Claim, Flags, Form, counted, unit};
-use crate::Span;
 use crate::registry::unit::Kind;
 use crate::text::set::{WordSet, words};
 use crate::text::token::{Case, Class, Token, Words};
+use crate::{Decimal, Span};
 
 impl Walk<'_> {
     /// Takes the number at `at`, or passes it.
@@ -140,6 +140,8 @@ impl Walk<'_> {
             || noun.sure && (!noun.place || group()) && !name() && !noun.span.is_some_and(document)
             || quantity.first.power > 0
             || self.parts.is_some_and(|(_, stop)| at < stop)
+            // bộ đội 6.120, môn Toán 4,95: a number in groups of three, or with decimals, is no thing's.
+            || quantity.first.plain == 0 && quantity.form == Form::Number && !quantity.flags.has(Flags::DOT_DECIMAL)
     }
 
     /// Whether a count of something that no row names is likely one.
@@ -161,11 +163,13 @@ impl Walk<'_> {
         let bounded = bound(text, quantity.core, span.end() as usize, false, false);
         let governed = governed(text, bounded.start) || bounded.text.is_some();
         // thực hiện 89 CTTN: the capitals of an abbreviation, after a verb
+        let first = text.as_bytes()[at];
         let abbreviated = || {
             const DEEDS: &WordSet = words!["hiện", "khai", "dựng", "lập", "trợ", "nhận", "trao", "tặng", "mở", "và"];
             !named
                 && text.token_at(span.start() as usize).is_some_and(|t| t.case == Case::Upper && t.span.len() > 2)
-                && text.token_before(before).is_some_and(|t| t.one_of(DEEDS))
+                // 3 tiểu học, 02 THCS
+                && text.token_before(before).is_some_and(|t| t.one_of(DEEDS) || first == b'0' && t.one_of(words![","]))
         };
         // sửa chữa 3 “Mái ấm công đoàn”
         let quoted = || !named && text[..span.start() as usize].ends_with(['“', '"']);
@@ -198,21 +202,28 @@ impl Walk<'_> {
         Some(start.cover(last.span))
     }
 
-    /// `đứng thứ 3`, `xếp thứ 12/63`, `xếp hạng 5`: a rank.
+    /// `đứng thứ 3`, `xếp thứ 12/63`, `xếp hạng 16`, `(thứ 22/63)`, `xếp 18/63 tỉnh`: a rank.
     fn rank(&self, at: usize, quantity: &Quantity) -> Option<Quantity> {
         let text = self.text;
         let (end, _) = text.skip_space_back(at);
-        let word = text.token_before(end).filter(|t| t.one_of(words!["thứ", "hạng"]))?;
+        let word = text.token_before(end).filter(|t| t.one_of(words!["thứ", "hạng", "xếp", "đứng"]))?;
         if quantity.form == Form::Range
             || quantity.first.power > 0
             || quantity.first.unit.is_some_and(|u| u.unit.base.symbol() == "%")
         {
             return None;
         }
-        let nth = word.one_of(words!["thứ"]) && self.ranks(word);
-        let level = word.one_of(words!["hạng"])
-            && quantity.form == Form::Fraction
-            && text.before(&word).is_some_and(|(t, _)| t.one_of(words!["xếp", "đứng", "thứ"]));
+        let fraction = quantity.form == Form::Fraction;
+        let aside = || text[..word.span.start() as usize].ends_with('(');
+        let nth = word.one_of(words!["thứ"]) && (self.ranks(word) || fraction && aside());
+        // Grades end at 4.
+        let level = if word.one_of(words!["hạng"]) {
+            let ranked = |(t, _): (Token, bool)| t.one_of(words!["xếp", "đứng", "thứ"]);
+            (fraction || quantity.low > Decimal::from(4)) && (aside() || text.before(&word).is_some_and(ranked))
+        } else {
+            // xếp 18/63, not xếp 4/5 sao
+            fraction && !word.one_of(words!["thứ"]) && quantity.of > Some(Decimal::from(9))
+        };
         if !nth && !level {
             return None;
         }

@@ -74,8 +74,12 @@ impl Walk<'_> {
         if let Some(counted) = self.in_row(at, end) {
             return Some(counted);
         }
+        if let Some(counted) = self.decimal(quantity) {
+            return Some(counted);
+        }
         let bounded = bound(text, quantity.core, end, quantity.form == Form::Range, false);
-        let part = self.part(at, end);
+        // 3 chỉ tiêu chưa đạt: chỉ tiêu 17.7: things come whole.
+        let part = if quantity.low.scale() == 0 { self.part(at, end) } else { None };
         let ratio = trap::ratio(quantity);
         let fraction = quantity.form == Form::Fraction && !barred && !ratio;
         let governed = governed(text, bounded.start) || bounded.text.is_some();
@@ -85,12 +89,28 @@ impl Walk<'_> {
         stands.then(|| part.or_else(|| counted_before(text, bounded.start)))
     }
 
-    /// `Năm 2021: 53`: right after a scope and a colon.
+    /// `Năm 2021: 53`, `dưới 6 tuổi: 412`: right after a scope or a measure and a colon.
     fn labelled(&self, at: usize) -> bool {
         let (end, _) = self.text.skip_space_back(at);
         let Some(label) = self.text[..end].strip_suffix(':') else { return false };
         let (end, _) = self.text.skip_space_back(label.len());
-        self.scopes.last().is_some_and(|s| s.end() as usize == end)
+        let measure = || self.out.last().is_some_and(|c| c.unit.is_some() && c.core.end() as usize == end);
+        self.scopes.last().is_some_and(|s| s.end() as usize == end) || measure()
+    }
+
+    /// `mầm non là 1,82, tiểu học 1,36`, `Ngữ văn 7,23 điểm; Toán 4,95`: a decimal in a row of such, and what they count.
+    fn decimal(&self, quantity: &Quantity) -> Option<Option<Span>> {
+        const FAR: usize = 40;
+        let (text, scale) = (self.text, quantity.low.scale());
+        if scale == 0 || quantity.form != Form::Number || quantity.flags.has(Flags::DOT_DECIMAL) {
+            return None;
+        }
+        let last = self.out.last().filter(|c| c.unit.is_none() && c.low.scale() == scale && c.form == Form::Number)?;
+        let (from, at) = (last.counted.map_or(0, |c| c.end()).max(last.core.end()) as usize, quantity.core.start());
+        let label = text.get(from..at as usize).filter(|label| label.len() < FAR)?.strip_prefix([',', ';'])?;
+        let named = text.last_token(at as usize).is_some_and(|t| t.class == Class::Word);
+        let row = named && !label.contains(['\n', '.', ':', '(']) && closed(text, quantity.core.end() as usize);
+        row.then_some(last.counted)
     }
 
     /// `lần lượt là 35, 13 và 5`: right after another bare number that is a claim.
@@ -125,8 +145,12 @@ impl Walk<'_> {
         if !joined && !matches!(text.as_bytes().get(next), None | Some(b',' | b';' | b')' | b'.' | b'\n')) {
             return None;
         }
+        // xã Lũng Cú: 03, phường Minh Xuân 02: what a zero leads is no name's number.
+        let zero = text.as_bytes()[at] == b'0';
         let (before, spaced) = text.skip_space_back(at);
-        text.token_before(before).filter(|t| spaced && t.class == Class::Word && t.case == Case::Lower)?;
+        let label =
+            |t: &Token| t.class == Class::Word && (zero || t.case == Case::Lower) || zero && t.one_of(words![":"]);
+        text.token_before(before).filter(|t| spaced && label(t))?;
         let near = |c: &&Claim| at.saturating_sub(c.core.end() as usize) < LONGEST_LIST;
         let total = self.out.iter().rev().take(12).take_while(near).find(|c| {
             // Not one in brackets that have closed.
@@ -137,10 +161,19 @@ impl Walk<'_> {
             c.unit.is_none() && c.counted.is_some() && !c.flags.has(Flags::SHARED_COUNTED) && !aside()
         })?;
         let between = text.get(total.core.end() as usize..at)?;
+        if between.contains('\n') || between.contains(". ") {
+            return None;
+        }
         // What opened last, a bracket or a colon, still stands open.
-        let open = between.rfind(['(', ':']).is_some_and(|open| between.rfind(')').is_none_or(|close| close < open));
-        let listed = open && !between.contains('\n') && !between.contains(". ");
-        if listed { total.counted } else { None }
+        let opens = |from: usize, to: usize| {
+            let last = text.as_bytes()[from..to].iter().rfind(|b| matches!(b, b'(' | b':' | b')' | b'\n'));
+            last.is_some_and(|b| matches!(b, b'(' | b':'))
+        };
+        let (start, end) = (total.core.start() as usize, total.core.end() as usize);
+        // (Toán 05 bài, Vật lí 31, Hóa học 6): the first of a list says it for all.
+        let first =
+            || between.contains(',') && !between.contains(';') && opens(start.saturating_sub(LONGEST_LABEL), start);
+        if opens(end, at) || first() { total.counted } else { None }
     }
 
     /// `99 nhà (Lào Cai 82, Yên Bái 17)`, `là 7 đảng viên, khiển trách: 3, cảnh cáo: 4`: the total that a bare number is a
@@ -240,6 +273,9 @@ fn paid(text: &Tokens, at: usize) -> bool {
 
 /// How far from its total a number may stand that is a part of it, in bytes.
 const LONGEST_LIST: usize = 300;
+
+/// How far before the first number of a list its bracket or colon opens at most, in bytes.
+const LONGEST_LABEL: usize = 30;
 
 /// What a following member of the same list lends a bare number.
 struct Lent {

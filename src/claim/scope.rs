@@ -37,6 +37,7 @@ pub(super) fn link_periods(text: &Tokens, scopes: &mut Vec<Span>, page: Option<D
         let goes_on = |s: &Span| !breaks(text, at, s.start()) && !opens_another(text, *s);
         let touching = next.filter(|s| {
             let from = past_note(text, claim.counted.map_or(0, |c| c.end()).max(claim.core.end()) as usize);
+            let from = past_aside(text, from).filter(|end| *end <= s.start() as usize).unwrap_or(from);
             let (near, _) = text.skip_space(from);
             if near != s.start() as usize && text.word_at(near, words!["của", "("]).is_none() {
                 return false;
@@ -53,7 +54,8 @@ pub(super) fn link_periods(text: &Tokens, scopes: &mut Vec<Span>, page: Option<D
             let follows = |s: &&Span| follows(text, claim.core.end(), **s, before.is_some()) && goes_on(s);
             if parted { next.filter(follows).or(before) } else { before }
         });
-        if let Some(&scope) = chosen {
+        let chosen = level_before(text, told, claim).or(chosen.copied());
+        if let Some(scope) = chosen {
             // Claims of one sentence mostly share their scope.
             let known = told_last.filter(|(last, _)| *last == scope);
             let (_, window) = *told_last.insert(known.unwrap_or_else(|| (scope, window(text, scope, page))));
@@ -61,6 +63,31 @@ pub(super) fn link_periods(text: &Tokens, scopes: &mut Vec<Span>, page: Option<D
             (claim.period_from, claim.period_to) = window;
         }
     }
+}
+
+/// `tăng 19 ca so với tuần trước (218 ca)`, `gấp 1,5 lần năm 2020 (40 triệu đồng)`: the time that a change is measured from, of the
+/// claim that stands in brackets behind it and is no share.
+fn level_before(text: &Tokens, told: &[Claim], claim: &Claim) -> Option<Span> {
+    const TIMES: &WordSet = words!["năm", "tháng", "quý", "tuần", "ngày", "cùng", "đầu", "cuối"];
+    let open = (claim.core.start() as usize).checked_sub(2).filter(|at| text.as_bytes()[*at..].starts_with(b" ("))?;
+    let last = told.last().filter(|last| last.base.is_some_and(|base| base.end() as usize == open))?;
+    let level =
+        claim.change.is_none() && (last.unit == claim.unit || last.unit.is_some_and(|u| u.base.symbol() == "lần"));
+    let share = claim.unit.is_some_and(|unit| unit.base.row().share);
+    last.base.filter(|base| level && !share && text.word_at(base.start() as usize, TIMES).is_some())
+}
+
+/// `12,4% (312 hộ) đầu năm 2022 xuống còn 4,2%`: where the bracket closes behind a claim that ends at `end`, or that holds it.
+fn past_aside(text: &Tokens, end: usize) -> Option<usize> {
+    const MOST: usize = 40;
+    let bytes = text.as_bytes();
+    let open = match bytes[end..] {
+        [b')', b' ', ..] => end,
+        [b' ', b'(', ..] => end + 2,
+        _ => return None,
+    };
+    let close = open + bytes[open..].iter().take(MOST).position(|b| matches!(b, b')' | b'\n' | b'('))?;
+    matches!(bytes[close..], [b')', b' ', ..]).then_some(close + 1)
 }
 
 /// Whether nothing parts a claim that ends at `end` from the scope after it. `governed` says that another reaches it.

@@ -19,6 +19,8 @@ pub(super) fn base(text: &Tokens, at: usize, claim: &Claim) -> Option<Span> {
         .or_else(|| if stop > core.end() as usize { compared(text, core.end() as usize) } else { None })
         // tăng 2,6% (107 USD/tấn) so với tháng trước
         .or_else(|| compared(text, past_aside(text, stop)?))
+        // 2,6 tiêu chí/xã so với năm 2020
+        .or_else(|| compared(text, past_each(text, stop)?))
         // 91% về tiền so với số phải thi hành
         .or_else(|| compared(text, past_regard(text, stop)?))
         // 32 tỷ đồng (+5,4%) so với đầu năm
@@ -69,6 +71,12 @@ pub(super) fn base(text: &Tokens, at: usize, claim: &Claim) -> Option<Span> {
         }
     }
     None
+}
+
+/// Where `/xã` ends, per one of which things are counted.
+fn past_each(text: &Tokens, end: usize) -> Option<usize> {
+    let noun = if text.as_bytes().get(end) == Some(&b'/') { text.token_at(end + 1)? } else { return None };
+    CUES.counted.starting(text, noun).map(|(_, end)| end)
 }
 
 /// Where `về tiền`, `về số lượng` ends.

@@ -38,7 +38,9 @@ pub(super) fn listed_days(text: &Tokens, mut end: usize, most: u16) -> usize {
             })
         };
         let counted = !joined && CUES.counted.at(text, beyond).is_some() || unit_at(text, stop).is_some() && !dated();
-        if !sound || (goes_on && text.as_bytes()[stop] != b'/') || counted {
+        // 10,1/22 điểm: no month.
+        let month = || most != 31 || text.token_at(stop + 1).is_some_and(|t| value(text, t) <= 12);
+        if !sound || goes_on && (text.as_bytes()[stop] != b'/' || !month()) || counted {
             break;
         }
         end = stop;

@@ -39,7 +39,7 @@ pub(super) fn of_digits(text: &Tokens, at: usize) -> Option<Time> {
 }
 
 /// Verbs that say what came of a time: `doanh thu sau 8 năm đạt 2.150 tỷ đồng`.
-const REACHED: &WordSet = words!["đạt", "là", "ước"];
+const REACHED: &WordSet = words!["đạt", "là", "ước", "xảy"];
 
 /// Words before a bare length that make it a quantity of its own: `thời hạn 6 tháng`, `phạt tù 9 tháng`.
 const MEASURED: &WordSet = words![

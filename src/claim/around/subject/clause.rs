@@ -136,7 +136,9 @@ impl Reader<'_> {
         }
         self.take(token, before)?;
         self.clause.start = start;
-        self.last = before.filter(|_| token.case == Case::Lower || !wraps(text, before, token)).map(|(word, _)| word);
+        // An item's dash opens its line.
+        let goes_on = token.case == Case::Lower && token.class == Class::Word || !wraps(text, before, token);
+        self.last = before.filter(|_| goes_on).map(|(word, _)| word);
         Some(())
     }
 
@@ -333,7 +335,7 @@ fn listed(text: &Tokens, comma: Token, floor: usize, named: bool) -> bool {
             continue;
         }
         last = text.before(&token);
-        if token.class == Class::Digits || wraps(text, last, token) {
+        if token.class == Class::Digits {
             return false;
         }
         // lúa tăng khá, khoai đạt 5 tấn
@@ -356,6 +358,9 @@ fn listed(text: &Tokens, comma: Token, floor: usize, named: bool) -> bool {
             return floor == 0
                 || text.skip_space(floor).0 != token.span.start() as usize
                 || text[floor..].starts_with('\n');
+        }
+        if wraps(text, last, token) {
+            return false;
         }
     }
     false

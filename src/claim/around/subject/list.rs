@@ -85,14 +85,14 @@ pub(super) fn label(around: Around, colon: usize) -> Option<Span> {
         .filter(|span| !span.is_empty())
 }
 
-/// `tham nhũng: 5 (7%); đạo đức, lối sống: 14 (19%)`: where the member of a list that semicolons part begins, whose label a comma
-/// parts before `start`.
+/// `tham nhũng: 5 (7%); đạo đức, lối sống: 14 (19%)`, `- Tốc mái, ngập nước: 27 nhà`: where the member of a list begins that semicolons
+/// or items' marks part, whose label a comma parts before `start`.
 fn member(text: &Tokens, start: usize) -> Option<usize> {
     const MOST: usize = 14;
     let mut last = text.last_token(start).filter(|t| t.one_of(words![","]))?;
     for _ in 0..MOST {
         let (before, _) = text.before(&last)?;
-        if before.one_of(words![";"]) {
+        if before.one_of(words![";"]) || before.one_of(words!["-", "+", "*", "."]) && opens_line(text, before) {
             return CUES.lead.starting(text, last).is_none().then_some(last.span.start() as usize);
         }
         if before.class != Class::Word && !before.one_of(words![","]) || wraps(text, Some((before, true)), last) {
@@ -101,6 +101,13 @@ fn member(text: &Tokens, start: usize) -> Option<usize> {
         last = before;
     }
     None
+}
+
+/// Whether a mark is an item's: at a line's head, alone or behind the item's number.
+fn opens_line(text: &Tokens, mark: Token) -> bool {
+    let head =
+        text[..mark.span.start() as usize].trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, ' ' | '.'));
+    head.is_empty() || head.ends_with('\n')
 }
 
 /// `- Đất rừng sản xuất: 312 ha`, `(trâu: 41 con, bò: 96 con)`: where a few words begin that name an item, if they do.

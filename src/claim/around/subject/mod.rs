@@ -44,7 +44,7 @@ pub(super) fn subject(around: Around) -> Option<Span> {
     if let Some(item) = list::itemised(around, &clause) {
         return Some(item);
     }
-    let phrase = measured(around, clause.head.unwrap_or(clause.start), clause.stop);
+    let phrase = measured(around, clause.head.unwrap_or(clause.start), clause.stop, clause.verb);
     if phrase.is_empty() {
         return unsaid(around, &clause);
     }
@@ -122,7 +122,9 @@ fn governs(around: Around, clause: &Clause, phrase: Span) -> bool {
     let place = || words.len() <= 3 && opens(words!["toàn", "cả"]);
     // thu được, thu về: who got it.
     let gained = || text.word_at(clause.stop, words!["thu"]).is_some();
-    !cut() && !adverbial() && !place() && !gained()
+    // người thứ 2, 3, 4 đóng: the end of a list.
+    let numbered = || words.first().is_some_and(|t| t.class == Class::Digits);
+    !cut() && !adverbial() && !place() && !gained() && !numbered()
 }
 
 /// Whether a phrase of one word says what is measured: `TMDV chiếm 25%`, `lúa đạt 116 ha`; not `xã đạt 95%`.

@@ -6,26 +6,33 @@ use crate::claim::Claim;
 use crate::claim::around::REACH;
 use crate::claim::clause::compared;
 use crate::registry::cue::CUES;
+use crate::registry::unit::Kind;
 use crate::text::set::{WordSet, words};
 use crate::text::token::{Case, Token, Words};
 use crate::text::tokens::Tokens;
 
-/// The phrase between `start` and `stop`, without another measure and what it is said of: `lỗ ròng 4,8 tỷ đồng và 6 tháng đầu
+/// The phrase between `start` and `stop`, where a verb follows if `verb` says so, without another measure and what it is said of: `lỗ ròng 4,8 tỷ đồng và 6 tháng đầu
 /// năm là`, `thời gian từ 4 giờ xuống`.
-pub(super) fn measured(around: Around, start: usize, stop: usize) -> Span {
+pub(super) fn measured(around: Around, start: usize, stop: usize, verb: bool) -> Span {
     let Around { text, told, .. } = around;
     let measure = |c: &&Claim| c.unit.is_some_and(|unit| !unit.base.row().share);
     let within = |c: &&Claim| c.core.start() as usize >= start && c.core.end() as usize <= stop;
-    let last = told.last().filter(within).filter(measure).map(|c| c.core);
-    let Some(last) = last else { return trimmed(around, start, stop) };
+    let Some(claim) = told.last().filter(within).filter(measure) else { return trimmed(around, start, stop) };
+    let last = claim.core;
+    let none = Span::of(stop, stop);
+    // Thời gian hỏi cung người dưới 18 tuổi không quá 2 giờ: whose it is.
+    let age = claim.unit.is_some_and(|unit| unit.base.row().kind == Kind::Age);
     let end = last.end() as usize;
     let lead = text.last_token(last.start() as usize);
     if text.skip_space(end).0 == stop {
+        // 55 tuổi 4 tháng
+        if stop == around.at && !(age && around.share) {
+            return none;
+        }
         let from = lead.filter(|t| t.one_of(words!["từ"]));
         return trimmed(around, start, from.map_or(stop, |t| t.span.start() as usize));
     }
     // số ca tăng trở lại sau 5 ngày ghi nhận 40 ca: no phrase.
-    let none = Span::of(stop, stop);
     if lead.is_some_and(|t| t.one_of(words!["sau"])) {
         return none;
     }
@@ -34,7 +41,7 @@ pub(super) fn measured(around: Around, start: usize, stop: usize) -> Span {
         return trimmed(around, start, last.start() as usize);
     }
     let Some(joined) = text.next_word(end, words!["và", "nhưng", "song"]) else {
-        return if around.counts && stop == around.at { none } else { trimmed(around, start, stop) };
+        return if verb || age { trimmed(around, start, stop) } else { none };
     };
     let own = trimmed(around, text.skip_space(joined).0.min(stop), stop);
     if own.is_empty() { trimmed(around, start, last.start() as usize) } else { own }
