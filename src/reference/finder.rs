@@ -12,7 +12,7 @@ pub(super) struct Finder<'t, 'o> {
     pub(super) out: &'o mut Found,
     /// Where the last core ends: nothing before it is read again as a core.
     pub(super) done: usize,
-    /// The types of which a document was mentioned, by row.
+    /// The families of types of which a document was mentioned, by row.
     pub(super) kinds: u128,
 }
 
@@ -25,14 +25,14 @@ impl Finder<'_, '_> {
             if kind.is_licence() && zone_at(self.zones, reference.core.start()) == Zone::Furniture {
                 return;
             }
-            self.kinds |= kind.bit();
+            self.kinds |= kind.parent().bit();
         }
         self.out.references.push(reference);
         self.out.goes_on.push(goes_on);
     }
 
-    /// Whether a document of that type was mentioned before.
+    /// Whether a document of that type's family was mentioned before.
     pub(super) fn seen(&self, kind: DocType) -> bool {
-        self.kinds & kind.bit() != 0
+        self.kinds & kind.parent().bit() != 0
     }
 }

@@ -12,7 +12,7 @@ use crate::text::tokens::Tokens;
 use crate::{Date, Span};
 
 use super::issuer::plenum_at;
-use super::words::{Word, byte, skip, word, year_at};
+use super::words::{Word, byte, closes_line, skip, word, year_at};
 use super::{Form, Reference};
 
 /// Where the year of a named document stands, inside its core.
@@ -80,7 +80,9 @@ pub(super) fn date_field(
     let end = found.span.end() as usize;
     // `, ban hành ngày 3/5/2022 bởi …` says whose date it is.
     let own = || bracket || signed && found_year(text, end) || date_is_own(text, end);
-    if comma && !own() {
+    // A line below may begin with a day on which something was done: `Ngày 24/11/2025, tại …`.
+    let below = || first.case == Case::Title && text[out.core.end() as usize..pos].contains('\n');
+    if comma && !own() || !comma && below() && !(closes_line(text, end) || own()) {
         return None;
     }
     // `Nghị định … thi hành Luật Đất đai, ban hành ngày 31/01/2026`: no law of that name was passed then.

@@ -51,7 +51,7 @@ pub(super) fn issuer_at(text: &Tokens, at: usize, listed: bool) -> Option<Issuer
             if let Some(end) = department_of(text, at, end) {
                 return Some(IssuerAt { span: Span::of(at, end), id: None, place: None });
             }
-            end = numbered_board(text, id, body_of_body(text, id, end));
+            end = board(text, id, body_of_body(text, id, end));
             // `Liên bộ Tài chính - Nội vụ`
             if let Some(end) = ministries(text, id, end) {
                 return Some(IssuerAt { span: Span::of(at, end), id: Some(id), place: None });
@@ -156,12 +156,48 @@ fn body_of_body(text: &Tokens, id: Issuer, end: usize) -> usize {
     end
 }
 
-/// `Ban Chỉ đạo 35 tỉnh`: a steering board is numbered after the document that it carries out.
-fn numbered_board(text: &Tokens, id: Issuer, end: usize) -> usize {
-    let number = text.next_token(end).filter(|t| id.id() == "bcd" && t.class == Class::Digits && t.span.len() <= 4);
-    let number = number.map(|t| t.span.end() as usize);
-    number.filter(|&after| word(text, skip(text, after), Word::Level).is_some()).unwrap_or(end)
+/// What a steering board's name goes on with: the document that it is numbered after (`Ban Chỉ đạo 35 tỉnh`), whose it is (`Ban
+/// Chỉ đạo của Chính phủ`), or what it is for (`Ban Chỉ đạo phòng, chống tội phạm`).
+fn board(text: &Tokens, id: Issuer, end: usize) -> usize {
+    let Some(next) = text.next_token(end).filter(|_| id.id() == "bcd") else { return end };
+    let after = next.span.end() as usize;
+    if next.class == Class::Digits {
+        let numbers = next.span.len() <= 4 && word(text, skip(text, after), Word::Level).is_some();
+        return if numbers { after } else { end };
+    }
+    if next.one_of(words!["của"]) {
+        return body_at(text, skip(text, after)).map_or(end, |(_, body)| body);
+    }
+    let tasks = words!["cải", "chuyển", "chương", "công", "phòng", "sắp", "tổng", "xây"];
+    let mut token = next;
+    for n in 0..TASK {
+        let stop = match token.class {
+            Class::Mark => !token.one_of(words![",", "-", "&"]),
+            _ => word(text, token.span.start() as usize, Word::About).is_some(),
+        };
+        if stop {
+            return text.skip_space_back(token.span.start() as usize).0;
+        }
+        let at = token.span.start() as usize;
+        if n == 0 && !(token.case == Case::Lower && token.one_of(tasks)) || DocType::at(text, at).is_some() {
+            return end;
+        }
+        let done = token.span.end() as usize;
+        let Some(next) = text.next_token(done) else { return done };
+        let from = next.span.start() as usize;
+        if next.case != Case::Lower && text[done..from].contains('\n') {
+            return done;
+        }
+        if title::predicates(text, from) {
+            return end;
+        }
+        token = next;
+    }
+    end
 }
+
+/// The most words that say what a steering board is for.
+const TASK: usize = 24;
 
 /// The other issuers of a joint document: `Bộ Y tế và Bộ Nội vụ`, `Bộ A - Bộ B`, `Bộ A, Bộ B và Bộ C`.
 fn joint(text: &Tokens, first: Issuer, end: usize, listed: bool) -> Option<usize> {

@@ -16,7 +16,7 @@ use super::issuer::issuer_at;
 use super::list::{connected, may_connect};
 use super::mention::mentions_into;
 use super::number::{Number, NumberAt, Strength, joined, lettered, number_at, runs_on};
-use super::words::{Word, byte, skip, word};
+use super::words::{Word, byte, closes_line, skip, word};
 use super::{Family, Form, Reference};
 
 impl Finder<'_, '_> {
@@ -238,7 +238,9 @@ impl Finder<'_, '_> {
         if head.so {
             return kind.row().bare != Bare::No || kind.code() != "" && capital || matches!(kind.name(), "lệnh");
         }
-        if counted_after(text, end) {
+        // `I. NGHỊ QUYẾT` and below it `1`: a table's heading, and the number of a row.
+        let below = text[span.end() as usize..first.number.serial.start() as usize].contains('\n');
+        if below && closes_line(text, end) || counted_after(text, end) {
             return false;
         }
         let digits = first.number.serial.len();

@@ -327,10 +327,12 @@ fn active(text: &Tokens, references: &[Reference], claims: &[Span], at: usize) -
     if matches!(by, Some("bởi" | "bằng")) {
         return None;
     }
-    // `đã được sửa đổi, bổ sung theo Nghị quyết số 51/2001/QH10`, `(bổ sung tại Luật số 57/2024/QH15)`
-    if let Some(leads) = last.filter(|t| matches!(&text[t.span], "theo" | "tại")) {
+    // `đã được sửa đổi, bổ sung theo Nghị quyết số 51/2001/QH10`, `(điều chỉnh tại các Quyết định số 37/QĐ-UBND …)`
+    let many = many.and_then(|many| text.last_token(many.span.start() as usize));
+    if let Some(leads) = many.or(last).filter(|t| matches!(&text[t.span], "theo" | "tại")) {
         let before = text[..leads.span.start() as usize].trim_end();
-        let done = ["sửa đổi, bổ sung", "sửa đổi", "bổ sung"].iter().find_map(|deed| before.strip_suffix(deed));
+        let deeds = ["sửa đổi, bổ sung", "sửa đổi", "bổ sung", "điều chỉnh"];
+        let done = deeds.iter().find_map(|deed| before.strip_suffix(deed));
         if done.is_some_and(|done| done.ends_with("được ") || done.ends_with('(')) {
             return None;
         }

@@ -115,6 +115,11 @@ pub(crate) fn byte(text: &Tokens, at: usize) -> u8 {
     text.as_bytes().get(at).copied().unwrap_or(0)
 }
 
+/// Whether nothing stands on a line behind a position.
+pub(super) fn closes_line(text: &Tokens, end: usize) -> bool {
+    matches!(text[end..].trim_start_matches(' ').as_bytes().first(), None | Some(b'\n' | b'\r'))
+}
+
 /// A number in Roman digits (`XIII`), Arabic digits or words (`bảy`), and where it ends.
 pub(crate) fn ordinal(text: &Tokens, at: usize) -> Option<(u8, usize)> {
     let token = text.token_at(at)?;

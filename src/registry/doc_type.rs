@@ -47,13 +47,17 @@ pub(crate) struct Row {
     pub(crate) side: Side,
     pub(crate) bare: Bare,
     pub(crate) matter: Matter,
+    /// The row of the type that stands for its family.
+    parent: u16,
     #[cfg(test)]
     pub(crate) example: &'static str,
 }
 
 pub(crate) static ROWS: Lazy<Vec<Row>> = Lazy::new(|| {
     let table = Table::new("doc_type", include_str!("../../data/doc_type.tsv"));
+    let names: Vec<_> = table.rows().map(|row| row.get("name")).collect();
     let rows = table.rows().map(|row| Row {
+        parent: parent(&names, row.get("name")),
         name: row.get("name"),
         code: row.get("code"),
         variants: row.list("variants").collect(),
@@ -75,6 +79,17 @@ pub(crate) static ROWS: Lazy<Vec<Row>> = Lazy::new(|| {
     });
     rows.collect()
 });
+
+/// The row whose name opens a type's name: `kết luận` of `kết luận thanh tra`; of a joint document its own.
+fn parent(names: &[&str], name: &str) -> u16 {
+    let opens = |first: &&str| name.strip_prefix(first).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
+    let first = names.iter().position(|first| if is_joint(name) { *first == name } else { opens(first) });
+    first.unwrap_or_default() as u16
+}
+
+fn is_joint(name: &str) -> bool {
+    ["liên tịch", "liên bộ", "liên ngành"].iter().any(|joint| name.ends_with(joint))
+}
 
 /// The names in running text, longest first.
 static NAMES: Lazy<Lexicon> = Lazy::new(|| {
@@ -129,12 +144,13 @@ impl DocType {
 
     /// Whether several bodies issue it together: `thông tư liên tịch`, `hướng dẫn liên ngành`.
     pub(crate) fn is_joint(self) -> bool {
-        ["liên tịch", "liên bộ", "liên ngành"].iter().any(|joint| self.name().ends_with(joint))
+        is_joint(self.name())
     }
 
-    /// The type that stands for a family of types in back references and short forms: an action programme is a programme.
+    /// The type that stands for a family of types in back references and short forms: an action programme is a programme,
+    /// an inspection's conclusion a conclusion.
     pub(crate) fn parent(self) -> DocType {
-        if self.is_programme() { DocType::by_name("chương trình").unwrap_or(self) } else { self }
+        DocType(self.row().parent)
     }
 
     pub(crate) fn row(self) -> &'static Row {

@@ -3,7 +3,7 @@
 
 use memchr::memmem;
 
-use super::host::{Host, is_own, titles};
+use super::host::{self, Host, titles};
 use super::trail::Trail;
 use super::{CHAIN, Clusters, NONE};
 use crate::reference::{DocType, Reference};
@@ -45,7 +45,7 @@ impl Clusters {
         };
         if why == Abstained::Host {
             // The page's own number, where its head bears it: `Số: 18/2024/QĐ-UBND`.
-            let head = references[..at.min(12)].iter().position(|r| is_own(text, r) && is_of(r, kind));
+            let head = host::own(text, &references[..at], |r| is_of(r, kind));
             let titled = || titles(text, &references[..at], &self.of).filter(|&i| is_of(&references[i], kind));
             if let Some(head) = head.or_else(titled) {
                 return self.of[head];

@@ -6,6 +6,9 @@ use crate::reference::{DocType, Form, Reference};
 use crate::text::case::{ends_with, same};
 use crate::text::tokens::Tokens;
 
+/// How far from the page's start its head may end, in bytes.
+const HEAD: usize = 2000;
+
 /// A page that is itself a document, with the type that its heading says.
 #[derive(Clone, Copy)]
 pub(super) struct Host {
@@ -13,9 +16,14 @@ pub(super) struct Host {
 }
 
 impl Host {
-    /// The page, where it is a document.
-    pub(super) fn of(text: &Tokens) -> Option<Host> {
-        is_document(text).then(|| Host { kind: heading(text) })
+    /// The page, where it is a document: by its parts, by its own number or meeting in its head, or by its heading.
+    pub(super) fn of(text: &Tokens, references: &[Reference]) -> Option<Host> {
+        let (kind, at) = heading(text).unzip();
+        if is_document(text) || at.is_some_and(|at| at <= HEAD) {
+            return Some(Host { kind });
+        }
+        let own = references.get(own(text, references, |_| true)?)?.doc_type?;
+        Some(Host { kind: kind.or(Some(own.parent())) })
     }
 
     /// Whether a back reference to a type means the page.
@@ -46,10 +54,15 @@ fn is_document(text: &Tokens) -> bool {
 }
 
 /// The type that a document's own page bears as a heading: `QUYẾT ĐỊNH` on a line of its own, `NGHỊ QUYẾT SỐ 412/…`.
-fn heading(text: &Tokens) -> Option<DocType> {
-    text.lines().take(80).map(|line| line.trim().trim_end_matches(':')).find_map(|line| {
+/// And where it stands.
+fn heading(text: &Tokens) -> Option<(DocType, usize)> {
+    let mut end = 0;
+    text.split_inclusive('\n').take(80).find_map(|line| {
+        end += line.len();
+        let line = line.trim().trim_end_matches(':');
         let kind = line.split(" SỐ ").next().unwrap_or_default();
-        if line.len() <= 64 && capitals(line) { DocType::by_name(kind).map(DocType::parent) } else { None }
+        let kind = if line.len() <= 64 && capitals(line) { DocType::by_name(kind) } else { None };
+        kind.map(|kind| (kind.parent(), end))
     })
 }
 
@@ -62,30 +75,40 @@ fn says_this(text: &Tokens, reference: &Reference) -> bool {
     ends_with(&text[reference.core], "này")
 }
 
-/// Whether a symbol is the page's own: in its head, or in its heading in capitals (`NGHỊ QUYẾT SỐ 412/…`).
-pub(super) fn is_own(text: &str, reference: &Reference) -> bool {
+/// Which of the first mentions is the page's own.
+pub(super) fn own(text: &str, references: &[Reference], of: impl Fn(&Reference) -> bool) -> Option<usize> {
+    references.iter().take(12).position(|r| is_own(text, r) && of(r))
+}
+
+/// Whether a mention is the page's own: its symbol in its head, or symbol or meeting in its heading in capitals
+/// (`NGHỊ QUYẾT SỐ 412/…`, `NGHỊ QUYẾT ĐẠI HỘI …`).
+fn is_own(text: &str, reference: &Reference) -> bool {
     let start = reference.core.start() as usize;
     let opens = text[..start.min(text.len())].trim_end_matches(' ');
-    let heading = reference.form == Form::Numbered
-        && start <= 2000
-        && reference.head.is_some()
-        && capitals(&text[reference.core]);
+    let core = &text[reference.core];
+    // `Nghị quyết` and below it `Đại hội …`: the type on a line of its own.
+    let headed = match reference.form {
+        Form::Event => capitals(core) || core.contains('\n'),
+        Form::Numbered => reference.head.is_some() && capitals(core),
+        _ => false,
+    };
+    let heading = headed && start <= HEAD;
     heads(text, reference) || heading && (opens.is_empty() || opens.ends_with('\n'))
 }
 
 /// The document that a page's title names, of which it goes on to give the words: the first mention, on a line of its own
 /// above the bases, where no other of its type stands.
 pub(super) fn titles(text: &Tokens, references: &[Reference], groups: &[u32]) -> Option<usize> {
-    // How far from the page's head its bases begin, in bytes.
-    const HEAD: usize = 6_000;
-    let titled = |r: &&Reference| r.form == Form::Numbered && r.head.is_some() && r.core.start() <= 2000;
+    // How far from the page's start its bases begin, in bytes.
+    const BASES: usize = 6_000;
+    let titled = |r: &&Reference| r.form == Form::Numbered && r.head.is_some() && r.core.start() as usize <= HEAD;
     let first = references.first().filter(titled)?;
     let start = first.core.start() as usize;
     let opens = |at: usize| {
         let before = text[..at].trim_end_matches([' ', '-', '–', '+']);
         before.is_empty() || before.ends_with('\n')
     };
-    let head = &text.as_bytes()[..text.len().min(HEAD)];
+    let head = &text.as_bytes()[..text.len().min(BASES)];
     let bases = memmem::find_iter(head, "Căn cứ ".as_bytes()).find(|&at| opens(at))?;
     let above = references.iter().zip(groups).take_while(|(r, _)| (r.core.start() as usize) < bases);
     let mut rivals = above.filter(|(r, group)| r.doc_type == first.doc_type && **group != groups[0]);
@@ -96,7 +119,7 @@ pub(super) fn titles(text: &Tokens, references: &[Reference], groups: &[u32]) ->
 /// 80/2015/QH13`.
 pub(in crate::reference) fn heads(text: &str, reference: &Reference) -> bool {
     let start = reference.core.start() as usize;
-    if reference.form != Form::Numbered || start > 2000 {
+    if reference.form != Form::Numbered || start > HEAD {
         return false;
     }
     if reference.head.is_some() {

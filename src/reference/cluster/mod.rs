@@ -61,7 +61,7 @@ impl Clusters {
         self.groups.plenums(text, references, &self.of);
         // Numbers 1, 2, … in reading order; the second pass meets documents in that order too.
         self.groups.iter_mut().for_each(|group| group.last = NONE);
-        let host = if references.iter().any(|r| r.form == Form::Back) { Host::of(text) } else { None };
+        let host = if references.iter().any(|r| r.form == Form::Back) { Host::of(text, references) } else { None };
         for at in 0..references.len() {
             let reference = &references[at];
             if self.of[at] == NONE {

@@ -81,13 +81,17 @@ pub(super) fn part_at(text: &Tokens, at: usize) -> Option<Part> {
         if of_assembly {
             end = stray_dot(text, end).unwrap_or(end);
         }
-        // `30-CT/TW1`: a footnote's mark; only assemblies and offices without a code of their own are numbered.
-        let numbered = of_assembly
-            || own == "VP"
-            || branch(text, end)
-            || code.and_then(|code| code.issuer).is_none_or(|body| body.row().side == Side::Unit);
+        // `30-CT/TW1`: a footnote's mark; only assemblies, a committee's units (`UBND-NN4`) and offices without a code of
+        // their own are numbered.
+        let numbered = |end| {
+            of_assembly
+                || own == "VP"
+                || branch(text, end)
+                || text[..at].ends_with("UBND-")
+                || code.and_then(|code| code.issuer).is_none_or(|body| body.row().side == Side::Unit)
+        };
         let digits = text.token_at(end).filter(|t| t.class == Class::Digits && t.span.len() <= 3);
-        if let Some(digits) = digits.filter(|_| numbered) {
+        if let Some(digits) = digits.filter(|_| numbered(end)) {
             let digits_end = digits.span.end() as usize;
             assembly = of_assembly && digits.span.len() <= 2;
             end = digits_end;

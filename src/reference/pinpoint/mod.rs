@@ -122,6 +122,8 @@ pub(super) fn before(text: &Tokens, core: usize, from: usize, back: bool, out: &
     let dash = || matches!(joint, "-" | "–") && !text[end..core].contains('\n') && text[..core].ends_with(' ');
     // `Hiến pháp năm 2013 - Điều 4` and a line break: a part of the document before.
     let earlier = || matches!(text[from..first].trim_start_matches(' '), "- " | "– ") && text[end..core].contains('\n');
+    // `Luật A (sửa đổi 2020), Điều 4; Luật B`: a part of the law before.
+    let of_last = || joint == ";" && from > 0 && text[from..first].trim_end().ends_with(',');
     let joins = matches!(
         joint,
         "" | ","
@@ -138,7 +140,7 @@ pub(super) fn before(text: &Tokens, core: usize, from: usize, back: bool, out: &
             | "ban hành kèm"
             | "kèm theo"
     );
-    if heading || !(joins || dash()) || from > 0 && earlier() {
+    if heading || !(joins || dash()) || from > 0 && earlier() || of_last() {
         out.truncate(kept);
         return None;
     }

@@ -7,6 +7,7 @@ use crate::text::set::{WordSet, words};
 use crate::text::token::{Case, Class, Token, Words};
 use crate::text::tokens::Tokens;
 
+use super::line::next_in_title;
 use super::slot::{CARRIED_REACH, leads};
 use super::within::opens_document;
 use crate::reference::issuer::issuer_at;
@@ -32,7 +33,7 @@ pub(super) fn announces(text: &Tokens, first: Token) -> bool {
 /// capitals or a noun, and a predicate before the next comma.
 pub(super) fn own_clause(text: &Tokens, at: usize) -> bool {
     let Some(first) = text.token_at(at) else { return true };
-    if coordinate(text, at, first) {
+    if coordinate(text, at, first) || first.case != Case::Lower && bodies_about(text, at) {
         return false;
     }
     if let Some(body) = issuer_at(text, at, false).filter(|_| first.case != Case::Lower) {
@@ -101,7 +102,7 @@ const CLAUSE: usize = 18;
 /// After a comma: whether a new clause with a subject of its own begins: a body, or words with `đã`, `sẽ` soon.
 pub(super) fn new_clause(text: &Tokens, core: usize, at: usize) -> bool {
     let Some(first) = text.token_at(at) else { return true };
-    if coordinate(text, at, first) {
+    if coordinate(text, at, first) || first.case != Case::Lower && bodies_about(text, at) {
         return false;
     }
     if first.case != Case::Lower
@@ -136,6 +137,21 @@ pub(super) fn new_clause(text: &Tokens, core: usize, at: usize) -> bool {
     deed(text, core, at, first)
 }
 
+/// Whether the bodies from `at` on are of what they decided on: `của Bộ Chính trị, Ban Bí thư về …`.
+fn bodies_about(text: &Tokens, at: usize) -> bool {
+    let mut pos = at;
+    for _ in 0..4 {
+        let Some(body) = issuer_at(text, pos, true) else { return false };
+        let after = skip(text, body.span.end() as usize);
+        let joined = if byte(text, after) == b',' { Some(after + 1) } else { word(text, after, Word::And) };
+        match joined {
+            Some(joined) => pos = skip(text, joined),
+            None => return word(text, after, Word::About).is_some(),
+        }
+    }
+    false
+}
+
 /// Whether the clause of someone who is spoken to, or speaks, begins at a position: `bạn sẽ …`, `công ty của anh phải …`.
 pub(super) fn addressed(text: &Tokens, at: usize) -> bool {
     const PERSONS: &WordSet = words!["bạn", "tôi", "chúng", "anh", "chị", "em", "ông", "bà"];
@@ -167,19 +183,21 @@ const ASKED: &WordSet = words!["sẽ", "phải", "có", "được", "cần", "n�
 fn deed(text: &Tokens, core: usize, at: usize, first: Token) -> bool {
     // A verb that can open a title is no subject: `bồi thường, hỗ trợ …`.
     let reach = if title::opening(text, at).is_some() { CLAUSE - 6 } else { CLAUSE };
-    let (mut pos, mut listed) = (at, false);
+    let (mut ahead, mut listed) = (Some(first), false);
     for _ in 0..reach {
-        let Some(token) = text.token_at(pos) else { return false };
+        let Some(token) = ahead else { return false };
         if token.class == Class::Mark {
             return false;
         }
         // `, người bệnh có … phải nhập viện`
         let obliged = || lower(&token, words!["phải"]) && lower(&first, words!["người"]);
-        if lower(&token, words!["đã", "sẽ", "đang", "vừa"]) && !title::inside(text, pos) || obliged() {
+        if lower(&token, words!["đã", "sẽ", "đang", "vừa"]) && !title::inside(text, token.span.start() as usize)
+            || obliged()
+        {
             return !(listed && leads(text, sentence_start(text, core, CARRIED_REACH), core));
         }
         listed |= lower(&token, words!["và"]);
-        pos = skip(text, token.span.end() as usize);
+        ahead = next_in_title(text, token.span.end() as usize);
     }
     false
 }

@@ -1,8 +1,9 @@
 //! Titles over several lines: which line goes on with the one before it, and which begins anew.
 
 use super::within::numbered_after;
+use crate::date::date_at;
 use crate::reference::issuer::issuer_at;
-use crate::reference::words::{Word, byte, keys, phrase, skip, word};
+use crate::reference::words::{Word, byte, closes_line, keys, lower, phrase, skip, word};
 use crate::registry::doc_type::DocType;
 use crate::registry::issuer::Issuer;
 use crate::registry::title;
@@ -41,9 +42,21 @@ fn anew(text: &Tokens, before: usize, token: Token) -> bool {
     };
     let basis = || phrase(text, at, keys!["Căn", "cứ"]).is_some();
     bullet(text, token)
+        || numbers_entry(text, token)
         || capital && (title::fronts(text, at) || basis() || after_capitals().is_some() || dateline(text, at))
-        || capital && entry(text, before, at)
+        || capital && (entry(text, before, at) || body_acts(text, before, at))
         || upper(&token) && body_line(text, before, at)
+}
+
+/// Whether a line opens with the number of a list's entry (`7/ Hướng dẫn`, `12. Quyết định`), or is a table's cell with a day.
+fn numbers_entry(text: &Tokens, token: Token) -> bool {
+    let mark = token.span.end() as usize;
+    if token.class != Class::Digits || !matches!(byte(text, mark), b'/' | b'.' | b')') {
+        return false;
+    }
+    let day =
+        || date_at(text, token.span.start() as usize).is_some_and(|day| closes_line(text, day.span.end() as usize));
+    DocType::at(text, skip(text, mark + 1)).is_some() || day()
 }
 
 /// Whether a heading in capitals goes on over the line break behind `before`: both lines are in capitals alone, and the
@@ -71,6 +84,14 @@ fn entry(text: &Tokens, before: usize, at: usize) -> bool {
     ];
     DocType::at(text, at).is_some_and(|(_, end)| numbered_after(text, end))
         && !text.token_before(before).is_some_and(|t| t.class == Class::Digits || t.one_of(leads))
+}
+
+/// Whether a line opens with a body that does something, a sentence of its own: `Chính phủ vừa ban hành …`.
+fn body_acts(text: &Tokens, before: usize, at: usize) -> bool {
+    let verbs = words!["ban", "cho", "chỉ", "có", "đã", "đang", "giao", "quyết", "sẽ", "tổ", "vừa", "yêu"];
+    let leads = words!["của", "và", "cho", "thuộc", "do", "tại", "giữa", "với", ","];
+    let verb = || issuer_at(text, at, true).and_then(|body| text.next_token(body.span.end() as usize));
+    !text.token_before(before).is_some_and(|t| t.one_of(leads)) && verb().is_some_and(|t| lower(&t, verbs))
 }
 
 /// Whether a line opens with a place and a day: `Hà Nội, ngày 27 tháng 1 năm 2021`.

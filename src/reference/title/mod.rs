@@ -30,6 +30,7 @@ use super::{Family, Reference};
 pub(super) use body::issuer_in_title;
 use clause::addressed;
 use end::unquoted_end;
+use line::next_in_title;
 use quoted::{clause_end, quoted_at};
 pub(super) use within::signed_by;
 
@@ -275,7 +276,9 @@ fn ends_word(text: &Tokens, end: usize) -> bool {
 /// Whether the verb phrase at `at` says what the document does in this sentence rather than what it is called.
 fn predicate(text: &Tokens, at: usize, verb_end: usize, plain: bool) -> bool {
     let after = skip(text, verb_end);
-    if matches!(byte(text, after), b':' | b',' | b'.' | b';' | b')' | 0) && !starts_list(text, at, after) {
+    let alone =
+        matches!(byte(text, after), b':' | b',' | b'.' | b';' | b')') || next_in_title(text, verb_end).is_none();
+    if alone && !starts_list(text, at, after) {
         return true;
     }
     // `Quy định số 30-QĐ/TW áp dụng đối với …`: whom it binds, and from when.
