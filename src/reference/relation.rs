@@ -299,9 +299,8 @@ fn changes_laws(reference: &Reference) -> bool {
 fn agent(text: &Tokens, references: &[Reference], at: usize, cue_end: usize) -> Actor {
     let Some(next) = references.get(at) else { return Actor::Page };
     let gap = text.get(cue_end..next.core.start() as usize).unwrap_or_default();
-    let leads = ["bởi", "bằng", "tại", "theo"].iter().any(|word| gap.trim_start().starts_with(word))
-        || text[..cue_end].ends_with("bởi")
-        || text[..cue_end].ends_with("bằng");
+    let leads = ["bởi", "bằng", "tại", "theo"];
+    let leads = leads.iter().any(|word| gap.trim_start().starts_with(word) || text[..cue_end].ends_with(word));
     if leads && gap.len() < 120 && !gap.contains(['.', '\n', ';']) { Actor::Reference(at as u32) } else { Actor::Page }
 }
 
