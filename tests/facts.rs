@@ -291,3 +291,25 @@ fn who_may_enter_articles_wrote_none() {
     let author = |name: &str| facts(&format!("Sơn Dương đẩy mạnh công tác dân vận\nTác giả: {name}\nBODY")).author;
     assert_eq!((author("Administrator").as_str(), author("Lê Thị Mai").as_str()), ("", "Lê Thị Mai"));
 }
+
+#[test]
+fn a_word_for_a_province_names_one_only_with_its_name() {
+    let place = |words: &str| facts(&format!("Huyện họp bàn công tác dân vận quý II\n{words}\nBODY")).place;
+    let sentence =
+        |named: &str| format!("Dự hội nghị có Chủ tịch UBND {named} và đại diện các sở, ngành của địa phương cùng dự.");
+    assert_eq!(place(&sentence("tỉnh Trà Vinh")), "tỉnh Trà Vinh");
+    for other in ["tỉnh Lê Văn Tâm", "tỉnh khóa XVI", "tỉnh 9 tháng", "các tỉnh Tây Nguyên"] {
+        assert_eq!(place(&sentence(other)), "", "{other}");
+    }
+    assert_eq!(place("ỦY BAN NHÂN DÂN\nTỈNH HÀ BẮC\nSố: 12/QĐ-UB\nBắc Giang, ngày 5 tháng 3 năm 1993"), "TỈNH HÀ BẮC");
+}
+
+#[test]
+fn who_signs_is_a_person() {
+    let author = |line: &str| facts(&format!("Huyện họp bàn công tác dân vận quý II\nBODY\n{line}")).author;
+    assert_eq!(author("PHƯƠNG LAN"), "PHƯƠNG LAN");
+    assert_eq!(author("Minh Hải"), "Minh Hải", "a province of that name was split in 1996");
+    for words in ["DOANH NGHIỆP", "Tên Nghị quyết"] {
+        assert_eq!(author(words), "", "{words}");
+    }
+}

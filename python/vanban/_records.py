@@ -302,7 +302,7 @@ class Page(Found):
     province: str | None
     """The id of the place's province, old or new as the date says: `bình-phước`, `đồng-nai-2025`."""
     province_now: str | None
-    """The id of the province that the old one went into on 1 July 2025."""
+    """The id of the province that the old one went into, as they are since 1 July 2025; null where it went into several."""
     district: Fact | None
     """The district, as worded."""
     site: Fact | None

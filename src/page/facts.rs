@@ -106,9 +106,8 @@ impl Facts {
             if signed.is_none() && zone.zone == Zone::Signature && matches!(look, Look::Name | Look::Plain) {
                 let place = |name: &Span| {
                     let country = text[*name].ends_with("Việt Nam");
-                    country
-                        || ProvinceName::at(text, name.start() as usize)
-                            .is_some_and(|(_, end)| end == name.end() as usize)
+                    let province = ProvinceName::at(text, name.start() as usize);
+                    country || province.is_some_and(|(of, end)| of.stands_alone() && end == name.end() as usize)
                 };
                 // A name that is an office too, an initial: `Đoàn Phú`, `Minh Trường`, `H. Chi`.
                 let whole = || {
@@ -277,7 +276,7 @@ fn place(text: &Tokens, zoner: &Zoner, zones: &[ZoneSpan], facts: &Facts) -> Opt
 
 /// The province that a title opens with, before a colon: `Hải Dương: Trồng mới 200 ha rừng`.
 fn heads_title(text: &Tokens, title: Span) -> Option<Named> {
-    let (province, end) = ProvinceName::at(text, title.start() as usize)?;
+    let (province, end) = ProvinceName::at(text, title.start() as usize).filter(|(name, _)| name.stands_alone())?;
     let span = Span::of(title.start() as usize, end);
     text[Span::new(span.end(), title.end())].starts_with(':').then(|| Named {
         span: Some(span),
@@ -329,7 +328,6 @@ fn named(text: &Tokens, line: Span) -> Named {
             continue;
         }
         let (kind, at) = (place.kind, place.word.start() as usize);
-        let whole = Span::of(at, name.end() as usize);
         if let Some((province, end)) = place.province.filter(|&(_, end)| ends(text, end, name)) {
             if out.province.is_some_and(|other| other != province) {
                 return Named::default();
@@ -363,8 +361,6 @@ fn named(text: &Tokens, line: Span) -> Named {
                 Some(_) => several = true,
             }
             out.span = out.span.or(Some(Span::of(at, end)));
-        } else if kind == Kind::Province {
-            out.span = out.span.or(Some(whole));
         }
     }
     let beyond = |(district, name): (Province, ProvinceName)| name.on(None).is_some_and(|p| p != district);

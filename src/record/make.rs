@@ -118,7 +118,7 @@ impl<'a> Maker<'a, '_> {
             published_in: self.fact(facts.published.map(|(_, span)| span)),
             place: self.fact(facts.place.map(|place| place.span)),
             province: province.map(|province| province.id().into()),
-            province_now: province.map(|province| province.now().id().into()),
+            province_now: province.and_then(|province| province.now()).map(|province| province.id().into()),
             district: self.fact(facts.place.and_then(|place| place.district)),
             site: self.fact(facts.site),
             author: self.fact(facts.author),

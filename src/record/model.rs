@@ -419,7 +419,7 @@ pub struct Page<'a> {
     /// The id of the place's province, old or new as the date says: `bình-phước`, `đồng-nai-2025`.
     #[serde(borrow, default)]
     pub province: Option<Cow<'a, str>>,
-    /// The id of the province that the old one went into on 1 July 2025.
+    /// The id of the province that the old one went into, as they are since 1 July 2025; null where it went into several.
     #[serde(borrow, default)]
     pub province_now: Option<Cow<'a, str>>,
     /// The district, as worded.

@@ -83,6 +83,12 @@ impl ProvinceName {
         }
     }
 
+    /// Whether it says a province without `tỉnh` before it: what was split by 1997 is a person's name or a ward's since
+    /// (`Minh Hải`, `Nam Hà`).
+    pub(crate) fn stands_alone(self) -> bool {
+        self.lives().any(|province| REGISTRY.rows[usize::from(province.0)].to.is_none_or(|to| to.year() > 1996))
+    }
+
     /// The provinces that bear or bore it, the oldest first.
     pub(crate) fn lives(self) -> impl Iterator<Item = Province> {
         let rows = &REGISTRY.rows;
@@ -112,9 +118,11 @@ impl Province {
         REGISTRY.rows[usize::from(self.0)].kind
     }
 
-    /// The province that it went into on 1 July 2025; itself where it lives on.
-    pub fn now(self) -> Province {
-        Province::by_id(REGISTRY.rows[usize::from(self.0)].successor).unwrap_or(self)
+    /// The province that it went into, as they are since 1 July 2025; itself where it lives on, `None` where it was split
+    /// among several.
+    pub fn now(self) -> Option<Province> {
+        let row = &REGISTRY.rows[usize::from(self.0)];
+        if row.to.is_none() { Some(self) } else { Province::by_id(row.successor) }
     }
 
     /// The province of that id.
@@ -176,8 +184,23 @@ mod tests {
             assert!(row.example.contains(row.kind));
             assert!(name.lives().any(|p| usize::from(p.0) == i));
             assert!(row.successor.is_empty() || Province::by_id(row.successor).is_some(), "{}", row.successor);
-            assert_eq!(row.to.is_none(), row.successor.is_empty(), "{}", row.id);
+            assert!(row.to.is_some() || row.successor.is_empty(), "{}", row.id);
         }
+    }
+
+    #[test]
+    fn a_province_of_old_is_named_with_its_kind() {
+        let alone = |name: &str| ProvinceName::at(name, 0).unwrap().0.stands_alone();
+        assert!(!alone("Minh Hải") && !alone("Quảng Nam - Đà Nẵng"));
+        assert!(alone("Quảng Nam") && alone("Hà Tây"));
+    }
+
+    #[test]
+    fn what_a_province_went_into_is_one_or_open() {
+        let now = |id| Province::by_id(id).and_then(Province::now).map(Province::id);
+        assert_eq!(now("hà-bắc"), Some("bắc-ninh-2025"));
+        assert_eq!(now("cao-bằng"), Some("cao-bằng"));
+        assert_eq!(now("sông-bé"), None, "Bình Dương and Bình Phước went into two");
     }
 
     #[test]

@@ -8,7 +8,7 @@ use super::{Field, Look, SENTENCE};
 use crate::Span;
 use crate::page::day;
 use crate::text::set::words;
-use crate::text::token::{Class, Token};
+use crate::text::token::{Case, Class, Token};
 use crate::text::tokens::Tokens;
 
 /// Whether a line fits a rule of the phrase that it opens with. `words` are its tokens from the phrase on, which has
@@ -31,7 +31,8 @@ pub(super) fn fits(rule: &Rule, text: &Tokens, line: Span, words: &[Token], coun
             let name = || rule.look == Look::Label(Field::Author) && count >= 3 && is_name(text, after, 2);
             opens_label(&text[rest()]) || cell() || name()
         }
-        Shape::Start => true,
+        // In small letters text goes on from the line above: `chịu trách nhiệm trước …`.
+        Shape::Start => rule.place == Where::Any || words[0].class != Class::Word || words[0].case != Case::Lower,
         Shape::Unit | Shape::Office => false,
         Shape::Name => is_name(text, words, 3),
     };

@@ -3,6 +3,7 @@
 use super::rule::{RULES, Shape};
 use super::words::upper;
 use crate::Span;
+use crate::registry::cue::CUES;
 use crate::text::token::{Case, Class, Token};
 use crate::text::tokens::Tokens;
 
@@ -79,5 +80,12 @@ pub(in crate::page) fn person(text: &Tokens, line: Span) -> Option<Span> {
         }
         rest = &rest[1..];
     }
-    name.filter(|_| words >= 2)
+    // `Tên Nghị quyết` goes on, `DOANH NGHIỆP` and `NHÂN DÂN` are words.
+    let goes_on = || rest.first().is_some_and(|next| next.class == Class::Word);
+    let noun = |name: Span| {
+        let (at, whole) = (name.start() as usize, |end: usize| end == name.end() as usize);
+        let counted = CUES.counted.at(text, at).is_some_and(|(_, end)| whole(end));
+        counted || CUES.measured.at(text, at).is_some_and(|(_, end)| whole(end))
+    };
+    name.filter(|&name| words >= 2 && (!goes_on() || opens_name(text, text.within(name))) && !noun(name))
 }
