@@ -136,7 +136,8 @@ impl Walk<'_> {
         };
         // Điều 675, 676 Bộ luật dân sự
         let document = |span: Span| text.token_at(span.start() as usize).and_then(|t| trap::titled(text, t)).is_some();
-        quantity.unit.is_some() && (!timed || jailed())
+        // tước GPLX 22 - 24 tháng
+        quantity.unit.is_some() && (!timed || quantity.form == Form::Range || jailed())
             || noun.sure && (!noun.place || group()) && !name() && !noun.span.is_some_and(document)
             || quantity.first.power > 0
             || self.parts.is_some_and(|(_, stop)| at < stop)

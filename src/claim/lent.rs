@@ -78,11 +78,13 @@ impl Walk<'_> {
             return Some(counted);
         }
         let bounded = bound(text, quantity.core, end, quantity.form == Form::Range, false);
+        let governed = governed(text, bounded.start) || bounded.text.is_some();
+        let counts = quantity.first.plain == 0 || text.as_bytes()[at] == b'0';
         // 3 chỉ tiêu chưa đạt: chỉ tiêu 17.7: things come whole.
-        let part = if quantity.low.scale() == 0 { self.part(at, end) } else { None };
+        let whole = quantity.low.scale() == 0;
+        let part = if whole { self.part(at, end, counts && !barred && !governed) } else { None };
         let ratio = trap::ratio(quantity);
         let fraction = quantity.form == Form::Fraction && !barred && !ratio;
-        let governed = governed(text, bounded.start) || bounded.text.is_some();
         // ít nhất bằng 1/4 thời hạn: a share needs no noun that a row has.
         let stands =
             !ratio && (governed || part.is_some() || fraction) && (closed(text, end) || (fraction && governed));
@@ -104,6 +106,9 @@ impl Walk<'_> {
         let (text, scale) = (self.text, quantity.low.scale());
         if scale == 0 || quantity.form != Form::Number || quantity.flags.has(Flags::DOT_DECIMAL) {
             return None;
+        }
+        if closed(text, quantity.core.end() as usize) && coefficient(text, quantity.core.start() as usize) {
+            return Some(None);
         }
         let last = self.out.last().filter(|c| c.unit.is_none() && c.low.scale() == scale && c.form == Form::Number)?;
         let (from, at) = (last.counted.map_or(0, |c| c.end()).max(last.core.end()) as usize, quantity.core.start());
@@ -138,7 +143,9 @@ impl Walk<'_> {
     }
 
     /// `87 đảng viên: khiển trách 51, cảnh cáo 22`: a bare number in a list or in brackets after a total counts the same.
-    fn part(&self, at: usize, end: usize) -> Option<Span> {
+    ///
+    /// `Hội Phụ nữ 2.914 hội viên, Hội Nông dân 2.633`, `xóa tên 02`: beside another count, if `counts` says that it looks like one.
+    fn part(&self, at: usize, end: usize, counts: bool) -> Option<Span> {
         let text = self.text;
         let (next, _) = text.skip_space(end);
         let joined = text[next..].starts_with("và ");
@@ -173,7 +180,12 @@ impl Walk<'_> {
         // (Toán 05 bài, Vật lí 31, Hóa học 6): the first of a list says it for all.
         let first =
             || between.contains(',') && !between.contains(';') && opens(start.saturating_sub(LONGEST_LABEL), start);
-        if opens(end, at) || first() { total.counted } else { None }
+        let beside = || {
+            let last = self.out.last().filter(|_| counts)?;
+            let from = last.counted.map_or(0, |c| c.end()).max(last.core.end()) as usize;
+            text.get(from..at).filter(|label| label.len() < LONGEST_LABEL && label.starts_with([',', ';']))
+        };
+        if opens(end, at) || first() || beside().is_some() { total.counted } else { None }
     }
 
     /// `99 nhà (Lào Cai 82, Yên Bái 17)`, `là 7 đảng viên, khiển trách: 3, cảnh cáo: 4`: the total that a bare number is a
@@ -380,6 +392,16 @@ fn aged(text: &Tokens, at: usize) -> Option<unit::Found> {
         return None;
     }
     unit::unit_at(text, word.span.start() as usize)
+}
+
+/// `hệ số lương 4,98`, `phụ cấp chức vụ 0,25`: whether what stands before a decimal has no unit.
+fn coefficient(text: &Tokens, at: usize) -> bool {
+    const MOST: usize = 4;
+    let words = std::iter::successors(text.last_token(at), |t| Some(text.before(t)?.0));
+    let mut words = words.take(MOST).take_while(|t| t.class == Class::Word);
+    words.any(|t| {
+        t.one_of(words!["số", "cấp"]) && text.before(&t).is_some_and(|(t, _)| t.one_of(words!["hệ", "chỉ", "phụ"]))
+    })
 }
 
 /// The last words of the party's penalties.

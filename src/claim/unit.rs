@@ -245,7 +245,8 @@ pub(super) fn per_at(text: &Tokens, end: usize) -> Option<(Per, usize)> {
         token = text.after(&token).filter(|(_, spaced)| *spaced)?.0;
         at = token.span.start() as usize;
     }
-    if token.class != Class::Word {
+    // 9.874 tấn/KH 9.650 tấn: what was planned.
+    if token.class != Class::Word || token.one_of(words!["kh", "kế"]) {
         return None;
     }
     let unit = UNITS.surfaces.at(text, at);

@@ -68,7 +68,9 @@ pub(in crate::claim) fn read(text: &Tokens, at: usize, number_end: usize, value:
     if let Some(end) = text.word_at(next, words!["liền"]).and_then(|end| text.next_word(end, words!["kề"])) {
         return no_scope(end);
     }
-    let led = CUES.duration_lead.before(text, before);
+    // thời hạn thực hiện 60 ngày: what is allowed.
+    let allowed = |start| text.last_token(start).is_some_and(|t| t.one_of(words!["hạn", "gian"]));
+    let led = CUES.duration_lead.before(text, before).filter(|(sums, start)| !(*sums && allowed(*start)));
     let lead = led.map(|(_, start)| start);
     let bound = CUES.bound_before.before(text, before).map(|(_, start)| start);
     let words = lead.map_or("", |start| text[start..at].trim());

@@ -47,7 +47,10 @@ pub(super) fn years(text: &Tokens, at: usize, start: usize, word: Option<TimeWor
     if each || counts(text, year_end) || ranged() {
         return None;
     }
-    Some(Time { end: year_end, scope: labels(text, at, year_end).then(|| Span::of(at, year_end)) })
+    // đến 2030, cuối 2025
+    let led = || text.last_token(at).is_some_and(|t| t.one_of(words!["đến", "tới", "hết", "trước", "đầu", "cuối"]));
+    let scope = if led() { Some(extended(text, at, year_end)) } else { None };
+    Some(Time { end: year_end, scope: scope.or_else(|| labels(text, at, year_end).then(|| Span::of(at, year_end))) })
 }
 
 /// `giai đoạn (2016-2020)`: where the word begins that years in brackets at `at..end` belong to.
