@@ -115,9 +115,10 @@ pub(crate) fn find_in(text: &Tokens, stretch: Span) -> Option<(Date, Span)> {
 
 /// Whether a line that holds a date is a document's place and date: `Hà Nội, ngày 14 tháng 7 năm 2015`.
 pub(super) fn dateline(text: &Tokens, line: Span, date: Span) -> bool {
-    // In a row of cells, only its own cell.
+    // In a row of cells, or of columns far apart, only its own.
     let before = &text[Span::new(line.start(), date.start())];
     let before = before.rsplit('|').next().unwrap_or(before).trim();
+    let before = before.rsplit("   ").next().unwrap_or(before).trim_start();
     let Some(place) = before.strip_suffix("ngày").or_else(|| before.strip_suffix("Ngày")) else { return false };
     let place = place.trim_end();
     let short = place.ends_with(',') && place.split_whitespace().count() <= 7;

@@ -19,9 +19,12 @@ pub(super) fn head(text: &Tokens, lines: &mut [Line], first: usize) -> Option<us
     let opens = |line: &Line| GROUNDS.iter().any(|open| text[line.span].starts_with(open));
     let grounded = lines.get(first).is_some_and(opens);
     if document(text, &mut lines[..first], true) || untitled(text, &mut lines[..first], grounded) {
-        // Matter in capitals may be as long as a paragraph.
+        // Matter may be as long as a paragraph: in capitals, or right under the type and without a sentence's end.
         if let Some([.., above, line]) = lines.get_mut(..=first) {
-            if above.zone == Zone::Title && upper(text, text.within(line.span)) {
+            let words = &text[line.span];
+            let under_type =
+                || above.typed(text) && !grounded && !ends_sentence(words) && !words.ends_with([';', ',', ':']);
+            if above.zone == Zone::Title && (upper(text, text.within(line.span)) || under_type()) {
                 line.zone = Zone::Title;
             }
         }

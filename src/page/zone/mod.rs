@@ -26,6 +26,7 @@ use tail::tail;
 use crate::Span;
 use crate::page::line::{Field, LONGEST, Look, PICTURE, RULES, Rules, SENTENCE, ends_sentence, upper};
 use crate::page::{Zone, ZoneSpan};
+use crate::text::case::opens_with;
 use crate::text::token::{Class, Token};
 use crate::text::tokens::Tokens;
 use crate::text::{Mark, Markup};
@@ -123,12 +124,14 @@ impl Zoner {
     }
 
     /// Knows the site's footer where it is as long as a paragraph: the last one, which names an office and how to reach it;
-    /// and slogans over all, in capitals: `TOÀN DÂN THI ĐUA TRỒNG RỪNG!`
+    /// and slogans over all: `TOÀN DÂN THI ĐUA TRỒNG RỪNG!`, `Nhiệt liệt chào mừng Đại hội …`
     fn footers(&mut self, text: &Tokens) {
         /// So many lines a footer has at most, and a banner.
         const LINES: usize = 4;
         for line in self.lines.iter_mut().take(LINES) {
-            if text.as_bytes()[line.span.end() as usize - 1] == b'!' && upper(text, text.within(line.span)) {
+            let shouts =
+                || text.as_bytes()[line.span.end() as usize - 1] == b'!' && upper(text, text.within(line.span));
+            if shouts() || opens_with(&text[line.span], "nhiệt liệt chào mừng") {
                 line.look = Look::Edge;
             }
         }
