@@ -118,9 +118,8 @@ pub(super) fn dateline(text: &Tokens, line: Span, date: Span) -> bool {
     // In a row of cells, or of columns far apart, only its own.
     let before = &text[Span::new(line.start(), date.start())];
     let before = before.rsplit('|').next().unwrap_or(before).trim();
-    let before = before.rsplit("   ").next().unwrap_or(before).trim_start();
     let Some(place) = before.strip_suffix("ngày").or_else(|| before.strip_suffix("Ngày")) else { return false };
-    let place = place.trim_end();
+    let place = place.rsplit("   ").next().unwrap_or(place).trim();
     let short = place.ends_with(',') && place.split_whitespace().count() <= 7;
     short && place.chars().next().is_some_and(char::is_uppercase) && !weekday(text, line) && {
         let after = text[Span::new(date.end(), line.end())].trim_matches(['.', ' ', '|']);

@@ -24,7 +24,7 @@ pub(in crate::page) struct Rare {
     pub(in crate::page) year: bool,
 }
 
-/// The longest line, in bytes, that may be a letterhead of two columns, or a date with what stands beside it.
+/// The longest line, in bytes, that may be a letterhead of two columns.
 const COLUMNS: usize = 240;
 
 impl Rules {
@@ -106,7 +106,10 @@ impl Rules {
         if words.len() == 1 && words[0].class == Class::Digits && line.len() <= 3 {
             return Some(Look::Number);
         }
-        if rare.year && line.len() as usize <= COLUMNS { dated(text, line) } else { None }
+        // Columns that spaces keep apart make a longer line.
+        let columns = || words.windows(2).any(|pair| pair[0].span.end() + 3 <= pair[1].span.start());
+        let short = line.len() <= 120 || line.len() as usize <= COLUMNS && columns();
+        if rare.year && short { dated(text, line) } else { None }
     }
 
     /// A line of nothing but furniture's phrases, two or more (`In trang | Gửi bài`, `Facebook Twitter Zalo`), or of a
