@@ -18,12 +18,12 @@ pub(super) struct Host {
 impl Host {
     /// The page, where it is a document: by its parts, by its own number or meeting in its head, or by its heading.
     pub(super) fn of(text: &Tokens, references: &[Reference]) -> Option<Host> {
-        let (kind, at) = heading(text).unzip();
-        if is_document(text) || at.is_some_and(|at| at <= HEAD) {
-            return Some(Host { kind });
+        if let Some(kind) = heading(text, HEAD) {
+            return Some(Host { kind: Some(kind) });
         }
-        let own = references.get(own(text, references, |_| true)?)?.doc_type?;
-        Some(Host { kind: kind.or(Some(own.parent())) })
+        let own = || references.get(own(text, references, |_| true)?)?.doc_type.map(DocType::parent);
+        let known = is_document(text) || own().is_some();
+        known.then(|| Host { kind: heading(text, text.len()).or_else(own) })
     }
 
     /// Whether a back reference to a type means the page.
@@ -53,16 +53,19 @@ fn is_document(text: &Tokens) -> bool {
     based() && (articles() || resolves())
 }
 
-/// The type that a document's own page bears as a heading: `QUYẾT ĐỊNH` on a line of its own, `NGHỊ QUYẾT SỐ 412/…`.
-/// And where it stands.
-fn heading(text: &Tokens) -> Option<(DocType, usize)> {
+/// The type that a document's own page bears as a heading on a line that ends by `limit`: `QUYẾT ĐỊNH` on a line of its
+/// own, `NGHỊ QUYẾT SỐ 412/…`.
+fn heading(text: &Tokens, limit: usize) -> Option<DocType> {
     let mut end = 0;
-    text.split_inclusive('\n').take(80).find_map(|line| {
+    let lines = text.split_inclusive('\n').take(80).take_while(|line| {
         end += line.len();
-        let line = line.trim().trim_end_matches(':');
+        end <= limit
+    });
+    // Most lines show by one of their first letters that they are not in capitals.
+    let small = |line: &&str| line.bytes().any(|byte| byte.is_ascii_lowercase());
+    lines.filter(|line| !small(line)).map(|line| line.trim().trim_end_matches(':')).find_map(|line| {
         let kind = line.split(" SỐ ").next().unwrap_or_default();
-        let kind = if line.len() <= 64 && capitals(line) { DocType::by_name(kind) } else { None };
-        kind.map(|kind| (kind.parent(), end))
+        if line.len() <= 64 && capitals(line) { DocType::by_name(kind).map(DocType::parent) } else { None }
     })
 }
 
