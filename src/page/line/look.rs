@@ -106,9 +106,8 @@ impl Rules {
         if words.len() == 1 && words[0].class == Class::Digits && line.len() <= 3 {
             return Some(Look::Number);
         }
-        // Columns that spaces keep apart make a longer line.
-        let columns = || words.windows(2).any(|pair| pair[0].span.end() + 3 <= pair[1].span.start());
-        let short = line.len() <= 120 || line.len() as usize <= COLUMNS && columns();
+        // Spaces between columns make a longer line; a word takes five or six bytes with its space.
+        let short = line.len() <= 120 || line.len() as usize <= COLUMNS && line.len() as usize > 7 * words.len();
         if rare.year && short { dated(text, line) } else { None }
     }
 
