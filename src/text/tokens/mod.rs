@@ -93,11 +93,15 @@ impl<'t> Tokens<'t> {
     /// The tokens that lie within a stretch.
     pub(crate) fn within(&self, stretch: Span) -> &'t [Token] {
         let Table { tokens, places, .. } = self.table;
-        let bytes = stretch.start() as usize..(stretch.end() as usize).min(places.len());
-        let token = |at| self.table.token(at);
-        let (Some(first), Some(last)) = (bytes.clone().find_map(token), bytes.rev().find_map(token)) else {
+        let (start, end) = (stretch.start() as usize, (stretch.end() as usize).min(places.len()));
+        if start >= end {
             return &[];
-        };
+        }
+        // Most stretches begin and end with a token.
+        let token = |at| self.table.token(at);
+        let first = token(start).or_else(|| (start + 1..end).find_map(token));
+        let last = token(end - 1).or_else(|| (start..end - 1).rev().find_map(token));
+        let (Some(first), Some(last)) = (first, last) else { return &[] };
         // A token that is cut has its other end beyond the stretch.
         let before = first.place - u32::from(first.span.start() >= stretch.start());
         let upto = last.place - u32::from(last.span.end() > stretch.end());
