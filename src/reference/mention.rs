@@ -16,7 +16,7 @@ use super::field::{read_fields, term_field};
 use super::issued::year_span;
 use super::issuer::{IssuerAt, issuer_at, joint_bodies};
 use super::list::{list_of, share};
-use super::title::{Mentioned, issuer_in_title, signed_by, title_at};
+use super::title::{Mentioned, issuer_in_title, own_term, signed_by, title_at};
 use super::words::{Word, byte, longest_at, longest_before, skip, word};
 use super::{Form, Found, Reference, pinpoint};
 
@@ -148,6 +148,11 @@ fn read_title(text: &Tokens, out: &mut Reference) {
         let of = word(text, skip(text, after), Word::Of).filter(|_| quoted);
         if of.and_then(|of| issuer_at(text, skip(text, of), false)).is_some_and(|body| body.id.is_some()) {
             after = read_fields(text, after, out);
+        }
+        // `về bảo hiểm xã hội (khóa XII)`
+        let bracket = skip(text, after);
+        if out.term_span.is_none() && own_term(text, bracket) {
+            after = term_field(text, skip(text, bracket + 1), out).unwrap_or(after);
         }
         out.title = Some(title);
         out.mention = Span::of(out.mention.start() as usize, after);

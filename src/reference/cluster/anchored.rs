@@ -46,8 +46,18 @@ impl Groups {
         let best = |all: &mut dyn Iterator<Item = u32>| {
             all.filter(|&g| self[g].fits(&group, text)).max_by_key(|&g| self[g].last)
         };
+        let met = best(&mut self.all(full));
+        // `Nghị quyết số 18-NQ/TW`, of which the page has named those of two terms: only the one that is spoken of here.
+        let rival = |one: u32| {
+            let near = reference.core.start() - self[one].last <= REACH;
+            let other = |g: &u32| *g != one && self[*g].fits(&group, text) && !self[*g].fits(&self[one], text);
+            self.all(full).find(other).is_some_and(|g| !near || self[one].last - self[g].last <= REACH)
+        };
+        if met.is_some_and(rival) {
+            return NONE;
+        }
         // A misprinted or missing type code: the head word, the number and the issuer hold them together.
-        let found = best(&mut self.all(full)).or_else(|| {
+        let found = met.or_else(|| {
             let same = |g: &u32| {
                 let other = &self[*g];
                 let one = other.number == group.number && other.issuer == group.issuer;
@@ -78,6 +88,9 @@ impl Groups {
         found
     }
 }
+
+/// How far what is spoken of reaches, in bytes.
+const REACH: u32 = 900;
 
 /// Whether a symbol lacks the year that all such bear: `Nghị định 95/NĐ-CP`, `Nghị quyết 326/UBTVQH`. It is read as the number
 /// alone is.

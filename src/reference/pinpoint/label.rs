@@ -83,6 +83,8 @@ pub(super) fn label_at(text: &Tokens, at: usize, level: Option<u32>) -> Option<(
                     end = digit.span.end() as usize;
                 }
             }
+            // `tiết a.1`, `Mục II.3`
+            end = dotted_end(text, end);
         }
         _ => return None,
     }
@@ -93,7 +95,7 @@ pub(super) fn label_at(text: &Tokens, at: usize, level: Option<u32>) -> Option<(
     Some((Label::new(&text[at..end])?, end))
 }
 
-/// `2.4`, `3.1.2`: where the further numbers of a label end that starts with digits. Party documents number so.
+/// `2.4`, `3.1.2`: where the further numbers of a label end. Party documents number so.
 fn dotted_end(text: &Tokens, end: usize) -> usize {
     let mut end = end;
     while byte(text, end) == b'.' {

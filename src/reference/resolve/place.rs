@@ -48,6 +48,7 @@ impl Page<'_> {
         }
         let level = match (rule.level, facts.place.kind) {
             (Level::Unit | Level::Local, Some(Kind::City)) if named.is_some() => Level::Province,
+            (Level::Unit | Level::Local, Some(Kind::City)) if two_levels(date) => Level::Province,
             (Level::Unit | Level::Local, Some(Kind::City)) if facts.place.name.is_some() => Level::District,
             (Level::Unit | Level::Local, _) => facts.place.level().ok_or(UNKNOWN)?,
             (Level::Province, Some(Kind::City)) if facts.place.name.is_some() && named.is_none() => Level::District,
@@ -144,7 +145,11 @@ impl Page<'_> {
         };
         let below = place.word.zip(place.name).ok_or(UNKNOWN)?;
         let province = self.bearing(self.above(below.1).or(self.home().province).ok_or(UNKNOWN)?, date)?;
-        let after = date.is_some_and(|date| date >= Date::new(2025, 7, 1).unwrap_or(date) && date.day().is_some());
-        if after { Ok((province, below)) } else { Err(UNKNOWN) }
+        if two_levels(date) { Ok((province, below)) } else { Err(UNKNOWN) }
     }
+}
+
+/// Whether on a day there was nothing between provinces and communes: since July 2025.
+fn two_levels(date: Option<Date>) -> bool {
+    date.is_some_and(|date| date >= Date::new(2025, 7, 1).unwrap_or(date) && date.day().is_some())
 }

@@ -26,7 +26,7 @@ use super::within::{
 };
 use crate::reference::issued::date_is_own;
 use crate::reference::issuer::issuer_at;
-use crate::reference::words::{CONJUNCTIONS, Word, byte, keys, lower, phrase, skip, word};
+use crate::reference::words::{CONJUNCTIONS, Word, byte, keys, lower, ordinal, phrase, skip, term_at, word};
 
 /// Where an unquoted title of a mention that starts at `start` ends.
 pub(super) fn unquoted_end(text: &Tokens, start: usize, of: &Mentioned) -> Option<usize> {
@@ -183,7 +183,7 @@ impl Walk<'_> {
                 if let Some(end) = part_renamed(text, inside) {
                     return Some(self.past(end));
                 }
-                if self.words == 0 || aside(text, inside) {
+                if self.words == 0 || aside(text, inside) || own_term(text, pos) {
                     return Some(Step::End);
                 }
                 self.brackets = self.brackets.saturating_add(1);
@@ -308,6 +308,16 @@ impl Walk<'_> {
         let ends = listed && counts_or_numbers(self.text, token.span.start() as usize);
         if ends { Step::End } else { self.take(token) }
     }
+}
+
+/// Whether the bracket at `pos` gives the term of the mention: not that of a body or a meeting right before it.
+pub(in crate::reference) fn own_term(text: &Tokens, pos: usize) -> bool {
+    let word = |t: Token| t.class == Class::Word && t.case == Case::Lower;
+    let other =
+        |t: Token| t.one_of(words!["ương", "trị", "thư", "ủy"]) || ordinal(text, t.span.start() as usize).is_some();
+    byte(text, pos) == b'('
+        && term_at(text, skip(text, pos + 1)).is_some()
+        && text.last_token(pos).is_some_and(|t| word(t) && !other(t))
 }
 
 /// Whether behind `và` a body comes that has issued something: a clause of its own.

@@ -29,6 +29,7 @@ use super::words::{Word, byte, keys, longest_at, lower, phrase, skip, word};
 use super::{Family, Reference};
 pub(super) use body::issuer_in_title;
 use clause::addressed;
+pub(super) use end::own_term;
 use end::unquoted_end;
 use line::next_in_title;
 use quoted::{clause_end, quoted_at};
