@@ -32,7 +32,8 @@ pub(crate) struct Clusters {
     /// The group of each mention.
     of: Vec<u32>,
     trails: Trails,
-    /// Whether a mention is what another of its type amends, replaces or carries out, and which other.
+    /// Whether a mention is what another of its type amends, replaces or carries out, or what the page itself puts out of force;
+    /// and which other.
     objects: Vec<bool>,
     actors: Vec<u32>,
     /// The back references that were left by themselves.
@@ -97,7 +98,9 @@ impl Clusters {
                 _ => NONE,
             };
             let kind = |i: usize| references.get(i).and_then(|r: &Reference| r.doc_type).map(DocType::parent);
-            self.objects.push(actor != NONE && kind(actor as usize) == kind(at));
+            let ended = matches!(relation.kind, RelationType::Repeals | RelationType::Replaces);
+            let by_page = ended && relation.from == Actor::Page;
+            self.objects.push(by_page || actor != NONE && kind(actor as usize) == kind(at));
             self.actors.push(actor);
         }
     }

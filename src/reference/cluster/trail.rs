@@ -75,7 +75,10 @@ impl Clusters {
         trail.count(number, count);
         // What another of its type amends or carries out is not what the next sentence speaks of; nor is an aside.
         let aside = |last: u32| in_brackets(text, &references[last as usize], reference);
-        if trail.last != NONE && (self.objects.get(at).copied().unwrap_or_default() || aside(trail.last)) {
+        let object = self.objects.get(at).copied().unwrap_or_default();
+        // What the page itself puts out of force is none of it, nor before anything else was met.
+        let ended = object && self.actors.get(at) == Some(&NONE);
+        if ended || trail.last != NONE && (object || aside(trail.last)) {
             return;
         }
         trail.several |= trail.last != NONE && trail.group != number;
