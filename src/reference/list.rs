@@ -52,7 +52,8 @@ pub(super) fn share(references: &mut [Reference]) {
         {
             break;
         }
-        if earlier.issued_span.is_none() && earlier.issued.is_none() {
+        let apart = other_series(earlier, last);
+        if !apart && earlier.issued_span.is_none() && earlier.issued.is_none() {
             let year = earlier.number.and_then(|n| n.year);
             if last.issued.is_none_or(|date| year.is_none_or(|y| y == date.year())) {
                 earlier.issued = last.issued;
@@ -66,7 +67,7 @@ pub(super) fn share(references: &mut [Reference]) {
             earlier.term = last.term;
             earlier.term_span = last.term_span;
         }
-        earlier.title = last.title;
+        earlier.title = last.title.filter(|_| !apart);
     }
 }
 
@@ -77,6 +78,13 @@ const LONGEST_LIST: usize = 64;
 fn other_body(a: &Reference, b: &Reference) -> bool {
     let body = |r: &Reference| r.number.and_then(|n| n.code_issuer);
     body(a).zip(body(b)).is_some_and(|(a, b)| a != b)
+}
+
+/// Whether one of two symbols alone has its year: they are numbered apart, and neither day nor matter is shared (`Quyết định số
+/// 18/2022/QĐ-TTg và Quyết định số 263/QĐ-TTg ngày …`).
+fn other_series(a: &Reference, b: &Reference) -> bool {
+    let lettered = |r: &Reference| r.number.filter(|number| number.tail.is_some());
+    lettered(a).zip(lettered(b)).is_some_and(|(a, b)| a.year.is_some() != b.year.is_some())
 }
 
 /// Whether a mention is of the list of the one before, which it follows with only a comma or `và` between. It starts at

@@ -85,7 +85,9 @@ pub(super) fn entry_goes_on(text: &Tokens, core: usize, at: usize) -> bool {
     }
     // `; và …`, `; căn cứ …`, `; xét …` open another basis.
     let pos = skip(text, at);
-    let other = |t: Token| t.one_of(words!["và", "căn", "xét", "theo", "thực", "của"]) && !before.is_empty();
+    let other = |t: Token| {
+        t.one_of(words!["kèm"]) || t.one_of(words!["và", "căn", "xét", "theo", "thực", "của"]) && !before.is_empty()
+    };
     text.token_at(pos).is_some_and(|t| t.class == Class::Word && t.case == Case::Lower && !other(t))
         && !title::ends(text, pos, true)
         && DocType::at(text, pos).is_none()
