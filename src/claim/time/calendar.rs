@@ -2,7 +2,7 @@
 
 use super::days::{dashed_days, listed_days};
 use super::extent::{dated, extended};
-use super::parts::{Time, quarter_number, slashed_at, told_year, year_at};
+use super::parts::{Time, last_quarter, quarter_number, slashed_at, told_year, year_at};
 use super::year::years;
 use crate::Span;
 use crate::claim::numeral;
@@ -302,5 +302,6 @@ pub(in crate::claim) fn roman_quarter(text: &Tokens, start: usize) -> Option<Tim
     let word = text.token_at(start)?;
     let (at, spaced) = text.skip_space(word.span.end() as usize);
     let roman = text.token_at(at).filter(|t| spaced && t.class == Class::Word)?;
-    quarter_number(text, roman).map(|_| quarter(text, start, roman.span.end() as usize))
+    let first = quarter_number(text, roman)?;
+    Some(quarter(text, start, last_quarter(text, first, roman.span.end() as usize).1))
 }

@@ -42,6 +42,21 @@ pub(super) fn quarter_number(text: &Tokens, token: Token) -> Option<u8> {
     u8::try_from(number).ok().filter(|number| (1..=4).contains(number))
 }
 
+/// `I, II và III`: the last of the quarters in Roman numerals that one opens which ends at `end`, and where it ends.
+pub(super) fn last_quarter(text: &Tokens, mut number: u8, mut end: usize) -> (u8, usize) {
+    const MOST: usize = 3;
+    for _ in 0..MOST {
+        let mark = text.next_token(end).filter(|t| t.one_of(words![",", "và", "-"]));
+        let next = mark.and_then(|mark| text.after(&mark)).map(|(t, _)| t).filter(|t| t.class == Class::Word);
+        let Some((later, next)) = next.and_then(|t| Some((quarter_number(text, t)?, t))) else { break };
+        if later <= number {
+            break;
+        }
+        (number, end) = (later, next.span.end() as usize);
+    }
+    (number, end)
+}
+
 /// Where a day's date ends that `ngày` opens at `at`.
 pub(super) fn day_end(text: &Tokens, at: usize) -> Option<usize> {
     text.word_at(at, words!["ngày"])?;

@@ -1,6 +1,6 @@
 //! The days that a time scope's words span, as far as the page says.
 
-use super::parts::{dash, quarter_number, year_at};
+use super::parts::{dash, last_quarter, quarter_number, year_at};
 use crate::claim::{numeral, one_of, opens_with};
 use crate::date::date_at;
 use crate::registry::numeral::NUMERALS;
@@ -173,11 +173,11 @@ fn within_year(text: &Tokens, at: usize, year: u16) -> Option<Date> {
     if month_first { Date::of_month(year, numbers[0]) } else { Date::new(year, numbers[1], numbers[0]) }
 }
 
-/// `I/2025`, `3 năm 2024`, `IV`: from after the word quý.
+/// `I/2025`, `3 năm 2024`, `IV`, `I, II/2025`: from after the word quý.
 fn quarter(text: &Tokens, at: usize, page_year: Option<u16>) -> Option<(Window, usize)> {
     let token = text.token_at(at)?;
     let number = quarter_number(text, token)?;
-    let end = token.span.end() as usize;
+    let (last, end) = last_quarter(text, number, token.span.end() as usize);
     let (next, _) = text.skip_space(end);
     let after = if matches!(text.as_bytes().get(next), Some(b'/' | b'-')) {
         Some(next + 1)
@@ -187,7 +187,7 @@ fn quarter(text: &Tokens, at: usize, page_year: Option<u16>) -> Option<(Window, 
     let stated = after.and_then(|a| year_at(text, text.skip_space(a).0));
     let year = stated.map(|(year, _)| year).or(page_year);
     let month = |m| year.and_then(|y| Date::of_month(y, m));
-    Some(((month(number * 3 - 2), month(number * 3)), stated.map_or(end, |(_, end)| end)))
+    Some(((month(number * 3 - 2), month(last * 3)), stated.map_or(end, |(_, end)| end)))
 }
 
 /// `6 tháng đầu năm 2014`, `6 tháng cuối năm`, `9 tháng năm 2023`, `9 tháng/2023`, `3 quý đầu năm 2025`.
@@ -283,6 +283,7 @@ mod tests {
             ("Từ năm 2019 đến tháng 3/2024", "2019", "2024-03"),
             ("từ năm 2015", "2015", ""),
             ("quý I/2025", "2025-01", "2025-03"),
+            ("Quý I, II và III/2025", "2025-01", "2025-09"),
             ("quý III", "2020-07", "2020-09"),
             ("Quý 01/2024", "2024-01", "2024-03"),
             ("quý iv năm 2024", "2024-10", "2024-12"),

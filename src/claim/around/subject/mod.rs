@@ -122,8 +122,8 @@ fn governs(around: Around, clause: &Clause, phrase: Span) -> bool {
     let place = || words.len() <= 3 && opens(words!["toàn", "cả"]);
     // thu được, thu về: who got it.
     let gained = || text.word_at(clause.stop, words!["thu"]).is_some();
-    // người thứ 2, 3, 4 đóng: the end of a list.
-    let numbered = || words.first().is_some_and(|t| t.class == Class::Digits);
+    // người thứ 2, 3, 4 đóng, từ 60 trở lên là: the end of a list, of a bound.
+    let numbered = || words.first().is_some_and(|t| t.class == Class::Digits || t.one_of(words!["trở"]));
     !cut() && !adverbial() && !place() && !gained() && !numbered()
 }
 
