@@ -76,15 +76,16 @@ impl Grid {
     fn beside(&mut self, text: &Tokens, end: usize) -> Option<Measure> {
         let start = line_start(text, end, ROW)?;
         let row = Span::of(start, end);
-        let said = cells(text, row).rev().find_map(|cell| of_cell(text, cell, true));
-        if said.is_some() {
-            return said;
-        }
         self.enter(text, start);
         let line = Span::of(start, line_end(text, end, ROW)?);
         let head = self.head.filter(|head| head.start() as usize != start && marks(text, *head) == marks(text, line));
         let above = head.and_then(|head| cells(text, head).nth(marks(text, row)));
-        above.and_then(|cell| of_cell(text, cell, false)).or(self.whole)
+        // So cùng kỳ (%), % TH/KH: whatever the row measures.
+        if let Some(share) = above.and_then(|cell| share(text, cell)) {
+            return Some(share);
+        }
+        let said = cells(text, row).rev().find_map(|cell| of_cell(text, cell, true));
+        said.or_else(|| above.and_then(|cell| of_cell(text, cell, false))).or(self.whole)
     }
 
     /// Comes to the row that begins at `start`: of the table that was read last, or of another one.
@@ -119,11 +120,22 @@ impl Grid {
             let goes_on = || text[stop..].trim_start().starts_with(|c: char| c.is_ascii_digit());
             (near && (grouped || goes_on())).then_some(measure)
         });
+        // Tỷ lệ (%) ⏎ 1 ⏎ Diện tích: the first row's number.
+        let told = told.filter(|measure| measure.unit.is_none() || &text[at..stop] != "1");
         if let Some(measure) = told {
             self.column = Some((stop, measure));
         }
         told
     }
+}
+
+/// The share that a column's head says it holds.
+fn share(text: &Tokens, cell: Span) -> Option<Measure> {
+    let sign = cell.start() as usize + text[cell].find('%').filter(|_| (cell.len() as usize) < MOST)?;
+    if text.as_bytes()[..sign].last().is_some_and(u8::is_ascii_digit) {
+        return None;
+    }
+    unit::unit_at(text, sign).map(|found| Measure { unit: Some(found), power: 0, counted: None })
 }
 
 /// What the brackets say that close the label before `end`: `Giá trị xuất khẩu (triệu USD):`.
@@ -161,7 +173,10 @@ fn measure(text: &Tokens, start: usize, end: usize) -> Option<Measure> {
             [3, 6].into_iter().find(|power| crate::Decimal::from(1).checked_mul_pow10(*power) == Some(digits.value))?;
         pos = text.skip_space(digits.span.end() as usize).0;
     }
-    while let Some((Role::Power(more), stop)) = NUMERALS.at(text, pos) {
+    // Tr.kWh
+    let short = |pos| text.word_at(pos, words!["tr"]).map(|stop| (Role::Power(6), stop));
+    while let Some((Role::Power(more), stop)) = NUMERALS.at(text, pos).or_else(|| short(pos)) {
+        let stop = stop + usize::from(text.as_bytes().get(stop) == Some(&b'.'));
         (power, pos) = (power + more, text.skip_space(stop).0);
         if power > 15 || pos > end {
             return None;
@@ -254,6 +269,15 @@ mod tests {
         let page = "|TT|Chỉ tiêu|ĐVT|Kế hoạch|Thực hiện|\n|---|---|---|---|---|\n|1|Cà phê|Tấn|55.000|55.912|\n|2|Thu ngân sách|Tỷ đồng|141,2|233,7|\n|3|Số xã đạt chuẩn|xã|6|7|";
         let wants = ["55000 t", "55912 t", "141200000000 VND", "233700000000 VND", "6 of xã", "7 of xã"];
         assert_eq!(reads(page), wants);
+    }
+
+    #[test]
+    fn a_share_at_the_head_says_more_than_the_row() {
+        let page =
+            "Sản phẩm|ĐVT|Tháng 6|So cùng kỳ (%)|% KH\nXi măng|1.000 tấn|412|106,2|52\nĐiện|Tr.kWh|215|109,8|51\n";
+        let wants = ["412000 t", "106.2 %", "52 %", "215000000 kWh", "109.8 %", "51 %"];
+        assert_eq!(reads(page), wants);
+        assert_eq!(reads("Tỷ lệ (%)\n1\nDiện tích lúa\n"), [""; 0]);
     }
 
     #[test]

@@ -62,6 +62,7 @@ impl Walk<'_> {
         if noun.sure && trap::per_head(text, quantity)
             || trap::per_area(text, quantity)
             || trap::cropped(text, quantity)
+            || trap::heads_unit(text, quantity)
             || noun.span.is_some_and(|span| plain && trap::itemised(text, at, span))
         {
             return self.trap(end);

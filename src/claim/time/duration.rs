@@ -41,6 +41,9 @@ pub(super) fn of_digits(text: &Tokens, at: usize) -> Option<Time> {
 /// Verbs that say what came of a time: `doanh thu sau 8 năm đạt 2.150 tỷ đồng`.
 const REACHED: &WordSet = words!["đạt", "là", "ước", "xảy"];
 
+/// Who reached it: `Về du lịch, 11 tháng tỉnh đón 9,8 triệu lượt khách`.
+const WHO: &WordSet = words!["tỉnh", "huyện", "xã", "phường", "toàn", "cả", "ngành"];
+
 /// Words before a bare length that make it a quantity of its own: `thời hạn 6 tháng`, `phạt tù 9 tháng`.
 const MEASURED: &WordSet = words![
     "hạn", "tù", "dài", "gian", "đến", "từ", "hành", "kỳ", "lương", "mỗi", "thiểu", "đa", "nhất", "phạt", "nghỉ",
@@ -182,7 +185,7 @@ impl Length<'_, '_> {
                 // công nghiệp giữ vai trò chủ đạo, 6 tháng ước đạt 820 tỷ đồng
                 && (opens
                     || self.named() && (self.goes_on() || self.hedges_figure())
-                    || opens_clause(self.text, self.at) && (self.follows(REACHED) || self.tells_figure()))
+                    || opens_clause(self.text, self.at) && (self.follows(REACHED) || self.follows(WHO) || self.tells_figure()))
             // vốn huy động 5 năm đạt 40.000 tỷ đồng
             || self.unit == "năm"
                 && (2..=20).contains(&self.value)

@@ -12,7 +12,8 @@ pub(super) use list::{alone_on_line, follows_in_list, pair_end, scored};
 pub(super) use marker::counts_rows;
 pub(super) use noun::{itemised, leaves, names, pinpointed, titled};
 pub(super) use quantity::{
-    bargain, cropped, grouped_count, line_voltage, lump, named_time, per_area, per_head, powered, ratio, weighty,
+    bargain, cropped, grouped_count, heads_unit, line_voltage, lump, named_time, per_area, per_head, powered, ratio,
+    weighty,
 };
 pub(super) use shape::shape;
 

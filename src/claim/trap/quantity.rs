@@ -52,6 +52,15 @@ pub(in crate::claim) fn per_area(text: &Tokens, quantity: &Quantity) -> bool {
     false
 }
 
+/// `Xi măng | 1.000 tấn | 412`: a magnitude in figures, alone with its unit in a cell.
+pub(in crate::claim) fn heads_unit(text: &Tokens, quantity: &Quantity) -> bool {
+    let (at, end) = (quantity.core.start() as usize, quantity.core.end() as usize);
+    let opens = matches!(text.as_bytes()[..at], [.., b'|' | b'\t'] | [.., b'|' | b'\t', b' ']);
+    let magnitude = || matches!(&text[at..quantity.first.number_end], "1.000" | "1000" | "1.000.000");
+    let mark = |b: &u8| matches!(b, b'|' | b'\t');
+    opens && magnitude() && text.as_bytes()[end..].iter().find(|b| **b != b' ').is_some_and(mark)
+}
+
 /// `đất lúa 1 vụ`, `đất trồng lúa 2 vụ`, `đất 2 vụ lúa`: how often land is cropped, by its name; not `tranh chấp đất lúa 2 vụ`.
 pub(in crate::claim) fn cropped(text: &Tokens, quantity: &Quantity) -> bool {
     let end = quantity.first.number_end;
@@ -82,11 +91,15 @@ pub(in crate::claim) fn cropped(text: &Tokens, quantity: &Quantity) -> bool {
 /// `bình quân 1 vạn dân là 12 bác sĩ`, `trên 100.000 dân: 4,1`: a round number of people that a rate is per.
 pub(in crate::claim) fn per_head(text: &Tokens, quantity: &Quantity) -> bool {
     let end = quantity.first.number_end;
-    if quantity.unit.is_some() || !matches!(text.as_bytes()[..end], [.., b'0', b'0', b'0'] | [.., b'n']) {
+    if quantity.unit.is_some() || !matches!(text.as_bytes()[..end], [.., b'0', b'0'] | [.., b'n']) {
         return false;
     }
     let digits = text[quantity.first.start..end].bytes().filter(u8::is_ascii_digit);
     let round = digits.enumerate().all(|(i, digit)| digit == if i == 0 { b'1' } else { b'0' });
+    // số máy điện thoại/1.000 dân
+    if round && matches!(text.as_bytes()[..quantity.first.start], [.., 0x80..=0xFF, b'/'] | [.., b'a'..=b'z', b'/']) {
+        return true;
+    }
     let Some(people) = text.next_token(end).filter(|t| round && t.one_of(words!["dân", "trẻ", "phụ"])) else {
         return false;
     };

@@ -182,11 +182,11 @@ fn carried(around: Around, verb: usize) -> Option<Span> {
         if between.len() > 300 || between.contains('\n') || between.contains(". ") || parted() {
             return None;
         }
-        if claim.subject.is_some() {
-            return claim.subject;
-        }
         // An aside in brackets, or what a slash adds, says nothing of what follows it.
         let aside = between.contains(')') && !between.contains('(');
+        if claim.subject.is_some() && !aside {
+            return claim.subject;
+        }
         let added = text[..claim.core.start() as usize].trim_end().ends_with('/');
         if !aside && !added || i > 2 {
             return None;
