@@ -124,6 +124,7 @@ fn what_a_line_measures_begins_with_it() {
         ("II. Thiệt hại về người\n- Người chết: 11 người", "Người chết"),
         ("Có 5 xã.\nSố tiền nộp BHXH, BHYT, BHTN là 152 tỷ đồng", "Số tiền nộp BHXH, BHYT, BHTN"),
         ("Có 5 xã.\n6. Giáo dục, y tế: 87 điểm trường", "Giáo dục, y tế"),
+        ("Kết nối 5 xã\nKhu vực công nghiệp và xây dựng tăng 6,7%", "Khu vực công nghiệp và xây dựng"),
     ] {
         let mined = miner.mine(page);
         let said = mined.claims.last().and_then(|c| c.subject).map(|span| &mined.text.as_str()[span]);

@@ -85,7 +85,7 @@ impl Grid {
             return Some(share);
         }
         let said = cells(text, row).rev().find_map(|cell| of_cell(text, cell, true));
-        said.or_else(|| above.and_then(|cell| of_cell(text, cell, false))).or(self.whole)
+        said.or_else(|| above.and_then(|cell| of_cell(text, cell, false).or_else(|| tally(text, cell)))).or(self.whole)
     }
 
     /// Comes to the row that begins at `start`: of the table that was read last, or of another one.
@@ -136,6 +136,19 @@ fn share(text: &Tokens, cell: Span) -> Option<Measure> {
         return None;
     }
     unit::unit_at(text, sign).map(|found| Measure { unit: Some(found), power: 0, counted: None })
+}
+
+/// `Số hộ nghèo`, `Tổng số xã`: what a column's head says is counted.
+fn tally(text: &Tokens, cell: Span) -> Option<Measure> {
+    let at = text.skip_space(cell.start() as usize).0;
+    let total = text.word_at(at, words!["tổng"]).map_or(at, |end| text.skip_space(end).0);
+    let noun = text.skip_space(text.word_at(total, words!["số"])?).0;
+    // Số nhà: an address.
+    if text.word_at(noun, words!["nhà"]).is_some() {
+        return None;
+    }
+    let (_, stop) = CUES.counted.at(text, noun).filter(|(class, _)| *class != Class::Numbered)?;
+    (stop <= cell.end() as usize).then(|| Measure { unit: None, power: 0, counted: Some(Span::of(noun, stop)) })
 }
 
 /// What the brackets say that close the label before `end`: `Giá trị xuất khẩu (triệu USD):`.
@@ -284,6 +297,8 @@ mod tests {
     fn the_head_of_the_column_does() {
         let page = "\tDiện tích (km2)\tDân số (người)\nTổng số\t930,2\t1.255.839\n1. Huyện Văn Lâm\t75,2\t133.599\n";
         assert_eq!(reads(page), ["930.2 km2", "1255839 of người", "75.2 km2", "133599 of người"]);
+        let page = "Xã|Số hộ nghèo|Số nhà\nTân Tiến|507|12\n";
+        assert_eq!(reads(page), ["507 of hộ nghèo"]);
         // Another number of cells: which column it is, nobody knows.
         let page = "\tDiện tích (km2)\tDân số (người)\nToàn tỉnh\t930,2\t1.255.839\tcả tỉnh\n";
         assert_eq!(reads(page), [""; 0]);

@@ -112,6 +112,11 @@ fn hyphened(text: &Tokens, mut end: usize) -> usize {
 /// `11.700 ha bằng 65% kế hoạch`.
 fn listed(text: &Tokens, first: Token) -> Option<(Noun, usize)> {
     let (class, end) = CUES.counted.starting(text, first)?;
+    // 9 triệu lượt ⏎ Hộ nghèo: another line's.
+    let start = first.span.start() as usize;
+    let line = text[start..end].find('\n').map(|line| start + line);
+    let ended = line.filter(|line| text[*line..end].trim_start().starts_with(char::is_uppercase));
+    let end = ended.map_or(end, |line| text[..line].trim_end().len());
     let verb = || CUES.value.starting(text, first).is_some_and(|(verb, stop)| verb == Some(true) && stop == end);
     let number = text.next_token(end).is_some_and(|t| t.class == Class::Digits);
     (!number || !verb()).then_some((class, end))

@@ -63,7 +63,8 @@ impl Walk<'_> {
             if let Some(noun) = counted::tallied(text, at).filter(|_| ends_line() || closed(text, end)) {
                 return Some(Some(noun));
             }
-            if let Some(noun) = counted::labelled(text, at).filter(|_| closed(text, end)) {
+            let labelled = || self.beside_label(at).or_else(|| counted::labelled(text, at));
+            if let Some(noun) = labelled().filter(|_| closed(text, end)) {
                 return Some(Some(noun));
             }
             // khiển trách 28 (45%): what a share in brackets says again.
@@ -98,6 +99,16 @@ impl Walk<'_> {
         let (end, _) = self.text.skip_space_back(label.len());
         let measure = || self.out.last().is_some_and(|c| c.unit.is_some() && c.core.end() as usize == end);
         self.scopes.last().is_some_and(|s| s.end() as usize == end) || measure()
+    }
+
+    /// `loại A: 12 tập thể; loại B: 5`: what the count before it counts, where both stand behind a label's colon in one list.
+    fn beside_label(&self, at: usize) -> Option<Span> {
+        let labelled = |at: usize| self.text[..at].trim_end_matches(' ').ends_with(':');
+        let last = self.out.last().filter(|_| labelled(at)).filter(|c| c.unit.is_none() && c.form == Form::Number)?;
+        let noun = last.counted.filter(|_| labelled(last.core.start() as usize))?;
+        let label = self.text.get(noun.end().max(last.core.end()) as usize..at)?;
+        let listed = label.len() < LONGEST_LABEL && label.starts_with([',', ';']) && !label.contains(['\n', '.']);
+        listed.then_some(noun)
     }
 
     /// `mầm non là 1,82, tiểu học 1,36`, `Ngữ văn 7,23 điểm; Toán 4,95`: a decimal in a row of such, and what they count.

@@ -185,6 +185,8 @@ fn surface(text: &Tokens, at: usize, spaced: bool) -> Option<(UnitId, usize)> {
         Some('W') => {}
         Some('k') if spaced => return None,
         Some(_) if token.case != Case::Lower => return None,
+        // 250tr; not 12 tr
+        None if spaced && end - at == 2 && token.one_of(words!["tr"]) => return None,
         _ => {}
     }
     // ban hành 12 NQ, 45 QĐ, 156 CV: letters, no horsepower.

@@ -47,7 +47,7 @@ const WHO: &WordSet = words!["tỉnh", "huyện", "xã", "phường", "toàn", "
 /// Words before a bare length that make it a quantity of its own: `thời hạn 6 tháng`, `phạt tù 9 tháng`.
 const MEASURED: &WordSet = words![
     "hạn", "tù", "dài", "gian", "đến", "từ", "hành", "kỳ", "lương", "mỗi", "thiểu", "đa", "nhất", "phạt", "nghỉ",
-    "trẻ", "dưới", "trên", "đủ", "hưởng", "thêm", "gần", "hơn", "quá", "được", "cứ"
+    "trẻ", "tuổi", "dưới", "trên", "đủ", "hưởng", "thêm", "gần", "hơn", "quá", "được", "cứ"
 ];
 
 /// Reads the duration whose number stands at `at..number_end`. `None`: it is a quantity.

@@ -43,7 +43,9 @@ fn glued(text: &Tokens, at: usize, end: usize) -> Option<usize> {
     if before.is_some_and(char::is_lowercase) && (shared(text, at) || slipped(text, at, end)) {
         return None;
     }
-    if before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '_' | '@' | '#' | '&' | '\\' | '~' | '%')) {
+    // ~12,4 tỷ USD: about.
+    let about = before == Some('~') && text[..at - 1].ends_with([' ', '(', '\n']);
+    if before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '_' | '@' | '#' | '&' | '\\' | '~' | '%')) && !about {
         return Some(chunk_end(text, end));
     }
     // “4 tại chỗ”, '5 có, 3 sạch': a slogan.

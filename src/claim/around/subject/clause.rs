@@ -387,8 +387,12 @@ pub(super) fn opening(text: &Tokens, token: Token) -> bool {
     marked(text, token) || CUES.lead.before(text, text.skip_space_back(token.span.start() as usize).0).is_some()
 }
 
-/// Whether a mark stands before a token, or nothing.
+/// Whether a mark stands before a token, or nothing, or the line before has ended.
 fn marked(text: &Tokens, token: Token) -> bool {
-    let (end, _) = text.skip_space_back(token.span.start() as usize);
+    let start = token.span.start() as usize;
+    let (end, _) = text.skip_space_back(start);
+    if token.case != Case::Lower && text.as_bytes()[end..start].contains(&b'\n') {
+        return true;
+    }
     text[..end].chars().next_back().is_none_or(|c| !c.is_alphanumeric() && c != '/')
 }

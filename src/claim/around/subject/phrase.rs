@@ -120,7 +120,7 @@ fn before_tail(around: Around, start: usize, stop: usize) -> Option<usize> {
         return Some(verb.map(|(_, from)| from).filter(|from| *from > start).unwrap_or(end));
     }
     // thuế tiêu thụ đặc biệt, nhìn từ bên ngoài: the end of a noun.
-    let last = text.token_before(stop).filter(|t| !t.one_of(words!["biệt", "ngoài"]))?;
+    let last = text.token_before(stop).filter(|t| t.case != Case::Title && !t.one_of(words!["biệt", "ngoài"]))?;
     CUES.lead.ending(text, last).map(|(_, from)| from).filter(|from| *from >= start)
 }
 
