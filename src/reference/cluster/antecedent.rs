@@ -67,8 +67,18 @@ impl Clusters {
     fn antecedent(&self, text: &Tokens, references: &[Reference], at: usize, trail: &Trail) -> Result<u32, Abstained> {
         let (back, near) = (&references[at], &references[trail.last as usize]);
         let between = near.mention.end().max(near.core.end()).min(back.core.start());
-        if blocked(text, between, back.core.start(), trail.kind) {
-            return Err(Abstained::Blocked);
+        // Past what the antecedent itself acts on: `Thông tư này thay thế Thông tư số 12. Thông tư này …`
+        let mut from = between;
+        let acts = |i: &usize| {
+            let actor = self.actors.get(*i).and_then(|&actor| self.of.get(actor as usize));
+            is_of(&references[*i], trail.kind) && actor == Some(&trail.group)
+        };
+        let objects = (trail.last as usize + 1..at).take(CHAIN).filter(acts);
+        for reference in objects.map(|i| &references[i]).chain([back]) {
+            if from < reference.core.start() && blocked(text, from, reference.core.start(), trail.kind) {
+                return Err(Abstained::Blocked);
+            }
+            from = from.max(reference.mention.end()).max(reference.core.end());
         }
         if !trail.several {
             return Ok(trail.group);
