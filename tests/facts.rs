@@ -313,3 +313,19 @@ fn who_signs_is_a_person() {
         assert_eq!(author(words), "", "{words}");
     }
 }
+
+#[test]
+fn a_sites_banner_names_whose_site_it_is() {
+    let site = |banner: &str| {
+        facts(&format!("{banner}\nTrang chủ\nTin tức\nHuyện họp bàn công tác dân vận quý II\nBODY")).site
+    };
+    assert_eq!(site("TRANG THÔNG TIN ĐIỆN TỬ\nXÃ LÂM DƯƠNG"), "TRANG THÔNG TIN ĐIỆN TỬ\nXÃ LÂM DƯƠNG");
+    assert_eq!(site("Trang thông tin điện tử xã Lâm Dương"), "Trang thông tin điện tử xã Lâm Dương");
+    assert_eq!(site("TRANG THÔNG TIN ĐIỆN TỬ\nGiới thiệu"), "", "it says not whose");
+}
+
+#[test]
+fn who_asks_is_no_headline() {
+    let f = facts("Trang chủ\nHỏi đáp\nNgười gửi: Trần Văn Bình\nNgày gửi: 03/10/2025\nBODY");
+    assert_eq!((f.title.as_str(), f.author.as_str()), ("", ""));
+}

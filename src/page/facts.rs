@@ -5,7 +5,7 @@ use crate::page::places::places;
 use crate::page::zone::{TITLE, Zoner};
 use crate::page::{Zone, ZoneSpan, day};
 use crate::registry::district::district_at;
-use crate::registry::locality::Kind;
+use crate::registry::locality::{Kind, kind_at};
 use crate::registry::place::{Province, ProvinceName};
 use crate::span::floor_boundary;
 use crate::text::case::alike;
@@ -80,7 +80,7 @@ impl Facts {
                             "date" => keep(&mut dates[if zone.zone == Zone::Signature { 3 } else { 0 }], date()),
                             "author" => keep(&mut facts.author, filled(value).filter(|name| !machine(&text[*name]))),
                             "source" => keep(&mut facts.source, filled(value)),
-                            "site" => keep(&mut facts.site, filled(zone.span)),
+                            "site" => keep(&mut facts.site, banner(text, zone.span, value, zones.get(i + 1))),
                             "owner" => keep(&mut facts.site, owner(text, value)),
                             _ => {}
                         }
@@ -213,6 +213,19 @@ fn date_behind(text: &Tokens, title: Span) -> Option<((Date, Span), Span)> {
         "số", "báo", "tuần", "kỳ", "tháng", "nay", "cn", "nhật", "hai", "ba", "tư", "năm", "sáu", "bảy"
     ]);
     (!leads).then(|| ((date, at), Span::new(title.start(), last.span.end())))
+}
+
+/// What a site calls itself on a `line`, of which `value` follows the phrase (`Cổng thông tin điện tử huyện Sơn Dương`); whose site
+/// it is may stand on the next line (`XÃ LÂM DƯƠNG`). Without that the phrase says nothing.
+fn banner(text: &Tokens, line: Span, value: Span, next: Option<&ZoneSpan>) -> Option<Span> {
+    if !value.is_empty() {
+        return Some(line);
+    }
+    let names = |next: &&ZoneSpan| {
+        let place = || kind_at(text, next.span.start() as usize).is_some();
+        next.zone == Zone::Furniture && (place() || opens_office(text, text.within(next.span)))
+    };
+    next.filter(names).map(|next| line.cover(next.span))
 }
 
 /// The owner's name after `©` or `Bản quyền thuộc về`: from its first capital, years aside, to the first stop.
