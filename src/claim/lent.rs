@@ -325,7 +325,9 @@ fn lent(text: &Tokens, quantity: &Quantity) -> Option<Lent> {
             // từ 1.200 lên 1.500 tỷ đồng, 5 và 12 triệu đồng; not từ 800.000 lên 1 triệu đồng
             let power = next.first.power;
             let own = || quantity.low.checked_mul_pow10(power).zip(next.low.checked_mul_pow10(3));
-            let scales = link != Link::Whole && power > 0 && quantity.first.power == 0;
+            // nộp lại 3,2 trong tổng số 4,8 tỷ đồng: of things counted the part may be small, of money it is said like the whole.
+            let money = next.unit.is_some_and(|u| u.unit.base.row().kind == Kind::Money);
+            let scales = (link != Link::Whole || money) && power > 0 && quantity.first.power == 0;
             let power = if scales && own().is_some_and(|(own, other)| own <= other) { power } else { 0 };
             // A full date or a year lends nothing.
             let timed = next.unit.is_some_and(|u| u.unit.base.row().kind == Kind::Time);

@@ -213,6 +213,10 @@ fn day_and_month(text: &Tokens, at: usize, day_end: usize, day: u16) -> Option<T
     if !(1..=31).contains(&day) || !(1..=12).contains(&value) {
         return None;
     }
+    // đạt 100% (12/12)
+    if matches!(text.as_bytes()[..at], [.., b'%', b' ', b'(']) && text.as_bytes().get(end) == Some(&b')') {
+        return None;
+    }
     let after = text.as_bytes().get(end).copied().unwrap_or(b' ');
     if matches!(after, b'.' | b',') && text.as_bytes().get(end + 1).is_some_and(u8::is_ascii_digit) {
         return None;
