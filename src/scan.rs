@@ -10,7 +10,7 @@ use crate::registry::law::Law;
 use crate::registry::numeral::NUMERALS;
 use crate::text::key::{Key, KeyMap};
 use crate::text::token::{Class, Token, Words};
-use crate::text::tokens::Table;
+use crate::text::tokens::{PICTURE, Table};
 
 /// What stands at an anchor.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -55,8 +55,8 @@ impl Scanner {
     pub(crate) fn scan_into(&self, text: &str, table: &mut Table, out: &mut Vec<(u32, Anchor)>) {
         table.read(text, |key| self.words.get(key).map_or(0, |anchor| anchor as u8));
         out.clear();
-        out.extend(table.noted().map(|token| {
-            let anchor = match token.note {
+        out.extend(table.noted().filter(|token| token.note != PICTURE).map(|token| {
+            let anchor = match token.note & !PICTURE {
                 _ if token.class == Class::Digits => Anchor::Digits,
                 HEAD => Anchor::Head,
                 EITHER => Anchor::Either,

@@ -18,7 +18,7 @@ use crate::text::tokens::Tokens;
 pub(in crate::page) struct Rare {
     /// Whether it holds a tab or an opening brace.
     pub(in crate::page) mark: bool,
-    /// Whether it holds [`PICTURE`](super::PICTURE).
+    /// Whether it holds `Ảnh`, which opens a picture's credit.
     pub(in crate::page) picture: bool,
     /// Whether it holds a year's four digits, as every full date does.
     pub(in crate::page) year: bool,

@@ -21,7 +21,7 @@ pub(super) use letterhead::{heads_cell, is_authority};
 pub(super) use look::Rare;
 pub(super) use mark::trail;
 pub(super) use person::{is_byline, is_name, opens_name, opens_office, person};
-pub(super) use picture::{PICTURE, bracketed, scene, shows};
+pub(super) use picture::{bracketed, scene, shows};
 #[cfg(feature = "html")]
 pub(super) use rule::MORE;
 pub(super) use rule::{GROUNDS, NEIGHBOURS, RULES, Rules};

@@ -11,7 +11,7 @@ use crate::text::lexicon::Lexicon;
 use crate::text::tokens::Tokens;
 
 /// The word that a picture's credit begins with.
-pub(in crate::page) static PICTURE: Lazy<Finder> = Lazy::new(|| Finder::new("Ảnh"));
+static PICTURE: Lazy<Finder> = Lazy::new(|| Finder::new("Ảnh"));
 
 /// What the words under a picture open with: 1 where they may end like a sentence, 0 where they may not.
 static SHOWN: Lazy<Lexicon> = Lazy::new(|| {

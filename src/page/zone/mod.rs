@@ -24,11 +24,11 @@ use passing::Passing;
 use tail::tail;
 
 use crate::Span;
-use crate::page::line::{Field, LONGEST, Look, PICTURE, RULES, Rules, SENTENCE, ends_sentence, upper};
+use crate::page::line::{Field, LONGEST, Look, RULES, Rules, SENTENCE, ends_sentence, upper};
 use crate::page::{Zone, ZoneSpan};
 use crate::text::case::opens_with;
 use crate::text::token::{Class, Token};
-use crate::text::tokens::Tokens;
+use crate::text::tokens::{PICTURE, Tokens};
 use crate::text::{Mark, Markup};
 
 /// Finds the zones of pages, with the buffers that this takes.
@@ -91,7 +91,8 @@ impl Zoner {
         let bytes = text.as_bytes();
         let year = |token: &&Token| token.class == Class::Digits && token.span.len() == 4;
         let years = text.noted().filter(year).map(|token| token.span.start() as usize);
-        let mut rare = Passing::new(memchr2_iter(b'\t', b'{', bytes), PICTURE.find_iter(bytes), years);
+        let pictures = text.noted().filter(|token| token.note & PICTURE != 0).map(|token| token.span.start() as usize);
+        let mut rare = Passing::new(memchr2_iter(b'\t', b'{', bytes), pictures, years);
         let rules: &Rules = &RULES;
         let mut trace = false;
         self.lines.clear();

@@ -16,6 +16,7 @@ use crate::Span;
 
 use list::List;
 use met::Pair;
+pub(crate) use read::PICTURE;
 pub(crate) use sign::Sign;
 
 /// The tokens of a text, in order; the buffers are kept from page to page.

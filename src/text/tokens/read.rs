@@ -6,10 +6,19 @@ use super::{LineEnd, Sign, Table};
 use crate::Span;
 use crate::text::key::Key;
 use crate::text::kinds::BLOCK;
-use crate::text::token::{Class, Token, read_at};
+use crate::text::token::{Case, Class, Token, read_at};
+
+/// The bit of a word's note that says that it holds `Ảnh`, which opens a picture's credit: stripped pages glue it to the word
+/// before.
+pub(crate) const PICTURE: u8 = 1 << 7;
+
+fn holds_picture(word: &str) -> bool {
+    const WORD: &[u8] = "Ảnh".as_bytes();
+    word.as_bytes().windows(WORD.len()).any(|piece| piece == WORD)
+}
 
 impl Table {
-    /// Reads the tokens of a text; `note` says of each word what is to be kept with it.
+    /// Reads the tokens of a text; `note` says of each word what is to be kept with it, in all bits but [`PICTURE`].
     pub(crate) fn read(&mut self, text: &str, note: impl Fn(Key) -> u8) {
         self.tokens.len = 0;
         self.noted.len = 0;
@@ -115,7 +124,8 @@ impl Table {
                 at += text[at..].chars().next().map_or(1, char::len_utf8);
                 continue;
             };
-            token.attributes.note = note(token.key);
+            let pictured = token.case != Case::Lower && holds_picture(&text[token.span]);
+            token.attributes.note = note(token.key) | if pictured { PICTURE } else { 0 };
             if token.span == Span::of(start, end) && token.class != Class::Digits {
                 if let Some(run) = Run::at(text.as_bytes(), start, end - 1 - start) {
                     self.words[run.place()].keep(Word { run, key: token.key, attributes: token.attributes });
