@@ -1,10 +1,10 @@
 //! The places that a stretch of a page names: a word for a kind of place and the name after it (`tỉnh Trà Vinh`).
 
 use crate::Span;
-use crate::registry::locality::{Kind, kind_at, name_at};
+use crate::registry::locality::{Kind, kind_at, kind_starting, name_at};
 use crate::registry::place::ProvinceName;
 use crate::text::set::words;
-use crate::text::token::Words;
+use crate::text::token::{Token, Words};
 use crate::text::tokens::Tokens;
 
 /// One place as it is worded.
@@ -33,14 +33,14 @@ pub(super) fn places<'t>(text: &'t Tokens, stretch: Span) -> impl Iterator<Item 
         if at < after || at > after && glued(bytes[at as usize - 1]) {
             return None;
         }
-        let place = place_at(text, at as usize, stretch.end() as usize)?;
+        let place = place_at(text, *token, stretch.end() as usize)?;
         after = place.province.map_or(place.word.end(), |(_, end)| end as u32);
         Some(place)
     })
 }
 
-fn place_at(text: &Tokens, at: usize, limit: usize) -> Option<NamedPlace> {
-    let (kind, end) = kind_at(text, at).filter(|&(kind, end)| kind != Kind::Commune && end < limit)?;
+fn place_at(text: &Tokens, first: Token, limit: usize) -> Option<NamedPlace> {
+    let (kind, end) = kind_starting(text, first).filter(|&(kind, end)| kind != Kind::Commune && end < limit)?;
     let start = text.skip_space(end).0;
     // The second word names it: `Thành ủy TP Huế`.
     if kind_at(text, start).is_some_and(|(kind, _)| kind != Kind::Commune) {
@@ -48,7 +48,12 @@ fn place_at(text: &Tokens, at: usize, limit: usize) -> Option<NamedPlace> {
     }
     let of_province = matches!(kind, Kind::Province | Kind::City);
     let province = if of_province { ProvinceName::at(text, start).filter(|&(_, end)| end <= limit) } else { None };
-    Some(NamedPlace { kind, word: Span::of(at, end), name: name_at(text, start, limit), province })
+    Some(NamedPlace {
+        kind,
+        word: Span::of(first.span.start() as usize, end),
+        name: name_at(text, start, limit),
+        province,
+    })
 }
 
 #[cfg(test)]

@@ -263,8 +263,9 @@ fn passive(text: &Tokens, references: &[Reference], at: usize, aside: bool) -> O
     let reference = &references[at];
     let mut pos = reference.mention.end().max(reference.core.end()) as usize;
     for _ in 0..4 {
-        pos = text.skip_space(pos).0;
-        if let Some((row, end)) = CUES.after.at(text, pos) {
+        let token = text.next_token(pos)?;
+        pos = token.span.start() as usize;
+        if let Some((row, end)) = CUES.after.starting(text, token) {
             let kind = CUES.rows[row as usize];
             // `Nghị định A hướng dẫn Luật B, được sửa đổi bởi Nghị định C`: it is A that was, by a law it is B.
             let next = at + 1 + references[at + 1..].iter().take_while(|r| (r.core.start() as usize) < pos).count();
@@ -277,7 +278,6 @@ fn passive(text: &Tokens, references: &[Reference], at: usize, aside: bool) -> O
             }
             return Some(Relation { kind, from }).filter(|_| !aside || from != Actor::Page);
         }
-        let token = text.token_at(pos)?;
         // Only a bracket's end, a comma and small words may stand between.
         let small = aside && &text[token.span] == "("
             || matches!(&text[token.span], ")" | "," | "đã" | "cũng" | "sẽ" | "sau" | "đó" | "nay" | "”" | "\"");

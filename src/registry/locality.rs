@@ -66,11 +66,16 @@ fn kind_of(value: u32) -> Kind {
 
 /// The word for a kind of place that starts at `at`, and where it ends.
 pub(crate) fn kind_at(text: &(impl Words + ?Sized), at: usize) -> Option<(Kind, usize)> {
-    let (value, end) = KINDS.at(text, at)?;
+    kind_starting(text, text.token_at(at)?)
+}
+
+/// [`kind_at`] a token that was read already.
+pub(crate) fn kind_starting(text: &(impl Words + ?Sized), first: Token) -> Option<(Kind, usize)> {
+    let (value, end) = KINDS.starting(text, first)?;
     if value != SOCIETY {
         return Some((kind_of(value), end));
     }
-    let word = text.token_at(at)?.span.end() as usize;
+    let word = first.span.end() as usize;
     let name = text.next_token(word)?;
     (name.case == Case::Title && name.span.end() as usize == end).then_some((Kind::Commune, word))
 }
@@ -131,7 +136,7 @@ impl Locality {
         let end = stretch.end() as usize;
         let place = |first: Token| {
             let at = first.span.start() as usize;
-            let (kind, stop) = kind_at(text, at).filter(|&(_, stop)| stop <= end)?;
+            let (kind, stop) = kind_starting(text, first).filter(|&(_, stop)| stop <= end)?;
             let name = name_at(text, text.skip_space(stop).0, end);
             Some(Locality { kind: Some(kind), word: Some(Span::of(at, stop)), name })
         };

@@ -10,6 +10,7 @@ use super::words::{ends_sentence, opens};
 use super::{Field, LONGEST, Look, SENTENCE};
 use crate::Span;
 use crate::page::day;
+use crate::text::set::words;
 use crate::text::token::{Class, Token};
 use crate::text::tokens::Tokens;
 
@@ -61,8 +62,8 @@ impl Rules {
         if line.len() as usize <= COLUMNS && heads_column(text, tokens) {
             return Look::Letterhead;
         }
-        let bar = |at: u32| text.as_bytes()[at as usize] == b'|';
-        if (rare.mark || bar(line.start()) || bar(line.end() - 1)) && cells(&text[line]) {
+        let bar = |token: Option<&Token>| token.is_some_and(|token| token.one_of(words!["|"]));
+        if (rare.mark || bar(tokens.first()) || bar(tokens.last())) && cells(&text[line]) {
             return Look::Row;
         }
         if line.len() as usize >= SENTENCE && ends_sentence(&text[line]) { Look::Prose } else { Look::Plain }

@@ -64,10 +64,13 @@ impl Zoner {
             tail(text, &mut self.lines[end..], headed);
         }
         out.clear();
-        out.extend(self.lines.iter().map(Line::told));
-        let apart = |line: &Line| !matches!(line.zone, Zone::Body | Zone::Caption | Zone::Table);
         self.apart.clear();
-        self.apart.extend(self.lines.iter().zip(0..).filter(|(line, _)| apart(line)).map(|(_, i)| i));
+        for (line, i) in self.lines.iter().zip(0..) {
+            out.push(line.told());
+            if !matches!(line.zone, Zone::Body | Zone::Caption | Zone::Table) {
+                self.apart.push(i);
+            }
+        }
     }
 
     /// The line that says when a page was published: by its label or with a time of day.

@@ -1,6 +1,7 @@
 //! The page as a document: what `Nghị định này` means on the page of a decree.
 
-use memchr::memmem;
+use memchr::memmem::{self, Finder};
+use once_cell::sync::Lazy;
 
 use crate::reference::{DocType, Form, Reference};
 use crate::text::case::{ends_with, same};
@@ -8,6 +9,9 @@ use crate::text::tokens::Tokens;
 
 /// How far from the page's start its head may end, in bytes.
 const HEAD: usize = 2000;
+
+/// What opens the bases of a document.
+static BASIS: Lazy<Finder> = Lazy::new(|| Finder::new("Căn cứ "));
 
 /// A page that is itself a document, with the type that its heading says.
 #[derive(Clone, Copy)]
@@ -46,7 +50,7 @@ fn is_document(text: &Tokens) -> bool {
         let before = text[..at].trim_end_matches([' ', '-', '–', '+', '*']);
         before.is_empty() || before.ends_with('\n')
     };
-    let based = || memmem::find_iter(bytes, "Căn cứ ".as_bytes()).any(opens);
+    let based = || BASIS.find_iter(bytes).any(opens);
     let articles = || memmem::find_iter(bytes, ARTICLE).any(first);
     let resolves =
         || ["\nQUYẾT NGHỊ:", "\nQUYẾT ĐỊNH:"].iter().any(|words| memmem::find(bytes, words.as_bytes()).is_some());
@@ -112,7 +116,7 @@ pub(super) fn titles(text: &Tokens, references: &[Reference], groups: &[u32]) ->
         before.is_empty() || before.ends_with('\n')
     };
     let head = &text.as_bytes()[..text.len().min(BASES)];
-    let bases = memmem::find_iter(head, "Căn cứ ".as_bytes()).find(|&at| opens(at))?;
+    let bases = BASIS.find_iter(head).find(|&at| opens(at))?;
     let above = references.iter().zip(groups).take_while(|(r, _)| (r.core.start() as usize) < bases);
     let mut rivals = above.filter(|(r, group)| r.doc_type == first.doc_type && **group != groups[0]);
     (start < bases && opens(start) && rivals.next().is_none()).then_some(0)
