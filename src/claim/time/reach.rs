@@ -1,7 +1,8 @@
 //! The other end of a time that `từ` opens: `từ năm 2019 đến tháng 3/2024`.
 
 use super::clock::time_of_day;
-use super::parts::{Time, dash, day_end, short_date};
+use super::parts::{Time, dash, day_end, short_date, year_at};
+use super::year::counts;
 use crate::Span;
 use crate::claim::opens_with;
 use crate::date::date_at;
@@ -42,11 +43,15 @@ fn through(text: &Tokens, end: usize) -> Option<usize> {
     if let Some(stop) = text.word_at(at, words!["nay"]) {
         return Some(stop);
     }
-    while let Some(stop) = text.word_at(at, words!["hết", "cuối", "giữa", "đầu"]) {
+    while let Some(stop) = text.word_at(at, words!["hết", "cuối", "giữa", "đầu", "nửa"]) {
         at = text.skip_space(stop).0;
     }
     if let Some(found) = date_at(text, at) {
         return Some(found.span.end() as usize);
+    }
+    // từ giữa năm 2001 đến cuối 2003
+    if let Some((_, end)) = year_at(text, at).filter(|(_, end)| !counts(text, *end)) {
+        return Some(end);
     }
     // từ ngày 31/8 đến 3/9
     if let Some(end) = short_date(text, at) {

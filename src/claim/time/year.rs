@@ -102,7 +102,7 @@ fn iso_date(text: &Tokens, year_end: usize) -> Option<usize> {
 }
 
 /// Whether a number like a year, with no word before it, counts or measures what follows.
-fn counts(text: &Tokens, end: usize) -> bool {
+pub(super) fn counts(text: &Tokens, end: usize) -> bool {
     let bytes = text.as_bytes();
     // Hoa hậu Hoàn vũ 2006 tổ chức vào tháng 6: no noun.
     let next = text.skip_space(end).0;
