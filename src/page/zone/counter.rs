@@ -38,8 +38,11 @@ enum Tally {
 #[inline]
 fn tally(text: &Tokens, line: &Line) -> Option<Tally> {
     // Most lines are long, or end with a word.
+    if line.span.len() > 40 {
+        return None;
+    }
     let last = text.as_bytes().get(line.span.end().checked_sub(1)? as usize)?;
-    if line.span.len() > 40 || last.is_ascii_alphabetic() || !last.is_ascii() {
+    if last.is_ascii_alphabetic() || !last.is_ascii() {
         return None;
     }
     if !matches!(line.look, Look::Plain | Look::Group | Look::Number | Look::Counter) {

@@ -155,7 +155,7 @@ impl Head {
         }
         // Printed pages have it in the article too.
         let whole = |line: &Line| line.span.len() as usize == words.len() && text[line.span] == *words;
-        for line in lines.iter_mut().filter(|line| line.zone == Zone::Body && whole(line)) {
+        for line in lines.iter_mut().filter(|line| whole(line) && line.zone == Zone::Body) {
             line.zone = Zone::Title;
         }
         // Before a title that is sure, and between two, a line of one word is what the page's machinery left.

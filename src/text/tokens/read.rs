@@ -124,8 +124,10 @@ impl Table {
                 at += text[at..].chars().next().map_or(1, char::len_utf8);
                 continue;
             };
-            let pictured = token.case != Case::Lower && holds_picture(&text[token.span]);
-            token.attributes.note = note(token.key) | if pictured { PICTURE } else { 0 };
+            if token.class == Class::Word {
+                let pictured = token.case != Case::Lower && holds_picture(&text[token.span]);
+                token.attributes.note = note(token.key) | if pictured { PICTURE } else { 0 };
+            }
             if token.span == Span::of(start, end) && token.class != Class::Digits {
                 if let Some(run) = Run::at(text.as_bytes(), start, end - 1 - start) {
                     self.words[run.place()].keep(Word { run, key: token.key, attributes: token.attributes });
@@ -139,7 +141,7 @@ impl Table {
             places[at - 1] = here;
             tokens.push_if(true, Token { place: here + 1, ..token });
             // A run may hold many tokens.
-            if self.is_full() {
+            if at < end && self.is_full() {
                 self.make_room();
             }
         }
