@@ -97,7 +97,7 @@ impl Law {
             }
         }
         // `Luật Khiếu nại, tố cáonăm 1998` is no `Luật Khiếu nại`.
-        let (i, end) = match NAMES.at(text, at) {
+        let (i, end) = match NAMES.starting(text, first) {
             Some((i, end)) if text.as_text()[end..].starts_with(", ") => {
                 NAMES.at_glued(text, at).filter(|(_, glued)| *glued > end).unwrap_or((i, end))
             }

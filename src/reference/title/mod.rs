@@ -139,10 +139,8 @@ fn issuing(text: &Tokens, core: usize) -> bool {
 fn about_at(text: &Tokens, at: usize, same_paragraph: bool) -> Option<usize> {
     let about = |at| word(text, at, Word::About);
     let another = |end: usize| text.next_token(end).is_some_and(|t| lower(&t, words!["sau", "đến", "tới", "đích"]));
-    if longest_at(text, at).is_some_and(|(word, end)| word == Word::About && another(end)) {
-        return None;
-    }
     match longest_at(text, at) {
+        Some((Word::About, end)) if another(end) => return None,
         Some((Word::About, end)) => Some(end),
         Some((Word::Former, end)) if same_paragraph => about(skip(text, end)),
         _ => None,
