@@ -186,7 +186,7 @@ impl Miner {
                 self.taken.clear();
                 self.taken.extend(self.claims.iter().map(|c| c.core));
                 relations_into(text, &self.found.references, &self.taken, &mut self.relations);
-                self.clusters.assign(text, &mut self.found.references, &self.relations);
+                self.clusters.assign(text, &self.zones, &mut self.found.references, &self.relations);
             }
         }
     }

@@ -3,6 +3,7 @@
 use memchr::memmem::{self, Finder};
 use once_cell::sync::Lazy;
 
+use crate::page::{Zone, ZoneSpan};
 use crate::reference::{DocType, Form, Reference};
 use crate::text::case::{ends_with, same};
 use crate::text::tokens::Tokens;
@@ -20,14 +21,17 @@ pub(super) struct Host {
 }
 
 impl Host {
-    /// The page, where it is a document: by its parts, by its own number or meeting in its head, or by its heading.
-    pub(super) fn of(text: &Tokens, references: &[Reference]) -> Option<Host> {
-        if let Some(kind) = heading(text, HEAD) {
+    /// The page, where it is a document: by its title, by its parts, or by its own number or meeting in its head.
+    pub(super) fn of(text: &Tokens, zones: &[ZoneSpan], references: &[Reference]) -> Option<Host> {
+        // A menu may have the types as well.
+        let head = zones.iter().take_while(|line| line.span.start() as usize <= HEAD);
+        let mut titles = head.filter(|line| line.zone == Zone::Title);
+        if let Some(kind) = titles.find_map(|line| typed(&text[line.span])) {
             return Some(Host { kind: Some(kind) });
         }
         let own = || references.get(own(text, references, |_| true)?)?.doc_type.map(DocType::parent);
         let known = is_document(text) || own().is_some();
-        known.then(|| Host { kind: heading(text, text.len()).or_else(own) })
+        known.then(|| Host { kind: text.lines().take(80).find_map(typed).or_else(own) })
     }
 
     /// Whether a back reference to a type means the page.
@@ -57,20 +61,15 @@ fn is_document(text: &Tokens) -> bool {
     based() && (articles() || resolves())
 }
 
-/// The type that a document's own page bears as a heading on a line that ends by `limit`: `QUYẾT ĐỊNH` on a line of its
-/// own, `NGHỊ QUYẾT SỐ 412/…`.
-fn heading(text: &Tokens, limit: usize) -> Option<DocType> {
-    let mut end = 0;
-    let lines = text.split_inclusive('\n').take(80).take_while(|line| {
-        end += line.len();
-        end <= limit
-    });
+/// The type that a line names as a document's heading: `QUYẾT ĐỊNH` on a line of its own, `NGHỊ QUYẾT SỐ 412/…`.
+fn typed(line: &str) -> Option<DocType> {
     // Most lines show by one of their first letters that they are not in capitals.
-    let small = |line: &&str| line.bytes().any(|byte| byte.is_ascii_lowercase());
-    lines.filter(|line| !small(line)).map(|line| line.trim().trim_end_matches(':')).find_map(|line| {
-        let kind = line.split(" SỐ ").next().unwrap_or_default();
-        if line.len() <= 64 && capitals(line) { DocType::by_name(kind).map(DocType::parent) } else { None }
-    })
+    if line.bytes().any(|byte| byte.is_ascii_lowercase()) {
+        return None;
+    }
+    let line = line.trim().trim_end_matches(':');
+    let kind = line.split(" SỐ ").next().unwrap_or_default();
+    if line.len() <= 64 && capitals(line) { DocType::by_name(kind).map(DocType::parent) } else { None }
 }
 
 fn capitals(line: &str) -> bool {

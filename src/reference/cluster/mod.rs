@@ -18,6 +18,7 @@ mod trail;
 
 use super::relation::{Actor, Relation, RelationType};
 use super::{DocType, Form, Reference};
+use crate::page::ZoneSpan;
 use crate::text::tokens::Tokens;
 pub(crate) use antecedent::Abstained;
 use host::Host;
@@ -49,7 +50,13 @@ const CHAIN: usize = 24;
 
 impl Clusters {
     /// Gives every reference its cluster: 1, 2, … in the order of first mention.
-    pub(crate) fn assign(&mut self, text: &Tokens, references: &mut [Reference], relations: &[Relation]) {
+    pub(crate) fn assign(
+        &mut self,
+        text: &Tokens,
+        zones: &[ZoneSpan],
+        references: &mut [Reference],
+        relations: &[Relation],
+    ) {
         self.groups.clear();
         self.of.clear();
         self.trails.clear();
@@ -62,7 +69,8 @@ impl Clusters {
         self.groups.plenums(text, references, &self.of);
         // Numbers 1, 2, … in reading order; the second pass meets documents in that order too.
         self.groups.iter_mut().for_each(|group| group.last = NONE);
-        let host = if references.iter().any(|r| r.form == Form::Back) { Host::of(text, references) } else { None };
+        let host =
+            if references.iter().any(|r| r.form == Form::Back) { Host::of(text, zones, references) } else { None };
         for at in 0..references.len() {
             let reference = &references[at];
             if self.of[at] == NONE {
