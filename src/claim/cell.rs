@@ -80,12 +80,15 @@ impl Grid {
         let line = Span::of(start, line_end(text, end, ROW)?);
         let head = self.head.filter(|head| head.start() as usize != start && marks(text, *head) == marks(text, line));
         let above = head.and_then(|head| cells(text, head).nth(marks(text, row)));
+        // Số hộ, tỷ lệ (%) over 507 (5,2%): the cell's own share is what the head means.
+        let own = cells(text, line).nth(marks(text, row)).is_some_and(|cell| text[cell].contains('%'));
         // So cùng kỳ (%), % TH/KH: whatever the row measures.
-        if let Some(share) = above.and_then(|cell| share(text, cell)) {
+        if let Some(share) = above.filter(|_| !own).and_then(|cell| share(text, cell)) {
             return Some(share);
         }
         let said = cells(text, row).rev().find_map(|cell| of_cell(text, cell, true));
-        said.or_else(|| above.and_then(|cell| of_cell(text, cell, false).or_else(|| tally(text, cell)))).or(self.whole)
+        let headed = |cell| of_cell(text, cell, false).filter(|_| !own).or_else(|| tally(text, cell));
+        said.or_else(|| above.and_then(headed)).or(self.whole)
     }
 
     /// Comes to the row that begins at `start`: of the table that was read last, or of another one.
@@ -297,6 +300,8 @@ mod tests {
     fn the_head_of_the_column_does() {
         let page = "\tDiện tích (km2)\tDân số (người)\nTổng số\t930,2\t1.255.839\n1. Huyện Văn Lâm\t75,2\t133.599\n";
         assert_eq!(reads(page), ["930.2 km2", "1255839 of người", "75.2 km2", "133599 of người"]);
+        let page = "Xã|Số hộ nghèo, tỷ lệ (%)|Ghi chú\nTân Tiến|507 (5,2%)|\n";
+        assert_eq!(reads(page)[0], "507 of hộ nghèo", "the share stands beside it");
         let page = "Xã|Số hộ nghèo|Số nhà\nTân Tiến|507|12\n";
         assert_eq!(reads(page), ["507 of hộ nghèo"]);
         // Another number of cells: which column it is, nobody knows.

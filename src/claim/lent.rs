@@ -155,7 +155,8 @@ impl Walk<'_> {
 
     /// `87 đảng viên: khiển trách 51, cảnh cáo 22`: a bare number in a list or in brackets after a total counts the same.
     ///
-    /// `Hội Phụ nữ 2.914 hội viên, Hội Nông dân 2.633`, `xóa tên 02`: beside another count, if `counts` says that it looks like one.
+    /// `Hội Phụ nữ 2.914 hội viên, Hội Nông dân 2.633`, `xóa tên 02`: beside another count, if `counts` says that it
+    /// looks like one.
     fn part(&self, at: usize, end: usize, counts: bool) -> Option<Span> {
         let text = self.text;
         let (next, _) = text.skip_space(end);
@@ -297,7 +298,7 @@ fn paid(text: &Tokens, at: usize) -> bool {
 /// How far from its total a number may stand that is a part of it, in bytes.
 const LONGEST_LIST: usize = 300;
 
-/// How far before the first number of a list its bracket or colon opens at most, in bytes.
+/// The longest label in a list of counts, in bytes, and so how far before its first number the list opens.
 const LONGEST_LABEL: usize = 30;
 
 /// What a following member of the same list lends a bare number.
@@ -325,7 +326,8 @@ fn lent(text: &Tokens, quantity: &Quantity) -> Option<Lent> {
             // từ 1.200 lên 1.500 tỷ đồng, 5 và 12 triệu đồng; not từ 800.000 lên 1 triệu đồng
             let power = next.first.power;
             let own = || quantity.low.checked_mul_pow10(power).zip(next.low.checked_mul_pow10(3));
-            // nộp lại 3,2 trong tổng số 4,8 tỷ đồng: of things counted the part may be small, of money it is said like the whole.
+            // nộp lại 3,2 trong tổng số 4,8 tỷ đồng: of things counted the part may be small, of money it is said like
+            // the whole.
             let money = next.unit.is_some_and(|u| u.unit.base.row().kind == Kind::Money);
             let scales = (link != Link::Whole || money) && power > 0 && quantity.first.power == 0;
             let power = if scales && own().is_some_and(|(own, other)| own <= other) { power } else { 0 };

@@ -65,8 +65,8 @@ pub(super) fn link_periods(text: &Tokens, scopes: &mut Vec<Span>, page: Option<D
     }
 }
 
-/// `tăng 19 ca so với tuần trước (218 ca)`, `gấp 1,5 lần năm 2020 (40 triệu đồng)`: the time that a change is measured from, of the
-/// claim that stands in brackets behind it and is no share.
+/// `tăng 19 ca so với tuần trước (218 ca)`, `gấp 1,5 lần năm 2020 (40 triệu đồng)`: the time that a change is measured
+/// from, of the claim that stands in brackets behind it and is no share.
 fn level_before(text: &Tokens, told: &[Claim], claim: &Claim) -> Option<Span> {
     const TIMES: &WordSet = words!["năm", "tháng", "quý", "tuần", "ngày", "cùng", "đầu", "cuối"];
     let open = (claim.core.start() as usize).checked_sub(2).filter(|at| text.as_bytes()[*at..].starts_with(b" ("))?;

@@ -215,8 +215,8 @@ fn date_behind(text: &Tokens, title: Span) -> Option<((Date, Span), Span)> {
     (!leads).then(|| ((date, at), Span::new(title.start(), last.span.end())))
 }
 
-/// What a site calls itself on a `line`, of which `value` follows the phrase (`Cổng thông tin điện tử huyện Sơn Dương`); whose site
-/// it is may stand on the next line (`XÃ LÂM DƯƠNG`). Without that the phrase says nothing.
+/// What a site calls itself on a `line`, of which `value` follows the phrase (`Cổng thông tin điện tử huyện Sơn
+/// Dương`); whose site it is may stand on the next line (`XÃ LÂM DƯƠNG`). Without that the phrase says nothing.
 fn banner(text: &Tokens, line: Span, value: Span, next: Option<&ZoneSpan>) -> Option<Span> {
     if !value.is_empty() {
         return Some(line);

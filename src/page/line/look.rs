@@ -108,7 +108,8 @@ impl Rules {
             return Some(Look::Number);
         }
         // Spaces between columns make a longer line; a word takes five or six bytes with its space.
-        let short = line.len() <= 120 || line.len() as usize <= COLUMNS && line.len() as usize > 7 * words.len();
+        let length = line.len() as usize;
+        let short = length <= 120 || length <= COLUMNS && length > 7 * words.len();
         if rare.year && short { dated(text, line) } else { None }
     }
 

@@ -33,8 +33,8 @@ pub(crate) struct Clusters {
     /// The group of each mention.
     of: Vec<u32>,
     trails: Trails,
-    /// Whether a mention is what another of its type amends, replaces or carries out, or what the page itself puts out of force;
-    /// and which other.
+    /// Whether a mention is what another of its type amends, replaces or carries out, or what the page itself puts out
+    /// of force; and which other.
     objects: Vec<bool>,
     actors: Vec<u32>,
     /// The back references that were left by themselves.

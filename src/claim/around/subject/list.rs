@@ -85,8 +85,8 @@ pub(super) fn label(around: Around, colon: usize) -> Option<Span> {
         .filter(|span| !span.is_empty())
 }
 
-/// `tham nhũng: 5 (7%); đạo đức, lối sống: 14 (19%)`, `- Tốc mái, ngập nước: 27 nhà`: where the member of a list begins that semicolons
-/// or items' marks part, whose label a comma parts before `start`.
+/// `tham nhũng: 5 (7%); đạo đức, lối sống: 14 (19%)`, `- Tốc mái, ngập nước: 27 nhà`: where the member of a list begins
+/// that semicolons or items' marks part, whose label a comma parts before `start`.
 fn member(text: &Tokens, start: usize) -> Option<usize> {
     const MOST: usize = 14;
     let mut last = text.last_token(start).filter(|t| t.one_of(words![","]))?;

@@ -11,8 +11,8 @@ use crate::text::set::{WordSet, words};
 use crate::text::token::{Case, Token, Words};
 use crate::text::tokens::Tokens;
 
-/// The phrase between `start` and `stop`, where a verb follows if `verb` says so, without another measure and what it is said of: `lỗ ròng 4,8 tỷ đồng và 6 tháng đầu
-/// năm là`, `thời gian từ 4 giờ xuống`.
+/// The phrase between `start` and `stop`, where a verb follows if `verb` says so, without another measure and what it
+/// is said of: `lỗ ròng 4,8 tỷ đồng và 6 tháng đầu năm là`, `thời gian từ 4 giờ xuống`.
 pub(super) fn measured(around: Around, start: usize, stop: usize, verb: bool) -> Span {
     let Around { text, told, .. } = around;
     let measure = |c: &&Claim| c.unit.is_some_and(|unit| !unit.base.row().share);
