@@ -152,8 +152,9 @@ fn governing<'s>(text: &Tokens<'s>, scopes: &'s [Span], at: usize, told: &[Claim
                 continue;
             }
         }
-        // bình quân hằng năm, vốn đầu tư 5 năm are told of their own clause only.
-        if !initial && stop.is_some() && (is_rate(text, *scope) || is_length(&text[*scope])) {
+        // bình quân hằng năm, vốn đầu tư 5 năm are told of their own clause only; so is a rate that but its clause opens with.
+        let rate = || is_rate(text, *scope);
+        if stop.is_some() && (!initial && (rate() || is_length(&text[*scope])) || rate() && within(text, *scope)) {
             continue;
         }
         match found {
@@ -212,6 +213,11 @@ fn announced(text: &Tokens, scope: Span, at: usize) -> bool {
 /// Whether a scope says how often: `mỗi năm`, `hằng tháng`.
 fn is_rate(text: &Tokens, scope: Span) -> bool {
     ["mỗi", "hằng", "hàng"].iter().any(|word| opens_with(&text[scope], word))
+}
+
+/// Whether a scope stands behind a mark within its sentence: `…; mỗi năm thu 18 tấn; …`.
+fn within(text: &Tokens, scope: Span) -> bool {
+    text.last_token(scope.start() as usize).is_some_and(|t| t.one_of(words![",", ";", "("]))
 }
 
 /// Whether a claim stands in the clause that ends with a scope.

@@ -174,6 +174,8 @@ fn parts_change(text: &Tokens, told: &[Claim], claim: &Claim) -> Option<Change> 
         let next = text.skip_space(noun(claim)).0;
         text.word_at(next, words!["so"]).is_some()
             || matches!(text.as_bytes().get(next), None | Some(b'.' | b';' | b')' | b'('))
+            // giảm 4 phòng, 8 trường, 2 xã và 47 khu
+            || text.token_at(next).filter(|t| t.one_of(words![",", "và"])).and_then(|t| text.after(&t)).is_some_and(|(t, _)| t.class == Class::Digits)
     };
     // So với tháng trước, giảm 3 vụ tai nạn, 2 người bị thương
     let listed = || total.base.is_some() && mark.is_some_and(|mark| mark.len() < 30 && mark.ends_with(','));

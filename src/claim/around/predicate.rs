@@ -154,7 +154,7 @@ fn to_clause_end(text: &Tokens, start: usize) -> Span {
     };
     for _ in 0..REACH {
         let Some(token) = next else { break };
-        let joins = token.one_of(words!["/", "-", "%", "“", "”", "\""]);
+        let joins = token.one_of(words!["/", "-", "%", "“", "”", "\"", "²", "³"]);
         if token.class == Class::Mark && !joins && !number_mark(text, token) {
             break;
         }

@@ -190,7 +190,7 @@ impl Length<'_, '_> {
             || self.unit == "năm"
                 && (2..=20).contains(&self.value)
                 && self.named()
-                && self.follows(words!["đạt", "ước"]);
+                && (self.follows(words!["đạt", "ước"]) || self.is_figure());
         if is_scope { self.scope(self.at, self.end) } else { None }
     }
 
@@ -198,6 +198,12 @@ impl Length<'_, '_> {
     fn hedges_figure(&self) -> bool {
         let hedge = CUES.bound_before.at(self.text, self.next);
         hedge.and_then(|(_, end)| self.text.next_token(end)).is_some_and(|t| t.class == Class::Digits)
+    }
+
+    /// `tổng vốn huy động 10 năm là 2.372 tỷ đồng`: whether a sum follows that the time is of.
+    fn is_figure(&self) -> bool {
+        let value = self.text.word_at(self.next, words!["là"]).and_then(|end| self.text.next_token(end));
+        value.is_some_and(|t| figures(self.text, t))
     }
 
     /// `Theo ngành thuế, 10 tháng, tổng thu đạt 900 tỷ đồng`: whether what was counted in the time follows.
@@ -231,10 +237,15 @@ impl Length<'_, '_> {
         ];
         self.text.token_at(self.next).is_some_and(|t| {
             // tổng thu 9 tháng 4.512 tỷ đồng
-            let sum = &self.text.as_bytes()[t.span.end() as usize..];
-            t.one_of(GOES_ON) || t.class == Class::Digits && matches!(sum, [b'.' | b',', b'0'..=b'9', ..])
+            t.one_of(GOES_ON) || figures(self.text, t)
         })
     }
+}
+
+/// Whether a token begins a number of thousands or with a fraction, as sums are.
+fn figures(text: &Tokens, token: Token) -> bool {
+    token.class == Class::Digits
+        && matches!(text.as_bytes()[token.span.end() as usize..], [b'.' | b',', b'0'..=b'9', ..])
 }
 
 /// `từ năm 2020 đến 6 tháng đầu năm 2025`: where the words begin that say from which year on, before a part of another.

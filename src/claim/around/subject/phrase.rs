@@ -127,7 +127,7 @@ fn before_tail(around: Around, start: usize, stop: usize) -> Option<usize> {
 /// Whether a word leaves a phrase open that ends with it: `thời hạn hoặc`, `phục hồi sau`, `toàn bộ`.
 pub(super) fn ends_open(text: &Tokens, word: Token) -> bool {
     let after = |set: &WordSet| text.before(&word).is_some_and(|(t, _)| t.one_of(set));
-    word.one_of(words!["hoặc", "sau", "khi", "đối", "nhưng", "mà", "bởi", "chưa", "để", "nhằm", "-"])
+    word.one_of(words!["hoặc", "sau", "khi", "đối", "nhưng", "mà", "bởi", "chưa", "để", "nhằm", "thấy", "rằng", "-"])
         || word.one_of(words!["tiêu"]) && after(words!["mục"])
         || word.one_of(words!["vào", "về"]) && !after(words!["mua", "bán", "đầu", "thu", "mang", "đem"])
         || word.one_of(words!["cả"]) && !after(words!["giá"])
