@@ -321,7 +321,9 @@ fn place_after(text: &Tokens, end: usize, caps: bool) -> (usize, Option<Span>) {
                 done += 1;
             }
             at = skip(text, done);
-            if let Some(digits) = text.token_at(at).filter(|t| t.class == Class::Digits && t.span.len() <= 2) {
+            // `UBND tỉnh`, and the next row's number on the line below.
+            let number = |t: &Token| t.class == Class::Digits && t.span.len() <= 2 && !text[done..at].contains('\n');
+            if let Some(digits) = text.token_at(at).filter(number) {
                 done = digits.span.end() as usize;
                 at = skip(text, done);
             }

@@ -1,5 +1,6 @@
 //! Lists of mentions: which follow each other under one type word, and what they share.
 
+use crate::Span;
 use crate::text::case::one_of;
 use crate::text::set::{WordSet, words};
 use crate::text::token::Words;
@@ -37,7 +38,7 @@ fn joins(text: &Tokens, before: &Reference, reference: &Reference) -> bool {
 }
 
 /// Gives the fields of the last mention to the members of its list that have none of their own.
-pub(super) fn share(references: &mut [Reference]) {
+pub(super) fn share(text: &str, references: &mut [Reference]) {
     let Some((last, before)) = references.split_last_mut() else { return };
     if last.issued_span.is_none() && last.issuer.is_none() && last.term_span.is_none() && last.title.is_none() {
         return;
@@ -49,6 +50,7 @@ pub(super) fn share(references: &mut [Reference]) {
             || earlier.title.is_some()
             || earlier.doc_type != last.doc_type
             || other_body(earlier, last)
+            || last.title.is_some_and(|title| named_in(text, title, earlier))
         {
             break;
         }
@@ -69,6 +71,15 @@ pub(super) fn share(references: &mut [Reference]) {
         }
         earlier.title = last.title.filter(|_| !apart);
     }
+}
+
+/// Whether the last title names another member: it amends that one, and none of it is that one's (`Nghị định 15/2020/NĐ-CP và Nghị
+/// định 14/2022/NĐ-CP ngày … sửa đổi Nghị định 15/2020/NĐ-CP`).
+fn named_in(text: &str, title: Span, member: &Reference) -> bool {
+    member.number.is_some_and(|number| {
+        let printed = &text[number.serial.start() as usize..member.core.end() as usize];
+        number.tail.is_some() && text[title].contains(printed)
+    })
 }
 
 /// A list of more members than this shares nothing with its first ones.

@@ -84,7 +84,7 @@ pub(crate) fn mentions_into(text: &Tokens, out: &mut Found) {
         }
         out.references[i].list = list_of(text, out, i);
         if out.references[i].list != 0 && out.ends_run(i) {
-            share(&mut out.references[..=i]);
+            share(text, &mut out.references[..=i]);
         }
     }
 }

@@ -151,12 +151,17 @@ fn follows(text: &Tokens, references: &[Reference], at: usize) -> Option<usize> 
     {
         return Some(before);
     }
+    // `Luật Đất đai năm 2024 (sau đây gọi là Luật Đất đai)`
+    if renamed(text, references, at).is_some() {
+        return Some(before);
+    }
     let start = one.mention.end().max(one.core.end()) as usize;
     let end = two.mention.start().min(two.core.start()) as usize;
     let gap = text.get(start..end).filter(|gap| gap.len() < LONGEST_JOINT)?;
     // `(Kế hoạch A thực hiện Nghị quyết B), Chỉ thị C`: the bracket closes what is said of B.
     if gap.contains(')') && !gap.contains('(') {
-        return gap.strip_prefix(')').filter(|rest| joint(rest)).and_then(|_| renamed(text, references, before));
+        let rest = gap.strip_prefix(')').filter(|rest| joint(rest) || rest.trim() == ";");
+        return rest.and_then(|_| renamed(text, references, before));
     }
     // `bãi bỏ Nghị định A (Điều 31 Nghị định B)`: where that is said.
     if gap.trim() == "(" && two.has_pinpoints() {
@@ -187,11 +192,12 @@ fn renamed(text: &Tokens, references: &[Reference], at: usize) -> Option<usize> 
     let first = at.checked_sub(1)?;
     let start = references[at].mention.start();
     let whole = references[first].mention.end();
-    // The bracket is an aside of the mention before it.
-    let from = if whole <= start { whole } else { references[first].core.end() };
-    let between = text.get(from as usize..start as usize).filter(|gap| gap.len() < LONGEST_JOINT)?;
+    // The bracket may be an aside of the mention before it.
+    let aside = whole > start;
+    let from = if aside { references[first].core.end() } else { whole };
+    let between = text.get(from as usize..start as usize).filter(|gap| aside || gap.len() < LONGEST_JOINT)?;
     let called = ["gọi là", "gọi tắt là", "viết tắt là"].iter().any(|name| between.trim_end().ends_with(name));
-    (called && between.trim_start().starts_with('(')).then_some(first)
+    (called && (aside || between.trim_start().starts_with('('))).then_some(first)
 }
 
 /// An entry of a list: what the line that leads it does with its entries (`bãi bỏ các văn bản sau:` and, below, `1. Quyết định

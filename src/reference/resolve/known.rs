@@ -48,6 +48,22 @@ impl Page<'_> {
         out.candidates.extend(self.known.with_serial(symbol.serial_hash()).iter().filter(of_type));
     }
 
+    /// The known document of a type and a number whose whole matter the page gives, though nothing says whose it is: `Nghị quyết
+    /// 68 về phát triển kinh tế tư nhân`.
+    #[cold]
+    pub(super) fn by_whole_matter(&self, symbol: &Symbol, kind: &str, facts: &Facts) -> Option<u32> {
+        let of_type = |&&row: &&u32| {
+            let row = &self.known.rows()[row as usize];
+            row.doc_type == kind && row.issued.zip(facts.document.issued).is_none_or(|(a, b)| overlap(a, b))
+        };
+        let rows: Vec<u32> = self.known.with_serial(symbol.serial_hash()).iter().filter(of_type).copied().collect();
+        let found = self.by_matter(&rows, facts)?;
+        let mut own = Vec::new();
+        content_words(&self.known.rows()[found as usize].title, &mut own);
+        let given = own.iter().filter(|word| facts.titles.binary_search(word).is_ok()).count();
+        (own.len() >= 4 && given * 10 >= own.len() * 9).then_some(found)
+    }
+
     /// The known law of a number and a year: the laws of a year are numbered in one series.
     pub(super) fn law_of_number(&self, facts: &Facts, best: &Reference, symbol: &Symbol) -> Option<u32> {
         let of_law = |kind: &str| matches!(kind, "luật" | "bộ luật");

@@ -23,6 +23,11 @@ impl Page<'_> {
         if let Some(row) = self.law_of_number(facts, best, &symbol).filter(|_| !printed) {
             return Ok((self.known.identity(row).ok_or(OpenBecause::NotKnown)?, Basis::Registry));
         }
+        if let Some(kind) = best.doc_type.filter(|_| !printed && facts.series.is_none() && !facts.titles.is_empty()) {
+            if let Some(row) = self.by_whole_matter(&symbol, kind.name(), facts) {
+                return Ok((self.known.identity(row).ok_or(OpenBecause::NotKnown)?, Basis::Registry));
+            }
+        }
         let name = if printed { self.whole(facts, best, &symbol)? } else { self.completed(facts, best, &symbol, out)? };
         let rule = match name {
             Name::Completed { issuer, .. } => series(&issuer.to_uppercase()),

@@ -55,7 +55,8 @@ pub(super) fn own_clause(text: &Tokens, at: usize) -> bool {
             (Class::Mark, ",") if many && n - member <= MEMBER => member = n + 1,
             (Class::Mark, _) if brackets == 0 => return false,
             (Class::Word, "và") if n > 0 && opens_document(text, pos, false, false) => return false,
-            (Class::Word, _) if n > 0 && brackets == 0 && title::predicates(text, pos) => return true,
+            // Behind `các` a noun comes: `các tổ chức chính trị - xã hội`.
+            (Class::Word, _) if n > usize::from(many) && brackets == 0 && title::predicates(text, pos) => return true,
             (Class::Word, "đã" | "sẽ" | "đang") if member > 0 && brackets == 0 && !title::inside(text, pos) => {
                 return true;
             }
@@ -122,7 +123,9 @@ pub(super) fn new_clause(text: &Tokens, core: usize, at: usize) -> bool {
     if lower(&first, SUBJECTS) && !units_before(text, at) {
         let next = |t: Token| text.next_token(t.span.end() as usize);
         let mut verb = next(first);
-        verb = verb.filter(|t| lower(t, UNITS)).map_or(verb, next);
+        // `các tổ chức chính trị - xã hội`: a noun comes first.
+        let bare = verb.filter(|_| !lower(&first, words!["các", "nhiều"]));
+        verb = verb.filter(|t| lower(t, UNITS)).map_or(bare, next);
         // Behind another name it is where that place lies: `xã Tân Lập, huyện Mộc Châu đạt chuẩn`.
         let named = |t: &Token| t.class == Class::Word && t.case == Case::Title;
         if verb.filter(named).is_some() && !last_before(text, at).is_some_and(|t| named(&t)) {
