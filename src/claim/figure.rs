@@ -108,7 +108,10 @@ impl Walk<'_> {
         }
         // A number alone: its neighbours must lend it a unit or a noun, or a verb must govern it.
         let lent = if trap::alone_on_line(text, at, end) { None } else { self.lend(quantity, barred) };
-        let Some(counted) = lent else { return self.trap(end) };
+        let Some(mut counted) = lent else { return self.trap(end) };
+        if counted.is_some_and(|noun| noun.start() < at as u32) {
+            counted = self.harmed(at, counted);
+        }
         if counted.is_some() {
             quantity.flags = quantity.flags.with(Flags::SHARED_COUNTED);
         }
@@ -137,9 +140,11 @@ impl Walk<'_> {
         };
         // Điều 675, 676 Bộ luật dân sự
         let document = |span: Span| text.token_at(span.start() as usize).and_then(|t| trap::titled(text, t)).is_some();
+        // lớp 10 năm học 2025 - 2026
+        let school = || timed && text.next_word(end, words!["học"]).is_some();
         // tước GPLX 22 - 24 tháng
         quantity.unit.is_some() && (!timed || quantity.form == Form::Range || jailed())
-            || noun.sure && (!noun.place || group()) && !name() && !noun.span.is_some_and(document)
+            || noun.sure && (!noun.place || group()) && !name() && !noun.span.is_some_and(document) && !school()
             || quantity.first.power > 0
             || self.parts.is_some_and(|(_, stop)| at < stop)
             // bộ đội 6.120, môn Toán 4,95: a number in groups of three, or with decimals, is no thing's.

@@ -121,7 +121,7 @@ impl Walk<'_> {
         if closed(text, quantity.core.end() as usize) && coefficient(text, quantity.core.start() as usize) {
             return Some(None);
         }
-        let last = self.out.last().filter(|c| c.unit.is_none() && c.low.scale() == scale && c.form == Form::Number)?;
+        let last = self.out.last().filter(|c| c.unit.is_none() && c.low.scale() > 0 && c.form == Form::Number)?;
         let (from, at) = (last.counted.map_or(0, |c| c.end()).max(last.core.end()) as usize, quantity.core.start());
         let label = text.get(from..at as usize).filter(|label| label.len() < FAR)?.strip_prefix([',', ';'])?;
         let named = text.last_token(at as usize).is_some_and(|t| t.class == Class::Word);
@@ -269,6 +269,17 @@ impl Walk<'_> {
         let named = text.token_before(name).is_some_and(|t| t.class == Class::Word && t.case != Case::Lower);
         let row = enclosed(last.core.start() as usize) && between.len() < 80 && !between.contains(['\n', ':', '.']);
         (named && row).then_some(last.counted)
+    }
+
+    /// What a bare number counts that `noun` before it was to say: people, where who they are stands right before the number: `263 vụ,
+    /// chết 135, bị thương 203`.
+    pub(super) fn harmed(&self, at: usize, noun: Option<Span>) -> Option<Span> {
+        let harm = self.text.last_token(at).is_some_and(|t| t.one_of(words!["chết", "thương", "vong", "tích"]));
+        let people = |noun: &Span| self.text.word_at(noun.start() as usize, words!["người", "nạn", "bé"]).is_some();
+        if !harm || noun.as_ref().is_some_and(people) {
+            return noun;
+        }
+        self.out.iter().rev().take(12).filter_map(|c| c.counted).find(people)
     }
 
     /// What the last count of the sentence counted.
@@ -437,13 +448,15 @@ fn aged(text: &Tokens, at: usize) -> Option<unit::Found> {
     unit::unit_at(text, word.span.start() as usize)
 }
 
-/// `hệ số lương 4,98`, `phụ cấp chức vụ 0,25`: whether what stands before a decimal has no unit.
+/// `hệ số lương 4,98`, `phụ cấp chức vụ 0,25`, `điểm trung bình môn Toán 5,87`: whether what stands before a decimal has no unit.
 fn coefficient(text: &Tokens, at: usize) -> bool {
-    const MOST: usize = 4;
+    const MOST: usize = 5;
+    const MARKS: &WordSet = words!["trung", "chuẩn", "thi", "sàn", "xét", "bình"];
     let words = std::iter::successors(text.last_token(at), |t| Some(text.before(t)?.0));
     let mut words = words.take(MOST).take_while(|t| t.class == Class::Word);
     words.any(|t| {
         t.one_of(words!["số", "cấp"]) && text.before(&t).is_some_and(|(t, _)| t.one_of(words!["hệ", "chỉ", "phụ"]))
+            || t.one_of(words!["điểm"]) && text.after(&t).is_some_and(|(t, _)| t.one_of(MARKS))
     })
 }
 

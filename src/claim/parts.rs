@@ -1,5 +1,6 @@
 //! Rows of parts: labels with bare numbers that break down the number before them, `99 nhà (Lào Cai 82, Yên Bái 17)`.
 
+use super::clause::past_aside;
 use super::numeral;
 use crate::Decimal;
 use crate::registry::place::ProvinceName;
@@ -60,6 +61,8 @@ pub(super) fn row(text: &Tokens, at: usize, end: usize, open: Option<usize>) -> 
         found.value = found.value.checked_add(digits.value)?;
         (found.members, found.end) = (found.members + 1, end);
         let after = end + usize::from(enclosed && text.as_bytes().get(end) == Some(&b')'));
+        // tiểu học 401 (Tiếng Anh 155), THCS 207
+        let after = if enclosed { after } else { past_aside(text, after).unwrap_or(after) };
         let next = text.next_token(after);
         let Some(mark) = next.filter(|t| t.one_of(words![",", ";", "và"])) else {
             let closed = next.is_none_or(|t| t.one_of(words![")", "."]))

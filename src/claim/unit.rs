@@ -258,9 +258,9 @@ pub(super) fn per_at(text: &Tokens, end: usize) -> Option<(Per, usize)> {
             Some((Per::Unit(UnitId::new(row)), end))
         }
         (_, Some((_, end))) => Some((Per::Noun(Span::of(at, end)), end)),
-        // 1.500 đồng/CP
+        // 1.500 đồng/CP, 12 triệu đồng/chỉ
         _ if (token.case == Case::Lower || token.case == Case::Upper && token.span.len() > 1)
-            && CUES.stop.at(text, at).is_none() =>
+            && (CUES.stop.at(text, at).is_none() || token.one_of(words!["chỉ"])) =>
         {
             Some((Per::Noun(token.span), token.span.end() as usize))
         }

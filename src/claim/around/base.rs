@@ -3,7 +3,7 @@
 use super::predicate::{level, says, schooled};
 use super::{REACH, is_share};
 use crate::Span;
-use crate::claim::clause::{compared, number_mark, wraps};
+use crate::claim::clause::{compared, number_mark, past_aside, wraps};
 use crate::claim::{Claim, one_of};
 use crate::registry::cue::CUES;
 use crate::text::set::{WordSet, words};
@@ -42,7 +42,8 @@ pub(super) fn base(text: &Tokens, at: usize, claim: &Claim) -> Option<Span> {
         }
     }
     if matches!(unit, Some("%" | "‰")) {
-        if let Some(noun) = counted {
+        // So với năm trước, giảm 8% số vụ
+        if let Some(noun) = counted.filter(|_| claim.base.is_none()) {
             let start = noun.start() as usize;
             let named = CUES.counted.at(text, start).map_or(0, |(_, end)| end);
             if CUES.plan.at(text, start).is_some() {
@@ -93,17 +94,6 @@ fn past_regard(text: &Tokens, end: usize) -> Option<usize> {
     Some(last.span.end() as usize)
 }
 
-/// Where brackets end that open behind a quantity and hold a few words: `2.021 tấn (tức tăng 13,4%)`.
-fn past_aside(text: &Tokens, end: usize) -> Option<usize> {
-    const MOST: usize = 60;
-    let (at, _) = text.skip_space(end);
-    let open = text[at..].strip_prefix(',').unwrap_or(&text[at..]).trim_start_matches(' ');
-    let inside = open.strip_prefix('(')?;
-    let close = inside.bytes().take(MOST).position(|b| matches!(b, b')' | b'\n'))?;
-    let start = text.len() - inside.len();
-    inside[close..].starts_with(')').then_some(start + close + 1)
-}
-
 /// Whether a verb begins between two places of a noun phrase.
 fn says_from(text: &Tokens, from: usize, to: usize) -> bool {
     let (at, _) = text.skip_space(from);
@@ -136,7 +126,8 @@ pub(super) fn opening_base(text: &Tokens, at: usize, told: &[Claim]) -> Option<S
     let (mut verb, mut commas, mut parted) = (false, 0, false);
     for _ in 0..REACH {
         let start = token.span.start() as usize;
-        if start < floor {
+        // tăng 21 vụ (8,6%), giảm 2 người
+        if start < floor || start == floor && token.one_of(words![")"]) {
             return told.last().filter(|last| last.change.is_some()).and_then(|last| last.base);
         }
         verb |= token.one_of(words!["tăng", "giảm"]);
@@ -170,16 +161,25 @@ fn trails(text: &Tokens, told: &[Claim], at: usize) -> bool {
     text.get(from..at).is_some_and(|gap| gap.bytes().all(|byte| matches!(byte, b' ' | b')' | b',')))
 }
 
-/// `giảm 45 tấn, tức giảm 6,7% so với cùng kỳ`: a change that is said again in another unit is measured from the same.
+/// `giảm 45 tấn, tức giảm 6,7% so với cùng kỳ`, `tăng 13 vụ, 6 bị cáo so với cùng kỳ`: a change that is said again in another unit, or
+/// whose verb governs another number as well, is measured from the same.
 pub(super) fn say_again(text: &Tokens, claims: &mut [Claim]) {
-    for i in 1..claims.len() {
+    for i in (1..claims.len()).rev() {
         let (told, rest) = claims.split_at_mut(i);
         let (last, claim) = (&mut told[i - 1], &rest[0]);
-        if last.change.is_some() && last.base.is_none() && last.change == claim.change && said_again(text, last, claim)
-        {
+        let same = last.change.is_some() && last.change == claim.change && claim.base != claim.counted;
+        let open = || last.base.is_none() || last.base == last.counted;
+        if same && open() && (said_again(text, last, claim) || shares_verb(text, last, claim)) {
             last.base = claim.base;
         }
     }
+}
+
+/// Whether nothing but a mark, and a bracket that one of them stands in, parts two changes.
+fn shares_verb(text: &Tokens, last: &Claim, claim: &Claim) -> bool {
+    let end = last.counted.map_or(last.core.end(), |noun| noun.end().max(last.core.end()));
+    let between = text.get(end as usize..claim.core.start() as usize).map(str::trim);
+    matches!(between, Some("," | "/" | "và" | ")," | "("))
 }
 
 /// Whether one change says the other in another unit.

@@ -20,7 +20,8 @@ pub(super) fn tell(text: &Tokens, scopes: &[Span], told: &[Claim], bounded: &Bou
         claim.change = change_at(text, verb);
         claim.base = Some(base);
     } else if claim.change.is_some() {
-        claim.base = opening_base(text, bounded.start, told);
+        let again = told.last().filter(|last| last.base.is_some() && restated(text, last, claim));
+        claim.base = again.map_or_else(|| opening_base(text, bounded.start, told), |last| last.base);
     }
 }
 
@@ -34,9 +35,10 @@ fn change(text: &Tokens, at: usize, percent: bool, level: bool) -> Option<Change
     if level {
         return None;
     }
-    // (+0,6 tạ/ha), +3,5%
+    // (+7 vụ, +0,6 tạ/ha), +3,5%
     if matches!(text.as_bytes()[..at], [.., b'(' | b' ', b'+']) {
-        return (percent || text.as_bytes()[at - 2] == b'(').then_some(Change::Increase);
+        let opens = matches!(text.as_bytes()[..at - 1], [.., b'('] | [.., b',' | b';', b' ']);
+        return (percent || opens).then_some(Change::Increase);
     }
     let mut token = text.last_token(at)?;
     let most = if percent { 12 } else { 5 };
@@ -144,22 +146,33 @@ fn reaches(text: &Tokens, hedge: Span) -> bool {
 
 /// `giảm 97 đơn vị, gồm 74 xã`: the parts of what fell fell too. `told` are the claims before.
 fn parts_change(text: &Tokens, told: &[Claim], claim: &Claim) -> Option<Change> {
-    let total = told.last()?;
+    let mut total = told.last()?;
     let change = total.change?;
     if restated(text, total, claim) {
         return Some(change);
     }
+    let mut from = total.core.end();
+    // tăng 13 vụ (8,6%), 6 bị cáo so với cùng kỳ
+    let sized = told.len().checked_sub(2).map(|i| &told[i]).filter(|_| text[from as usize..].starts_with("),"));
+    let sized = sized.filter(|size| size.change == Some(change) && restated(text, size, total));
+    if let Some(size) = sized {
+        (total, from) = (size, from + 1);
+    }
     if claim.unit.map(|u| u.base) != total.unit.map(|u| u.base) {
         return None;
     }
-    let between = text.get(total.core.end() as usize..claim.core.start() as usize)?;
+    let between = text.get(from as usize..claim.core.start() as usize)?;
     // tăng 2% so với đầu năm và 7,5% so với cùng kỳ
     let against = |c: &Claim| compared(text, c.core.end() as usize).is_some();
     if between.len() < 60 && between.trim_end().ends_with("và") && against(total) && against(claim) {
         return Some(change);
     }
-    // tăng 8,6% về số lượng và 22% về vốn
-    if total.unit.is_some() && !(between.len() < 60 && between.trim_end().ends_with("và")) {
+    let noun = |c: &Claim| c.counted.map_or(c.core.end(), |noun| noun.end());
+    let behind = total.counted.map(|noun| noun.end().max(from) as usize);
+    let mark = behind.and_then(|end| text.get(end..claim.core.start() as usize)).map(str::trim);
+    // tăng 8,6% về số lượng và 22% về vốn; giảm 8,4% số vụ, 11,2% số người so với cùng kỳ
+    let compared_alike = || mark == Some(",") && compared(text, noun(claim) as usize).is_some();
+    if total.unit.is_some() && !(between.len() < 60 && between.trim_end().ends_with("và")) && !compared_alike() {
         return None;
     }
     // (giảm 3 vụ/giảm 4 người), thu giữ 90 viên: out of the brackets.
@@ -168,10 +181,8 @@ fn parts_change(text: &Tokens, told: &[Claim], claim: &Claim) -> Option<Change> 
         return None;
     }
     // tăng 13 vụ, 6 bị cáo so với cùng kỳ; tăng 13 vụ/6 bị cáo
-    let noun = |c: &Claim| c.counted.map_or(c.core.end(), |noun| noun.end()) as usize;
-    let mark = total.counted.and_then(|noun| text.get(noun.end() as usize..claim.core.start() as usize)).map(str::trim);
     let after = || {
-        let next = text.skip_space(noun(claim)).0;
+        let next = text.skip_space(noun(claim) as usize).0;
         text.word_at(next, words!["so"]).is_some()
             || matches!(text.as_bytes().get(next), None | Some(b'.' | b';' | b')' | b'('))
             // giảm 4 phòng, 8 trường, 2 xã và 47 khu
@@ -181,6 +192,9 @@ fn parts_change(text: &Tokens, told: &[Claim], claim: &Claim) -> Option<Change> 
     let listed = || total.base.is_some() && mark.is_some_and(|mark| mark.len() < 30 && mark.ends_with(','));
     if mark == Some("/") || mark == Some(",") && after() || listed() {
         return Some(change);
+    }
+    if sized.is_some() {
+        return None;
     }
     let words = text.within(Span::new(total.core.end(), claim.core.start()));
     let says = |set: &WordSet| words.iter().any(|word| word.one_of(set));

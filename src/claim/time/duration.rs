@@ -93,7 +93,7 @@ pub(in crate::claim) fn read(text: &Tokens, at: usize, number_end: usize, value:
     };
     // trong hai ngày 19, 20-7; but dành 2 ngày 30-31/10
     let listed = || days(text, next).filter(|_| lead.is_some() && unit == "ngày");
-    if let Some(end) = tail(text, unit, end).or_else(listed) {
+    if let Some(end) = tail(text, unit, before, end).or_else(listed) {
         return length.scope(length.start, end);
     }
     if reported(text, unit, before, next) {
@@ -219,7 +219,9 @@ impl Length<'_, '_> {
             words!["tù", "là", "kinh", "tuổi", "giam", "rưỡi", "học", "không", "cải", "đối", "kể", "từ", "với", "có"];
         self.text.token_at(self.next).is_some_and(|t| {
             let verb = t.class == Class::Word && t.case == Case::Lower && !t.one_of(NAMED);
-            t.one_of(words![","]) || verb && matches!(self.unit, "năm" | "tháng")
+            // 3 ngày nghỉ Tết, xảy ra 2 vụ
+            let holidays = || self.unit == "ngày" && t.one_of(words!["nghỉ", "tết", "lễ"]);
+            t.one_of(words![","]) || verb && matches!(self.unit, "năm" | "tháng") || holidays()
         })
     }
 
@@ -289,7 +291,7 @@ fn reported(text: &Tokens, unit: &str, before: usize, next: usize) -> bool {
 }
 
 /// What follows a duration and makes it a scope: `đầu năm 2014`, `qua`, `năm 2023`; where it ends.
-fn tail(text: &Tokens, unit: &str, unit_end: usize) -> Option<usize> {
+fn tail(text: &Tokens, unit: &str, before: usize, unit_end: usize) -> Option<usize> {
     let (next, _) = text.skip_space(unit_end);
     let skip = |end: usize| text.skip_space(end).0;
     if let Some(((), stop)) = CUES.duration_after.at(text, next) {
@@ -297,6 +299,10 @@ fn tail(text: &Tokens, unit: &str, unit_end: usize) -> Option<usize> {
         // 07 ngày trước khi, 15 ngày sau ngày ký: the length itself is said.
         let goes_on = text.word_at(skip(stop), words!["khi", "ngày", "kỳ", "thời"]).is_some();
         if one_of(phrase, &["trước", "sau"]) && goes_on {
+            return None;
+        }
+        // trợ cấp 05 tháng lương cho 20 năm đầu công tác
+        if phrase == "đầu" && text.token_before(before).is_some_and(|t| t.one_of(words!["cho"])) {
             return None;
         }
         let year_word = if phrase.ends_with("năm") { Some(stop) } else { text.word_at(skip(stop), words!["năm"]) };
@@ -311,8 +317,8 @@ fn tail(text: &Tokens, unit: &str, unit_end: usize) -> Option<usize> {
         let year = text.word_at(next, words!["năm"]).map(skip).or_else(slash)?;
         return year_at(text, year).map(|(_, end)| end);
     }
-    // 10 năm (Từ năm 2013-2023)
-    year_in_brackets(text, next).then_some(unit_end)
+    // 10 năm (Từ năm 2013-2023), not Thời gian thực hiện: 04 năm (2023 - 2026)
+    (year_in_brackets(text, next) && !text[..before].ends_with(':')).then_some(unit_end)
 }
 
 fn opens_sentence(text: &Tokens, at: usize) -> bool {

@@ -4,6 +4,7 @@ use super::extent::extended;
 use super::parts::{Time, dash, year_at};
 use crate::Span;
 use crate::claim::numeral;
+use crate::claim::trap::cue;
 use crate::claim::unit::unit_at;
 use crate::registry::cue::{CUES, TimeWord};
 use crate::text::set::words;
@@ -33,6 +34,7 @@ pub(super) fn years(text: &Tokens, at: usize, start: usize, word: Option<TimeWor
         let now = text.word_at(next, words!["đến", "tới"]).and_then(|end| text.next_word(end, words!["nay"]));
         return match now {
             Some(now) => scope(now),
+            None if passed_on(text, start) => Some(Time { end: year_end, scope: None }),
             None if matches!(word, Some(TimeWord::Year | TimeWord::Span)) => {
                 scope(listed_years(text, start, word == Some(TimeWord::Span), year, year_end))
             }
@@ -51,6 +53,12 @@ pub(super) fn years(text: &Tokens, at: usize, start: usize, word: Option<TimeWor
     let led = || text.last_token(at).is_some_and(|t| t.one_of(words!["đến", "tới", "hết", "trước", "đầu", "cuối"]));
     let scope = if led() { Some(extended(text, at, year_end)) } else { None };
     Some(Time { end: year_end, scope: scope.or_else(|| labels(text, at, year_end).then(|| Span::of(at, year_end))) })
+}
+
+/// `chi chuyển nguồn sang năm 2024`, `nợ chuyển sang năm 2024`: whether what stands before the year's words is left for that year.
+fn passed_on(text: &Tokens, start: usize) -> bool {
+    let on = text.last_token(start).filter(|t| t.one_of(words!["sang"]));
+    on.and_then(|t| text.before(&t)).is_some_and(|(t, _)| t.one_of(words!["nguồn", "chuyển"]))
 }
 
 /// `giai đoạn (2016-2020)`: where the word begins that years in brackets at `at..end` belong to.
@@ -87,7 +95,9 @@ fn listed_years(text: &Tokens, start: usize, many: bool, mut year: u16, mut end:
 fn counted_from(text: &Tokens, at: usize, start: usize) -> usize {
     let count = text.last_token(start).filter(|t| start < at && t.class == Class::Digits && t.span.len() <= 2);
     let count = count.map(|t| t.span.start() as usize);
-    count.filter(|start| !is_occasion(text, text.skip_space_back(*start).0)).unwrap_or(start)
+    // lớp 10 năm học 2025 - 2026
+    let own = |start: &usize| !is_occasion(text, text.skip_space_back(*start).0) && cue(text, *start).is_none();
+    count.filter(own).unwrap_or(start)
 }
 
 /// `2021-05`, `2021-05-13`: where the date ends whose year ends at `year_end`.

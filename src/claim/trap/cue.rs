@@ -28,9 +28,11 @@ pub(in crate::claim) fn cue(text: &Tokens, at: usize) -> Option<Barred> {
         return None;
     }
     let (bar, start) = CUES.trap.before(text, end)?;
+    // chỉ số nhận thức số 0,89
+    let decimal = matches!(text.as_bytes()[at..], [b'0', b',', b'0'..=b'9', ..]);
     match bar {
         Bar::Colon => colon.then_some(Barred::Always),
-        Bar::Hard if is_total(text, start, end) => None,
+        Bar::Hard if is_total(text, start, end) || decimal => None,
         Bar::Hard => Some(Barred::Always),
         Bar::Soft if colon => None,
         Bar::Soft => Some(Barred::Unless),

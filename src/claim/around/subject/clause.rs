@@ -242,7 +242,7 @@ fn past_rate(around: Around, floor: usize) -> usize {
     let rate = rate.filter(|scope| text.word_at(scope.start() as usize, words!["hằng", "hàng", "mỗi"]).is_some());
     let verb = |rate: &&Span| {
         let last = text.last_token(rate.start() as usize);
-        last.and_then(|last| CUES.value.ending(text, last)).is_some_and(|(verb, _)| verb == Some(true))
+        last.and_then(|last| CUES.value.ending(text, last)).is_some_and(|(verb, _)| verb.is_some())
     };
     rate.filter(verb).map_or(at, |rate| rate.start() as usize)
 }
@@ -379,7 +379,9 @@ fn aside(text: &Tokens, mark: Token, floor: usize) -> Option<usize> {
         let inside = text.get(from..close).and_then(|words| words.rsplit(['\n', '”']).next())?;
         return inside.find('“').map(|open| close - inside.len() + open);
     }
-    (from..close).rev().take_while(|i| bytes[*i] != b'\n' && bytes[*i] != b')').find(|i| bytes[*i] == b'(')
+    let open = (from..close).rev().take_while(|i| bytes[*i] != b'\n' && bytes[*i] != b')').find(|i| bytes[*i] == b'(');
+    // An item's number opens its line.
+    open.filter(|open| *open == 0 || bytes[open - 1] != b'\n')
 }
 
 /// Whether a clause begins with a token: after a mark, a connective, at a line's head.

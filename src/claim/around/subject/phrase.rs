@@ -134,9 +134,9 @@ pub(super) fn ends_open(text: &Tokens, word: Token) -> bool {
         || word.one_of(words!["bộ"]) && after(words!["toàn"])
 }
 
-/// `đất ở`, `nhà ở`: where ở is no preposition.
+/// `đất ở`, `nhà ở`, `bên trong`: where ở and trong are no prepositions.
 fn dwelling(text: &Tokens, word: Token) -> bool {
-    word.one_of(words!["ở"]) && text.before(&word).is_some_and(|(t, _)| t.one_of(words!["đất", "nhà"]))
+    word.one_of(words!["ở", "trong"]) && text.before(&word).is_some_and(|(t, _)| t.one_of(words!["đất", "nhà", "bên"]))
 }
 
 /// Whether a phrase is who acts, not what is measured: `nhân dân đã hiến`.
