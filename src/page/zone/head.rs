@@ -44,10 +44,6 @@ struct Head {
     first: usize,
     /// The article's date.
     dated: Option<usize>,
-    /// The title as the line right above the date.
-    above: Option<usize>,
-    /// The title as the page's markup tells.
-    told: Option<usize>,
     title: Option<usize>,
 }
 
@@ -68,11 +64,12 @@ impl Head {
         let above = twin(text, &lines[..first]).or(above);
         let told = lines[..first].iter().position(|line| line.look == Look::Title);
         let begins = |i: usize| i == 0 || lines[i - 1].look != Look::Plain || !lines[i - 1].open(text);
-        let goes_on = |i: usize| lines.get(i).is_some_and(|line| text[line.span].starts_with(char::is_lowercase));
-        let fits = |i: &usize| {
-            // No title goes on over two lines in small letters.
-            titular(&lines[*i]) && begins(*i) && !(goes_on(*i + 1) && goes_on(*i + 2)) && !scene(text, lines[*i].span)
-        };
+        // No title stands below text that the page broke into lines, nor begins it: small letters on two lines.
+        let broken = |line: &Line| line.look == Look::Plain && line.span.len() >= 40 && goes_on(text, line);
+        let body = lines[..until].iter().position(broken).unwrap_or(until);
+        let opens = |i: usize| goes_on(text, &lines[i]) && lines.get(i + 1).is_some_and(|line| goes_on(text, line));
+        let fits =
+            |&i: &usize| i <= body && titular(&lines[i]) && begins(i) && !opens(i) && !scene(text, lines[i].span);
         let early = (0..after_menu.min(until)).find(fits).filter(|&early| stands_over(text, &lines[early..until]));
         let title = told.or(above).or(early).or_else(|| (after_menu..until).chain(0..after_menu).find(fits));
         let title = title.or_else(|| sentence_title(text, lines, first)).or_else(|| database_title(text, lines, first));
@@ -85,18 +82,14 @@ impl Head {
                 && text[lines[title].span].ends_with(&text[lines[title + 1].span])
         };
         let longer = |title: usize| lines[title].span.len() > lines[title + 1].span.len();
-        let crumbs = title.filter(|&title| leads(title) && longer(title));
-        let (title, above) = crumbs.map_or((title, above), |crumbs| (Some(crumbs + 1), Some(crumbs + 1)));
-        if title == above && dated.is_some_and(|dated| bannered(text, &lines[..first], dated)) {
-            let below = dated.map(|dated| dated + 1);
-            return Head { first, dated, above: below, told, title: below };
-        }
-        Head { first, dated, above, told, title }
+        let title = title.map(|title| if leads(title) && longer(title) { title + 1 } else { title });
+        let bannered = title == above && dated.is_some_and(|dated| bannered(text, &lines[..first], dated));
+        Head { first, dated, title: if bannered { dated.map(|dated| dated + 1) } else { title } }
     }
 
     /// Tells what each line is, up to the title or the first paragraph.
     fn tell(&self, text: &Tokens, lines: &mut [Line]) {
-        let Head { first, dated, above, title, .. } = *self;
+        let Head { first, dated, title } = *self;
         let menus = lines[..title.unwrap_or(first)].iter().filter(|line| is_menu(line)).count();
         let named = title.map_or("", |title| &text[lines[title].span]);
         // Whether the title or the date stands above, with but counters between.
@@ -115,13 +108,11 @@ impl Head {
                 _ if Some(i) == title => Zone::Title,
                 Look::Edge | Look::EdgeOpener => Zone::Furniture,
                 Look::Date | Look::Label(_) => Zone::Meta,
-                // Short lines among menus before the title are menus.
-                // The site's name and the section, over a title that a date follows.
-                Look::Plain if above.is_some_and(|title| i < title) && banner(words) => Zone::Furniture,
-                Look::Plain if title.is_some_and(|title| i < title) && (aside(words) || masthead(text, line)) => {
+                // Short lines over the title are the site's name, the section, menus; not `Chương II`, `BÁO CÁO`.
+                Look::Plain if title.is_some_and(|title| i < title) && (banner(text, line) || aside(words)) => {
                     Zone::Furniture
                 }
-                Look::Plain if address(words) || title.is_some_and(|t| i < t) && assigned(words) => Zone::Furniture,
+                Look::Plain if address(words) => Zone::Furniture,
                 Look::Plain if over && (words.ends_with(named) || i == 0 && words.ends_with(':')) => Zone::Furniture,
                 // A document's number, over the title that opens with it or is of an article on it.
                 Look::Plain if over && (named.starts_with(words) || bare_number(text, line)) => Zone::Meta,
@@ -146,7 +137,7 @@ impl Head {
 
     /// A title that is printed twice, or again in pieces; and what the page's machinery left around it.
     fn tell_again(&self, text: &Tokens, lines: &mut [Line], title: usize) {
-        let Head { first, dated, told, .. } = *self;
+        let Head { first, dated, .. } = *self;
         let words = &text[lines[title].span];
         for line in lines.iter_mut().take(first).skip(title + 1).filter(|line| line.zone == Zone::Body) {
             if again(words, &text[line.span]) {
@@ -158,14 +149,12 @@ impl Head {
         for line in lines.iter_mut().filter(|line| whole(line) && line.zone == Zone::Body) {
             line.zone = Zone::Title;
         }
-        // Before a title that is sure, and between two, a line of one word is what the page's machinery left.
+        // Before a title, and between two, a line of one word is what the page's machinery left.
         let end = lines[..first].iter().rposition(|line| line.zone == Zone::Title).unwrap_or(title);
         let between = lines[title..dated.unwrap_or(title).max(title)].iter_mut();
         between.filter(|line| line.look == Look::Number).for_each(|line| line.zone = Zone::Furniture);
-        if dated.is_some() || told.is_some() || title < end {
-            let left = |line: &&mut Line| line.zone == Zone::Body && slug(&text[line.span]);
-            lines[..end].iter_mut().filter(left).for_each(|line| line.zone = Zone::Furniture);
-        }
+        let left = |line: &&mut Line| line.zone == Zone::Body && slug(&text[line.span]);
+        lines[..end].iter_mut().filter(left).for_each(|line| line.zone = Zone::Furniture);
     }
 }
 
@@ -202,9 +191,8 @@ fn stands_over(text: &Tokens, lines: &[Line]) -> bool {
 
 /// The title that stands twice, line below line: of eight words or more.
 fn twin(text: &Tokens, lines: &[Line]) -> Option<usize> {
-    let same = |a: &Line, b: &Line| a.span.len() == b.span.len() && text[a.span] == text[b.span];
     let long = |line: &Line| line.titular(text) && text[line.span].split_whitespace().take(8).count() == 8;
-    lines.windows(2).position(|pair| same(&pair[0], &pair[1]) && long(&pair[0]))
+    lines.windows(2).position(|pair| same(text, &pair[0], &pair[1]) && long(&pair[0]))
 }
 
 /// Whether the line taken for the title but names the section: four or five words right above a title of ten or more, with
@@ -301,11 +289,6 @@ fn database_title(text: &Tokens, lines: &[Line], first: usize) -> Option<usize> 
     (number && short && !row && !ends_sentence(&text[line.span])).then_some(first)
 }
 
-/// Whether a line is what a script left: `adType=1`.
-fn assigned(words: &str) -> bool {
-    words.contains('=') && !words.contains(' ')
-}
-
 /// Whether a line under the title holds nothing but numbers: how often the page was read, commented, shared (`66 1.1K 0`).
 fn tallied(words: &str) -> bool {
     words.len() <= 24
@@ -315,14 +298,19 @@ fn tallied(words: &str) -> bool {
 
 /// Whether a line under the title is its author's name: `Trần Thị Minh Hà`, `Thu Hà`.
 fn is_author(text: &Tokens, line: &Line) -> bool {
-    let goes_on = || text[line.span.end() as usize..].trim_start().starts_with(char::is_lowercase);
     let short = || line.look == Look::Plain && line.span.len() <= 40;
-    line.look == Look::Name || short() && is_name(text, text.within(line.span), 2) && !goes_on()
+    line.look == Look::Name || short() && is_name(text, text.within(line.span), 2) && !goes_on(text, line)
 }
 
-/// Whether a line may name the site or the section: short, and without a number.
-fn banner(words: &str) -> bool {
-    words.len() <= 80 && !words.bytes().any(|b| b.is_ascii_digit())
+/// Whether a line over the title may name the site or the section: short, without a number, and no heading of a document.
+fn banner(text: &Tokens, line: &Line) -> bool {
+    let number = || text[line.span].bytes().any(|byte| byte.is_ascii_digit());
+    line.span.len() <= 80 && !number() && !line.heading(text) && !line.typed(text)
+}
+
+/// Whether small letters follow, so that the page broke the line.
+fn goes_on(text: &Tokens, line: &Line) -> bool {
+    text[line.span.end() as usize..].trim_start().starts_with(char::is_lowercase)
 }
 
 /// Whether a line is a piece of the title, or the title again, written a little differently at its end.
