@@ -1,7 +1,7 @@
 //! The lines before the first paragraph: menus, the title, the date.
 
 use super::caption::same;
-use super::document::{document, untitled};
+use super::document::{about, document, untitled};
 use super::line::{Line, address, aside, numbered};
 use crate::page::line::{
     Field, GROUNDS, LONGEST, Look, ends_sentence, is_byline, is_name, opens_office, scene, shows, upper,
@@ -73,18 +73,8 @@ impl Head {
         let early = (0..after_menu.min(until)).find(fits).filter(|&early| stands_over(text, &lines[early..until]));
         let title = told.or(above).or(early).or_else(|| (after_menu..until).chain(0..after_menu).find(fits));
         let title = title.or_else(|| sentence_title(text, lines, first)).or_else(|| database_title(text, lines, first));
-        let title = title.map(|title| if kicker(text, lines, first, title) { title + 1 } else { title });
-        let title = title.map(|title| below_masthead(text, &lines[..first], title).unwrap_or(title));
-        // The way to the page ends with its title: `Home Tin tức Huyện sơ kết`, `Huyện sơ kết`.
-        let leads = |title: usize| {
-            title + 1 < first
-                && titular(&lines[title + 1])
-                && text[lines[title].span].ends_with(&text[lines[title + 1].span])
-        };
-        let longer = |title: usize| lines[title].span.len() > lines[title + 1].span.len();
-        let title = title.map(|title| if leads(title) && longer(title) { title + 1 } else { title });
-        let bannered = title == above && dated.is_some_and(|dated| bannered(text, &lines[..first], dated));
-        Head { first, dated, title: if bannered { dated.map(|dated| dated + 1) } else { title } }
+        let title = title.map(|title| below_name(text, &lines[..first], title).unwrap_or(title));
+        Head { first, dated, title }
     }
 
     /// Tells what each line is, up to the title or the first paragraph.
@@ -116,8 +106,6 @@ impl Head {
                 Look::Plain if over && (words.ends_with(named) || i == 0 && words.ends_with(':')) => Zone::Furniture,
                 // A document's number, over the title that opens with it or is of an article on it.
                 Look::Plain if over && (named.starts_with(words) || bare_number(text, line)) => Zone::Meta,
-                // The section, over a title near the page's top; below it the reader's zoom.
-                Look::Plain if title.is_some_and(|t| i < t && t <= 2) && line.names_section(text) => Zone::Furniture,
                 Look::Plain if zoom => Zone::Furniture,
                 Look::Number | Look::Plain if tally => Zone::Furniture,
                 Look::Plain if dated.is_some_and(|dated| dated + 1 == i) && is_byline(text, line.span) => Zone::Meta,
@@ -191,38 +179,51 @@ fn stands_over(text: &Tokens, lines: &[Line]) -> bool {
 
 /// The title that stands twice, line below line: of eight words or more.
 fn twin(text: &Tokens, lines: &[Line]) -> Option<usize> {
-    let long = |line: &Line| line.titular(text) && text[line.span].split_whitespace().take(8).count() == 8;
+    let long = |line: &Line| {
+        let words = &text[line.span];
+        line.titular(text) && !words.ends_with('.') && words.split_whitespace().take(8).count() == 8
+    };
     lines.windows(2).position(|pair| same(text, &pair[0], &pair[1]) && long(&pair[0]))
 }
 
-/// Whether the line taken for the title but names the section: four or five words right above a title of ten or more, with
-/// no other line of words before the first paragraph.
-fn kicker(text: &Tokens, lines: &[Line], first: usize, title: usize) -> bool {
-    let count = |line: &Line| text[line.span].split_whitespace().take(11).count();
-    title + 1 < first
-        && lines[title + 2..first].iter().all(|line| line.look != Look::Plain || line.span.len() <= 8)
-        && lines[title].look == Look::Plain
-        && lines[title + 1].titular(text)
-        && count(&lines[title]) <= 5
-        && (count(&lines[title + 1]) >= 10 && lines[title].names_section(text)
-            || count(&lines[title + 1]) >= 6
-                && bare_number(text, &lines[title])
-                && !matter(&text[lines[title + 1].span]))
-}
-
-/// The title below a line that was taken for it but names the office whose site it is: of eight words or more, not all of them
-/// in capitals, with but furniture and the date between.
-fn below_masthead(text: &Tokens, lines: &[Line], title: usize) -> Option<usize> {
-    let office = lines.get(title).filter(|line| masthead(text, line));
+/// The title below a line that was taken for it but names the site, an office, a section or a document: with but furniture
+/// and the date between, longer, and where only a section is named the last line of words before the first paragraph.
+fn below_name(text: &Tokens, lines: &[Line], title: usize) -> Option<usize> {
+    let calendar = |line: &Line| line.look == Look::Date && day::calendar(text, line.span);
     let between = |line: &Line| {
         is_menu(line) || matches!(line.look, Look::Date | Look::Label(Field::Date)) || aside(&text[line.span])
     };
-    let apart = office.and(lines.get(title + 1..)?.iter().position(|line| !between(line)))?;
-    let below = title + 1 + apart;
-    let line = &lines[below];
-    let long = || text[line.span].split_whitespace().take(8).count() == 8 && !upper(text, text.within(line.span));
-    // Right below it a title goes on: `HỘI NGHỊ TỔNG KẾT`, `Mười năm xây dựng …`.
-    (apart > 0 && line.titular(text) && long()).then_some(below)
+    let (name, rest) = lines.get(title..)?.split_first().filter(|(name, _)| name.look == Look::Plain)?;
+    let apart = rest.iter().position(|line| !between(line))?;
+    let (below, rest) = rest[apart..].split_first()?;
+    let last = || rest.iter().all(|line| line.look != Look::Plain || line.span.len() <= 8);
+    // The way to the page ends with its title: `Home Tin tức Huyện sơ kết`, `Huyện sơ kết`.
+    let leads = || name.span.len() > below.span.len() && text[name.span].ends_with(&text[below.span]);
+    // So many words the title must have.
+    let least = if apart == 0 && leads() {
+        0
+    } else if apart > 0 {
+        // Right below it a title goes on: `HỘI NGHỊ TỔNG KẾT`, `Mười năm xây dựng …`.
+        let office = || masthead(text, name) && !upper(text, text.within(below.span));
+        let site = || lines[..=title + apart].iter().any(calendar) && name.names_section(text);
+        if office() {
+            8
+        } else if site() {
+            6
+        } else {
+            return None;
+        }
+    } else if !last() {
+        return None;
+    } else if name.names_section(text) {
+        10
+    } else if bare_number(text, name) && !about(&text[below.span]) {
+        6
+    } else {
+        return None;
+    };
+    (below.titular(text) && text[below.span].split_whitespace().take(least).count() == least)
+        .then_some(title + 1 + apart)
 }
 
 /// Whether a line names an office, in capitals: `TRƯỜNG CHÍNH TRỊ TỈNH`.
@@ -239,20 +240,6 @@ fn bare_number(text: &Tokens, line: &Line) -> bool {
         && last.contains('/')
         && last.starts_with(|c: char| c.is_ascii_digit())
         && DocType::at(text, line.span.start() as usize).is_some()
-}
-
-/// Whether a line below a document's number says what it is about: `Về việc …`.
-fn matter(words: &str) -> bool {
-    ["Về ", "V/v", "VỀ "].iter().any(|open| words.starts_with(open))
-}
-
-/// Whether the line right above the article's date but names the site: today's date stands beside it, and the title, of six
-/// words or more, below.
-fn bannered(text: &Tokens, lines: &[Line], dated: usize) -> bool {
-    let calendar = |line: &Line| line.look == Look::Date && day::calendar(text, line.span);
-    let long = |line: &Line| line.titular(text) && text[line.span].split_whitespace().take(6).count() == 6;
-    let Some(site) = lines[..dated].iter().rposition(|line| !calendar(line)) else { return false };
-    lines[..dated].iter().any(calendar) && lines[site].names_section(text) && lines.get(dated + 1).is_some_and(long)
 }
 
 /// A title that ends like a sentence: the first line of all, before a longer paragraph or a document's letterhead.
