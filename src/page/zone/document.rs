@@ -206,7 +206,7 @@ fn names(words: &str) -> bool {
     !words.ends_with([':', '?']) && (words.len() >= 40 || words.bytes().any(|byte| byte.is_ascii_digit()))
 }
 
-/// Whether a line says what a document is about: `V/v …`, `Về việc …`.
+/// Whether a line says what a document is about: `V/v …`, `Về …`.
 pub(super) fn about(words: &str) -> bool {
-    ["V/v", "V/V", "v/v", "Về việc", "VỀ VIỆC"].iter().any(|open| words.starts_with(open))
+    ["V/v", "V/V", "v/v", "Về ", "VỀ "].iter().any(|open| words.starts_with(open))
 }
