@@ -1,5 +1,6 @@
 //! Fields: what follows a core, one after the other: date, issuer, term, a bracket.
 
+use crate::date::date_at;
 use crate::registry::code::Code;
 use crate::registry::doc_type::DocType;
 use crate::registry::place::ProvinceName;
@@ -98,6 +99,9 @@ impl Field<'_> {
         if out.issued_span.is_some() {
             return None;
         }
+        if byte(text, inside) == b'|' {
+            return self.cell(out);
+        }
         if let Some(end) = date_field(text, inside, lead, comma, bracket, out) {
             return Some(if bracket && byte(text, end) == b')' { end + 1 } else { end });
         }
@@ -105,6 +109,34 @@ impl Field<'_> {
             Some((Word::Day, day)) if !bracket => blank_date(text, day),
             _ => None,
         }
+    }
+
+    /// `| 90/QĐ-TTg | 18/01/2022 |`: the day in the cell behind a symbol's; of another year than the symbol's it is when the
+    /// document takes effect.
+    fn cell(&self, out: &mut Reference) -> Option<usize> {
+        let text = self.text;
+        let number = out.number.filter(|number| number.tail.is_some())?;
+        let cell = text.skip_space_back(out.core.start() as usize).0;
+        if self.comma || self.inside != skip(text, out.core.end() as usize) || !text[..cell].ends_with('|') {
+            return None;
+        }
+        let found = date_at(text, skip(text, self.inside + 1)).filter(|found| found.has_day)?;
+        let end = found.span.end() as usize;
+        let date = found.date.filter(|date| number.year.is_none_or(|year| year == date.year()))?;
+        let bar = skip(text, end);
+        if byte(text, bar) != b'|' {
+            return None;
+        }
+        (out.issued, out.issued_span) = (Some(date), Some(found.span));
+        // `| UBND tỉnh |`: the body that the symbol names.
+        let coded = |body: &IssuerAt| body.id.is_some() && body.id == number.code_issuer;
+        let whole = |body: &IssuerAt| byte(text, skip(text, body.span.end() as usize)) == b'|';
+        let body = issuer_at(text, skip(text, bar + 1), true).filter(|body| coded(body) && whole(body));
+        if let Some(body) = body.filter(|_| out.issuer.is_none()) {
+            out.take_issuer(&body);
+            return Some(body.span.end() as usize);
+        }
+        Some(end)
     }
 
     /// `khóa XI`

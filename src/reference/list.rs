@@ -50,7 +50,7 @@ pub(super) fn share(text: &str, references: &mut [Reference]) {
             || earlier.title.is_some()
             || earlier.doc_type != last.doc_type
             || other_body(earlier, last)
-            || last.title.is_some_and(|title| named_in(text, title, earlier))
+            || last.title.is_some_and(|title| amended_in(text, title, earlier, last))
         {
             break;
         }
@@ -73,13 +73,13 @@ pub(super) fn share(text: &str, references: &mut [Reference]) {
     }
 }
 
-/// Whether the last title names another member: it amends that one, and none of it is that one's (`Nghị định 15/2020/NĐ-CP và Nghị
-/// định 14/2022/NĐ-CP ngày … sửa đổi Nghị định 15/2020/NĐ-CP`).
-fn named_in(text: &str, title: Span, member: &Reference) -> bool {
-    member.number.is_some_and(|number| {
-        let printed = &text[number.serial.start() as usize..member.core.end() as usize];
-        number.tail.is_some() && text[title].contains(printed)
-    })
+/// Whether the last member's title says that it amends another (`Nghị định 15/2020/NĐ-CP và Nghị định 14/2022/NĐ-CP ngày … sửa đổi
+/// Nghị định 15/2020/NĐ-CP`), which does so in no other year: none of it is that one's.
+fn amended_in(text: &str, title: Span, member: &Reference, last: &Reference) -> bool {
+    let Some((number, other)) = member.number.zip(last.number) else { return false };
+    let printed = &text[number.serial.start() as usize..member.core.end() as usize];
+    let amends = ["sửa đổi", "Sửa đổi"].iter().any(|verb| text[title].starts_with(verb));
+    number.tail.is_some() && text[title].contains(printed) || amends && number.year != other.year
 }
 
 /// A list of more members than this shares nothing with its first ones.

@@ -298,6 +298,9 @@ impl Walk<'_> {
         {
             return true;
         }
+        if self.comma.is_some() && self.law_end > 0 && !self.in_documents && carries_out(text, at, kind) {
+            return false;
+        }
         let named =
             || self.in_documents && !beside(text, start, at, kind) || self.law_end > 0 && carries_out(text, at, kind);
         opens_part(text, start, at) || opens_document(text, at, self.comma.is_some(), named())

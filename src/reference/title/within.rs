@@ -108,8 +108,8 @@ pub(super) fn opens_part(text: &Tokens, start: usize, at: usize) -> bool {
     true
 }
 
-/// Whether `và` at a position leads to a document that the outer one, of lower rank, can carry out as it does the law before
-/// it: `Thông tư A hướng dẫn Luật B và Nghị định C`, but `Nghị định A hướng dẫn Luật B và Quyết định C`.
+/// Whether a document begins at a position, or behind `và`, that the outer one, of lower rank, can carry out as it does the law
+/// before it: `Thông tư A hướng dẫn Luật B, Nghị định C`, but `Nghị định A hướng dẫn Luật B và Quyết định C`.
 pub(super) fn carries_out(text: &Tokens, at: usize, outer: Option<DocType>) -> bool {
     let rank = |kind: DocType| match kind.name() {
         "luật" | "bộ luật" | "pháp lệnh" | "nghị quyết" => 3,
@@ -117,7 +117,8 @@ pub(super) fn carries_out(text: &Tokens, at: usize, outer: Option<DocType>) -> b
         "quyết định" | "thông tư" | "thông tư liên tịch" | "chỉ thị" => 1,
         _ => 0,
     };
-    let inner = word(text, at, Word::And).and_then(|and| DocType::at(text, skip(text, and)));
+    let head = word(text, at, Word::And).map_or(at, |and| skip(text, and));
+    let inner = DocType::at(text, head);
     inner.zip(outer).is_some_and(|((inner, _), outer)| rank(inner) > rank(outer))
 }
 
