@@ -3,7 +3,7 @@
 use crate::Span;
 use crate::reference::finder::Finder;
 use crate::reference::issuer::plenum_at;
-use crate::reference::words::{Word, byte, skip, term_at, word};
+use crate::reference::words::{Word, byte, ordinal, skip, term_at, word};
 use crate::reference::{Event, Family, Form, Meeting, Reference};
 use crate::registry::doc_type::DocType;
 use crate::registry::issuer::Issuer;
@@ -51,7 +51,9 @@ impl Finder<'_, '_> {
     /// A plenum's resolution with its term, and one mention more for every further term: `(khóa XII, XIII)`.
     fn plenum(&mut self, start: usize, kind: Option<DocType>, ordinal_of: u8, end: usize) {
         let text = self.text;
-        let event = Event { meeting: Meeting::Plenum, ordinal: Some(ordinal_of), place: None, years: None };
+        if self.plenums(start, kind, (ordinal_of, end)).is_some() {
+            return;
+        }
         let mut pos = skip(text, end);
         // `Hội nghị Trung ương lần thứ 11 của Ban Chấp hành Trung ương Đảng (khóa XIII)`
         let committee = word(text, pos, Word::Of).and_then(|of| Issuer::at(text, skip(text, of)));
@@ -94,17 +96,47 @@ impl Finder<'_, '_> {
                 Some((_, span)) if i > 0 => span,
                 _ => Span::of(start, core_end),
             };
-            let mut reference = Reference::new(core, Form::Event);
-            reference.doc_type = kind;
-            reference.family = Family::Party;
-            reference.event = Some(event);
-            if let Some((term, span)) = terms[i] {
-                reference.term = Some(term);
-                reference.term_span = Some(span);
-            }
-            self.push(reference, i > 0);
+            self.push(plenum(core, kind, ordinal_of, terms[i]), i > 0);
         }
     }
+
+    /// Several plenums of one term: `Nghị quyết Trung ương 6, 7 và 8 (khóa XII)`.
+    fn plenums(&mut self, start: usize, kind: Option<DocType>, (ordinal_of, end): (u8, usize)) -> Option<()> {
+        let text = self.text;
+        let mut found = [(ordinal_of, Span::of(start, end)); 6];
+        let (mut n, mut done) = (1, end);
+        while n < found.len() {
+            let comma = skip(text, done);
+            let joined = if byte(text, comma) == b',' { Some(comma + 1) } else { word(text, comma, Word::And) };
+            let Some(at) = joined.map(|joined| skip(text, joined)) else { break };
+            let digits = || ordinal(text, at).filter(|_| byte(text, at).is_ascii_digit());
+            let Some((next, end)) = plenum_at(text, at).or_else(digits) else { break };
+            (found[n], done, n) = ((next, Span::of(at, end)), end, n + 1);
+        }
+        if n == 1 {
+            return None;
+        }
+        let at = skip(text, done);
+        let open = if matches!(byte(text, at), b',' | b'(') { skip(text, at + 1) } else { at };
+        let term = term_at(text, open)?;
+        let mut core_end = term.1.end() as usize;
+        core_end += usize::from(byte(text, at) == b'(' && byte(text, core_end) == b')');
+        found[n - 1].1 = Span::of(found[n - 1].1.start() as usize, core_end);
+        for (i, (ordinal_of, core)) in found.into_iter().take(n).enumerate() {
+            self.push(plenum(core, kind, ordinal_of, Some(term)), i > 0);
+        }
+        Some(())
+    }
+}
+
+/// The mention of a plenum's resolution.
+fn plenum(core: Span, kind: Option<DocType>, ordinal: u8, term: Option<(u8, Span)>) -> Reference {
+    let mut reference = Reference::new(core, Form::Event);
+    reference.doc_type = kind;
+    reference.family = Family::Party;
+    reference.event = Some(Event { meeting: Meeting::Plenum, ordinal: Some(ordinal), place: None, years: None });
+    (reference.term, reference.term_span) = (term.map(|(term, _)| term), term.map(|(_, span)| span));
+    reference
 }
 
 /// What a meeting's name, or that of the body that met, opens with after `Nghị quyết` and `của`.
