@@ -10,12 +10,12 @@ use super::time;
 use super::trap;
 use super::walk::Walk;
 use super::{Claim, Flags, Form, counted, unit};
-use crate::Span;
 use crate::registry::cue::CUES;
 use crate::registry::unit::Kind;
 use crate::text::set::{WordSet, words};
 use crate::text::token::{Case, Class, Token, Words};
 use crate::text::tokens::Tokens;
+use crate::{Decimal, Span};
 
 impl Walk<'_> {
     /// What a number without a unit and a noun counts, where something says that it is a claim: `Some(None)` where it is
@@ -218,11 +218,24 @@ impl Walk<'_> {
         let listed = || between.rfind(" gồm ").map(|open| open + " gồm".len());
         let open = between.rfind('(').or_else(listed).map(|open| total.core.end() as usize + open + 1);
         let sum = parts::row(text, at, end, open)?;
-        let whole = sum.members > 1 && sum.value == total.low;
-        (whole || (sum.provinces && sum.members > 1)).then(|| {
+        let whole = sum.members > 1 && (sum.value == total.low || sum.provinces);
+        (whole || self.begins(last, sum.value)).then(|| {
             self.parts = Some((last, sum.end));
             last
         })
+    }
+
+    /// `683 lượt, cấp xã 512 lượt, cấp huyện 118, cấp tỉnh 53`: whether a claim is the first member of a row whose others add up
+    /// to `rest`, of the count before it.
+    fn begins(&self, first: usize, rest: Decimal) -> bool {
+        let Some(total) = first.checked_sub(1).map(|total| &self.out[total]) else { return false };
+        let first = &self.out[first];
+        let between = self.text.get(total.core.end() as usize..first.core.start() as usize).unwrap_or("\n");
+        let apart = between.len() > 240 || between.contains('\n') || between.contains(". ");
+        let noun = |c: &Claim| c.counted.and_then(|noun| self.text.token_at(noun.start() as usize)).map(|t| t.key);
+        let counts = |c: &Claim| c.unit.is_none() && c.form == Form::Number && c.counted.is_some();
+        let alike = counts(total) && counts(first) && (noun(total) == noun(first) || between.contains('('));
+        !apart && alike && first.low.checked_add(rest) == Some(total.low)
     }
 
     /// `vay 1 tỷ đồng, trả 500 triệu`, `giải 300 triệu và 200 triệu đồng`, `doanh thu đạt 1.496 tỷ`: so many millions and no word
