@@ -109,7 +109,7 @@ impl Walk<'_> {
         // A number alone: its neighbours must lend it a unit or a noun, or a verb must govern it.
         let lent = if trap::alone_on_line(text, at, end) { None } else { self.lend(quantity, barred) };
         let Some(mut counted) = lent else { return self.trap(end) };
-        if counted.is_some_and(|noun| noun.start() < at as u32) {
+        if counted.is_none_or(|noun| noun.start() < at as u32) {
             counted = self.harmed(at, counted);
         }
         if counted.is_some() {

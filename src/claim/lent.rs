@@ -85,10 +85,11 @@ impl Walk<'_> {
         let whole = quantity.low.scale() == 0;
         let part = if whole { self.part(at, end, counts && !barred && !governed) } else { None };
         let ratio = trap::ratio(quantity);
+        let hurt = !barred && hurt(text, at);
         let fraction = quantity.form == Form::Fraction && !barred && !ratio;
         // ít nhất bằng 1/4 thời hạn: a share needs no noun that a row has.
         let stands =
-            !ratio && (governed || part.is_some() || fraction) && (closed(text, end) || (fraction && governed));
+            !ratio && (governed || part.is_some() || fraction || hurt) && (closed(text, end) || (fraction && governed));
         stands.then(|| part.or_else(|| counted_before(text, bounded.start)))
     }
 
@@ -287,12 +288,15 @@ impl Walk<'_> {
     /// What a bare number counts that `noun` before it was to say: people, where who they are stands right before the number: `263 vụ,
     /// chết 135, bị thương 203`.
     pub(super) fn harmed(&self, at: usize, noun: Option<Span>) -> Option<Span> {
-        let harm = self.text.last_token(at).is_some_and(|t| t.one_of(words!["chết", "thương", "vong", "tích"]));
-        let people = |noun: &Span| self.text.word_at(noun.start() as usize, words!["người", "nạn", "bé"]).is_some();
-        if !harm || noun.as_ref().is_some_and(people) {
+        if !hurt(self.text, at) {
             return noun;
         }
-        self.out.iter().rev().take(12).filter_map(|c| c.counted).find(people)
+        // 5 người chết, bị thương 11
+        let people = |noun: Span| match self.text.word_at(noun.start() as usize, words!["người", "nạn", "bé"]) {
+            Some(end) if self.text[noun].starts_with("người") => Some(Span::of(noun.start() as usize, end)),
+            person => person.map(|_| noun),
+        };
+        noun.and_then(people).or_else(|| self.out.iter().rev().take(12).filter_map(|c| c.counted).find_map(people))
     }
 
     /// What the last count of the sentence counted.
@@ -510,6 +514,15 @@ fn closed(text: &Tokens, end: usize) -> bool {
         Some(t) if t.class == Class::Word => CUES.stop.at(text, next).is_some(),
         Some(t) => !t.one_of(words!["/", "-", ":"]),
     }
+}
+
+/// `chết 52`, `bị thương 61`: whether a number says how many came to harm.
+fn hurt(text: &Tokens, at: usize) -> bool {
+    let Some(last) = text.last_token(at).filter(|t| t.one_of(words!["chết", "thương", "tích", "vong"])) else {
+        return false;
+    };
+    let before = |set: &WordSet| text.before(&last).is_some_and(|(t, _)| t.one_of(set));
+    last.one_of(words!["chết"]) || before(words!["bị", "mất", "tử"])
 }
 
 /// `28 (45%)`, `15 (chiếm 20,2%)`: whether a share in brackets follows.

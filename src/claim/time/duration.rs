@@ -210,7 +210,11 @@ impl Length<'_, '_> {
     fn tells_figure(&self) -> bool {
         let comma = self.text.token_at(self.next).filter(|t| t.one_of(words![","]));
         let told = comma.map(|t| self.text.skip_space(t.span.end() as usize).0);
-        told.is_some_and(|at| matches!(CUES.head.at(self.text, at), Some((Head::Noun, _))))
+        told.is_some_and(|at| {
+            // Hà Nam: 6 tháng, hơn 1.100 vụ
+            let hedge = CUES.bound_before.at(self.text, at).and_then(|(_, end)| self.text.next_token(end));
+            matches!(CUES.head.at(self.text, at), Some((Head::Noun, _))) || hedge.is_some_and(|t| figures(self.text, t))
+        })
     }
 
     /// `15 năm, trồng 900 ha`; `Hai năm xây 40 phòng học`: what follows a length that opens a sentence.

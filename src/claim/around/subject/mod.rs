@@ -51,6 +51,10 @@ pub(super) fn subject(around: Around) -> Option<Span> {
     if is_compared_with(text, phrase) {
         return None;
     }
+    // thu 2.346 gam heroin: what was done.
+    if !clause.verb && one_of(&text[phrase], &["thu"]) {
+        return None;
+    }
     let phrase = if clause.change { named(text, phrase) } else { phrase };
     let said = clause.head.is_some() && stands_alone(around, &clause, phrase) || governs(around, &clause, phrase);
     if !said || counts_or_acts(around, &clause, phrase) {
