@@ -24,8 +24,9 @@ impl Walk<'_> {
         let text = self.text;
         let (at, end) = (quantity.core.start() as usize, quantity.core.end() as usize);
         if let Some(lent) = lent(text, quantity) {
-            // khe cắm 2.0, 2 cổng: things come whole.
-            if lent.unit.is_none() && quantity.flags.has(Flags::DOT_DECIMAL) {
+            // khe cắm 2.0, 2 cổng: things come whole; Ngày Phụ nữ 8.3 và 98 năm ngày thành lập: so do years.
+            let whole = lent.unit.is_none_or(|u| u.unit.base.row().kind == Kind::Time);
+            if whole && quantity.flags.has(Flags::DOT_DECIMAL) {
                 return None;
             }
             if lent.unit.is_some_and(|u| u.unit.base.symbol() == "kV") && trap::powered(text, at) {

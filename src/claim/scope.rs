@@ -33,7 +33,10 @@ pub(super) fn link_periods(text: &Tokens, scopes: &mut Vec<Span>, page: Option<D
         } else {
             first = n;
         }
-        let next = scopes.get(n);
+        // bằng 64% kế hoạch vốn năm 2025: the year is the plan's.
+        const PLANS: &WordSet = words!["kế", "chỉ", "dự", "mục"];
+        let plan = claim.base.filter(|base| text.word_at(base.start() as usize, PLANS).is_some());
+        let next = scopes.get(n).filter(|s| plan.is_none_or(|plan| s.start() < plan.start() || s.end() > plan.end()));
         let goes_on = |s: &Span| !breaks(text, at, s.start()) && !opens_another(text, *s);
         let touching = next.filter(|s| {
             let from = past_note(text, claim.counted.map_or(0, |c| c.end()).max(claim.core.end()) as usize);

@@ -146,7 +146,7 @@ fn set_apart(text: &Tokens, at: usize) -> Option<UnitId> {
         b'.' | b'\n' | b' ' if apart => false,
         b')' | b';' | b'\n' => true,
         b',' | b'.' => !bytes.get(at + 2).is_some_and(u8::is_ascii_digit),
-        b' ' => text.token_at(at + 2).is_some_and(|t| t.one_of(words!["đất", "sàn", "nước", "rừng", "đá", "cát"])),
+        b' ' => text.token_at(at + 2).is_some_and(|t| t.one_of(words!["đất", "sàn", "nước", "rừng", "đá", "cát", ","])),
         _ => false,
     };
     if ends { of_symbol(if bytes[at] == b'2' { "m2" } else { "m3" }) } else { None }

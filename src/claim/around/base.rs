@@ -209,7 +209,7 @@ fn noun_phrase(text: &Tokens, start: usize) -> Span {
             || token.one_of(words!["được"]) && !given()
             || token.one_of(words![
                 "và", "nhưng", "đạt", "giảm", "chiếm", "còn", "là", "với", "theo", "đối", "quy", "trong", "do", "mỗi",
-                "hằng", "hàng", "thì", "gồm", "tương"
+                "hằng", "hàng", "thì", "gồm", "tương", "trở", "đều"
             ]) && !regular(text, token)
                 && !assigned(text, token)
             || (end > start

@@ -92,14 +92,29 @@ fn stands_alone(around: Around, clause: &Clause, phrase: Span) -> bool {
     // Trong nông nghiệp và lâm nghiệp, có 80 ha
     // ngân sách tại xã, đã thu hồi được 883 triệu đồng: nor where another verb follows.
     let apart = || text[phrase].ends_with(',');
-    if memchr(b',', text[phrase].as_bytes()).is_some() && text[phrase].contains(", đã ") {
+    if memchr(b',', text[phrase].as_bytes()).is_some()
+        && (text[phrase].contains(", đã ") || does(around, clause, phrase))
+    {
         return false;
     }
     // 90% dân số tham gia và có 11% lao động: what the share before is of.
     let taken = || around.told.last().and_then(|c| c.counted).is_some_and(|noun| noun.end() > phrase.start());
     // 8 nhóm có giá tăng và 3 nhóm: the count is another.
-    let another = || around.counts && text.last_token(clause.stop).is_some_and(|t| t.one_of(words!["và"]));
+    // 90 ngày đối với đất nông nghiệp và 180 ngày: so is the measure.
+    let another = || text.last_token(clause.stop).is_some_and(|t| t.one_of(words!["và"]));
     clause.verb || clause.sound && !sum() && !apart() && !taken() && !another()
+}
+
+/// `quy mô liên tỉnh, khởi tố 2 vụ`, `Số liệu cho thấy, các địa phương đã tiến hành 34 cuộc`: whether a verb that is none of value
+/// governs a count, in another clause than the one in which a phrase begins.
+#[cold]
+fn does(around: Around, clause: &Clause, phrase: Span) -> bool {
+    let text = around.text;
+    let comma = text[phrase].rfind(',').filter(|_| around.counts && !clause.verb);
+    let Some(comma) = comma.map(|comma| phrase.start() as usize + comma + 1) else { return false };
+    let words = text.within(Span::of(comma, phrase.end() as usize));
+    let verb = |t: &Token| matches!(CUES.stop.starting(text, *t), Some((true, _)));
+    words.first().is_some_and(verb) || words.iter().any(|t| t.one_of(words!["đã", "đang", "sẽ"]))
 }
 
 /// Whether a verb of value says something of a phrase without a head, as of its subject: `Hộ khá chiếm 12%`.
@@ -124,8 +139,9 @@ fn governs(around: Around, clause: &Clause, phrase: Span) -> bool {
     let cut = || text.within(Span::of(clause.start, clause.stop)).len() >= REACH;
     // toàn huyện còn trồng được 30 ha: where, not what.
     let place = || words.len() <= 3 && opens(words!["toàn", "cả"]);
-    // thu được, thu về: who got it.
-    let gained = || text.word_at(clause.stop, words!["thu"]).is_some();
+    // thu được, đã thu về: who got it.
+    let verb = || text.word_at(clause.stop, words!["đã"]).map_or(clause.stop, |end| text.skip_space(end).0);
+    let gained = || text.word_at(verb(), words!["thu"]).is_some();
     // người thứ 2, 3, 4 đóng, từ 60 trở lên là: the end of a list, of a bound.
     let numbered = || words.first().is_some_and(|t| t.class == Class::Digits || t.one_of(words!["trở"]));
     !cut() && !adverbial() && !place() && !gained() && !numbered()
