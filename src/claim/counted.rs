@@ -35,7 +35,14 @@ pub(super) fn counted_at(text: &Tokens, end: usize) -> Option<Counted> {
         let end = widened(text, at, extend(text, noun_end, Some(class)));
         return Some(Counted { span: Span::of(at, whole(text, end)), class: Some(class) });
     }
-    if stop.is_some() || CUES.bound_before.starting(text, token).is_some() {
+    if let Some(stop) = stop {
+        return if grades(text, token, stop) {
+            Some(Counted { span: Span::of(at, stop), class: Some(Noun::Other) })
+        } else {
+            None
+        };
+    }
+    if CUES.bound_before.starting(text, token).is_some() {
         return None;
     }
     let measured = CUES.measured.starting(text, token);
@@ -70,6 +77,11 @@ pub(super) fn counted_at(text: &Tokens, end: usize) -> Option<Counted> {
 fn prize(text: &Tokens, word: Token) -> bool {
     let rank = word.one_of(words!["nhất", "nhì", "ba", "kk"]);
     rank && text.after(&word).is_none_or(|(t, _)| t.one_of(words![",", ";", ".", ")", "và", "+"]))
+}
+
+/// `34 giỏi, 81 khá, 11 trung bình`: who has a grade, by the grade alone, in a row of them.
+fn grades(text: &Tokens, word: Token, end: usize) -> bool {
+    word.one_of(words!["khá", "trung"]) && matches!(text.as_bytes().get(end), Some(b',' | b';' | b'.' | b')'))
 }
 
 /// Where a noun ends with what its last word cannot do without: `bánh hê-rô-in`, `xã khu vực III`, `xã loại 1`.
@@ -144,6 +156,10 @@ pub(super) fn measured_at(text: &Tokens, end: usize) -> Option<Span> {
     }
     // thực hiện 100% bằng hình thức trực tuyến: by which.
     if token.one_of(words!["bằng"]) && text[..end].ends_with('%') {
+        return None;
+    }
+    // 40 ha vụ hè thu, 12 ha ứng dụng công nghệ cao: when, how.
+    if token.one_of(words!["vụ", "ứng"]) && !text[..end].ends_with('%') {
         return None;
     }
     let at = token.span.start() as usize;

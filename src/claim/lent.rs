@@ -68,8 +68,8 @@ impl Walk<'_> {
             if let Some(noun) = labelled().filter(|_| closed(text, end)) {
                 return Some(Some(noun));
             }
-            // khiển trách 28 (45%): what a share in brackets says again.
-            if share_follows(text, end) {
+            // khiển trách 28 (45%): what a share in brackets says again; đã giải quyết 120 (đúng hạn 104, quá hạn 16): what adds up.
+            if share_follows(text, end) || parts_follow(text, quantity) {
                 return Some(self.inherited(at));
             }
         }
@@ -526,12 +526,14 @@ fn hurt(text: &Tokens, at: usize) -> bool {
     last.one_of(words!["chết"]) || before(words!["bị", "mất", "tử"])
 }
 
-/// `28 (45%)`, `15 (chiếm 20,2%)`: whether a share in brackets follows.
+/// `28 (45%)`, `15 (chiếm 20,2%)`, `7 = 24,1%`: whether a share in brackets follows, or behind a sign.
 fn share_follows(text: &Tokens, end: usize) -> bool {
     let (open, _) = text.skip_space(end);
-    if text.as_bytes().get(open) != Some(&b'(') {
-        return false;
-    }
+    let equal = match text.as_bytes().get(open) {
+        Some(b'=') => true,
+        Some(b'(') => false,
+        _ => return false,
+    };
     let (mut at, _) = text.skip_space(open + 1);
     let word = text.word_at(at, words!["chiếm", "đạt", "bằng"]);
     if let Some(word) = word {
@@ -540,8 +542,23 @@ fn share_follows(text: &Tokens, end: usize) -> bool {
     let share = text.as_bytes().get(at).is_some_and(u8::is_ascii_digit).then(|| term(text, at).ok()).flatten();
     share.is_some_and(|t| {
         t.unit.is_some_and(|u| u.unit.base.symbol() == "%")
-            && (word.is_some() || text.as_bytes().get(text.skip_space(t.end).0) == Some(&b')'))
+            && (equal || word.is_some() || text.as_bytes().get(text.skip_space(t.end).0) == Some(&b')'))
     })
+}
+
+/// `120 (đúng hạn 104, quá hạn 16)`: whether brackets follow whose labels and numbers add up to a quantity.
+fn parts_follow(text: &Tokens, quantity: &Quantity) -> bool {
+    const LABEL: usize = 40;
+    let open = quantity.core.end() as usize + 1;
+    if quantity.form != Form::Number || !text[open - 1..].starts_with(" (") {
+        return false;
+    }
+    let label = text.as_bytes()[open..].iter().take(LABEL).position(u8::is_ascii_digit);
+    let first = label.and_then(|label| text.token_at(open + label)).map(|t| t.span.start() as usize);
+    let end = |at| quantity::quantity(text, at).ok().filter(|part| part.unit.is_none()).map(|part| part.core.end());
+    let part = first.and_then(|at| Some((at, end(at)? as usize)));
+    let row = part.and_then(|(at, end)| parts::row(text, at, end, Some(open + 1)));
+    row.is_some_and(|row| row.members > 1 && row.value == quantity.low)
 }
 
 /// What a bare number after its verb counts: `số ca mắc mới là 214`.

@@ -59,7 +59,12 @@ pub(super) fn time_of_day(text: &Tokens, at: usize, word: Option<TimeWord>) -> O
             // 16h50’
             let minutes = text[end..].chars().next().filter(|c| matches!(c, '\'' | '’' | '"' | '”' | '′'));
             let quoted = minutes.filter(|_| text.as_bytes()[end - 1].is_ascii_digit());
-            return if lone { no_scope(end + quoted.map_or(0, char::len_utf8)) } else { None };
+            let end = end + quoted.map_or(0, char::len_utf8);
+            // từ 7h đến 19h ngày 28/9
+            let from = || text.last_token(token.span.start() as usize).filter(|t| t.one_of(words!["từ"]));
+            let to = text.next_word(end, words!["đến"]).filter(|_| from().is_some()).map(|to| text.skip_space(to).0);
+            let last = to.and_then(|at| time_of_day(text, at, None)).map_or(end, |time| time.end);
+            return if lone { no_scope(last) } else { None };
         }
         // lúc 9 h
         Some(b' ') if word == Some(TimeWord::Clock) => {

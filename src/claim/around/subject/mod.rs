@@ -132,7 +132,7 @@ fn governs(around: Around, clause: &Clause, phrase: Span) -> bool {
     // sau khi chuyển đến còn 5 km; theo nguyên tắc chung là 5 tỷ đồng: when, how.
     let lower = || words.first().is_some_and(|t| t.case == Case::Lower);
     let adverbial = || {
-        opens(words!["khi", "sau", "để", "theo", "không", "chưa", "bị", "do"])
+        opens(words!["khi", "sau", "để", "theo", "không", "chưa", "bị", "do", "đối"])
             || opens(words!["của", "cao", "thấp", "tại"]) && lower()
     };
     // What is no phrase's beginning, but where reading ended.
