@@ -8,6 +8,7 @@ use super::rule::LINES;
 use super::words::ends_sentence;
 use crate::Span;
 use crate::text::lexicon::Lexicon;
+use crate::text::token::Case;
 use crate::text::tokens::Tokens;
 
 /// The word that a picture's credit begins with.
@@ -23,12 +24,14 @@ static SHOWN: Lazy<Lexicon> = Lazy::new(|| {
 });
 
 /// Whether a line between paragraphs opens like the words under a picture: `Quang cảnh hội nghị.` What opens with a
-/// person must not end like a sentence: `Đồng chí Lê Văn Tâm tặng hoa chúc mừng hội nghị`.
+/// person must not end like a sentence: `Đồng chí Lê Văn Tâm tặng hoa chúc mừng hội nghị`. An office in capitals signs or
+/// issues: `CHỦ TỊCH QUỐC HỘI Lê Văn Tâm`.
 pub(in crate::page) fn shows(text: &Tokens, line: Span) -> bool {
-    let words = &text[line];
+    let (words, tokens) = (&text[line], text.within(line));
     let ends = words.ends_with([':', ';', ',']);
-    let shown = |ended: u32| SHOWN.opening(text, text.within(line)).is_some_and(|(may_end, _)| may_end >= ended);
-    line.len() <= 240 && !ends && shown(ends_sentence(words).into())
+    let shown = |ended: u32| SHOWN.opening(text, tokens).is_some_and(|(may_end, _)| may_end >= ended);
+    let office = || tokens.first().is_some_and(|first| first.case == Case::Upper && first.span.len() > 2);
+    line.len() <= 240 && !ends && shown(ends_sentence(words).into()) && !office()
 }
 
 /// Whether a line opens with what a picture shows of a place or a meeting: `Quang cảnh hội nghị`.

@@ -3,7 +3,7 @@
 use super::line::{Line, numbered};
 use crate::Span;
 use crate::page::line::{Look, bracketed, ends_sentence, scene, shows};
-use crate::text::token::{Case, Token};
+use crate::text::token::Token;
 use crate::text::tokens::Tokens;
 
 /// Whether no blank line stands between two lines, as between what a page says instead of a picture and the words under it.
@@ -58,10 +58,7 @@ pub(super) fn under_picture<'l>(text: &Tokens, line: &Line, mut beside: impl Ite
 /// Whether a short line after the last paragraph is the words under a picture: `Lãnh đạo huyện tặng hoa chúc mừng hội nghị`;
 /// not who signs.
 pub(super) fn last_picture(text: &Tokens, line: &Line) -> bool {
-    // An office in capitals signs: `CHỦ TỊCH QUỐC HỘI Lê Văn Tâm`.
-    let office =
-        || text.within(line.span).first().is_some_and(|first| first.case == Case::Upper && first.span.len() > 2);
-    (line.span.len() >= 40 && shows(text, line.span) || scene(text, line.span)) && !office()
+    line.span.len() >= 40 && shows(text, line.span) || scene(text, line.span)
 }
 
 /// Whether a line among paragraphs that the page broke into pieces is the words under a picture: a sentence ends above it,

@@ -124,9 +124,14 @@ fn matter(text: &Tokens, lines: &mut [Line], last: usize) {
     let opens = |line: &Line| plain(line) && line.zone == Zone::Body && capitals(text, line);
     let named = lines[last + 1..].iter().position(opens).map(|i| last + 1 + i);
     let Some(named) = named.filter(|&named| !is_authority(text, lines[named].span)) else {
-        // A letter has its matter by the number: `V/v góp ý dự thảo`.
-        let matter = |line: &&mut Line| plain(line) && about(&text[line.span]);
-        lines.iter_mut().find(matter).into_iter().for_each(|line| line.zone = Zone::Title);
+        // A letter has its matter by the number (`V/v góp ý dự thảo`), down to whom it goes to or to the date.
+        let matter = |line: &Line| plain(line) && about(&text[line.span]);
+        let Some(at) = lines.iter().position(matter) else { return };
+        let goes_on = lines[at + 1..].iter().take_while(|line| plain(line) && line.zone == Zone::Body).count();
+        let below = lines.get(at + 1 + goes_on);
+        let whole = below.is_some_and(|line| matches!(line.look, Look::Recipients | Look::Dateline | Look::Letterhead));
+        let until = if whole && goes_on <= 3 { at + goes_on } else { at };
+        lines[at..=until].iter_mut().for_each(|line| line.zone = Zone::Title);
         return;
     };
     // Matter in capitals ends with them; who issues the document may stand between: `CỦA THỦ TƯỚNG`.

@@ -96,7 +96,8 @@ impl Line {
 
     /// Whether it is a type of document in capitals, and no more: `QUY CHẾ`.
     pub(super) fn typed(&self, text: &Tokens) -> bool {
-        let whole = |(_, end): (DocType, usize)| end == self.span.end() as usize;
+        // The next line may go on with it: `QUY CHẾ`, `PHỐI HỢP …`.
+        let whole = |(_, end): (DocType, usize)| end >= self.span.end() as usize;
         self.span.len() <= LONGEST_TYPE
             && DocType::at(text, self.span.start() as usize).is_some_and(whole)
             && upper(text, text.within(self.span))

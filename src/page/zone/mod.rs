@@ -189,7 +189,7 @@ impl Zoner {
             numbers = if look == Look::Number { numbers + 1 } else { 0 };
             labels = if matches!(look, Look::Label(Field::Document | Field::Date)) { labels + 1 } else { 0 };
             match look {
-                Look::Letterhead => headed = true,
+                Look::Letterhead | Look::Dateline => headed = true,
                 Look::Group => {
                     groups = true;
                     if beside_counter(&self.lines, i) {
@@ -221,7 +221,7 @@ impl Zoner {
 
     /// The head of a document below the page's first paragraph, which speaks of it.
     fn attached(&mut self, text: &Tokens, first: usize) {
-        let heads = |line: &Line| line.look == Look::Letterhead;
+        let heads = |line: &Line| matches!(line.look, Look::Letterhead | Look::Dateline);
         let Some(at) = self.lines[first..].iter().position(heads).map(|at| first + at) else { return };
         let prose = |line: &Line| line.look == Look::Prose;
         let from = self.lines[..at].iter().rposition(prose).map_or(0, |i| i + 1);
