@@ -26,7 +26,6 @@ use tail::tail;
 use crate::Span;
 use crate::page::line::{Field, LONGEST, Look, RULES, Rules, SENTENCE, ends_sentence, upper};
 use crate::page::{Zone, ZoneSpan};
-use crate::text::case::opens_with;
 use crate::text::token::{Class, Token};
 use crate::text::tokens::{PICTURE, Tokens};
 use crate::text::{Mark, Markup};
@@ -128,14 +127,12 @@ impl Zoner {
     }
 
     /// Knows the site's footer where it is as long as a paragraph: the last one, which names an office and how to reach it;
-    /// and slogans over all: `TOÀN DÂN THI ĐUA TRỒNG RỪNG!`, `Nhiệt liệt chào mừng Đại hội …`
+    /// and slogans over all: `TOÀN DÂN THI ĐUA TRỒNG RỪNG!`
     fn footers(&mut self, text: &Tokens) {
         /// So many lines a footer has at most, and a banner.
         const LINES: usize = 4;
         for line in self.lines.iter_mut().take(LINES) {
-            let shouts =
-                || text.as_bytes()[line.span.end() as usize - 1] == b'!' && upper(text, text.within(line.span));
-            if shouts() || opens_with(&text[line.span], "nhiệt liệt chào mừng") {
+            if text.as_bytes()[line.span.end() as usize - 1] == b'!' && upper(text, text.within(line.span)) {
                 line.look = Look::Edge;
             }
         }

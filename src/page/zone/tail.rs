@@ -42,7 +42,7 @@ pub(super) fn tail(text: &Tokens, lines: &mut [Line], headed: bool) {
             Look::Date => Zone::Meta,
             Look::Plain if line.zone == Zone::Body && within && !line.item(text) => Zone::Furniture,
             Look::Plain if line.zone == Zone::Body && neighbour(&text[line.span]) => Zone::Furniture,
-            Look::Plain if line.zone == Zone::Body && site_cited(&text[line.span]) => {
+            Look::Plain if line.zone == Zone::Body && cited(&text[line.span]) => {
                 line.look = Look::Signature;
                 Zone::Signature
             }
@@ -129,10 +129,12 @@ fn below_byline(text: &Tokens, lines: &mut [Line]) {
     }
 }
 
-/// Whether a line names the site that the text is from: `Theo binhan.vn`.
-fn site_cited(words: &str) -> bool {
-    let domain = |site: &str| site.contains('.') && site.is_ascii() && !site.contains(' ') && !site.ends_with('.');
-    words.len() <= 40 && words.strip_prefix("Theo ").is_some_and(domain)
+/// Whether a line names the site, the paper or the person that the text is from: `Theo binhan.vn`, `Theo Thu Hà`.
+fn cited(words: &str) -> bool {
+    let domain = |site: &str| site.contains('.') && site.is_ascii() && !site.contains(' ');
+    let named = |source: &str| source.split(' ').all(|word| word.starts_with(char::is_uppercase));
+    let source = words.strip_prefix("Theo ").filter(|_| words.len() <= 40 && !words.ends_with(['.', ',', ';', ':']));
+    source.is_some_and(|source| domain(source) || named(source))
 }
 
 /// Whether a name bears a title, as nobody signs: `Ông Lê Văn Tâm`.
