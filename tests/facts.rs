@@ -34,6 +34,14 @@ fn facts(page: &str) -> Facts {
 }
 
 #[test]
+fn what_a_reader_of_pages_puts_before_a_title_is_none_of_it() {
+    assert_eq!(facts("Title: Huyện sơ kết công tác dân vận\n\nBODY").title, "Huyện sơ kết công tác dân vận");
+    assert_eq!(facts("# Huyện sơ kết công tác dân vận\n\nBODY").title, "Huyện sơ kết công tác dân vận");
+    let f = facts("Huyện sơ kết công tác dân vận\nBODY\nThu Hà\n12/05/2024 08:30\nBODY");
+    assert_eq!((f.author.as_str(), f.published.as_str()), ("Thu Hà", "2024-05-12"));
+}
+
+#[test]
 fn a_portal_page_says_all() {
     let f = facts(
         "Cổng thông tin điện tử huyện Sơn Dương\nSơn Dương đẩy mạnh công tác dân vận\nThứ ba - 14/05/2024 09:12 88 0\nBODY\nNguồn tin: Ban Dân vận\nTác giả: Ma Thị Hiền\n© Văn phòng Huyện ủy Sơn Dương, tỉnh Tuyên Quang",

@@ -189,8 +189,9 @@ fn title(text: &Tokens, zones: &[ZoneSpan]) -> Option<Span> {
         }
         span = span.cover(zone.span);
     }
-    // A heading of Markdown, an item of a list: `# Huyện sơ kết`.
-    let marks = text[span].len() - text[span].trim_start_matches(['#', '•', ' ']).len();
+    // A heading of Markdown, an item of a list (`# Huyện sơ kết`), what a reader of pages puts before it (`Title: …`).
+    let words = text[span].trim_start_matches(['#', '•', ' ']);
+    let marks = text[span].len() - words.strip_prefix("Title: ").unwrap_or(words).len();
     Some(if marks < text[span].len() { Span::new(span.start() + marks as u32, span.end()) } else { span })
 }
 

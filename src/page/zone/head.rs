@@ -283,8 +283,8 @@ fn tallied(words: &str) -> bool {
         && words.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b' ' | b'.' | b',' | b'K' | b'M'))
 }
 
-/// Whether a line under the title is its author's name: `Trần Thị Minh Hà`, `Thu Hà`.
-fn is_author(text: &Tokens, line: &Line) -> bool {
+/// Whether a line under the title or the lead is its author's name: `Trần Thị Minh Hà`, `Thu Hà`.
+pub(super) fn is_author(text: &Tokens, line: &Line) -> bool {
     let short = || line.look == Look::Plain && line.span.len() <= 40;
     line.look == Look::Name || short() && is_name(text, text.within(line.span), 2) && !goes_on(text, line)
 }
@@ -302,6 +302,8 @@ fn goes_on(text: &Tokens, line: &Line) -> bool {
 
 /// Whether a line is a piece of the title, or the title again, written a little differently at its end.
 fn again(title: &str, line: &str) -> bool {
+    // A heading of Markdown.
+    let line = line.trim_start_matches(['#', ' ']);
     let n = title.len().min(line.len()) * 4 / 5;
     line.len() >= 16 && holds(title, line) || n >= 24 && title.as_bytes()[..n] == line.as_bytes()[..n]
 }

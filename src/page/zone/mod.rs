@@ -17,7 +17,7 @@ use caption::{
 use counter::{PAGER, beside_counter, draw_groups, pager, tallies};
 use document::document;
 pub(super) use head::TITLE;
-use head::head;
+use head::{head, is_author};
 use line::Line;
 use memchr::{memchr, memchr2_iter, memmem};
 use passing::Passing;
@@ -231,15 +231,22 @@ impl Zoner {
     fn middle(&mut self, text: &Tokens, (first, last): (usize, usize), title: Option<usize>, headed: bool) {
         if first < last {
             let undated = |line: &Line| !matches!(line.look, Look::Date | Look::Label(Field::Date));
-            // Some papers put the date below the lead; a table's dates have no time of day.
+            // Some papers put the author and the date below the lead; a table's dates have no time of day.
             let timed = |line: &Line| line.look == Look::Date && text[line.span].contains(':');
-            let below =
-                title == Some(first) || timed(&self.lines[first + 1]) && self.lines[..first].iter().all(undated);
-            let below = Some(&mut self.lines[first + 1]).filter(|_| below);
-            if let Some(below) = below.filter(|below| matches!(below.look, Look::Date | Look::Label(_))) {
-                if below.zone == Zone::Body {
+            let (above, rest) = self.lines.split_at_mut(first + 1);
+            let undated = || above[..first].iter().all(undated);
+            match rest {
+                [name, date, ..] if timed(date) && is_author(text, name) && undated() => {
+                    (name.look, name.zone, date.zone) = (Look::Name, Zone::Signature, Zone::Meta);
+                }
+                [below, ..]
+                    if matches!(below.look, Look::Date | Look::Label(_))
+                        && below.zone == Zone::Body
+                        && (title == Some(first) || timed(below) && undated()) =>
+                {
                     below.zone = Zone::Meta;
                 }
+                _ => {}
             }
         }
         // Between the title and the lead, but for the subtitle.
