@@ -120,7 +120,10 @@ const REACH: usize = 600;
 pub(crate) fn relations_into(text: &Tokens, references: &[Reference], claims: &[Span], out: &mut Vec<Relation>) {
     out.clear();
     for at in 0..references.len() {
-        let relation = follows(text, references, at).map(|first| out[first]).unwrap_or_else(|| {
+        let listed = follows(text, references, at).map(|first| out[first]);
+        // `Luật A, Luật B (được sửa đổi tại Luật C)`: of the list's members this one was.
+        let own = |told: &Relation| (told.kind == RelationType::Cites).then(|| passive(text, references, at, true));
+        let relation = listed.map(|told| own(&told).flatten().unwrap_or(told)).unwrap_or_else(|| {
             let told = passive(text, references, at, false);
             // `Căn cứ Luật A đã được sửa đổi năm 2019`: who did that is not said; what is done here is.
             let by_nobody = |told: &Relation| told.kind == RelationType::Amends && told.from == Actor::Page;

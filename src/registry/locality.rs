@@ -7,6 +7,7 @@ use crate::Span;
 use crate::text::case::one_of;
 use crate::text::hash::words_hash;
 use crate::text::lexicon::Lexicon;
+use crate::text::set::words;
 use crate::text::token::{Case, Class, Token, Words};
 
 /// The kind of place that an issuer's words name.
@@ -82,15 +83,20 @@ pub(crate) fn kind_starting(text: &(impl Words + ?Sized), first: Token) -> Optio
 
 /// The name that starts at `at`: a run of capitalised words (`Trà Vinh`, `Bà Rịa - Vũng Tàu`) or a number (`quận 1`).
 pub(crate) fn name_at(text: &(impl Words + ?Sized), at: usize, limit: usize) -> Option<Span> {
-    let (mut pos, mut end, mut words) = (at, at, 0);
+    let (mut pos, mut end, mut words, mut case) = (at, at, 0, Case::Lower);
     while let Some(token) = text.token_at(pos).filter(|token| token.span.end() as usize <= limit) {
         let capital = token.class == Class::Word && token.case != Case::Lower;
         if capital && HEADINGS.at(text, pos).is_some() {
             break;
         }
+        // `HUYỆN ỦY VĨNH LỘC`, and `Số 118-BC/HU` on the next line.
+        let other = token.case != case || token.one_of(words!["số"]);
+        if words > 0 && other && text.as_text()[end..pos].contains('\n') {
+            break;
+        }
         let number = token.class == Class::Digits && words == 0;
         if capital || number {
-            words += 1;
+            (words, case) = (words + 1, token.case);
             end = past_apostrophe(text, token).min(limit);
             if number || words == 4 {
                 break;

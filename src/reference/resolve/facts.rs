@@ -175,7 +175,7 @@ impl<'a> Page<'a> {
     }
 
     /// The province before the day of a letterhead, first on its line or in its cell.
-    fn day_place(&self) -> Option<(ProvinceName, Span)> {
+    pub(super) fn day_place(&self) -> Option<(ProvinceName, Span)> {
         let (_, date) = self.facts.published?;
         let line = line_start(self.text, date.start() as usize, LETTERHEAD)?;
         let cell = self.text[line..date.start() as usize].rfind('|').map_or(line, |bar| line + bar + 1);

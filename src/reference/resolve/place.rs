@@ -92,7 +92,13 @@ impl Page<'_> {
             (None, Some(_)) => Err(UNKNOWN),
             // Bare TU on a page where a city's Thành ủy speaks may be the city's.
             (None, None) if city() => Err(UNKNOWN),
-            (None, None) => Ok((self.home().province.ok_or(UNKNOWN)?, Basis::Page)),
+            (None, None) => {
+                let home = self.home().province.ok_or(UNKNOWN)?;
+                // `Kon Tum, ngày …` over `UBND tỉnh`, whatever other provinces act on the page.
+                let signed = self.day_place().and_then(|(day, _)| day.on(self.date()).filter(|_| day != home));
+                let other = signed.filter(|day| day.kind() == "tỉnh" && facts.place.kind == Some(Kind::Province));
+                if other.is_some() { Err(UNKNOWN) } else { Ok((home, Basis::Page)) }
+            }
         }
     }
 

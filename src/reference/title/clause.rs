@@ -61,7 +61,8 @@ pub(super) fn own_clause(text: &Tokens, at: usize) -> bool {
                 return true;
             }
             // `tăng 5%`, `đạt 98%`
-            (Class::Word, "tăng" | "giảm" | "đạt" | "chiếm" | "còn" | "có") if n > 0 && measured(text, token) =>
+            (Class::Word, "tăng" | "giảm" | "đạt" | "chiếm" | "còn" | "có" | "gồm")
+                if n > 0 && measured(text, token) =>
             {
                 return true;
             }
