@@ -73,7 +73,14 @@ pub(super) fn date_field(
         let closed = |end: usize| matches!(byte(text, end), b'"' | b';' | b')');
         yearless && !comma && pos == skip(text, out.core.end() as usize) && end.is_some_and(closed)
     };
-    if !(named || first.class == Class::Digits && (bracket || signed || law() || closed())) {
+    // `Nghị quyết số 57-NQ/TW, 22/12/2024 của Bộ Chính trị`
+    let of_body = || {
+        let date = date_at(text, pos).filter(|date| date.has_day)?;
+        let end = date.span.end() as usize;
+        word(text, skip(text, end), Word::Of).filter(|_| found_year(text, end))
+    };
+    let bare = || bracket || signed || law() || closed() || of_body().is_some();
+    if !(named || first.class == Class::Digits && bare()) {
         return None;
     }
     let found = date_at(text, pos)?;

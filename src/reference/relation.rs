@@ -339,7 +339,7 @@ fn active(text: &Tokens, references: &[Reference], claims: &[Span], at: usize) -
     let many = many.and_then(|many| text.last_token(many.span.start() as usize));
     if let Some(leads) = many.or(last).filter(|t| matches!(&text[t.span], "theo" | "tại")) {
         let before = text[..leads.span.start() as usize].trim_end();
-        let deeds = ["sửa đổi, bổ sung", "sửa đổi", "bổ sung", "điều chỉnh"];
+        let deeds = ["sửa đổi, bổ sung một số điều", "sửa đổi, bổ sung", "sửa đổi", "bổ sung", "điều chỉnh"];
         let done = deeds.iter().find_map(|deed| before.strip_suffix(deed));
         if done.is_some_and(|done| done.ends_with("được ") || done.ends_with('(')) {
             return None;

@@ -56,6 +56,7 @@ static LEVEL_WORDS: Lazy<Lexicon> = Lazy::new(|| {
         ("mục", 3),
         ("chương", 4),
         ("phụ lục", 5),
+        ("phụ lục số", 5),
         ("phần", IGNORED),
         ("tiết", IGNORED),
         ("đoạn", IGNORED),
@@ -239,7 +240,7 @@ fn level_end(text: &Tokens, at: usize) -> Option<usize> {
 }
 
 fn joins(text: &Tokens, token: Token) -> bool {
-    let joints = words![",", ";", "/", ".", "-", "và", "hoặc", "đến", "từ", "các", "của", "cả", "thứ", "lục"];
+    let joints = words![",", ";", "/", ".", "-", "và", "hoặc", "đến", "từ", "các", "của", "cả", "thứ", "lục", "số"];
     // In capitals only what headings have.
     token.one_of(joints) && (token.case == Case::Lower || matches!(&text[token.span], "Các" | "Lục" | "LỤC" | "VÀ"))
 }
