@@ -46,7 +46,7 @@ impl Walk<'_> {
             return Some(None);
         }
         if changes(text, at, end) {
-            return Some(counted_before(text, at).or_else(|| self.inherited(at)));
+            return Some(counted_before(text, at, None).or_else(|| self.inherited(at)));
         }
         if self.listed(at) && closed(text, end) {
             return Some(self.out.last().and_then(|c| c.counted));
@@ -69,8 +69,9 @@ impl Walk<'_> {
                 return Some(Some(noun));
             }
             // khiển trách 28 (45%): what a share in brackets says again; đã giải quyết 120 (đúng hạn 104, quá hạn 16): what adds up.
+            // số phiếu hợp lệ 97 (98%): by its label.
             if share_follows(text, end) || parts_follow(text, quantity) {
-                return Some(self.inherited(at));
+                return Some(counted_before(text, at, Some(at)).or_else(|| self.inherited(at)));
             }
         }
         if let Some(counted) = self.in_row(at, end) {
@@ -91,7 +92,7 @@ impl Walk<'_> {
         // ít nhất bằng 1/4 thời hạn: a share needs no noun that a row has.
         let stands =
             !ratio && (governed || part.is_some() || fraction || hurt) && (closed(text, end) || (fraction && governed));
-        stands.then(|| part.or_else(|| counted_before(text, bounded.start)))
+        stands.then(|| part.or_else(|| counted_before(text, bounded.start, None)))
     }
 
     /// `Năm 2021: 53`, `dưới 6 tuổi: 412`: right after a scope or a measure and a colon.
@@ -561,12 +562,11 @@ fn parts_follow(text: &Tokens, quantity: &Quantity) -> bool {
     row.is_some_and(|row| row.members > 1 && row.value == quantity.low)
 }
 
-/// What a bare number after its verb counts: `số ca mắc mới là 214`.
-fn counted_before(text: &Tokens, at: usize) -> Option<Span> {
+/// What a bare number after its verb counts: `số ca mắc mới là 214`; `verb` is where the number itself begins if it needs none.
+fn counted_before(text: &Tokens, at: usize, mut verb: Option<usize>) -> Option<Span> {
     const VERBS: &WordSet =
         words!["đạt", "là", "tăng", "giảm", "còn", "chiếm", "bằng", "vượt", "lên", "xuống", "được", "khoảng"];
     let mut token = text.last_token(at)?;
-    let mut verb = None;
     for _ in 0..26 {
         let start = token.span.start() as usize;
         if token.class == Class::Mark && !token.one_of(words!["-", "/", "(", ")", "%"]) {

@@ -138,8 +138,9 @@ impl Walk<'_> {
             return self.trap(bracket_end(text, at));
         }
         let Some(number) = Spelled::at(text, at) else { return };
-        // 1.200.000đ (Một triệu hai trăm nghìn đồng)
-        if number.words.count > 2 && self.restated(at) {
+        // 1.200.000đ (Một triệu hai trăm nghìn đồng), (Ba tỷ, hai trăm triệu đồng)
+        let goes_on = || text[number.words.end..].starts_with(", ");
+        if (number.words.count > 2 || number.words.count > 1 && goes_on()) && self.restated(at) {
             return self.trap(bracket_end(text, at));
         }
         if number.is_name() {
@@ -183,7 +184,7 @@ impl Walk<'_> {
     fn restated(&self, at: usize) -> bool {
         let Some(last) = self.out.last().filter(|c| c.unit.is_some()) else { return false };
         let between = self.text.get(last.core.end() as usize..at).unwrap_or("");
-        between.len() < 12 && between.trim_matches([' ', '.', ':']) == "("
+        between.len() < 12 && between.trim_matches([' ', '.', ':', ',', ';', '\n']) == "("
     }
 
     /// `năm, sáu hộ`, `ba bốn người`: two neighbouring digits in words are a range.
@@ -367,6 +368,8 @@ fn said_again(text: &Tokens, at: usize) -> bool {
 
 /// Where the bracket or the line around a figure said again ends.
 fn bracket_end(text: &Tokens, at: usize) -> usize {
-    let rest = text[at..].bytes().take(400).position(|b| b == b')' || b == b'\n');
-    at + rest.unwrap_or(0).max(1)
+    const MOST: usize = 400;
+    let rest = &text.as_bytes()[at..];
+    let end = rest.iter().take(MOST).position(|b| matches!(b, b')' | b'\n'));
+    at + end.unwrap_or(if rest.len() < MOST { rest.len() } else { 0 }).max(1)
 }

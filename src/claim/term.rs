@@ -121,8 +121,10 @@ pub(super) fn term(text: &Tokens, at: usize) -> Result<Term, usize> {
             term.flags = term.flags.with(Flags::REGIONAL_UNIT);
         }
         glued_decimals(text, &mut term);
-        if matches!(text.as_bytes()[term.end..], [b' ', b'0'..=b'9', ..]) && term.plain > 0 {
-            lesser_unit(text, &mut term);
+        while matches!(text.as_bytes()[term.end..], [b' ', b'0'..=b'9', ..]) && term.plain > 0 {
+            if lesser_unit(text, &mut term).is_none() {
+                break;
+            }
         }
     }
     Ok(term)
@@ -204,25 +206,22 @@ fn glued_decimals(text: &Tokens, term: &mut Term) {
     }
 }
 
-/// `7 năm 6 tháng`, `3 km 500 m`: one quantity, in the lesser unit.
+/// `7 năm 6 tháng`, `3 km 500 m`, `2 giờ 21 phút 36 giây`: one quantity, in the lesser unit; none where nothing was added.
 #[cold]
-fn lesser_unit(text: &Tokens, term: &mut Term) {
-    let Some(whole) = term.unit.filter(|u| u.unit.per[0].is_none()) else { return };
-    let Ok(digits) = numeral::digits(text, term.end + 1) else { return };
-    let Some(part) = unit::unit_at(text, digits.span.end() as usize).filter(|_| digits.value.scale() == 0) else {
-        return;
-    };
+fn lesser_unit(text: &Tokens, term: &mut Term) -> Option<()> {
+    let whole = term.unit.filter(|u| u.unit.per[0].is_none())?;
+    let digits = numeral::digits(text, term.end + 1).ok()?;
+    let part = unit::unit_at(text, digits.span.end() as usize).filter(|_| digits.value.scale() == 0)?;
     let parts = &whole.unit.base.row().parts;
-    let Some((_, times)) = parts.iter().find(|(symbol, _)| *symbol == part.unit.base.symbol()) else { return };
+    let (_, times) = parts.iter().find(|(symbol, _)| *symbol == part.unit.base.symbol())?;
     let times = Decimal::from(i64::from(*times));
     let end = part.text.end() as usize;
     // 3 năm 6 tháng đầu năm: a time of the year.
     let of_year = || text.next_word(end, words!["đầu", "cuối", "năm"]).is_some();
     if part.unit.per[0].is_some() || digits.value >= times || of_year() {
-        return;
+        return None;
     }
-    let sum = term.value.checked_mul(times).and_then(|value| value.checked_add(digits.value));
-    if let Some(sum) = sum {
-        (term.value, term.number_end, term.end, term.unit) = (sum, digits.span.end() as usize, end, Some(part));
-    }
+    let sum = term.value.checked_mul(times)?.checked_add(digits.value)?;
+    (term.value, term.number_end, term.end, term.unit) = (sum, digits.span.end() as usize, end, Some(part));
+    Some(())
 }

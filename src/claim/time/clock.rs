@@ -86,6 +86,13 @@ pub(super) fn time_of_day(text: &Tokens, at: usize, word: Option<TimeWord>) -> O
         let end = minutes.span.end() as usize;
         let (unit, _) = text.skip_space(end);
         let end = text.word_at(unit, words!["phút"]).unwrap_or(end);
+        // kéo dài 3 giờ 20 phút, về đích sau 2 giờ 21 phút 36 giây: so long it took.
+        let seconds = || text.next_token(end).filter(|t| t.class == Class::Digits);
+        let lasts = || text.last_token(at).is_some_and(|t| t.one_of(words!["dài", "mất"]));
+        let took = || seconds().and_then(|t| text.next_word(t.span.end() as usize, words!["giây"])).is_some();
+        if word.is_none() && (lasts() || took()) {
+            return None;
+        }
         // 17 giờ 30 đến 19 giờ
         let last = text.next_word(end, words!["đến"]).map(|to| text.skip_space(to).0);
         let last = last.and_then(|at| time_of_day(text, at, Some(TimeWord::Clock)));

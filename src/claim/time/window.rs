@@ -53,7 +53,11 @@ pub(in crate::claim) fn window(text: &Tokens, scope: Span, page: Option<Date>) -
         [Some(only), None] if until => {
             (dated(only.1).filter(|_| since).and_then(|last| first_before(text, scope, last)), only.1)
         }
-        [Some(only), None] if since => (only.0, None),
+        // từ 1/1 - 31/10/2025: the last day says the year.
+        [Some(only), None] if since => {
+            let first = dated(only.1).and_then(|last| first_before(text, scope, last).filter(|first| *first < last));
+            first.map_or((only.0, None), |first| (Some(first), only.1))
+        }
         // những tháng đầu năm 2024: how many, nobody says.
         [Some(only), None] => match open {
             Some(1) => (only.0, None),
@@ -294,6 +298,7 @@ mod tests {
             ("từ ngày 9 đến ngày 11.10.2017", "2017-10-09", "2017-10-11"),
             ("từ ngày 14/10 đến 20/10/2023", "2023-10-14", "2023-10-20"),
             ("từ 15/12 đến 14/6/2024", "2023-12-15", "2024-06-14"),
+            ("từ 1/1 - 31/10/2025", "2025-01-01", "2025-10-31"),
             ("từ đầu năm đến ngày 31/5/2025", "2025-01", "2025-05-31"),
             ("từ nay đến cuối năm 2021", "2020-09-07", "2021-12"),
             ("ĐẦU NĂM 2018", "2018-01", "2018-01"),

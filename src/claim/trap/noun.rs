@@ -30,9 +30,9 @@ pub(in crate::claim) fn names(text: &Tokens, at: usize, noun: Span) -> bool {
     if first.one_of(words!["đoạn"]) {
         return text.last_token(at).is_some_and(|t| t.one_of(words!["đường", "lộ", "tuyến"]));
     }
-    // đất 2 lúa: of two crops a year; vòng 6 giải hạng Nhất
-    if first.one_of(words!["lúa", "giải", "cúp"]) {
-        return text.last_token(at).is_some_and(|t| t.one_of(words!["đất", "vòng"]));
+    // đất 2 lúa: of two crops a year; vòng 6 giải hạng Nhất; điểm 10 môn Toán
+    if first.one_of(words!["lúa", "giải", "cúp", "môn"]) {
+        return text.last_token(at).is_some_and(|t| t.one_of(words!["đất", "vòng", "điểm"]));
     }
     let boat = |t: Token| t.class == Class::Word && !matches!(t.case, Case::Lower | Case::Title);
     &text[noun] == "TS" && text.last_token(at).is_some_and(boat)
