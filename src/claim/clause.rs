@@ -89,10 +89,13 @@ pub(super) fn compared(text: &Tokens, end: usize) -> Option<usize> {
 /// Where brackets end that open behind a quantity and hold a few words: `2.021 tấn (tức tăng 13,4%)`.
 pub(super) fn past_aside(text: &Tokens, end: usize) -> Option<usize> {
     const MOST: usize = 90;
-    let (at, _) = text.skip_space(end);
-    let open = text[at..].strip_prefix(',').unwrap_or(&text[at..]).trim_start_matches(' ');
-    let inside = open.strip_prefix('(')?;
-    let close = inside.bytes().take(MOST).position(|b| matches!(b, b')' | b'\n'))?;
-    let start = text.len() - inside.len();
-    inside[close..].starts_with(')').then_some(start + close + 1)
+    let inside = match text.as_bytes()[end..] {
+        [b'(', ..] => end + 1,
+        [b' ' | b',', b'(', ..] => end + 2,
+        [b',', b' ', b'(', ..] => end + 3,
+        _ => return None,
+    };
+    let mut bytes = text.as_bytes()[inside..].iter().take(MOST);
+    let close = inside + bytes.position(|b| matches!(b, b')' | b'\n'))?;
+    text[close..].starts_with(')').then_some(close + 1)
 }
