@@ -202,5 +202,9 @@ fn to_clause_end(text: &Tokens, start: usize) -> Span {
         };
         next = after.filter(goes_on).map(|(next, _)| next);
     }
+    // “… hơn 40 nhà có ô tô”: the end of what is quoted.
+    if text[start..end].ends_with('”') && !text[start..end].contains('“') {
+        end -= '”'.len_utf8();
+    }
     Span::of(start, end)
 }

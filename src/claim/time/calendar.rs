@@ -251,7 +251,9 @@ fn day_and_month(text: &Tokens, at: usize, day_end: usize, day: u16) -> Option<T
         let hedge = t.one_of(words!["gần", "hơn", "khoảng", "tới", "đến"]);
         change(t) || hedge && text.before(&t).is_some_and(|(verb, _)| change(verb))
     };
-    if day < value && value <= 10 && text.token_before(before).is_some_and(changed) {
+    // trong đó 1/3 là đảng viên cao tuổi, hơn 2/3 là nữ
+    let of_it = |t: Token| t.one_of(words!["đó", "hơn"]);
+    if day < value && value <= 10 && text.token_before(before).is_some_and(|t| changed(t) || of_it(t)) {
         return None;
     }
     // Simple parts of a whole: 1/3, 2/3, 3/4 before what they are parts of.
