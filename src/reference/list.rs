@@ -1,11 +1,13 @@
 //! Lists of mentions: which follow each other under one type word, and what they share.
 
 use crate::Span;
+use crate::roman;
 use crate::text::case::one_of;
 use crate::text::set::{WordSet, words};
-use crate::text::token::Words;
+use crate::text::token::{Case, Words};
 use crate::text::tokens::Tokens;
 
+use super::words::{skip, term_at};
 use super::{Found, Reference};
 
 /// The list of a mention: that of the mention before, where it goes on with it; 0 where it is of none.
@@ -35,6 +37,33 @@ fn joins(text: &Tokens, before: &Reference, reference: &Reference) -> bool {
         && own == before.doc_type
         && may_connect(text, before.core.end() as usize, start)
         && connected(text, before, start, headed)
+}
+
+/// `Chỉ thị 03-CT/TW và Chỉ thị 05-CT/TW của Bộ Chính trị (khóa XI, XII)`: of as many numbers as terms each has its own; where they
+/// are not as many, nobody knows which of them a number has.
+pub(super) fn part_terms(text: &Tokens, references: &mut [Reference]) {
+    let Some(last) = references.last().copied().filter(|last| last.number.is_some()) else { return };
+    let first = last.term.zip(last.term_span);
+    let Some(first) = first.filter(|own| further_term(text, *own).is_some()) else { return };
+    let terms = std::iter::successors(Some(first), |last| further_term(text, *last));
+    let of_list = |r: &&Reference| last.list != 0 && r.list == last.list && r.number.is_some() && r.term_span.is_none();
+    let members = 1 + references.iter().rev().skip(1).take(LONGEST_LIST).take_while(of_list).count();
+    let mut own = Some(terms.clone()).filter(|_| terms.take(members + 1).count() == members);
+    let from = references.len() - members;
+    for reference in &mut references[from..] {
+        (reference.term, reference.term_span) = own.as_mut().and_then(Iterator::next).unzip();
+    }
+}
+
+/// `, XII`, `và khóa XII`: the later term that stands right behind another.
+fn further_term(text: &Tokens, (last, span): (u8, Span)) -> Option<(u8, Span)> {
+    let joint = text.next_token(span.end() as usize).filter(|t| t.one_of(words![",", "và"]))?;
+    let at = skip(text, joint.span.end() as usize);
+    let bare = || {
+        let numeral = text.token_at(at).filter(|t| t.case == Case::Upper)?.span;
+        roman::value(&text[numeral]).map(|term| (term, numeral))
+    };
+    term_at(text, at).or_else(bare).filter(|(term, _)| *term > last)
 }
 
 /// Gives the fields of the last mention to the members of its list that have none of their own.

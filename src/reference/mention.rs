@@ -15,7 +15,7 @@ use crate::{Date, Span};
 use super::field::{read_fields, term_field};
 use super::issued::year_span;
 use super::issuer::{IssuerAt, issuer_at, joint_bodies};
-use super::list::{list_of, share};
+use super::list::{list_of, part_terms, share};
 use super::title::{Mentioned, issuer_in_title, own_term, signed_by, title_at};
 use super::words::{Word, byte, longest_at, longest_before, skip, word};
 use super::{Form, Found, Reference, pinpoint};
@@ -83,6 +83,9 @@ pub(crate) fn mentions_into(text: &Tokens, out: &mut Found) {
             _ => {}
         }
         out.references[i].list = list_of(text, out, i);
+        if out.references[i].term_span.is_some() {
+            part_terms(text, &mut out.references[..=i]);
+        }
         if out.references[i].list != 0 && out.ends_run(i) {
             share(text, &mut out.references[..=i]);
         }
