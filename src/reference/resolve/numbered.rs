@@ -23,7 +23,13 @@ impl Page<'_> {
         if let Some(row) = self.law_of_number(facts, best, &symbol).filter(|_| !printed) {
             return Ok((self.known.identity(row).ok_or(OpenBecause::NotKnown)?, Basis::Registry));
         }
-        if let Some(kind) = best.doc_type.filter(|_| !printed && facts.series.is_none() && !facts.titles.is_empty()) {
+        // Nor is a body named, of whatever place, before the matter or behind it.
+        let bodiless = || {
+            let behind = facts.document.title.map_or("", |title| self.text[title.end() as usize..].trim_start());
+            let local = best.issuer.is_some() || facts.place.kind.is_some();
+            !local && !["của ", "do "].iter().any(|of| behind.starts_with(of))
+        };
+        if let Some(kind) = best.doc_type.filter(|_| !printed && facts.series.is_none() && bodiless()) {
             if let Some(row) = self.by_whole_matter(&symbol, kind.name(), facts) {
                 return Ok((self.known.identity(row).ok_or(OpenBecause::NotKnown)?, Basis::Registry));
             }
