@@ -43,11 +43,11 @@ impl Zoner {
     pub(crate) fn zones_into(&mut self, text: &Tokens, marks: &[Mark], out: &mut Vec<ZoneSpan>) {
         self.read(text, marks);
         self.rewrap(text);
-        let headed = self.beside(text);
+        let (headed, dated) = self.beside(text);
         self.footers(text);
         if let Some(article) = self.article().or_else(|| self.lesser(text)) {
             let title = head(text, &mut self.lines, article.0);
-            if headed {
+            if headed || dated {
                 self.attached(text, article.0);
             }
             self.middle(text, article, title, headed);
@@ -166,10 +166,10 @@ impl Zoner {
     }
 
     /// What the lines beside it tell of a line, wherever it stands.
-    /// Whether a letterhead is among them.
-    fn beside(&mut self, text: &Tokens) -> bool {
+    /// Whether a letterhead is among them, and whether a document's place and date.
+    fn beside(&mut self, text: &Tokens) -> (bool, bool) {
         let (mut groups, mut numbers, mut labels, mut recipients) = (false, 0, 0, false);
-        let mut headed = false;
+        let (mut headed, mut dated) = (false, false);
         for i in 0..self.lines.len() {
             let look = self.lines[i].look;
             // Recipients are a list: `- Như Điều 3;`.
@@ -186,7 +186,8 @@ impl Zoner {
             numbers = if look == Look::Number { numbers + 1 } else { 0 };
             labels = if matches!(look, Look::Label(Field::Document | Field::Date)) { labels + 1 } else { 0 };
             match look {
-                Look::Letterhead | Look::Dateline => headed = true,
+                Look::Letterhead => headed = true,
+                Look::Dateline => dated = true,
                 Look::Group => {
                     groups = true;
                     if beside_counter(&self.lines, i) {
@@ -206,7 +207,7 @@ impl Zoner {
             draw_groups(&mut self.lines);
         }
         tallies(text, &mut self.lines);
-        headed
+        (headed, dated)
     }
 
     /// Whether a name signs: it follows a paragraph, and no paragraph follows it.
@@ -216,14 +217,23 @@ impl Zoner {
         before && self.lines.get(i + 1).is_none_or(|next| next.look != Look::Prose)
     }
 
-    /// The head of a document below the page's first paragraph, which speaks of it.
+    /// The head of a document below the page's first paragraph, which speaks of it: a letterhead, or place and date by the
+    /// document's number, over a paragraph.
     fn attached(&mut self, text: &Tokens, first: usize) {
-        let heads = |line: &Line| matches!(line.look, Look::Letterhead | Look::Dateline);
-        let Some(at) = self.lines[first..].iter().position(heads).map(|at| first + at) else { return };
+        let (above, lines) = self.lines.split_at(first);
+        let place = |look: Look| lines.iter().position(|line| line.look == look).map(|at| above.len() + at);
+        let Some(at) = place(Look::Letterhead).or_else(|| place(Look::Dateline)) else { return };
         let prose = |line: &Line| line.look == Look::Prose;
         let from = self.lines[..at].iter().rposition(prose).map_or(0, |i| i + 1);
-        let until = self.lines[at..].iter().position(prose).map_or(self.lines.len(), |i| at + i);
-        document(text, &mut self.lines[from..until], false);
+        let below = self.lines[at..].iter().position(prose);
+        let numbered = |line: &Line| {
+            let number = text[line.span].strip_prefix("Số").map(|rest| rest.trim_start_matches([':', ' ']));
+            number.is_some_and(|number| number.starts_with(|c: char| c.is_ascii_digit()))
+        };
+        let until = below.map_or(self.lines.len(), |i| at + i);
+        if self.lines[at].look == Look::Letterhead || below.is_some() && self.lines[from..=at].iter().any(numbered) {
+            document(text, &mut self.lines[from..until], false);
+        }
     }
 
     /// The lines of the article: captions, the date under a title that ends like a sentence. Documents, with a letterhead,
