@@ -4,11 +4,11 @@ use super::caption::same;
 use super::document::{about, document, untitled};
 use super::line::{Line, address, aside, numbered};
 use crate::page::line::{
-    Field, GROUNDS, LONGEST, Look, ends_sentence, is_byline, is_name, opens_office, scene, shows, upper,
+    Field, GROUNDS, LONGEST, Look, ends_sentence, is_byline, is_name, opens_name, opens_office, scene, shows, upper,
 };
 use crate::page::{Zone, day};
 use crate::registry::doc_type::DocType;
-use crate::text::token::Class;
+use crate::text::token::{Case, Class};
 use crate::text::tokens::Tokens;
 
 /// The longest title, in bytes, that is looked for in other lines: so many pieces of it take no longer than they should.
@@ -60,7 +60,8 @@ impl Head {
         let until = dated.filter(|&dated| lines[..dated].iter().any(titular)).unwrap_or(above);
         let after_menu = lines[..until].iter().rposition(is_menu).map_or(0, |i| i + 1);
         // The line right above a date is the title; without a date it is the first one after the menus.
-        let above = dated.and_then(|dated| lines[..dated].iter().rposition(titular));
+        let above =
+            dated.and_then(|dated| lines[..dated].iter().rposition(|line| titular(line) && !credits(text, line)));
         let above = twin(text, &lines[..first]).or(above);
         let told = lines[..first].iter().position(|line| line.look == Look::Title);
         let begins = |i: usize| i == 0 || lines[i - 1].look != Look::Plain || !lines[i - 1].open(text);
@@ -287,6 +288,15 @@ fn tallied(words: &str) -> bool {
 pub(super) fn is_author(text: &Tokens, line: &Line) -> bool {
     let short = || line.look == Look::Plain && line.span.len() <= 40;
     line.look == Look::Name || short() && is_name(text, text.within(line.span), 2) && !goes_on(text, line)
+}
+
+/// Whether a line over the date is who wrote the article for whom: `LÊ VĂN TÂM (báo Sông Lam)`.
+fn credits(text: &Tokens, line: &Line) -> bool {
+    let tokens = text.within(line.span);
+    let name = tokens.iter().take_while(|token| token.class == Class::Word && token.case != Case::Lower).count();
+    let digits = || tokens.iter().any(|token| token.class == Class::Digits);
+    let bracket = || tokens.get(name).is_some_and(|token| &text[token.span] == "(") && text[line.span].ends_with(')');
+    (2..=5).contains(&name) && bracket() && opens_name(text, tokens) && !digits()
 }
 
 /// Whether a line over the title may name the site or the section: short, without a number, and no heading of a document.

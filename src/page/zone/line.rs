@@ -60,13 +60,16 @@ impl Line {
     }
 
     /// Whether it ends within a date: `Sông Lam, ngày`, `Sông Lam, ngày 09`; titles end with months and with how long:
-    /// `… tháng 6`, `… 5 năm`.
+    /// `… tháng 6`, `… 5 năm`, `… trong ngày`.
     pub(super) fn date_goes_on(&self, text: &Tokens) -> bool {
         let number = |token: &Token| token.class == Class::Digits;
         let day = |token: &Token| token.one_of(words!["ngày"]);
         let month = |token: &Token| token.one_of(words!["tháng"]);
         match text.within(self.span) {
-            [.., last] if day(last) => true,
+            [.., a, last] if day(last) => {
+                let long = words!["trong", "mỗi", "hằng", "hàng", "ban", "cả", "nhiều", "những", "từng", "một"];
+                !number(a) && !a.one_of(long)
+            }
             [.., a, last] if number(last) && day(a) => true,
             [.., a, b, last] if month(last) => number(b) && day(a),
             [.., a, b, c, last] if number(last) => month(c) && number(b) && day(a),
