@@ -470,12 +470,16 @@ fn aged(text: &Tokens, at: usize) -> Option<unit::Found> {
 /// `hệ số lương 4,98`, `phụ cấp chức vụ 0,25`, `điểm trung bình môn Toán 5,87`: whether what stands before a decimal has no unit.
 fn coefficient(text: &Tokens, at: usize) -> bool {
     const MOST: usize = 5;
-    const MARKS: &WordSet = words!["trung", "chuẩn", "thi", "sàn", "xét", "bình"];
+    // điểm trung chuyển is a place
+    let mark = |t: Token| {
+        t.one_of(words!["chuẩn", "thi", "sàn"])
+            || text.after(&t).is_some_and(|(t, _)| t.one_of(words!["bình", "quân", "vị"]))
+    };
     let words = std::iter::successors(text.last_token(at), |t| Some(text.before(t)?.0));
     let mut words = words.take(MOST).take_while(|t| t.class == Class::Word);
     words.any(|t| {
         t.one_of(words!["số", "cấp"]) && text.before(&t).is_some_and(|(t, _)| t.one_of(words!["hệ", "chỉ", "phụ"]))
-            || t.one_of(words!["điểm"]) && text.after(&t).is_some_and(|(t, _)| t.one_of(MARKS))
+            || t.one_of(words!["điểm"]) && text.after(&t).is_some_and(|(t, _)| mark(t))
     })
 }
 

@@ -139,7 +139,7 @@ impl Walk<'_> {
         }
         let Some(number) = Spelled::at(text, at) else { return };
         // 1.200.000đ (Một triệu hai trăm nghìn đồng), (Ba tỷ, hai trăm triệu đồng)
-        let goes_on = || text[number.words.end..].starts_with(", ");
+        let goes_on = || text[number.words.end..].starts_with(", ") && self.begins_with(&number.words);
         if (number.words.count > 2 || number.words.count > 1 && goes_on()) && self.restated(at) {
             return self.trap(bracket_end(text, at));
         }
@@ -185,6 +185,13 @@ impl Walk<'_> {
         let Some(last) = self.out.last().filter(|c| c.unit.is_some()) else { return false };
         let between = self.text.get(last.core.end() as usize..at).unwrap_or("");
         between.len() < 12 && between.trim_matches([' ', '.', ':', ',', ';', '\n']) == "("
+    }
+
+    /// Whether the last claim's value begins with so much in words: `3.250.000.000 đồng (Ba tỷ, …`.
+    fn begins_with(&self, words: &InWords) -> bool {
+        let said = Decimal::new(words.value, 0);
+        let next = said.and_then(|said| said.checked_add(Decimal::from(1).checked_mul_pow10(words.last_power?)?));
+        self.out.last().is_some_and(|c| said <= Some(c.low) && Some(c.low) < next)
     }
 
     /// `năm, sáu hộ`, `ba bốn người`: two neighbouring digits in words are a range.

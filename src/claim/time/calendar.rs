@@ -41,10 +41,17 @@ pub(super) fn calendar(text: &Tokens, at: usize, word: Option<(TimeWord, usize)>
         Some(TimeWord::Month) if short && (1..=12).contains(&number.value) && !is_amount(text, token) => {
             Some(number.month())
         }
-        Some(TimeWord::Day) if short && (1..=31).contains(&number.value) && !counts_after(text, number.end) => {
+        Some(TimeWord::Day)
+            if short
+                && (1..=31).contains(&number.value)
+                && !counts_after(text, number.end)
+                && !is_amount(text, token) =>
+        {
             Some(number.day())
         }
-        Some(TimeWord::Quarter) if short && (1..=4).contains(&number.value) => Some(quarter(text, start, number.end)),
+        Some(TimeWord::Quarter) if short && (1..=4).contains(&number.value) && !is_amount(text, token) => {
+            Some(quarter(text, start, number.end))
+        }
         Some(TimeWord::Week) if short && (1..=53).contains(&number.value) => Some(number.week()),
         // nhiệm kỳ 20-25
         Some(TimeWord::Span) if number.joins(b'-') => None,
@@ -200,8 +207,8 @@ fn is_amount(text: &Tokens, first: Token) -> bool {
 /// Whether a counted noun or unit follows: `ngày 2 buổi` is no date.
 fn counts_after(text: &Tokens, end: usize) -> bool {
     let (next, _) = text.skip_space(end);
-    // cây công nghiệp ngắn ngày 15 ha
-    let measured = || unit_at(text, end).is_some_and(|u| u.unit.base.row().kind == Kind::Measure);
+    // cây công nghiệp ngắn ngày 15 ha, điểm sáng 5%
+    let measured = || unit_at(text, end).is_some_and(|u| matches!(u.unit.base.row().kind, Kind::Measure | Kind::Ratio));
     text.word_at(next, words!["buổi", "lần", "bữa", "ca", "chuyến", "giờ", "tiếng"]).is_some() || measured()
 }
 

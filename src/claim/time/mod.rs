@@ -17,7 +17,7 @@ mod year;
 
 use crate::registry::cue::CUES;
 use crate::text::set::{WordSet, words};
-use crate::text::token::{Class, Words};
+use crate::text::token::{Class, Token, Words};
 use crate::text::tokens::Tokens;
 
 pub(super) use adverb::{adverb, left_over};
@@ -30,7 +30,12 @@ pub(super) use window::window;
 pub(super) fn at_digits(text: &Tokens, at: usize, taken: usize) -> Option<Time> {
     let (before_end, spaced) = text.skip_space_back(at);
     let last = text.token_before(before_end).filter(|_| spaced || before_end == at);
-    let word = last.and_then(|last| CUES.time.ending(text, last));
+    // tỷ lệ hộ nghèo đa chiều 5,2%, thắp sáng 12 tuyến đường: neither afternoon nor morning.
+    let compound = |t: Token| {
+        let before = |set: &WordSet| text.before(&t).is_some_and(|(t, _)| t.one_of(set));
+        t.one_of(words!["chiều", "sáng"]) && before(words!["đa", "thắp", "chiếu"])
+    };
+    let word = last.and_then(|last| CUES.time.ending(text, last).filter(|_| !compound(last)));
     if word.is_none() && !timely(text, at) {
         return None;
     }
