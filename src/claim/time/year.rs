@@ -131,8 +131,14 @@ fn labels(text: &Tokens, at: usize, end: usize) -> bool {
         // In a row of shares: năm 2016 là 12,5%, 2017 còn 10,2%.
         before.ends_with(['(', ';', '\n']) || before.ends_with("%,")
     };
-    text.as_bytes().get(next) == Some(&b':')
-        || text.word_at(next, words!["tăng", "giảm", "đạt", "là", "có", "còn"]).is_some() && opens()
+    // giảm từ 12,5% (2015) xuống 3% (2020)
+    let enclosed = || text.as_bytes()[..at].ends_with(b"% (") && next == end;
+    match text.as_bytes().get(next) {
+        Some(b':') => return true,
+        Some(b')') => return enclosed(),
+        _ => {}
+    }
+    text.word_at(next, words!["tăng", "giảm", "đạt", "là", "có", "còn"]).is_some() && opens()
 }
 
 fn names_place(text: &Tokens, end: usize) -> bool {
