@@ -83,12 +83,20 @@ impl Clusters {
         if !trail.several {
             return Ok(trail.group);
         }
+        // `So với Luật Đất đai 2013, Luật này …`: another than the one that it is held against.
+        let gap = text[between as usize..back.core.start() as usize].trim();
+        if matches!(gap, "," | ", thì") && held_against(text, near) {
+            let other = (0..trail.last as usize).rev().take(CHAIN);
+            let mut other = other.filter(|&i| is_of(&references[i], trail.kind) && self.of[i] != trail.group);
+            return other.next().map(|i| self.of[i]).ok_or(Abstained::Several);
+        }
         // `Nghị định này có hiệu lực từ …`: what takes effect is what the page announced, not what it cites by the way.
         if takes_effect(text, back) {
             let first = references[..at].iter().position(|r| is_of(r, trail.kind));
             let first = first.filter(|&first| self.of[first] != trail.group);
             if let Some(first) = first {
-                let announced = announced(text, &references[first]);
+                // `… ban hành Quyết định số 300. Tiếp đó, … ban hành Quyết định số 310.`: both were announced.
+                let announced = announced(text, &references[first]) && !announced(text, near);
                 return if announced { Ok(self.of[first]) } else { Err(Abstained::Several) };
             }
         }
@@ -127,6 +135,12 @@ fn takes_effect(text: &Tokens, reference: &Reference) -> bool {
 fn announced(text: &Tokens, reference: &Reference) -> bool {
     let before = text[..reference.core.start() as usize].trim_end();
     ["ban hành", "đã ký", "vừa ký", "công bố", "thông qua"].iter().any(|verb| before.ends_with(verb))
+}
+
+/// Whether a document is named for another to be held against: `so với Luật Đất đai 2013`.
+fn held_against(text: &Tokens, reference: &Reference) -> bool {
+    let before = text[..reference.mention.start() as usize].trim_end();
+    ["o với", "hác với", "hay vì"].iter().any(|words| before.ends_with(words))
 }
 
 /// Whether something of the type that was not extracted stands in a stretch: `dự thảo Nghị định`, `Nghị quyết của
