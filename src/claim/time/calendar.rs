@@ -37,21 +37,12 @@ pub(super) fn calendar(text: &Tokens, at: usize, word: Option<(TimeWord, usize)>
         }
         return years(text, at, start, word, each);
     }
-    match word.filter(|_| !each) {
-        Some(TimeWord::Month) if short && (1..=12).contains(&number.value) && !is_amount(text, token) => {
-            Some(number.month())
-        }
-        Some(TimeWord::Day)
-            if short
-                && (1..=31).contains(&number.value)
-                && !counts_after(text, number.end)
-                && !is_amount(text, token) =>
-        {
+    match word.filter(|_| !each && !is_amount(text, token)) {
+        Some(TimeWord::Month) if short && (1..=12).contains(&number.value) => Some(number.month()),
+        Some(TimeWord::Day) if short && (1..=31).contains(&number.value) && !counts_after(text, number.end) => {
             Some(number.day())
         }
-        Some(TimeWord::Quarter) if short && (1..=4).contains(&number.value) && !is_amount(text, token) => {
-            Some(quarter(text, start, number.end))
-        }
+        Some(TimeWord::Quarter) if short && (1..=4).contains(&number.value) => Some(quarter(text, start, number.end)),
         Some(TimeWord::Week) if short && (1..=53).contains(&number.value) => Some(number.week()),
         // nhiệm kỳ 20-25
         Some(TimeWord::Span) if number.joins(b'-') => None,
